@@ -1,0 +1,1 @@
+"""Acts: local models, reading, wording, the LangGraph loop, sessions and audit."""
