@@ -1,0 +1,121 @@
+"""What a domain means when it does not say: every default in one place.
+
+`complete` turns what was written into a domain in which nothing is implicit: the `other` intent, an answer per
+intent, a question per facet, an escalation, names for people. It never changes what was written.
+"""
+
+from __future__ import annotations
+
+from .domain import OTHER, Case, Condition, Domain, Facet, Intent, Objective, Question, Response, Value
+
+__all__ = ["ANSWER_PREFIX", "ESCALATE", "HELPFULNESS", "QUESTION_PREFIX", "complete", "humanise"]
+
+HELPFULNESS = "helpfulness"
+ESCALATE = "escalate"
+ANSWER_PREFIX = "answer-"
+QUESTION_PREFIX = "ask-"
+
+RIGHT, WRONG = 1.0, -1.0
+ESCALATE_KNOWN, ESCALATE_OTHER = -0.2, 0.4
+"""A person's time is worth more than a wrong answer costs, and less than a right one gives."""
+
+OTHER_SHARE = 0.05
+"""Prior of `other`, as a share of all the rest together."""
+
+
+def humanise(identifier: str) -> str:
+    """Return words for an id: what a user reads when the domain gives no name."""
+    return identifier.replace("_", " ").replace("-", " ").strip()
+
+
+def complete(domain: Domain) -> Domain:
+    """Return the domain with every default filled in; completing twice changes nothing."""
+    intents = _intents(domain)
+    facets = {key: _facet(key, facet) for key, facet in domain.facets.items()}
+    objectives = _objectives(domain)
+    filled = domain.model_copy(
+        update={
+            "title": domain.title or humanise(domain.name).capitalize(),
+            "intents": intents,
+            "facets": facets,
+            "objectives": objectives,
+            "questions": {**_questions(domain, facets), **domain.questions},
+        }
+    )
+    return filled.model_copy(update={"responses": _responses(filled)})
+
+
+def _intents(domain: Domain) -> dict[str, Intent]:
+    given = {
+        key: intent.model_copy(update={"name": intent.name or humanise(key)}) for key, intent in domain.intents.items()
+    }
+    if OTHER in given:
+        return {**{k: v for k, v in given.items() if k != OTHER}, OTHER: given[OTHER]}
+    total = sum(intent.prior for intent in given.values())
+    return {**given, OTHER: Intent(name="something else", prior=OTHER_SHARE * total)}
+
+
+def _facet(key: str, facet: Facet) -> Facet:
+    values = {
+        value: spec if spec.name else Value.model_validate({**spec.model_dump(), "name": humanise(value)})
+        for value, spec in facet.values.items()
+    }
+    kind = "yesno" if facet.kind == "choice" and set(values) == {"yes", "no"} else facet.kind
+    return facet.model_copy(update={"name": facet.name or humanise(key), "values": values, "kind": kind})
+
+
+def _objectives(domain: Domain) -> dict[str, Objective]:
+    given = domain.objectives or {HELPFULNESS: Objective()}
+    return {
+        key: objective.model_copy(update={"name": objective.name or humanise(key)}) for key, objective in given.items()
+    }
+
+
+def _questions(domain: Domain, facets: dict[str, Facet]) -> dict[str, Question]:
+    """One question for every facet that nobody wrote a question about."""
+    asked = {question.about for question in domain.questions.values()}
+    return {
+        f"{QUESTION_PREFIX}{key}": Question(about=key, cost=domain.budget.cost) for key in facets if key not in asked
+    }
+
+
+def _responses(domain: Domain) -> dict[str, Response]:
+    written = {key: _response(domain, response) for key, response in domain.responses.items()}
+    served = {intent for response in written.values() if response.kind == "answer" for intent in _served(response)}
+    for key, intent in domain.intents.items():
+        if key != OTHER and (intent.answer or key not in served):
+            answer = Response(name=intent.name, text=intent.answer, intents=(key,))
+            written.setdefault(f"{ANSWER_PREFIX}{key}", _response(domain, answer))
+    if not any(response.kind == "escalate" for response in written.values()):
+        written[ESCALATE] = _response(domain, Response(kind="escalate", name=f"a word with {domain.escalation.to}"))
+    return written
+
+
+def _served(response: Response) -> set[str]:
+    """Intents that an answer is meant for, by ``for`` or by any of its cases."""
+    named = {
+        intent
+        for cases in response.values.values()
+        for case in cases
+        if case.when is not None and case.value > 0
+        for intent in case.when.intent
+    }
+    return set(response.intents) | named
+
+
+def _response(domain: Domain, response: Response) -> Response:
+    """Give every objective its cases: what is not written follows from ``for`` and the kind."""
+    values = dict(response.values)
+    if HELPFULNESS in domain.objectives or not domain.objectives:
+        values.setdefault(HELPFULNESS, _helpfulness(response))
+    return response.model_copy(update={"values": values})
+
+
+def _helpfulness(response: Response) -> tuple[Case, ...]:
+    if response.kind == "escalate":
+        return (Case(when=Condition(intent=(OTHER,)), value=ESCALATE_OTHER), Case(value=ESCALATE_KNOWN))
+    if response.kind == "refuse":
+        return (Case(value=ESCALATE_KNOWN),)
+    if not response.intents:
+        return (Case(value=0.0),)
+    return (Case(when=Condition(intent=response.intents), value=RIGHT), Case(value=WRONG))

@@ -1,0 +1,116 @@
+"""Every error that Edgewise raises on purpose.
+
+EdgewiseError
+├── DomainError            a domain file or object is wrong; carries every flaw at once
+├── DomainTooLarge         a file over the size cap, or one whose aliases would explode
+├── UnknownName            a name (planner, facet, intent, ...) that does not exist, with the nearest that does
+├── ModelMissing           a local model that is not where it should be
+├── ReaderFailed           a reader raised, hung or returned nonsense
+├── AnswerFailed           the host's own answer function failed
+├── StoreError             a store that cannot be read or written (full disk, corruption, schema)
+└── DialogError            a script, a bank of cases or a log that cannot be used
+
+A message says what and where; ``hint`` says what to do.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+__all__ = [
+    "AnswerFailed",
+    "DialogError",
+    "DomainError",
+    "DomainTooLarge",
+    "EdgewiseError",
+    "Flaw",
+    "ModelMissing",
+    "ReaderFailed",
+    "StoreError",
+    "UnknownName",
+    "nearest",
+]
+
+
+class EdgewiseError(Exception):
+    """Base of all errors raised on purpose."""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  hint: {self.hint}" if self.hint else self.message
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """One thing that is wrong with a domain, and how to mend it."""
+
+    path: str
+    """Where in the document: ``facets.age.prior``."""
+    message: str
+    hint: str | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    severity: str = "error"
+    """``error``, or ``warning``: the domain works but something in it has no effect."""
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        where = f"{place}: " if place else ""
+        label = "" if self.severity == "error" else f"{self.severity}: "
+        mend = f" ({self.hint})" if self.hint else ""
+        return f"{where}{label}{self.path or 'domain'}: {self.message}{mend}"
+
+
+class DomainError(EdgewiseError):
+    """A domain is wrong; ``flaws`` lists everything found, not just the first."""
+
+    def __init__(self, flaws: Sequence[Flaw]) -> None:
+        self.flaws = tuple(flaws)
+        count = len(self.flaws)
+        head = f"{count} problem{'s' if count != 1 else ''} in the domain"
+        super().__init__("\n".join([head, *(f"  {flaw}" for flaw in self.flaws)]))
+
+
+class DomainTooLarge(EdgewiseError):
+    """A file over the size cap, or one whose aliases would explode."""
+
+
+class UnknownName(EdgewiseError):
+    """A name that does not exist; the hint offers the nearest that does."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        options = sorted(known)
+        super().__init__(f"unknown {kind} {name!r}", hint=nearest(name, options) or f"one of {', '.join(options[:12])}")
+
+
+class ModelMissing(EdgewiseError):
+    """A local model that is not where it should be."""
+
+
+class ReaderFailed(EdgewiseError):
+    """A reader raised, hung or returned nonsense."""
+
+
+class AnswerFailed(EdgewiseError):
+    """The host's own answer function failed."""
+
+
+class StoreError(EdgewiseError):
+    """A store that cannot be read or written."""
+
+
+class DialogError(EdgewiseError):
+    """A script, a bank of cases or a log that cannot be used."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return ``did you mean 'x'?`` for a misspelt name, or None when nothing is close."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"did you mean {close[0]!r}?" if close else None
