@@ -1,0 +1,132 @@
+"""The answer model: from what was answered to what it says about the hidden state.
+
+Two kinds of question share one shape. A question about a facet is an `AskModel` of the compiled domain; a
+question about the intent is a `Contrast`: it offers a few readings, and the answer is one of them, `none` of
+these, or `unsure`. A reply in words arrives as log-likelihoods over the outcomes, so a vague reply is weak
+evidence and a clear one strong; `unsure` and `withheld` are outcomes like any other, never "no preference".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from .belief import Belief, Reading
+from .domain import OTHER
+from .errors import UnknownName
+from .model import INTENT, UNSURE, WITHHELD, AskModel, Model, safe_log
+from .problem import Array
+
+__all__ = [
+    "NONE",
+    "Contrast",
+    "answer_probabilities",
+    "attestation",
+    "claim",
+    "contrast",
+    "declared_contrasts",
+    "outcomes",
+    "read_answer",
+]
+
+NONE = "none"
+"""The outcome "none of these" of a question about the intent."""
+
+SLIP = 0.05
+"""Share of picks that are wrong when a menu is offered, spread over the other outcomes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Contrast:
+    """A question about the intent: which of these do you mean?"""
+
+    id: str
+    members: tuple[int, ...]
+    """Positions of the intents that are offered."""
+    cost: float
+    slip: float
+    unsure: float
+    size: int
+    """How many intents there are."""
+
+    @cached_property
+    def table(self) -> Array:
+        """``P(a|i)``, ``[A, I]``; outcomes are the members, `none`, `unsure`."""
+        picks = len(self.members) + 1
+        target = np.full(self.size, picks - 1)
+        target[list(self.members)] = np.arange(len(self.members))
+        told = np.full((picks, self.size), self.slip / (picks - 1))
+        told[target, np.arange(self.size)] = 1 - self.slip
+        return np.concatenate([told * (1 - self.unsure), np.full((1, self.size), self.unsure)])
+
+
+def contrast(model: Model, intents: Sequence[str], *, name: str | None = None) -> Contrast:
+    """Make the question that offers these intents; the built-in `other` is never offered by name."""
+    members = tuple(sorted(model.intent_index[intent] for intent in intents if intent != OTHER))
+    written = model.domain.questions.get(name) if name else None
+    identity = name or "which:" + "|".join(model.intents[m] for m in members)
+    return Contrast(
+        id=identity,
+        members=members,
+        cost=written.cost if written else model.domain.budget.cost,
+        slip=1 - written.reliability if written else SLIP,
+        unsure=written.unsure if written else 0.02,
+        size=len(model.intents),
+    )
+
+
+def declared_contrasts(model: Model) -> tuple[Contrast, ...]:
+    """The questions about the intent that the domain itself declares."""
+    return tuple(
+        contrast(model, question.among or model.intents, name=name)
+        for name, question in model.domain.questions.items()
+        if question.about == INTENT
+    )
+
+
+def outcomes(model: Model, question: AskModel | Contrast) -> tuple[str, ...]:
+    """Names of a question's outcomes, in the order of its table."""
+    if isinstance(question, Contrast):
+        return (*(model.intents[m] for m in question.members), NONE, UNSURE)
+    return (*model.facets[question.facet].values, UNSURE, WITHHELD)
+
+
+def read_answer(model: Model, question: AskModel | Contrast, log_likelihood: Mapping[str, float]) -> Reading:
+    """Evidence of an answer: ``L(state) = sum_a exp(l_a) P(a | state)``; an outcome not named has l = -inf."""
+    names = outcomes(model, question)
+    for name in log_likelihood:
+        if name not in names:
+            raise UnknownName("answer", name, names)
+    soft = np.exp([log_likelihood.get(name, -np.inf) for name in names])
+    likelihood = safe_log(np.tensordot(soft, question.table, axes=1))
+    if isinstance(question, Contrast):
+        return Reading(intents=likelihood)
+    return Reading(facets={question.facet: likelihood})
+
+
+def claim(model: Model, facet: str, value: str) -> Reading:
+    """Evidence of a fact that a user volunteers: an answer to a question that was not asked."""
+    position = model.facet_index[model.facet(facet).id]
+    question = next(question for question in model.questions if question.facet == position)
+    return read_answer(model, question, {value: 0.0})
+
+
+def attestation(model: Model, facet: str, value: str) -> Reading:
+    """Evidence of a fact that somebody entitled vouches for: certain."""
+    space = model.facet(facet)
+    if value not in space.values:
+        raise UnknownName(f"value of {facet!r}", value, space.values)
+    certain = safe_log((np.array(space.values) == value).astype(np.float64))
+    return Reading(facets={model.facet_index[facet]: certain[:, None]})
+
+
+def answer_probabilities(belief: Belief, question: AskModel | Contrast) -> Array:
+    """``P(a)`` under the belief, ``[..., A]``."""
+    if isinstance(question, Contrast):
+        return belief.intents @ question.table.T
+    rows = belief.model.facets[question.facet].rows
+    joint = belief.values[..., rows, :] * belief.intents[..., None, :]
+    return np.einsum("avi,...vi->...a", question.table, joint)
