@@ -6,9 +6,9 @@ belief; an atom that straddles the edge counts in part. Summation by parts over 
 
     CVaR_alpha(l_r | b) = l_K + sum_{k<K} min(P_b(l_r >= l_k), t) (l_k - l_{k+1}) / t
 
-in which every term is non-negative and ties need no care. The events ``{l_r >= l_k}`` are columns of zeros and
-ones, shared between responses, so a batch of beliefs costs two matrix products and one minimum. Where losses
-are so varied that the columns would outnumber the sorted entries, sorted order and a running sum are used.
+in which every term is non-negative and ties need no care. The events ``{l_r >= l_k}`` are columns of zeros
+and ones, shared between responses, so a batch of beliefs costs two matrix products and one minimum. Where the
+losses are too varied for that, sorted order and a running sum are used.
 
 Shapes: responses R, hypotheses N last, any leading axes on beliefs. A belief need not be normalised: its sum
 is divided out. A belief with no mass at all gets the worst loss. This module knows nothing of limits or acts.
@@ -16,7 +16,7 @@ is divided out. A belief with no mass at all gets the worst loss. This module kn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -71,7 +71,8 @@ class Tails:
 
     def restricted(self, keep: NDArray[np.intp]) -> Tails:
         """The same losses over the hypotheses in ``keep`` only: for ranking, never for admitting an act."""
-        return Tails.of(self.losses[:, keep], self.alpha)
+        order = None if self.order is None else np.argsort(-self.losses[:, keep], axis=1, kind="stable")
+        return replace(self, events=self.events[keep], losses=self.losses[:, keep], order=order)
 
     def _by_events(self, belief: Array) -> Array:
         return self.floor + np.minimum(belief @ self.events, 1.0 - self.alpha) @ self.steps
@@ -80,8 +81,9 @@ class Tails:
         assert self.order is not None
         tail = 1.0 - self.alpha
         sums = np.minimum(np.cumsum(belief[..., self.order], axis=-1), tail)
-        drops = -np.diff(np.take_along_axis(self.losses, self.order, axis=1), axis=1)
-        return self.floor + np.einsum("...rn,rn->...r", sums[..., :-1], drops) / tail
+        ordered = np.take_along_axis(self.losses, self.order, axis=1)
+        drops = -np.diff(ordered, axis=1)
+        return ordered[:, -1] + np.einsum("...rn,rn->...r", sums[..., :-1], drops) / tail
 
 
 def cvar(losses: Array, belief: Array, alpha: float) -> Array:

@@ -1,0 +1,213 @@
+"""The arithmetic that all planners share: respond, rank questions by information, look one answer ahead.
+
+`compiled` lays a problem's arrays out once for batches of beliefs. Shapes: a batch of beliefs is ``[M, N]``; answers
+A, questions Q, responses R, chosen questions K. All of it is exact float64 arithmetic on whatever hypotheses
+it is given; `Compiled.restricted` drops hypotheses, which is for ranking questions and never for admitting an act.
+This module knows nothing of depth, policies or deadlines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .problem import Array, Limit, Mask, Problem
+from .tails import Tails
+
+__all__ = [
+    "Compiled",
+    "Indices",
+    "Information",
+    "Responses",
+    "admissible",
+    "compiled",
+    "entropy",
+    "top",
+]
+
+Indices = NDArray[np.intp]
+SLACK = 1e-9
+"""A tail this little above its bound is rounding, not a breach."""
+TINY = 1e-300
+
+
+@dataclass(frozen=True, eq=False)
+class Guard:
+    """One limit over the responses that could break it."""
+
+    risky: Indices
+    tails: Tails
+    bound: float
+
+    @classmethod
+    def of(cls, limit: Limit, fallback: int) -> Guard | None:
+        """Compile a limit; None where no response could ever break it."""
+        risky = np.flatnonzero(limit.losses.max(axis=1) > limit.bound + SLACK)
+        risky = risky[risky != fallback]
+        return cls(risky, Tails.of(limit.losses[risky], limit.alpha), limit.bound) if len(risky) else None
+
+
+@dataclass(frozen=True, eq=False)
+class Responses:
+    """The best admissible response at each belief."""
+
+    value: Array
+    """``V_0(b)``, ``[M]``."""
+    index: Indices
+
+
+@dataclass(frozen=True, eq=False)
+class Information:
+    """What each question would tell."""
+
+    gain: Array
+    """Mutual information with the hypothesis, in nats, ``[M, Q]``."""
+    applies: Mask
+    """Whether the question's own condition holds with probability one half or more, ``[M, Q]``."""
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """A problem's arrays laid out for batches of beliefs."""
+
+    by_question: Array
+    """``P(a | q, h)``, ``[Q, A, N]``: children of one question are one contiguous slab."""
+    table: Array
+    """``[N, A Q]``: answers but the last, then the conditional entropy ``H(A_q | h)``, answer-major."""
+    values: Array
+    """``[N, R]``."""
+    ideal: Array
+    """Value of the best response that would be admissible if the hypothesis were known, ``[N]``."""
+    costs: Array
+    gamma: float
+    curiosity: float
+    fallback: int
+    guards: tuple[Guard, ...]
+    applies: Array | None
+    """``[N, Q]``."""
+
+    @property
+    def efficiency(self) -> Array:
+        """What one question costs in all, its price and its delay, ``[Q]``: what a gain is divided by."""
+        return self.costs + (1.0 - self.gamma) + 1e-6
+
+    def respond(self, belief: Array) -> Responses:
+        """Best admissible response, ``belief [M, N]``; where nothing else is admissible, the fallback."""
+        expected = belief @ self.values
+        for guard in self.guards:
+            blocked = guard.tails(belief) > guard.bound + SLACK
+            expected[:, guard.risky] = np.where(blocked, -np.inf, expected[:, guard.risky])
+        index = expected.argmax(axis=1)
+        return Responses(expected[np.arange(len(belief)), index], index)
+
+    def information(self, belief: Array) -> Information:
+        """Gain of every question, ``I = H(A_q) - sum_h b(h) H(A_q | h)``, ``belief [M, N]`` normalised."""
+        m, q = len(belief), len(self.costs)
+        product = (belief @ self.table).reshape(m, -1, q)
+        known = product[:, :-1]
+        last = np.maximum(1.0 - known.sum(axis=1), TINY)
+        known = np.maximum(known, TINY)
+        uncertain = (known * np.log(known)).sum(axis=1) + last * np.log(last)
+        gain = np.maximum(-uncertain - product[:, -1], 0.0)
+        holds = np.ones((m, q), bool) if self.applies is None else belief @ self.applies >= 0.5 - SLACK
+        return Information(gain, holds)
+
+    def children(self, belief: Array, chosen: Indices) -> tuple[Array, Array]:
+        """Answer probabilities ``[M, K, A]`` and posteriors ``[M, K, A, N]`` of questions ``chosen [M, K]``."""
+        joint = self.by_question[chosen]
+        joint *= belief[:, None, None, :]
+        mass = joint.sum(axis=-1)
+        joint /= np.where(mass > 0.0, mass, 1.0)[..., None]
+        return mass, joint
+
+    def restricted(self, hypotheses: Indices, questions: Indices, responses: Indices) -> Compiled:
+        """The same problem over fewer hypotheses, questions and responses: for ranking only."""
+        q, last = len(self.costs), self.by_question.shape[1] - 1
+        by_question = self.by_question[questions][:, :, hypotheses]
+        known = by_question[:, :last].transpose(2, 1, 0).reshape(len(hypotheses), -1)
+        spread = self.table[hypotheses][:, last * q + questions]
+        return Compiled(
+            by_question=by_question,
+            table=np.concatenate([known, spread], axis=1),
+            values=self.values[hypotheses][:, responses],
+            ideal=self.ideal[hypotheses],
+            costs=self.costs[questions],
+            gamma=self.gamma,
+            curiosity=self.curiosity,
+            fallback=int(np.flatnonzero(responses == self.fallback)[0]),
+            guards=tuple(_restricted(guard, hypotheses, responses) for guard in self.guards),
+            applies=None if self.applies is None else self.applies[hypotheses][:, questions],
+        )
+
+
+def _restricted(guard: Guard, hypotheses: Indices, responses: Indices) -> Guard:
+    kept = np.flatnonzero(np.isin(guard.risky, responses))
+    place = {int(r): at for at, r in enumerate(responses)}
+    risky = np.array([place[int(r)] for r in guard.risky[kept]], dtype=np.intp)
+    tails = guard.tails
+    thin = replace(
+        tails,
+        floor=tails.floor[kept],
+        worst=tails.worst[kept],
+        steps=tails.steps[:, kept],
+        losses=tails.losses[kept],
+        order=None if tails.order is None else tails.order[kept],
+    )
+    return Guard(risky, thin.restricted(hypotheses), guard.bound)
+
+
+_COMPILED: WeakKeyDictionary[Problem, Compiled] = WeakKeyDictionary()
+
+
+def compiled(problem: Problem) -> Compiled:
+    """Lay a problem out, once: the result is kept for as long as the problem lives."""
+    found = _COMPILED.get(problem)
+    if found is None:
+        found = _COMPILED[problem] = _compile(problem)
+    return found
+
+
+def _compile(problem: Problem) -> Compiled:
+    a, q, n = problem.answers.shape
+    safe = np.maximum(problem.answers, TINY)
+    spread = -(problem.answers * np.log(safe)).sum(axis=0)
+    table = np.concatenate([problem.answers[:-1].reshape((a - 1) * q, n), spread], axis=0)
+    guards = [Guard.of(limit, problem.fallback) for limit in problem.limits]
+    allowed = np.ones(problem.values.shape, bool)
+    for limit in problem.limits:
+        allowed &= limit.losses <= limit.bound + SLACK
+    allowed[problem.fallback] = True
+    return Compiled(
+        by_question=np.ascontiguousarray(problem.answers.transpose(1, 0, 2)),
+        table=np.ascontiguousarray(table.T),
+        values=np.ascontiguousarray(problem.values.T),
+        ideal=np.where(allowed, problem.values, -np.inf).max(axis=0),
+        costs=np.asarray(problem.costs, dtype=np.float64),
+        gamma=problem.gamma,
+        curiosity=problem.curiosity,
+        fallback=problem.fallback,
+        guards=tuple(guard for guard in guards if guard is not None),
+        applies=None if problem.applies is None else np.ascontiguousarray(problem.applies.T),
+    )
+
+
+def admissible(problem: Problem, belief: Array) -> Mask:
+    """Which responses keep every limit, ``belief [..., N] -> [..., R]``: exact, on the whole belief."""
+    kept = np.ones((*belief.shape[:-1], len(problem.values)), bool)
+    for guard in compiled(problem).guards:
+        kept[..., guard.risky] &= guard.tails(belief) <= guard.bound + SLACK
+    return kept
+
+
+def entropy(belief: Array) -> Array:
+    """Shannon entropy in nats over the last axis; zero probability adds nothing."""
+    return -np.einsum("...n,...n->...", belief, np.log(np.maximum(belief, TINY)))
+
+
+def top(score: Array, count: int) -> Indices:
+    """Indices of the ``count`` largest along the last axis, best first, ties to the lower index."""
+    # Rounding makes ties survive a different batch size, whose sums may differ in the last bit.
+    return np.argsort(-np.round(score, 12), axis=-1, kind="stable")[..., :count]
