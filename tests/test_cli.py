@@ -1,0 +1,228 @@
+"""The ``edgewise`` command: its table, its help, its exit codes, its errors in one line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from edgewise.beliefs.errors import EdgewiseError
+from edgewise.dialogs import cli
+from edgewise.dialogs.cli import COMMANDS, Command, CommandModule, find_command, load_command, main, parser_for
+from edgewise.dialogs.command_parser import option_strings
+
+NAMES = [command.name for command in COMMANDS]
+RUN = [sys.executable, "-m", "edgewise.dialogs.cli"]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """A table of three commands over one stand-in module; set its ``act`` to what ``run`` shall do."""
+    module = SimpleNamespace(act=lambda args: 0)
+    module.add_arguments = lambda parser: parser.add_argument("--seed", type=int, default=0)
+    module.run = lambda args: module.act(args)
+    table = [Command("play", "x", "Play", ("edgewise play --seed 1",)), Command("rate it", "x", "Rate")]
+    monkeypatch.setattr(cli, "COMMANDS", (*table, Command("rate them", "x", "Rate all")))
+    monkeypatch.setattr(cli, "load_command", lambda command: module)
+    return module
+
+
+def raising(error: BaseException) -> object:
+    def act(args: argparse.Namespace) -> int:
+        raise error
+
+    return act
+
+
+# The real table
+
+
+def test_names_are_unique_and_no_command_is_also_a_group() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    groups = {name.split()[0] for name in NAMES if " " in name}
+    assert groups & set(NAMES) == set()
+    assert all(len(name.split()) <= 2 for name in NAMES)
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=NAMES)
+def test_every_command_loads_and_explains_itself(entry: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    module = load_command(entry)
+    options = option_strings(parser_for(entry, module))
+    assert callable(module.run)
+    assert {"--debug", "--help"} <= set(options)
+    assert entry.summary[0].isupper()
+    assert not entry.summary.endswith(".")
+    assert main([*entry.name.split(), "--help"]) == 0
+    assert f"usage: edgewise {entry.name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=NAMES)
+def test_examples_in_the_help_are_understood(entry: Command) -> None:
+    assert entry.examples
+    for example in entry.examples:
+        words = example.split()
+        assert words[0] == "edgewise"
+        if not set(words) & {"|", "<", ">"}:
+            parser_for(entry, load_command(entry)).parse_args(words[1 + len(entry.name.split()) :])
+
+
+def test_every_command_module_is_in_the_table(root: Path) -> None:
+    """A module that offers a command and is in no table can be reached by nobody."""
+    offers = {
+        path.stem
+        for path in (root / "dialogs").glob("*.py")
+        if "\ndef add_arguments(" in (text := path.read_text(encoding="utf-8")) and "\ndef run(" in text
+    }
+    assert offers == {command.module for command in COMMANDS}
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["-h"], ["help"]])
+def test_help_lists_every_command(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 0
+    out = capsys.readouterr().out
+    assert all(f"\n  {name} " in out for name in NAMES)
+    assert max(len(line) for line in out.splitlines()) <= 100
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    from importlib.metadata import version
+
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"edgewise {version('edgewise')}\n"
+
+
+def test_the_installed_command_is_this_one() -> None:
+    script = Path(sys.executable).with_name("edgewise")
+    done = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("edgewise ")
+
+
+# Finding and parsing
+
+
+def test_a_command_is_found_by_two_words_or_one(command: SimpleNamespace) -> None:
+    found = [find_command(words) for words in (["play", "x.yaml"], ["rate", "it", "--seed", "3"], ["rate"], [])]
+    assert [entry.name if entry else None for entry in found] == ["play", "rate it", None, None]
+
+
+def test_arguments_reach_the_command(command: SimpleNamespace) -> None:
+    command.act = lambda args: args.seed
+    assert main(["rate", "them", "--seed", "7"]) == 7
+
+
+def test_a_group_lists_its_members(command: SimpleNamespace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rate", "--help"]) == 0
+    out = capsys.readouterr().out
+    assert "rate it" in out
+    assert "rate them" in out
+    assert "\n  play" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["plai"], "edgewise: unknown command 'plai' (did you mean 'play'?)\n"),
+        (["rate", "thm"], "edgewise: unknown rate command 'thm' (did you mean 'them'?)\n"),
+        (["--debugg", "play"], "edgewise: unknown option '--debugg' (did you mean '--debug'?)\n"),
+        (["play", "--sede", "1"], "edgewise: play: unrecognized arguments: --sede 1 (did you mean '--seed'?)\n"),
+        (["play", "x"], "edgewise: play: unrecognized arguments: x (see edgewise play --help)\n"),
+    ],
+)
+def test_a_wrong_word_is_one_line_with_a_hint(
+    command: SimpleNamespace, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert main(words) == 2
+    assert capsys.readouterr().err == said
+
+
+def test_options_are_never_guessed_from_their_beginning(command: SimpleNamespace) -> None:
+    """Or a later option with the same beginning would change what a script does."""
+    assert main(["play", "--see", "1"]) == 2
+
+
+# Errors and exit codes
+
+
+@pytest.mark.parametrize("code", [0, 1, 2])
+def test_the_commands_code_is_the_exit_code(command: SimpleNamespace, code: int) -> None:
+    command.act = lambda args: code
+    assert main(["play"]) == code
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (EdgewiseError("no model", hint="install it"), 2, "edgewise: no model (install it)\n"),
+        (EdgewiseError("no model"), 2, "edgewise: no model\n"),
+        (FileNotFoundError(2, "No such file", "x.yaml"), 2, "edgewise: No such file: 'x.yaml'\n"),
+        (KeyboardInterrupt(), 130, "\n"),
+        (SystemExit(), 0, ""),
+        (SystemExit(3), 3, ""),
+        (SystemExit("that was all"), 2, "edgewise: that was all\n"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_an_error_ends_in_one_line_and_a_code(
+    command: SimpleNamespace, capsys: pytest.CaptureFixture[str], error: BaseException, code: int, said: str
+) -> None:
+    command.act = raising(error)
+    assert main(["play"]) == code
+    assert capsys.readouterr().err == said
+
+
+def test_a_bug_is_one_line_that_says_how_to_see_more(
+    command: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command.act = raising(ZeroDivisionError("division by zero"))
+    assert main(["play"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("edgewise: ZeroDivisionError: division by zero (")
+    assert "--debug" in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["--debug", "play"], ["play", "--debug"]])
+def test_debug_shows_the_traceback(
+    command: SimpleNamespace, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    command.act = raising(EdgewiseError("no model"))
+    assert main(words) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("Traceback")
+    assert "raise error" in err
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    """``edgewise --help | head -0``: the pipe's other end is closed before anything is written."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as pipe:
+        done = subprocess.run([*RUN, "--help"], stdout=pipe, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_ctrl_c_in_a_real_process_is_clean() -> None:
+    code = """
+import sys, time
+from types import SimpleNamespace
+from edgewise.dialogs import cli
+wait = lambda args: (print("ready", flush=True), time.sleep(60))
+cli.load_command = lambda command: SimpleNamespace(add_arguments=lambda parser: None, run=wait)
+sys.exit(cli.main(["completion"]))
+"""
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, "\n")
+
+
+def test_the_table_loads_modules_of_this_package() -> None:
+    module: CommandModule = load_command(Command("completion", "completion", ""))
+    assert getattr(module, "__name__", "") == "edgewise.dialogs.completion"
