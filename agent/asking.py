@@ -1,0 +1,77 @@
+"""From a question of the belief to a question that a person can read and answer.
+
+Everything a user sees comes from names and texts of the domain; an identifier never does.
+"""
+
+from __future__ import annotations
+
+from ..beliefs.answers import NONE, Contrast
+from ..beliefs.domain import Domain, Facet, Question, Value
+from ..beliefs.model import AskModel, Model
+from .questions import Option, PendingQuestion
+
+__all__ = ["MENU_TEXT", "SOMETHING_ELSE", "facet_question", "pending_question", "why_ask"]
+
+SOMETHING_ELSE = "something else"
+MENU_TEXT = "Which of these do you mean?"
+PHRASES_PER_OPTION = 3
+"""Examples that stand in as synonyms of a menu's option, so that an answer in other words finds it."""
+
+
+def pending_question(model: Model, question: AskModel | Contrast) -> PendingQuestion:
+    """Word a question; its outcomes keep the belief's names."""
+    if isinstance(question, Contrast):
+        return _menu(model, question)
+    return facet_question(model.domain, question.id)
+
+
+def facet_question(domain: Domain, name: str) -> PendingQuestion:
+    """Word the question called ``name`` about a facet."""
+    asked = domain.questions[name]
+    facet = domain.facets[asked.about]
+    return PendingQuestion(
+        id=name,
+        text=asked.text or _plain(facet),
+        kind=facet.kind,
+        options=tuple(_option(key, value, asked) for key, value in facet.values.items()),
+        unit=facet.unit or None,
+    )
+
+
+def why_ask(domain: Domain, name: str) -> str:
+    """Why a question is asked, in one sentence; the domain's own words when it has any."""
+    asked = domain.questions.get(name)
+    if asked is None:
+        return "I want to be sure that I help with the right thing."
+    if asked.why:
+        return asked.why
+    subject = domain.facets[asked.about].name if asked.about in domain.facets else "what you need"
+    return f"What I can say depends on {subject}."
+
+
+def _menu(model: Model, question: Contrast) -> PendingQuestion:
+    domain = model.domain
+    members = [model.intents[m] for m in question.members]
+    options = [Option(m, domain.intents[m].name, domain.intents[m].examples[:PHRASES_PER_OPTION]) for m in members]
+    written = domain.questions.get(question.id)
+    text = written.text if written and written.text else _menu_text([option.name for option in options])
+    return PendingQuestion(id=question.id, text=text, kind="choice", options=(*options, Option(NONE, SOMETHING_ELSE)))
+
+
+def _menu_text(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"Is this about {names[0]}?"
+    return MENU_TEXT if len(names) > 2 else f"Do you mean {names[0]}, or {names[1]}?"
+
+
+def _option(key: str, value: Value, asked: Question) -> Option:
+    synonyms = (*value.synonyms, *asked.synonyms.get(key, ()))
+    return Option(key, value.name or key, synonyms, low=value.low, high=value.high)
+
+
+def _plain(facet: Facet) -> str:
+    """A question for a facet that has no wording of its own."""
+    unit = f" (in {facet.unit})" if facet.unit else ""
+    if facet.kind == "yesno":
+        return facet.name if facet.name.endswith("?") else f"Does this apply: {facet.name}?"
+    return f"What is {facet.name}{unit}?" if facet.kind == "number" else f"Which {facet.name}?"

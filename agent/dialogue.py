@@ -1,0 +1,97 @@
+"""The state of one dialogue: plain JSON, because it is stored, resumed, replayed and shown.
+
+Nothing here is derived: the belief is a function of the ledger and is computed when it is needed. A session
+holds one dialogue; a dialogue is a row of requests, each with its own questions, served one after another.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+__all__ = ["Act", "DialogueState", "Json", "Line", "Moment", "new_dialogue"]
+
+Json = dict[str, object]
+Act = Literal["answer", "ask", "refuse", "escalate", "tell", "silent"]
+"""The four acts of the policy; `tell` answers a remark about the dialogue itself, `silent` leaves the word to a
+person who has taken over."""
+
+
+class Line(TypedDict):
+    """One line of the transcript."""
+
+    role: Literal["user", "agent", "operator"]
+    text: str
+    turn: int
+
+
+class Moment(TypedDict):
+    """A decision as the dialogue remembers it: enough to say why, on request."""
+
+    act: Act
+    text: str
+    question: str | None
+    response: str | None
+    options: list[str]
+    rationale: Json
+
+
+class DialogueState(TypedDict):
+    """Everything that a turn depends on besides the domain."""
+
+    schema: int
+    session: str
+    seed: int
+    turn: int
+    request: int
+    """Which request is being served; menus and budget start anew with each."""
+    status: Literal["open", "with_person", "closed"]
+    ledger: list[Json]
+    """Evidence in force, as `beliefs.evidence` writes it."""
+    asked: list[str]
+    """Ids of the questions that were asked in this request, and of facet questions in any."""
+    questions_used: int
+    pending: str | None
+    """Id of the question whose answer is awaited."""
+    captured: dict[str, Json]
+    queue: list[Json]
+    """Requests of a compound message that are still to be served."""
+    served: list[str]
+    surprises: int
+    context: str | None
+    weights: dict[str, float]
+    mode: str | None
+    lines: list[Line]
+    last: Moment | None
+    handoff: Json | None
+    notices: list[str]
+    """What the user is to be told at the next opportunity (outcome of a contest, word from a person)."""
+
+
+SCHEMA = 1
+
+
+def new_dialogue(session: str, *, seed: int = 0, context: str | None = None) -> DialogueState:
+    """A dialogue in which nothing was said."""
+    return DialogueState(
+        schema=SCHEMA,
+        session=session,
+        seed=seed,
+        turn=0,
+        request=1,
+        status="open",
+        ledger=[],
+        asked=[],
+        questions_used=0,
+        pending=None,
+        captured={},
+        queue=[],
+        served=[],
+        surprises=0,
+        context=context,
+        weights={},
+        mode=None,
+        lines=[],
+        last=None,
+        handoff=None,
+        notices=[],
+    )

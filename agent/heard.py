@@ -1,0 +1,87 @@
+"""What one message says, before anybody believes it: plain data between the readers and the turn.
+
+A reader fills it in; `turn` turns it into evidence. It holds no domain knowledge, and it is plain JSON all the
+way, so that it can stand in a graph's state and in an audit record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from ..beliefs.domain import Source
+from .questions import PendingQuestion
+
+__all__ = ["Captured", "Cost", "Heard", "Reader", "Request", "Utterance"]
+
+
+class Plain(BaseModel):
+    """Base of the plain records: frozen, strict."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Captured(Plain):
+    """The exact amount behind a facet's bin, in the facet's own unit."""
+
+    amount: float
+    unit: str = ""
+    said: str = ""
+    """The user's own words for it."""
+
+
+class Cost(Plain):
+    """What reading took."""
+
+    calls: int = 0
+    texts: int = 0
+    seconds: float = 0.0
+
+
+class Request(Plain):
+    """One of several things that a message asks for."""
+
+    text: str
+    intents: tuple[float, ...]
+
+
+class Heard(Plain):
+    """One message, read."""
+
+    text: str
+    source: Source = "user"
+    intents: tuple[float, ...] | None = None
+    """Log-likelihood per intent in the order of the compiled domain; None says nothing about the intent."""
+    reply: Mapping[str, float] = {}
+    """Log-likelihood per outcome of the pending question; empty when it was not an answer to it."""
+    facts: Mapping[str, Mapping[str, float]] = {}
+    """Facts that were told without being asked: facet -> log-likelihood per value."""
+    captured: Mapping[str, Captured] = {}
+    """Exact amounts by facet."""
+    acts: tuple[str, ...] = ()
+    """Speech acts, sorted."""
+    later: tuple[Request, ...] = ()
+    """Further requests in the same message, to be served after this one."""
+    cost: Cost = Cost()
+
+
+class Utterance(Plain):
+    """What a reader is given: a message and what it may be answering."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    text: str
+    pending: PendingQuestion | None = None
+    history: tuple[str, ...] = ()
+    """Earlier messages of the same user in this request, oldest first."""
+    source: Source = "user"
+
+
+class Reader(Protocol):
+    """Turns messages into evidence; several sessions' messages may share one call of the model."""
+
+    def read(self, utterances: Sequence[Utterance], /) -> list[Heard]:
+        """Read each message; the order is kept."""
+        ...
