@@ -50,8 +50,21 @@ def test_fish_offers_what_fits(line: str, offered: list[str]) -> None:
     assert sorted(row.split("\t")[0] for row in in_shell("fish", code).splitlines()) == offered
 
 
-def test_zsh_accepts_the_script() -> None:
-    in_shell("zsh", f"autoload -U compinit; compinit -D\n{zsh_script(TABLE, OPTIONS)}\n(( $+functions[_edgewise] ))")
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("edgewise ''", ["play", "rate"]),
+        ("edgewise rate ''", ["it", "them"]),
+        ("edgewise play --s", ["--help", "--seed"]),
+    ],
+)
+def test_zsh_is_offered_what_fits(line: str, offered: list[str]) -> None:
+    """zsh filters by what was typed itself, so its own ``compadd`` is replaced by one that prints its words."""
+    words = line.split()
+    stubs = f"compdef() {{ : }}; compadd() {{ print -l -- ${{@:#--}} }}; words=({line}); CURRENT={len(words)}"
+    prefix = words[-1].strip("'")
+    code = f"{stubs}; PREFIX={prefix}\n{zsh_script(TABLE, OPTIONS)}\n_edgewise"
+    assert in_shell("zsh", code).split() == offered
 
 
 @pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
