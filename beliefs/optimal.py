@@ -1,0 +1,199 @@
+"""The exact optimum by backward induction, and the exact value of any policy: the oracle for small problems.
+
+With each question asked at most once a dialogue's state is which answer each question has got, if any: ``(A + 1)^Q``
+states. Joint weights ``u(h) = b(h) prod_q P(a_q | q, h)`` are left unnormalised, so that a state's value is already
+weighted by the probability of reaching it:
+
+    V(s) = max(max_r u_s . R_r, max_q -c_q |u_s| + gamma sum_a V(s, q=a))
+
+This module knows nothing of approximations; `STATES` bounds what it is willing to solve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .lookahead import Compiled, Indices, compiled
+from .planning import MARGIN, PlanBatch
+from .problem import Array, Considered, Mask, Plan, Problem, Situation
+
+__all__ = ["STATES", "Optimal", "optimal_value", "policy_value"]
+
+STATES = 5_000_000
+"""Largest number of states that is solved."""
+CHUNK = 4096
+
+Policy = Callable[[Array, Mask, Indices], PlanBatch]
+
+
+@dataclass(frozen=True, eq=False)
+class Horizon:
+    """All states of a dialogue: a number in base ``A + 1``, digit 0 for a question not asked."""
+
+    questions: Indices
+    """The open questions, digit by digit."""
+    strides: Indices
+    asked: NDArray[np.int8]
+    """How many questions each state has asked, ``[S]``."""
+    mass: Array
+    """Probability of the state's answers, ``[S]``."""
+    stop: Array
+    """Value of responding times the mass, ``[S]``."""
+    bonus: Array | None
+    """Curiosity times gain times mass, ``[S, Q]``; None without curiosity."""
+    may: Mask | None
+    """Whether each question applies, ``[S, Q]``; None where all always do."""
+
+
+@dataclass(frozen=True)
+class Optimal:
+    """Exact backward induction from each situation: for small problems and as an oracle."""
+
+    def plan(self, problem: Problem, situation: Situation, *, deadline_s: float | None = None, seed: int = 0) -> Plan:
+        """Advise on one situation; a deadline is not kept, an oracle is exact or nothing."""
+        tables = compiled(problem)
+        horizon = _horizon(tables, situation)
+        value = _backward(tables, horizon, situation.budget)
+        belief = np.asarray(situation.belief, dtype=np.float64)[None]
+        now = tables.respond(belief)
+        gain = tables.information(belief).gain[0]
+        options: Array = _continuations(tables, horizon, value, np.zeros(1, dtype=np.intp), situation.budget)[0]
+        order = np.argsort(-np.round(options, 12), kind="stable")
+        looked = tuple(
+            Considered(int(horizon.questions[k]), float(options[k]), float(gain[horizon.questions[k]]))
+            for k in order
+            if np.isfinite(options[k])
+        )
+        best = looked[0] if looked and looked[0].value > now.value[0] + MARGIN else None
+        question = None if best is None else best.question
+        return Plan(question, int(now.index[0]), float(now.value[0]), looked, len(horizon.questions))
+
+    def plan_batch(self, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> PlanBatch:
+        """Advise on each belief in turn: exactness is not shared between beliefs."""
+        plans = [self.plan(problem, Situation(b, o, int(n))) for b, o, n in zip(beliefs, open_, budget, strict=True)]
+        return PlanBatch(
+            np.array([-1 if p.question is None else p.question for p in plans], dtype=np.intp),
+            np.array([p.response for p in plans], dtype=np.intp),
+            np.array([p.respond_value for p in plans]),
+        )
+
+
+def optimal_value(problem: Problem, situation: Situation) -> float:
+    """Expected discounted return of the best policy from a situation."""
+    tables = compiled(problem)
+    return float(_backward(tables, _horizon(tables, situation), situation.budget)[0])
+
+
+def policy_value(problem: Problem, situation: Situation, policy: Policy, least: float = 0.0) -> float:
+    """Exact expected return of a policy, by following every answer.
+
+    Args:
+        problem: The problem.
+        situation: Where the dialogue starts.
+        policy: Decides a batch of beliefs; must be deterministic.
+        least: Branches less probable than this respond at once; 0 follows all of them.
+    """
+    tables = compiled(problem)
+    belief, open_ = np.asarray(situation.belief, dtype=np.float64)[None], situation.open[None]
+    budget, weight, total = np.array([situation.budget]), np.ones(1), 0.0
+    while len(belief):
+        advice = policy(belief, open_, budget)
+        asks = (advice.question >= 0) & (weight >= least)
+        total += float(weight[~asks] @ advice.respond_value[~asks])
+        belief, open_, budget, weight = belief[asks], open_[asks].copy(), budget[asks], weight[asks]
+        question = advice.question[asks]
+        if tables.curiosity:
+            gain = tables.information(belief).gain[np.arange(len(belief)), question]
+            total += tables.curiosity * float(weight @ gain)
+        total -= float(weight @ tables.costs[question])
+        open_[np.arange(len(belief)), question] = False
+        mass, posterior = tables.children(belief, question[:, None])
+        answers = mass.shape[-1]
+        weight = (tables.gamma * weight[:, None] * mass[:, 0]).ravel()
+        alive = weight > 0.0
+        belief = posterior.reshape(-1, belief.shape[1])[alive]
+        open_, budget = np.repeat(open_, answers, 0)[alive], np.repeat(budget - 1, answers)[alive]
+        weight = weight[alive]
+    return total
+
+
+def _horizon(tables: Compiled, situation: Situation) -> Horizon:
+    questions = np.flatnonzero(situation.open)
+    base = tables.by_question.shape[1] + 1
+    if base ** len(questions) > STATES:
+        raise ValueError(
+            f"{len(questions)} open questions of {base - 1} answers make {base ** len(questions)} states, "
+            f"more than the {STATES} that are solved exactly; use the planner 'search'"
+        )
+    strides: Indices = np.array([base**k for k in range(len(questions))], dtype=np.intp)
+    states: Indices = np.arange(int(base ** len(questions)), dtype=np.intp)
+    asked: NDArray[np.int8] = np.zeros(len(states), dtype=np.int8)
+    for stride in strides:
+        asked += (states // stride) % base > 0
+    belief = np.asarray(situation.belief, dtype=np.float64)
+    tail = len(questions)
+    while base**tail > CHUNK:
+        tail -= 1
+    low = _products(tables, np.ones((1, len(belief))), questions[:tail])
+    high = _products(tables, belief[None], questions[tail:])
+    parts = [_evaluated(tables, row * low, questions) for row in high]
+    mass, stop, bonus, may = zip(*parts, strict=True)
+    return Horizon(
+        questions,
+        strides,
+        asked,
+        np.concatenate(mass),
+        np.concatenate(stop),
+        np.concatenate(bonus) if tables.curiosity else None,
+        np.concatenate(may) if tables.applies is not None else None,
+    )
+
+
+def _products(tables: Compiled, start: Array, questions: Indices) -> Array:
+    """Joint weights of every combination of answers, first question fastest, ``[S, N]``."""
+    for q in questions:
+        factors = np.concatenate([np.ones((1, start.shape[1])), tables.by_question[q]])
+        start = (factors[:, None, :] * start[None]).reshape(-1, start.shape[1])
+    return start
+
+
+def _evaluated(tables: Compiled, joint: Array, questions: Indices) -> tuple[Array, Array, Array, Mask]:
+    mass = joint.sum(axis=1)
+    belief = joint / np.where(mass > 0.0, mass, 1.0)[:, None]
+    stop = tables.respond(belief).value * mass
+    if not tables.curiosity and tables.applies is None:
+        return mass, stop, np.zeros(0), np.zeros(0, bool)
+    information = tables.information(belief)
+    bonus = tables.curiosity * mass[:, None] * information.gain[:, questions]
+    return mass, stop, bonus, information.applies[:, questions]
+
+
+def _backward(tables: Compiled, horizon: Horizon, budget: int) -> Array:
+    value = horizon.stop.copy()
+    for asked in range(min(budget, len(horizon.questions)) - 1, -1, -1):
+        states = np.flatnonzero(horizon.asked == asked)
+        best = _continuations(tables, horizon, value, states, budget - asked).max(axis=1)
+        value[states] = np.maximum(value[states], best)
+    return value
+
+
+def _continuations(tables: Compiled, horizon: Horizon, value: Array, states: Indices, budget: int) -> Array:
+    """Value times mass of asking each question in each state, ``[S, Q]``; minus infinity where closed."""
+    found = np.full((len(states), len(horizon.questions)), -np.inf)
+    if budget <= 0:
+        return found
+    base = tables.by_question.shape[1] + 1
+    for k, stride in enumerate(horizon.strides):
+        rows = np.flatnonzero((states // stride) % base == 0)
+        if horizon.may is not None:
+            rows = rows[horizon.may[states[rows], k]]
+        at = states[rows]
+        after = sum(value[at + a * stride] for a in range(1, base))
+        found[rows, k] = tables.gamma * after - tables.costs[horizon.questions[k]] * horizon.mass[at]
+        if horizon.bonus is not None:
+            found[rows, k] += horizon.bonus[at, k]
+    return found
