@@ -1,23 +1,317 @@
-"""Numbers with units in free words (stub: the contract only)."""
+"""Amounts in free words: numbers, units, ranges, "at least", "nearly", "in her forties", "since 2019".
+
+`amounts` finds what a text says in the unit a question asks for. It knows nothing about questions' options
+(see `bins`) and nothing about yes or no. Units are converted by pint, loaded at the first conversion.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-__all__ = ["Quantity"]
+from .number_words import Number, literal, read_number
+from .plain_words import PlainText, plain_text
+from .spans import loose_spans
+from .units import convert, dimension, unit_named
+
+__all__ = ["Quantity", "amounts"]
 
 
 @dataclass(frozen=True)
 class Quantity:
     """An amount, or a range of amounts, in one unit.
 
-    `value` is the exact number where one was said, else the middle of the range; `[low, high]` is what the
-    words allow (infinite where open).
+    `value` is the exact number where one was said, else a typical amount of the range; `[low, high]` is what
+    the words allow, infinite where open.
     """
 
     value: float
     unit: str | None = None
-    low: float = float("nan")
-    high: float = float("nan")
+    low: float = math.nan
+    high: float = math.nan
     approximate: bool = False
     text: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether one number was said, not a range of them."""
+        return self.low == self.high
+
+    def within(self, unit: str | None) -> Quantity | None:
+        """The same amount in another unit; None where the units do not measure the same."""
+        edges = [convert(edge, self.unit, unit) for edge in (self.value, self.low, self.high)]
+        if any(edge is None for edge in edges):
+            return None
+        value, low, high = (edge for edge in edges if edge is not None)
+        return replace(self, value=value, low=low, high=high, unit=unit or self.unit)
+
+
+@dataclass(frozen=True)
+class _Mention:
+    start: int
+    end: int
+    quantity: Quantity
+    bare: bool
+    """No unit was said."""
+
+
+_OVER = re.compile(
+    r"(?:(?<!no )(?<!not )more than|(?<!not )over|above|at least|at the very least|(?:older|bigger|greater|larger|"
+    r"longer|higher|heavier|taller) than|beyond|past|north of|upwards of|exceeding|exceeds|minimum|no less than|"
+    r"not less than|not under|min|> =?|≥|in excess of|from) (?:the age of |about |around |a good |well )?$"
+)
+_UNDER = re.compile(
+    r"(?:less than|under|below|up to|at most|at the most|no more than|not more than|(?:younger|smaller|shorter|"
+    r"lighter|lower|lesser) than|fewer than|max|maximum|a maximum of|< =?|≤|within|not over|not even|not yet|"
+    r"south of|not quite) (?:the age of |about |around |a |an )?$"
+)
+_NEARLY = re.compile(
+    r"(?:nearly|almost|just under|just shy of|going on|coming up to|coming up on|turning|about to turn|close to being|"
+    r"soon to be|just below|a bit under|slightly under|slightly less than|a little under|not quite) (?:a |an )?$"
+)
+_JUST_OVER = re.compile(r"(?:just over|just above|a bit over|slightly over|slightly more than|a little over|"
+                        r"a bit more than|just turned|just past) (?:a |an )?$")  # fmt: skip
+_ABOUT = re.compile(
+    r"(?:about|around|approx|approximately|roughly|circa|ca|~|≈|maybe|perhaps|like|some|probably|near|close to|"
+    r"say|something like|more or less|i think|i guess|guess|ish) (?:\. )?(?:a |an )?$"
+)
+_MORE_AFTER = re.compile(r"^(?:\+|plus\b|or (?:more|over|older|above|higher|greater|longer|up)|and (?:up|over|above|"
+                         r"older|more|counting|beyond)|upwards|at least|minimum)")  # fmt: skip
+_LESS_AFTER = re.compile(r"^(?:or (?:less|under|fewer|younger|below|lower|smaller|shorter)|and (?:under|below|younger)|"
+                         r"tops|max\b|maximum|at most|at the most|at the very most)")  # fmt: skip
+_ABOUT_AFTER = re.compile(
+    r"^(?:or so|or thereabouts|- ?ish|ish|give or take|approx|roughly|more or less|i think|i guess|or something)"
+)
+_CURRENCY = frozenset("$ € £ ¥ ₹ usd eur gbp".split())
+_COMPOUND = {
+    ("foot", "inch"): 12, ("stone", "pound"): 14, ("pound", "ounce"): 16, ("hour", "minute"): 60,
+    ("minute", "second"): 60, ("year", "month"): 12, ("week", "day"): 7, ("meter", "centimeter"): 100,
+    ("month", "week"): 5, ("day", "hour"): 24, ("month", "day"): 31, ("kilogram", "gram"): 1000,
+}  # fmt: skip
+_JOINED_UNITS = (
+    ("kilometer/hour", re.compile(r"^(?:km|kms|kilometers?|kilometres?|k) ?(?:/|per|an?) ?(?:h|hr|hour)\b")),
+    ("mile/hour", re.compile(r"^(?:mi|miles?) (?:/|per|an?) ?(?:h|hr|hour)\b")),
+    ("meter/second", re.compile(r"^(?:m|met(?:er|re)s?) (?:/|per|a) ?(?:s|sec|second)\b")),
+    ("megabit/second", re.compile(r"^(?:mb|mbit|megabits?) (?:/|per|a) ?(?:s|sec|second)\b")),
+    ("degree_Celsius", re.compile(r"^(?:°|degrees?|deg) (?:c\b|celsius|centigrade)")),
+    ("degree_Fahrenheit", re.compile(r"^(?:°|degrees?|deg) (?:f\b|fahrenheit|farenheit)")),
+    ("meter**2", re.compile(r"^(?:sq|square) (?:\. )?(?:m\b|met(?:er|re)s?)")),
+    ("foot**2", re.compile(r"^(?:sq|square) (?:\. )?(?:ft\b|foot|feet)")),
+    ("fluid_ounce", re.compile(r"^(?:fl|fluid) (?:\. )?(?:oz|ounces?)")),
+    ("foot", re.compile(r"^' (?!')")),
+    ("inch", re.compile(r"^(?:\"|' ')")),
+)  # fmt: skip
+_CORRECTED = re.compile(
+    r"\b(?:no wait|wait|i meant|i mean|sorry|correction|scratch that|make that|make it|or rather|rather|actually|"
+    r"instead|should be|oops|no ,)\b"
+)
+
+
+@dataclass(frozen=True)
+class _Unit:
+    name: str | None
+    end: int
+
+
+def _unit_at(tokens: Sequence[str], i: int, expected: str | None) -> _Unit:
+    """The unit named at token `i`, skipping a hyphen or "of"."""
+    j = i + int(tokens[i : i + 1] in (["-"], ["of"], ["whole"], ["full"], ["odd"], ["more"]))
+    rest = " ".join(tokens[j : j + 5])
+    for name, pattern in _JOINED_UNITS:
+        found = pattern.match(rest)
+        if found and not (name == "kilometer/hour" and dimension(expected) == "length"):
+            return _Unit(name, j + len(found.group().split()))
+    name = unit_named(tokens[j], expected) if j < len(tokens) else None
+    return _Unit(name, j + 1) if name else _Unit(None, i)
+
+
+def _following_part(tokens: Sequence[str], end: int, unit: str, fuzzy: bool) -> tuple[float, int]:
+    """What a smaller unit adds: the "2 inches" of "6 ft 2", in the larger unit, and where it ends."""
+    j = end + int(tokens[end : end + 1] in (["and"], [","]))
+    if tokens[j : j + 1] == ["and"]:
+        j += 1
+    if j >= len(tokens):
+        return 0.0, end
+    if tokens[j : j + 2] == ["a", "half"] or tokens[j : j + 2] == ["a", "quarter"]:
+        return (0.5 if tokens[j + 1] == "half" else 0.25), j + 2
+    number = read_number(tokens, j, fuzzy=fuzzy)
+    if number is None:
+        return 0.0, end
+    for (large, small), count in _COMPOUND.items():
+        if large != unit or not 0 <= number.value < count:
+            continue
+        named = _unit_at(tokens, number.end, small)
+        if named.name == small:
+            return number.value / count, named.end
+        bare_allowed = unit in ("foot", "stone", "meter") and j == end and number.value == int(number.value)
+        if named.name is None and bare_allowed and (unit != "meter" or number.value >= 10):
+            return number.value / count, number.end
+    return 0.0, end
+
+
+def _number_with_unit(tokens: Sequence[str], i: int, expected: str | None) -> _Mention | None:
+    number = read_number(tokens, i, fuzzy=True)
+    if number is None and tokens[i] in ("a", "an") and i + 1 < len(tokens):
+        j = i + 1 + int(tokens[i + 1] in ("whole", "full", "good", "single", "solid"))
+        name = unit_named(tokens[j], expected) if j < len(tokens) and len(tokens[j]) > 2 else None
+        number = Number(1.0, 1.0, 1.0, j, words=True) if name else None
+    if number is None:
+        return None
+    unit = _unit_at(tokens, number.end, expected)
+    value, low, high, end = number.value, number.low, number.high, unit.end
+    if i > 0 and tokens[i - 1] in _CURRENCY and unit.name in (None, "meter", "gram"):
+        unit = _Unit("money", number.end)
+    if dimension(expected) == "money" and tokens[number.end : number.end + 1] == ["m"]:
+        value, low, high, unit = value * 1e6, low * 1e6, high * 1e6, _Unit("money", number.end + 1)
+    if unit.name in {pair[0] for pair in _COMPOUND} and unit.name is not None:
+        more, end = _following_part(tokens, unit.end, unit.name, fuzzy=True)
+        value, low, high = value + more, low + more, high + more
+    quantity = Quantity(value, unit.name, low, high)
+    return _Mention(i, max(end, unit.end), quantity, unit.name is None)
+
+
+def _sign(tokens: Sequence[str], mention: _Mention) -> _Mention:
+    before = tokens[mention.start - 1] if mention.start else ""
+    earlier = tokens[mention.start - 2] if mention.start > 1 else ""
+    if before == "minus" or (before == "-" and literal(earlier) is None and not earlier.isalpha()):
+        q = mention.quantity
+        return replace(
+            mention, start=mention.start - 1, quantity=replace(q, value=-q.value, low=-q.high, high=-q.low)
+        )
+    return mention
+
+
+def _range_from(tokens: Sequence[str], first: _Mention, expected: str | None) -> _Mention:
+    """Join "20 to 30", "between 20 and 30", "3 or 4" into one mention."""
+    j = first.end
+    link = tokens[j] if j < len(tokens) else ""
+    between = "between" in tokens[max(0, first.start - 2) : first.start]
+    if not (link in ("to", "-", "–", "—", "till", "until", "or", "through") or (link == "and" and between)):
+        return first
+    k = j + 1 + int(tokens[j + 1 : j + 2] in (["maybe"], ["even"], ["perhaps"], ["at"], ["$"], ["€"], ["£"]))
+    second = _number_with_unit(tokens, k, expected) if k < len(tokens) else None
+    if second is None:
+        return first
+    a, b = first.quantity, second.quantity
+    if first.bare:
+        a = replace(a, unit=b.unit)
+        scale = _suffix_scale(tokens, second, a.value, b.value)
+        a = replace(a, value=a.value * scale, low=a.low * scale, high=a.high * scale)
+    other = replace(b, unit=a.unit) if second.bare else b.within(a.unit)
+    if other is None or other.value < a.value:
+        return first
+    joined = Quantity((a.value + other.value) / 2, a.unit, a.value, other.value)
+    return _Mention(first.start, second.end, joined, first.bare and second.bare)
+
+
+def _suffix_scale(tokens: Sequence[str], second: _Mention, a: float, b: float) -> float:
+    """The "k" of "30-40k" belongs to both numbers."""
+    scaled = [s for s in ("k", "thousand", "million") if s in tokens[second.start : second.end]]
+    if not scaled or a >= b / 50:
+        return 1.0
+    return 1e6 if scaled[0] == "million" else 1e3
+
+
+def _compared(tokens: Sequence[str], mention: _Mention) -> _Mention:
+    """Apply "over", "at most", "nearly", "about", "or more" around an amount."""
+    before = " ".join(tokens[max(0, mention.start - 6) : mention.start]) + " "
+    before = re.sub(r"[$€£] $", "", before)
+    after = " ".join(tokens[mention.end : mention.end + 4])
+    q = mention.quantity
+    margin = max(abs(q.value) * 0.1, 1e-9)
+    if _JUST_OVER.search(before):
+        changed = replace(q, low=q.value, high=q.value + margin)
+    elif _NEARLY.search(before):
+        changed = replace(q, low=q.value - margin, high=_before(q.value), value=q.value - margin / 4)
+    elif q.low == q.high and (_OVER.search(before) or _MORE_AFTER.match(after)):
+        changed = replace(q, low=q.value, high=math.inf)
+    elif q.low == q.high and (_UNDER.search(before) or _LESS_AFTER.match(after)):
+        top = q.value if _LESS_AFTER.match(after) or "to " in before[-6:] else _before(q.value)
+        changed = replace(q, low=-math.inf if q.value <= 0 else 0.0, high=top, value=q.value / 2)
+    elif after.startswith("something") and q.value % 10 == 0:
+        changed = replace(q, low=q.value, high=q.value + 9, value=q.value + 4.5)
+    elif _ABOUT.search(before) or _ABOUT_AFTER.match(after):
+        changed = replace(q, approximate=True)
+    else:
+        return mention
+    return replace(mention, quantity=changed)
+
+
+def _before(value: float) -> float:
+    """The largest number under a value, for bins that are closed below and open above."""
+    return math.nextafter(value, -math.inf)
+
+
+def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[_Mention]:
+    found: list[_Mention] = []
+    spans = {span.start: span for span in loose_spans(tokens, expected, now)}
+    i = 0
+    while i < len(tokens):
+        if i in spans:
+            s = spans[i]
+            quantity = Quantity(s.value, s.unit, s.low, s.high, approximate=True)
+            found.append(_compared_age(tokens, _Mention(i, s.end, quantity, bare=False)))
+            i = s.end
+            continue
+        mention = _number_with_unit(tokens, i, expected)
+        if mention is None:
+            i += 1
+            continue
+        mention = _compared(tokens, _range_from(tokens, _sign(tokens, mention), expected))
+        found.append(mention)
+        i = max(mention.end, i + 1)
+    return found
+
+
+def _compared_age(tokens: Sequence[str], mention: _Mention) -> _Mention:
+    return mention
+
+
+def _negated(tokens: Sequence[str], mention: _Mention) -> bool:
+    before = tokens[max(0, mention.start - 2) : mention.start]
+    return before[-1:] == ["not"] or (before[:1] == ["not"] and before[1:] in (["just"], ["exactly"], ["my"]))
+
+
+def _not_withdrawn(tokens: Sequence[str], found: list[_Mention]) -> list[_Mention]:
+    """Drop amounts that were denied ("not 2") or corrected ("2, sorry, 12")."""
+    kept = [m for m in found if not _negated(tokens, m)]
+    for i in range(len(kept) - 1, 0, -1):
+        between = " ".join(tokens[kept[i - 1].end : kept[i].start]) + " "
+        if _CORRECTED.search(between):
+            return kept[i:]
+    return kept
+
+
+def amounts(text: str | PlainText, unit: str | None = None, *, now: date | None = None) -> tuple[Quantity, ...]:
+    """The amounts a text states, in order, those of another dimension than `unit` left out.
+
+    Args:
+        text: free words.
+        unit: canonical unit that is expected; amounts without a unit are taken to be in it.
+        now: today, for years of birth and "since 2019".
+    """
+    read = plain_text(text) if isinstance(text, str) else text
+    tokens = read.plain.split()
+    expected_kind = dimension(unit)
+    kept = _not_withdrawn(tokens, _mentions(tokens, unit, now or date.today()))
+    result: list[Quantity] = []
+    for mention in kept:
+        quantity = replace(mention.quantity, text=" ".join(tokens[mention.start : mention.end]))
+        if unit is None:
+            result.append(quantity)
+            continue
+        if mention.bare:
+            quantity = replace(quantity, unit=unit)
+        elif expected_kind is None and dimension(quantity.unit) is not None and not _pint_unit(unit):
+            continue
+        converted = quantity.within(unit)
+        if converted is not None:
+            result.append(converted)
+    return tuple(result)
+
+
+def _pint_unit(unit: str | None) -> bool:
+    return convert(1.0, unit, unit) is not None and dimension(unit) is not None

@@ -1,0 +1,154 @@
+"""Free text made plain: capped, lower-cased, contractions and slang spelt out, emoji named.
+
+It decides nothing about meaning; it only makes the many spellings of one wording look alike, so that the
+rules in `speech_acts`, `options` and `quantities` can stay short. Nothing here ever raises on odd input.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+__all__ = ["MAX_CHARACTERS", "PlainText", "close_spelling", "plain_text", "stem"]
+
+MAX_CHARACTERS = 2000
+"""How much of a reply is read: a reply to a question is short, and a megabyte must cost nothing."""
+
+_HEAD = MAX_CHARACTERS * 3 // 4
+
+_EMOJI = {
+    "👍": " yes ", "👌": " yes ", "✅": " yes ", "✔": " yes ", "☑": " yes ", "🆗": " yes ", "💯": " yes ",
+    "👎": " no ", "❌": " no ", "🙅": " no ", "🚫": " no ", "✖": " no ", "🤷": " i do not know ",
+    "🤔": " hmm ", "🤐": " no comment ", "🙊": " no comment ", "❓": " ? ", "❔": " ? ", "🙏": " please ",
+    "\ufe0f": "", "\u200d": "", "♂": "", "♀": "",
+}  # fmt: skip
+
+_SLANG = {
+    "u": "you", "ur": "your", "r": "are", "y'all": "you", "pls": "please", "plz": "please", "plss": "please",
+    "thx": "thanks", "thnx": "thanks", "ty": "thanks", "tnx": "thanks", "cheers": "thanks", "ta": "thanks",
+    "idk": "i do not know", "dunno": "i do not know", "donno": "i do not know", "dno": "i do not know",
+    "dk": "i do not know", "idek": "i do not know", "iunno": "i do not know", "nty": "no thank you",
+    "nvm": "never mind", "nevermind": "never mind", "ofc": "of course", "obvs": "obviously",
+    "def": "definitely", "defo": "definitely", "definately": "definitely", "defs": "definitely",
+    "prolly": "probably", "prob": "probably", "probs": "probably", "probly": "probably", "mebbe": "maybe",
+    "mayb": "maybe", "gonna": "going to", "wanna": "want to", "gotta": "got to", "gimme": "give me",
+    "lemme": "let me", "cuz": "because", "coz": "because", "cos": "because", "bc": "because", "w/o": "without",
+    "cannot": "can not", "cant": "can not", "dont": "do not", "doesnt": "does not", "didnt": "did not",
+    "isnt": "is not", "arent": "are not", "wasnt": "was not", "werent": "were not", "havent": "have not",
+    "hasnt": "has not", "hadnt": "had not", "wont": "will not", "wouldnt": "would not",
+    "couldnt": "could not", "shouldnt": "should not", "aint": "is not", "im": "i am", "ive": "i have",
+    "id": "id", "thats": "that is", "its": "it is", "hes": "he is", "shes": "she is", "whats": "what is",
+    "wheres": "where is", "whos": "who is", "theres": "there is", "theyre": "they are", "youre": "you are",
+    "lets": "let us", "yw": "", "tbh": "", "imo": "", "lol": "", "haha": "", "hahaha": "", "lmao": "",
+    "mate": "mate", "bro": "", "tho": "though", "smth": "something", "sth": "something", "ppl": "people",
+    "rn": "right now", "asap": "as soon as possible", "yo": "yo", "mins": "minutes", "dnt": "do not",
+    "wdym": "what do you mean", "ngl": "", "iirc": "if i remember correctly", "afaik": "as far as i know",
+    "kinda": "kind of", "sorta": "sort of", "nope": "no", "nop": "no", "nah": "no", "naw": "no",
+    "yeah": "yes", "yep": "yes", "yup": "yes", "yess": "yes", "yea": "yes", "yeh": "yes", "yah": "yes",
+    "yass": "yes", "yas": "yes", "noo": "no", "noooo": "no", "yes": "yes",
+}  # fmt: skip
+
+_CONTRACTIONS = [
+    (re.compile(r"\bw/o\b"), "without"),
+    (re.compile(r"\bid (?=rather|prefer|like|love|say|sooner|guess|hope|appreciate)"), "i would "),
+    (re.compile(r"\b(?:ain't)\b"), "is not"),
+    (re.compile(r"\bcan't\b"), "can not"),
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"\bshan't\b"), "shall not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"\bi'm\b"), "i am"),
+    (re.compile(r"\blet's\b"), "let us"),
+    (re.compile(r"'re\b"), " are"),
+    (re.compile(r"'ve\b"), " have"),
+    (re.compile(r"'ll\b"), " will"),
+    (re.compile(r"\b(i|you|he|she|we|they|it)'d\b"), r"\1 would"),
+    (re.compile(r"\b(it|he|she|that|what|where|who|there|here|how|why|when)'s\b"), r"\1 is"),
+]
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """A message in its plain form."""
+
+    raw: str
+    """The capped original, without control characters."""
+    plain: str
+    """Lower case, spelt out, words and punctuation separated by single spaces."""
+    words: tuple[str, ...]
+    """The words of `plain` without punctuation."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it ends in a question mark."""
+        return self.raw.rstrip(" !.)\"'").endswith("?")
+
+
+def _cap(text: str) -> str:
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    return text[:_HEAD] + " " + text[-(MAX_CHARACTERS - _HEAD) :]
+
+
+def _emoji(character: str) -> str:
+    if character in _EMOJI:
+        return _EMOJI[character]
+    category = unicodedata.category(character)
+    if category == "Sk" and ord(character) > 0x1F000:
+        return ""  # a skin tone
+    if category == "So" and ord(character) > 0x2000:
+        name = unicodedata.name(character, "").lower()
+        return " " + re.sub(r"\b(large|heavy|black|white|sign|symbol|face)\b", "", name) + " "
+    if category in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        return " " if character in "\n\t\r\v\f" else ""
+    return character
+
+
+def _squeeze(word: str) -> str:
+    """Turn "yesssss" into "yes" and "soooo" into "so": no English word has three of one letter in a row."""
+    return re.sub(r"([a-z])\1{2,}", r"\1", word)
+
+
+def _spell_out(word: str) -> str:
+    word = _squeeze(word)
+    return _SLANG.get(word, word)
+
+
+@lru_cache(maxsize=4096)
+def plain_text(text: str) -> PlainText:
+    """Make a message plain; anything goes in, and at most `MAX_CHARACTERS` of it are read."""
+    capped = _cap(text)
+    quotes = capped.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0xBA: "°", 0xB4: "'"})
+    shown = "".join(map(_emoji, quotes.replace("½", " 1/2").replace("¼", " 1/4").replace("¾", " 3/4")))
+    shown = " ".join(unicodedata.normalize("NFKC", shown).split())
+    plain = shown.lower()
+    for pattern, expansion in _CONTRACTIONS:
+        plain = pattern.sub(expansion, plain)
+    pieces = re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_", plain)
+    plain = " ".join(" ".join(map(_spell_out, pieces)).split())
+    words = tuple(re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?", plain))
+    return PlainText(shown, plain, words)
+
+
+def stem(word: str) -> str:
+    """A crude stem, enough to let "weekly" meet "week" and "crashes" meet "crash"."""
+    for ending in ("ingly", "edly", "ing", "ies", "ied", "ness", "ers", "ed", "es", "ly", "er", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            base = word[: -len(ending)]
+            if ending in ("ing", "ed", "er", "ers") and len(base) > 3 and base[-1] == base[-2]:
+                base = base[:-1]
+            return base
+    return word
+
+
+@lru_cache(maxsize=65536)
+def close_spelling(written: str, meant: str) -> bool:
+    """Whether one word is probably a misspelling of the other."""
+    if written == meant:
+        return True
+    if min(len(written), len(meant)) < 4 or abs(len(written) - len(meant)) > 2 or written[0] != meant[0]:
+        return False
+    matcher = SequenceMatcher(None, written, meant, autojunk=False)
+    return matcher.quick_ratio() >= 0.8 and matcher.ratio() >= (0.8 if len(meant) > 5 else 0.86)

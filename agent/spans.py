@@ -1,0 +1,140 @@
+"""Spans of life and time that are said without a number: "in her forties", "a toddler", "since Monday".
+
+Each comes back as a loose range of years or days. The small tables are common usage, not law: they are wide,
+and the bins of a question weigh them softly.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .number_words import literal
+from .units import dimension
+
+__all__ = ["Span", "loose_spans"]
+
+_DECADES = {
+    "twenties": 20, "thirties": 30, "forties": 40, "fourties": 40, "fifties": 50, "sixties": 60,
+    "seventies": 70, "eighties": 80, "nineties": 90,
+}  # fmt: skip
+_PART = {"early": (0, 3.99), "mid": (3, 6.99), "middle": (3, 6.99), "late": (6, 9.99)}
+_LIFE = {
+    "newborn": (0.0, 0.1), "neonate": (0.0, 0.1), "infant": (0.0, 1.0), "baby": (0.0, 1.5), "toddler": (1.0, 3.9),
+    "preschooler": (3.0, 5.9), "kindergartner": (5.0, 6.5), "schoolchild": (6.0, 12.0), "tween": (9.0, 12.9),
+    "teenager": (13.0, 19.9), "teen": (13.0, 19.9), "teens": (13.0, 19.9), "adolescent": (12.5, 18.0),
+    "pensioner": (66.0, 90.0), "octogenarian": (80.0, 89.9), "septuagenarian": (70.0, 79.9),
+    "nonagenarian": (90.0, 99.9), "centenarian": (100.0, 110.0), "sexagenarian": (60.0, 69.9),
+    "elderly": (66.0, 95.0), "retired": (64.0, 90.0), "retiree": (64.0, 90.0), "adult": (18.0, 64.0),
+    "kid": (3.0, 11.9), "child": (2.0, 11.9), "minor": (5.0, 17.9),
+}  # fmt: skip
+_RECENT_DAYS = {
+    "today": (0.0, 0.9), "this morning": (0.1, 0.6), "this afternoon": (0.05, 0.4), "this evening": (0.02, 0.3),
+    "tonight": (0.02, 0.2), "just now": (0.0, 0.05), "last night": (0.4, 0.95), "yesterday": (1.0, 1.9),
+    "breakfast": (0.1, 0.6), "lunch": (0.05, 0.4), "overnight": (0.5, 1.0), "all night": (0.3, 0.6),
+    "a weekend": (2.0, 3.0), "the weekend": (1.0, 6.0), "last week": (5.0, 13.0), "this week": (1.0, 6.0),
+    "last month": (15.0, 50.0), "last year": (200.0, 700.0), "all day": (0.4, 1.0), "all week": (5.0, 7.5),
+    "all summer": (60.0, 100.0), "the other day": (2.0, 6.0), "long time": (60.0, 4000.0),
+    "ages": (30.0, 4000.0), "forever": (60.0, 8000.0), "all my life": (3000.0, 25000.0),
+    "childhood": (4000.0, 20000.0), "birth": (4000.0, 25000.0), "not long": (0.0, 7.0), "a while": (5.0, 100.0),
+}  # fmt: skip
+_PLURALS = {
+    "seconds": (2.0, 60.0, 1 / 86400), "minutes": (2.0, 60.0, 1 / 1440), "hours": (2.0, 24.0, 1 / 24),
+    "days": (2.0, 7.0, 1.0), "nights": (2.0, 7.0, 1.0), "weeks": (2.0, 8.0, 7.0), "months": (2.0, 12.0, 30.44),
+    "years": (2.0, 20.0, 365.25), "decades": (20.0, 60.0, 365.25),
+}  # fmt: skip
+_MONTHS = "january february march april may june july august september october november december".split()
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+
+
+@dataclass(frozen=True)
+class Span:
+    """A loose range found in tokens `[start, end)`."""
+
+    start: int
+    end: int
+    value: float
+    low: float
+    high: float
+    unit: str
+
+
+def _decade(tokens: Sequence[str], i: int) -> Span | None:
+    tens = _DECADES.get(tokens[i])
+    end = i + 1
+    if tens is None:
+        digits = literal(tokens[i])
+        j = i + 1 + int(tokens[i + 1 : i + 2] == ["'"])
+        if digits is None or digits % 10 or not 10 <= digits <= 90 or tokens[j : j + 1] != ["s"]:
+            return None
+        tens, end = int(digits), j + 1
+    j = i - 1 - int(tokens[i - 1 : i] in (["-"], ["'"])) if i else -1
+    low, high = _PART.get(tokens[j], (0, 9.99)) if j >= 0 else (0, 9.99)
+    return Span(i, end, tens + (low + high) / 2, tens + low, tens + high, "year")
+
+
+def _month_of(tokens: Sequence[str], i: int) -> int | None:
+    for token in tokens[max(0, i - 4) : i]:
+        for number, name in enumerate(_MONTHS, start=1):
+            if len(token) >= 3 and name.startswith(token):
+                return number
+    return None
+
+
+def _year(tokens: Sequence[str], i: int, now: date) -> Span | None:
+    """A year of birth, or a year since which something lasts, as years before now."""
+    text = tokens[i]
+    year = int(text) if re.fullmatch(r"(19|20)\d\d", text) else None
+    if year is None and tokens[i - 1 : i] == ["'"] and re.fullmatch(r"\d\d", text):
+        year = 1900 + int(text) if int(text) > now.year % 100 else 2000 + int(text)
+    born_short = re.fullmatch(r"\d\d", text) and tokens[max(0, i - 2) : i] in (["born", "in"], ["born", "'"])
+    if year is None and born_short:
+        year = 1900 + int(text) if int(text) > now.year % 100 else 2000 + int(text)
+    if year is None or not 1900 <= year <= now.year:
+        return None
+    month = _month_of(tokens, i)
+    age = now.year - year - int(month is not None and month > now.month)
+    low = age if month else max(0, age - 1)
+    return Span(i, i + 1, float(age), float(low) if not month else float(age), age + 0.99, "year")
+
+
+def _recent(tokens: Sequence[str], i: int, now: date) -> Span | None:
+    for length in (3, 2, 1):
+        phrase = " ".join(tokens[i : i + length])
+        if len(tokens[i : i + length]) == length and phrase in _RECENT_DAYS:
+            low, high = _RECENT_DAYS[phrase]
+            return Span(i, i + length, math.sqrt(max(low, 0.1) * high), low, high, "day")
+    if tokens[i] in _WEEKDAYS:
+        back = (now.weekday() - _WEEKDAYS.index(tokens[i])) % 7 or 7
+        return Span(i, i + 1, float(back), back - 0.6, back + 0.6, "day")
+    if tokens[i] in _PLURALS and literal(tokens[i - 1] if i else "") is None:
+        low, high, days = _PLURALS[tokens[i]]
+        return Span(i, i + 1, math.sqrt(low * high) * days, low * days, high * days, "day")
+    return None
+
+
+def _life(tokens: Sequence[str], i: int) -> Span | None:
+    if tokens[i : i + 2] == ["middle", "aged"] or tokens[i : i + 3] == ["middle", "-", "aged"]:
+        return Span(i, i + 2, 50.0, 40.0, 62.0, "year")
+    found = _LIFE.get(tokens[i]) or _LIFE.get(tokens[i].removesuffix("s"))
+    return Span(i, i + 1, sum(found) / 2, *found, "year") if found else None
+
+
+def loose_spans(tokens: Sequence[str], expected: str | None, now: date) -> tuple[Span, ...]:
+    """Spans in the text, sought only where the question asks for a time."""
+    if dimension(expected) != "time":
+        return ()
+    found: list[Span] = []
+    i = 0
+    while i < len(tokens):
+        span = _decade(tokens, i) or _year(tokens, i, now)
+        if span is None and expected == "year":
+            span = _life(tokens, i)
+        span = span or _recent(tokens, i, now)
+        if span is not None:
+            found.append(span)
+        i = span.end if span else i + 1
+    return tuple(found)

@@ -1,0 +1,186 @@
+"""Units as people write them, and conversion between them by pint, which is loaded at its first use.
+
+It knows the everyday names; anything else that pint can parse is accepted where the question's own unit has
+the same dimension. Money has no exchange rates: amounts of money are compared as they stand.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pint import UnitRegistry
+
+__all__ = ["MONEY", "canonical_unit", "convert", "dimension", "unit_named"]
+
+MONEY = "money"
+MONEY = "money"
+_TABLE = """
+millimeter length mm millimetre millimetres millimeter millimeters
+centimeter length cm cms centimetre centimetres centimeter centimeters cmtr centis
+decimeter length dm decimetre decimeter
+meter length m metre metres meter meters mtr mtrs
+kilometer length km kms kilometre kilometres kilometer kilometers klick klicks k
+inch length inch inches in " ''
+foot length foot feet ft ' fts
+yard length yard yards yd yds
+mile length mile miles mi
+milligram mass mg mgs milligram milligrams milligramme
+gram mass g gr gram grams gramme grammes gms gm
+kilogram mass kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes kilograms
+tonne mass tonne tonnes ton tons t
+pound mass lb lbs pound pounds pnds #
+ounce mass oz ounce ounces
+stone mass stone stones st
+milliliter volume ml mls millilitre millilitres milliliter milliliters cc
+centiliter volume cl centilitre centilitres centiliter
+deciliter volume dl decilitre decilitres deciliter
+liter volume l litre litres liter liters ltr ltrs
+gallon volume gallon gallons gal
+quart volume quart quarts qt
+pint volume pint pints
+cup volume cup cups cupful
+tablespoon volume tablespoon tablespoons tbsp tbs
+teaspoon volume teaspoon teaspoons tsp
+millisecond time ms millisecond milliseconds msec
+second time second seconds sec secs s
+minute time minute minutes min mins m
+hour time hour hours hr hrs h
+day time day days d night nights
+week time week weeks wk wks w weekly
+fortnight time fortnight fortnights
+month time month months mo mos mth mths m
+year time year years yr yrs y yo
+decade time decade decades
+century time century centuries
+degree_Celsius temperature c celsius centigrade °c degc degrees degree °
+degree_Fahrenheit temperature f fahrenheit farenheit °f degf
+kelvin temperature kelvin kelvins k
+kilometer/hour speed kph kmh km/h kmph
+mile/hour speed mph
+meter/second speed m/s mps
+knot speed knot knots kn kt kts
+kilobyte data kb kilobyte kilobytes
+megabyte data mb meg megs megabyte megabytes
+gigabyte data gb gig gigs gigabyte gigabytes g
+terabyte data tb terabyte terabytes
+megabit/second rate mbps mbit mbits mb/s
+gigabit/second rate gbps gbit gb/s
+watt power watt watts w
+kilowatt power kilowatt kilowatts kw
+megawatt power mw megawatt megawatts
+horsepower power hp horsepower bhp
+joule energy joule joules j
+kilojoule energy kj
+kilocalorie energy kcal kcals calorie calories cal cals
+kilowatt_hour energy kwh
+volt voltage volt volts v
+ampere current amp amps ampere amperes a
+milliampere current ma milliamps
+newton force newton newtons n
+kilonewton force kn kilonewton kilonewtons
+pascal pressure pascal pascals pa
+kilopascal pressure kpa
+megapascal pressure mpa
+bar pressure bar bars
+psi pressure psi
+hertz frequency hertz hz
+kilohertz frequency khz
+megahertz frequency mhz
+gigahertz frequency ghz
+meter**2 area sqm m2 m²
+foot**2 area sqft ft2
+acre area acre acres
+hectare area hectare hectares ha
+rpm rotation rpm revs
+percent share percent % pct percentage per_cent
+degree angle degree degrees deg °
+money money dollar dollars usd $ buck bucks euro euros eur € quid pound pounds gbp £ cent cents chf franc francs \
+inr rupee rupees ₹ yen jpy ¥ aud cad sek nok dkk kronor krona kroner pln zloty peso pesos rand zar real reais yuan \
+rmb cny krw won sgd hkd nzd
+"""
+
+
+@cache
+def _names() -> dict[str, list[tuple[str, str]]]:
+    names: dict[str, list[tuple[str, str]]] = {}
+    for line in _TABLE.replace("\\\n", "").strip().splitlines():
+        canonical, kind, *aliases = line.split()
+        for alias in (*aliases, canonical):
+            names.setdefault(alias, []).append((canonical, kind))
+    return names
+
+
+@cache
+def _dimensions() -> dict[str, str]:
+    return {canonical: kind for entries in _names().values() for canonical, kind in entries}
+
+
+@cache
+def _registry() -> UnitRegistry:
+    from pint import UnitRegistry
+
+    return UnitRegistry(autoconvert_offset_to_baseunit=True)
+
+
+@lru_cache(maxsize=4096)
+def _pint_dimension(unit: str) -> str | None:
+    try:
+        return str(_registry().Unit(unit).dimensionality)
+    except Exception:  # pint raises a dozen kinds of errors on words that are no units
+        return None
+
+
+def dimension(unit: str | None) -> str | None:
+    """What a canonical unit measures ("length", "time", ...), None for things that are only counted."""
+    return None if unit is None else _dimensions().get(unit)
+
+
+@lru_cache(maxsize=4096)
+def canonical_unit(name: str | None) -> str | None:
+    """The unit that a question's or option's unit text means; counted things ("people") come back as None."""
+    if name is None or not name.strip():
+        return None
+    key = name.strip().lower()
+    found = _names().get(key) or _names().get(key.replace(" ", ""))
+    if found:
+        preferred = [u for u, kind in found if kind != "length" or key != "k"]
+        return preferred[0] if preferred else found[0][0]
+    if any(character.isupper() for character in name[1:]) or "/" in name:
+        return name.strip() if _pint_dimension(name.strip()) not in (None, "dimensionless") else None
+    return None
+
+
+def unit_named(word: str, expected: str | None = None) -> str | None:
+    """The unit a word names, taken in the expected unit's dimension where it has several meanings."""
+    found = _names().get(word)
+    if found is None:
+        if expected and 1 < len(word) < 12 and word[0].isalpha() and _dimensions().get(expected) is None:
+            same = _pint_dimension(word)
+            return word if same is not None and same == _pint_dimension(expected) else None
+        return None
+    wanted = dimension(expected)
+    if wanted == "temperature" and word in ("degrees", "degree", "°"):
+        return expected
+    for canonical, kind in found:
+        if kind == wanted:
+            return canonical
+    if word in ("k", "m", "c", "f", "g", "a", "v", "w", "h", "d", "s", "j", "n", "t", "l", "y", "in", "'", '"'):
+        return found[0][0] if word in ("m", "g", "l", "'", '"') else None
+    return found[0][0]
+
+
+@lru_cache(maxsize=65536)
+def convert(value: float, source: str | None, target: str | None) -> float | None:
+    """The same amount in another unit, or None where the two measure different things."""
+    if source is None or target is None or source == target:
+        return value
+    if source == "ounce" and dimension(target) == "volume":
+        source = "fluid_ounce"
+    if MONEY in (source, target) or "percent" in (source, target):
+        return None
+    try:
+        return float(_registry().Quantity(value, source).to(target).magnitude)
+    except Exception:  # incompatible, or no unit at all
+        return None
