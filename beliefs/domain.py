@@ -46,13 +46,15 @@ Source = Literal["system", "operator", "user", "tool"]
 Mode = Literal["steer", "overton", "distributional", "collective"]
 Probability = Annotated[float, Field(ge=0, le=1)]
 Score = Annotated[float, Field(ge=-1, le=1)]
+Weight = Annotated[float, Field(ge=0, le=1e9)]
+"""Relative: only its ratio to others counts. Bounded, so that no sum of weights is infinite."""
 Raw = Mapping[str, object]
 
 
 class Part(BaseModel):
     """Base of every part of a domain: frozen, and strict about misspelt keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, coerce_numbers_to_str=True)
 
 
 class Provenance(Part):
@@ -86,8 +88,8 @@ class Objective(Part):
     """Soft tiers are lexicographic: a lower number decides first."""
     slack: Annotated[float, Field(ge=0, le=2)] = 0.0
     """How much of the best of this tier may be given up for the tiers after it."""
-    weight: Annotated[float, Field(ge=0)] = 1.0
-    caution: Annotated[float, Field(ge=0)] = 0.0
+    weight: Weight = 1.0
+    caution: Weight = 0.0
     """Soft risk aversion: ``E - caution * CVaR(loss)``."""
     limit: Limits | None = None
     provenance: Provenance | None = None
@@ -100,7 +102,7 @@ class Intent(Part):
     """What a user reads; an id is never shown."""
     description: str = ""
     examples: tuple[str, ...] = ()
-    prior: Annotated[float, Field(ge=0)] = 1.0
+    prior: Weight = 1.0
     """Relative weight; priors of all intents are normalised."""
     answer: str = ""
     """Short form of a response of kind answer."""
@@ -135,15 +137,15 @@ class Facet(Part):
     kind: Literal["choice", "yesno", "number"] = "choice"
     values: dict[Slug, Value] = Field(default_factory=dict)
     unit: str = ""
-    prior: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
-    prior_given: dict[str, dict[str, Annotated[float, Field(ge=0)]]] = Field(default_factory=dict)
+    prior: dict[str, Weight] = Field(default_factory=dict)
+    prior_given: dict[str, dict[str, Weight]] = Field(default_factory=dict)
     """Per intent; an intent that is not named has ``prior``."""
     candor: Probability = 1.0
     """How truthfully a user answers about this facet."""
     candor_given: dict[str, Probability] = Field(default_factory=dict)
-    guise: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    guise: dict[str, Weight] = Field(default_factory=dict)
     """What someone who hides the truth would say; uniform when not given."""
-    guise_given: dict[str, dict[str, Annotated[float, Field(ge=0)]]] = Field(default_factory=dict)
+    guise_given: dict[str, dict[str, Weight]] = Field(default_factory=dict)
     attest: tuple[Source, ...] = ("system", "operator")
     """Whose word settles the facet."""
 
@@ -181,7 +183,7 @@ class Case(Part):
     @model_validator(mode="before")
     @classmethod
     def _short(cls, raw: object) -> object:
-        return {"value": raw} if isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
+        return {"value": raw} if isinstance(raw, (int, float, str)) and not isinstance(raw, bool) else raw
 
 
 class Question(Part):
@@ -239,8 +241,8 @@ class Stakeholder(Part):
     """A named party, with its weights over the soft objectives."""
 
     name: str = ""
-    share: Annotated[float, Field(ge=0)] = 1.0
-    weights: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    share: Weight = 1.0
+    weights: dict[str, Weight] = Field(default_factory=dict)
     provenance: Provenance | None = None
 
 
@@ -248,8 +250,8 @@ class Profile(Part):
     """One way in which the user may weigh the soft objectives: hidden state like any facet."""
 
     name: str = ""
-    prior: Annotated[float, Field(ge=0)] = 1.0
-    weights: dict[str, Annotated[float, Field(ge=0)]]
+    prior: Weight = 1.0
+    weights: dict[str, Weight]
 
 
 class Context(Part):
@@ -258,9 +260,9 @@ class Context(Part):
     name: str = ""
     by: Literal["operator", "user"] = "operator"
     """Only an operator's context may widen a limit."""
-    prior: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
-    facets: dict[str, dict[str, Annotated[float, Field(ge=0)]]] = Field(default_factory=dict)
-    weights: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    prior: dict[str, Weight] = Field(default_factory=dict)
+    facets: dict[str, dict[str, Weight]] = Field(default_factory=dict)
+    weights: dict[str, Weight] = Field(default_factory=dict)
     limits: dict[str, Annotated[float, Field(ge=-1, le=1)]] = Field(default_factory=dict)
     provenance: Provenance | None = None
 
@@ -307,6 +309,6 @@ class Domain(Part):
     escalation: Escalation = Escalation()
     budget: Budget = Budget()
     planner: str = "search"
-    curiosity: Annotated[float, Field(ge=0)] = 0.0
+    curiosity: Weight = 0.0
     principles: tuple[str, ...] = ()
     """Written principles that a rewording by a model is checked against."""

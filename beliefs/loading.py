@@ -1,0 +1,170 @@
+"""From a file to a domain, or to everything that is wrong with it, each with line and column.
+
+Reads text and places flaws; what may be said is in `domain`, what makes sense in `checks`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from .checks import check
+from .domain import Domain
+from .errors import DomainError, DomainTooLarge, Flaw
+from .form_flaws import forgive, form_flaws, split
+from .yaml_tree import Node, locate, plain, read_tree
+
+__all__ = ["MAX_BYTES", "Examined", "examine", "examine_text", "load_domain", "load_many", "parse_domain"]
+
+MAX_BYTES = 16 * 2**20
+"""Largest file that is read."""
+
+ENDINGS = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file, what it says when it can be used, and all that is wrong or idle in it."""
+
+    file: str | None
+    domain: Domain | None
+    flaws: tuple[Flaw, ...]
+    """Errors and warnings, in the order of the file."""
+
+    @property
+    def errors(self) -> tuple[Flaw, ...]:
+        """The flaws that keep the domain from being used."""
+        return tuple(flaw for flaw in self.flaws if flaw.severity == "error")
+
+    def unwrap(self) -> Domain:
+        """Return the domain, or raise all the errors."""
+        if self.domain is None or self.errors:
+            raise DomainError(self.errors)
+        return self.domain
+
+
+def load_domain(source: str | os.PathLike[str]) -> Domain:
+    """Load a checked domain from a path, or from the text itself.
+
+    One line of text that ends in ``.yaml``, ``.yml`` or ``.json`` is a path; so is every `pathlib.Path`.
+
+    Raises:
+        DomainError: it is wrong; all flaws at once.
+        DomainTooLarge: it is larger than is read.
+        OSError: the file cannot be read.
+    """
+    if isinstance(source, str) and not _is_path(source):
+        return parse_domain(source)
+    return examine(source).unwrap()
+
+
+def parse_domain(text: str, *, file: str | None = None) -> Domain:
+    """Load a checked domain from text; ``file`` is only what its flaws name."""
+    return examine_text(text, file=file).unwrap()
+
+
+def load_many(sources: Iterable[str | os.PathLike[str]]) -> tuple[Domain, ...]:
+    """Load several files; raises one error with the flaws of all of them."""
+    examined = [examine(source) for source in sources]
+    errors = [flaw for one in examined for flaw in one.errors]
+    if errors:
+        raise DomainError(errors)
+    return tuple(one.unwrap() for one in examined)
+
+
+def examine(path: str | os.PathLike[str]) -> Examined:
+    """Read a file and return what it says and everything that is wrong with it."""
+    name = os.fspath(path)
+    raw = _read(Path(path))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Examined(name, None, (replace(_not_utf8(raw, error.start), file=name),))
+    return examine_text(text, file=name)
+
+
+def examine_text(text: str, *, file: str | None = None) -> Examined:
+    """Return what a text says and everything that is wrong with it."""
+    if len(text) > MAX_BYTES:
+        raise _too_large(file, len(text))
+    lone = next((i for i, c in enumerate(text) if "\ud800" <= c <= "\udfff"), None) if not _encodes(text) else None
+    if lone is not None:
+        return Examined(file, None, (replace(_not_utf8(text[:lone].encode(), lone), file=file),))
+    tree = read_tree(text)
+    if tree.root is None or tree.root.kind != "mapping":
+        shape = () if tree.flaws else (_shape(tree.root),)
+        return Examined(file, None, tuple(replace(flaw, file=file) for flaw in (*tree.flaws, *shape)))
+    domain, flaws = _interpret(tree.root)
+    placed = [*tree.flaws, *(_placed(flaw, tree.root) for flaw in flaws)]
+    ordered = sorted((replace(flaw, file=file) for flaw in placed), key=lambda flaw: (flaw.line or 0, flaw.column or 0))
+    return Examined(file, domain, tuple(ordered))
+
+
+def _interpret(root: Node) -> tuple[Domain | None, list[Flaw]]:
+    """Validate form and sense; a flaw of form hides no flaw of sense elsewhere."""
+    data = plain(root)
+    try:
+        domain = Domain.model_validate(data)
+    except ValidationError as error:
+        flaws = form_flaws(error)
+        rest = forgive(data, error)
+        return None, [*flaws, *(rest.blameless(check(rest.domain)) if rest is not None else ())]
+    return domain, list(check(domain))
+
+
+def _placed(flaw: Flaw, root: Node) -> Flaw:
+    line, column = locate(root, split(flaw.path), key=flaw.message.startswith(("unknown key", "the id", "the key")))
+    return replace(flaw, line=line, column=column)
+
+
+def _is_path(source: str) -> bool:
+    return "\n" not in source and source.strip().endswith(ENDINGS)
+
+
+def _read(path: Path) -> bytes:
+    """Read no more than the cap, whatever the file claims its size to be."""
+    with path.open("rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and not stream.readable():
+            raise OSError(f"{path} cannot be read")
+        raw = stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise _too_large(str(path), max(path.stat().st_size, len(raw)))
+    return raw
+
+
+def _too_large(file: str | None, size: int) -> DomainTooLarge:
+    return DomainTooLarge(
+        f"{file or 'the domain'} has {size / 2**20:.1f} MiB; no more than {MAX_BYTES // 2**20} MiB are read",
+        hint="split the domain, or keep fewer examples of each intent",
+    )
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _not_utf8(raw: bytes, start: int) -> Flaw:
+    before = raw[:start]
+    line, column = before.count(b"\n") + 1, start - before.rfind(b"\n")
+    return Flaw("", "this is not UTF-8 text", "save the file as UTF-8", line=line, column=column)
+
+
+def _shape(root: Node | None) -> Flaw:
+    """What is wrong when the top of a file is not a mapping."""
+    hint = "start with `name:` and `intents:`"
+    if root is None or (root.kind == "scalar" and root.text is None):
+        return Flaw("", "the file is empty", hint, line=1, column=1)
+    if root.kind == "sequence":
+        return Flaw("", "the file is a list, and a domain is a set of keys", hint, line=root.line, column=root.column)
+    excerpt = (root.text or "")[:40]
+    hint += "; a path ends in .yaml"
+    return Flaw("", f"the file is only the text {excerpt!r}", hint, line=root.line, column=root.column)
