@@ -81,6 +81,8 @@ class Compiled:
     """``[N, R]``."""
     ideal: Array
     """Value of the best response that would be admissible if the hypothesis were known, ``[N]``."""
+    best: Indices
+    """That response, ``[N]``."""
     costs: Array
     gamma: float
     curiosity: float
@@ -134,6 +136,7 @@ class Compiled:
             table=np.concatenate([known, spread], axis=1),
             values=self.values[hypotheses][:, responses],
             ideal=self.ideal[hypotheses],
+            best=np.zeros(len(hypotheses), dtype=np.intp),
             costs=self.costs[questions],
             gamma=self.gamma,
             curiosity=self.curiosity,
@@ -180,11 +183,13 @@ def _compile(problem: Problem) -> Compiled:
     for limit in problem.limits:
         allowed &= limit.losses <= limit.bound + SLACK
     allowed[problem.fallback] = True
+    ideal = np.where(allowed, problem.values, -np.inf)
     return Compiled(
         by_question=np.ascontiguousarray(problem.answers.transpose(1, 0, 2)),
         table=np.ascontiguousarray(table.T),
         values=np.ascontiguousarray(problem.values.T),
-        ideal=np.where(allowed, problem.values, -np.inf).max(axis=0),
+        ideal=ideal.max(axis=0),
+        best=ideal.argmax(axis=0),
         costs=np.asarray(problem.costs, dtype=np.float64),
         gamma=problem.gamma,
         curiosity=problem.curiosity,

@@ -21,7 +21,20 @@ import numpy as np
 from .lookahead import Compiled, Indices, Information, Responses, compiled, top
 from .problem import Array, Considered, Mask, Plan, Problem, Situation
 
-__all__ = ["Greedy", "PlanBatch", "Planner", "Threshold", "askable", "candidates", "planner"]
+__all__ = [
+    "MARGIN",
+    "Greedy",
+    "PlanBatch",
+    "Planner",
+    "Ranked",
+    "Threshold",
+    "askable",
+    "candidates",
+    "joined",
+    "planner",
+    "ranked",
+    "single",
+]
 
 MARGIN = 1e-10
 """A question must beat responding by more than rounding."""
@@ -44,6 +57,10 @@ class Planner(Protocol):
 
     def plan(self, problem: Problem, situation: Situation, *, deadline_s: float | None = None, seed: int = 0) -> Plan:
         """Advise on one situation."""
+        ...
+
+    def plan_batch(self, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> PlanBatch:
+        """Advise on ``beliefs [B, N]`` with ``open_ [B, Q]`` and ``budget [B]``, exactly as one by one."""
         ...
 
 
@@ -123,7 +140,7 @@ class Greedy:
 
     def plan(self, problem: Problem, situation: Situation, *, deadline_s: float | None = None, seed: int = 0) -> Plan:
         """Advise on one situation; always within its deadline, there is nothing to cut."""
-        return self._ranked(problem, *_single(situation)).plan(depth=1)
+        return self._ranked(problem, *single(situation)).plan(depth=1)
 
     def plan_batch(self, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> PlanBatch:
         """Advise on ``beliefs [B, N]`` with ``open_ [B, Q]`` and ``budget [B]``."""
@@ -155,7 +172,7 @@ class Threshold:
 
     def plan(self, problem: Problem, situation: Situation, *, deadline_s: float | None = None, seed: int = 0) -> Plan:
         """Advise on one situation; the value shown for a question is its gain (over cost), not a return."""
-        return self._ranked(problem, *_single(situation)).plan(depth=0)
+        return self._ranked(problem, *single(situation)).plan(depth=0)
 
     def plan_batch(self, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> PlanBatch:
         """Advise on ``beliefs [B, N]`` with ``open_ [B, Q]`` and ``budget [B]``."""
@@ -173,7 +190,19 @@ class Threshold:
         return ranked(responses, chosen, np.take_along_axis(value, chosen, axis=1), information.gain)
 
 
-def _single(situation: Situation) -> tuple[Array, Mask, Indices]:
+def joined(parts: list[PlanBatch]) -> PlanBatch:
+    """Batches one after the other as one."""
+    if not parts:
+        return PlanBatch(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0))
+    return PlanBatch(
+        np.concatenate([part.question for part in parts]),
+        np.concatenate([part.response for part in parts]),
+        np.concatenate([part.respond_value for part in parts]),
+    )
+
+
+def single(situation: Situation) -> tuple[Array, Mask, Indices]:
+    """A situation as a batch of one: belief ``[1, N]``, open ``[1, Q]``, budget ``[1]``."""
     belief = np.asarray(situation.belief, dtype=np.float64)[None]
     return belief, np.asarray(situation.open, dtype=bool)[None], np.array([situation.budget])
 

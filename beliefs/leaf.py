@@ -1,0 +1,78 @@
+"""What a belief is worth where the search stops: a leaf fitted to what simulated dialogues went on to earn.
+
+    leaf(b, n) = max(V_0(b), min(gamma Rbar(b) - c_min, theta . phi(b, n)))
+
+``Rbar`` is the value if all were known and the bound says that nothing is learnt for less than one question. The
+features ``phi`` are V_0, Rbar, the entropy H, the top probability and the share n of the budget that is used: they
+have no size, so a leaf stays good for a problem whose hypotheses were regrouped. It knows nothing of how
+dialogues are simulated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import cast
+
+import numpy as np
+
+from .lookahead import Compiled, Indices, entropy
+from .problem import Array
+
+__all__ = ["FEATURES", "Leaf", "features", "fit"]
+
+FEATURES = ("1", "V0", "Rbar", "H", "sqrt H", "H^2", "p1", "p1^2", "(Rbar-V0)^2", "n", "n H", "n^2", "n (Rbar-V0)")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A fitted leaf; without coefficients it is ``V_0`` alone."""
+
+    theta: tuple[float, ...] = ()
+    """Coefficients of `FEATURES`."""
+    budget: int = 0
+    """The budget that share n refers to."""
+    cheapest: float = 0.0
+    """Cost of the cheapest question."""
+
+    def __call__(self, tables: Compiled, belief: Array, left: Indices) -> Array:
+        """Value of beliefs ``[M, N]`` with ``left [M]`` questions to go."""
+        now = tables.respond(belief).value
+        if not self.theta:
+            return now
+        phi = features(tables, belief, now, self.used(left))
+        ceiling = tables.gamma * (belief @ tables.ideal) - self.cheapest
+        later = np.minimum(phi @ np.array(self.theta), ceiling)
+        return np.where(left > 0, np.maximum(now, later), now)
+
+    def used(self, left: Indices) -> Array:
+        """Share of the budget that is used when ``left`` questions may still be asked."""
+        return np.clip(1.0 - left / max(self.budget, 1), 0.0, 1.0)
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain JSON types, for a cache."""
+        return {**asdict(self), "theta": list(self.theta)}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, object]) -> Leaf:
+        """The inverse of `as_dict`."""
+        theta = cast("list[float]", data["theta"])
+        budget, cheapest = cast("int", data["budget"]), cast("float", data["cheapest"])
+        return cls(tuple(theta), budget, cheapest)
+
+
+def features(tables: Compiled, belief: Array, now: Array, used: Array) -> Array:
+    """Features of beliefs ``[M, N]`` whose best response is worth ``now [M]``: ``[M, 13]``."""
+    ideal, h, p1 = belief @ tables.ideal, np.maximum(entropy(belief), 0.0), belief.max(axis=1)
+    gap = ideal - now
+    columns = [np.ones_like(h), now, ideal, h, np.sqrt(h), h * h, p1, p1 * p1, gap * gap]
+    return np.stack([*columns, used, used * h, used * used, used * gap], axis=1)
+
+
+def fit(phi: Array, target: Array, ridge: float = 1e-2) -> tuple[float, ...]:
+    """Ridge regression of returns ``[M]`` on features ``[M, F]``, standardised; the intercept is free."""
+    centre, scale = phi[:, 1:].mean(axis=0), phi[:, 1:].std(axis=0)
+    scale = np.where(scale > 1e-9, scale, np.inf)
+    z = (phi[:, 1:] - centre) / scale
+    gram = z.T @ z + ridge * len(z) * np.eye(z.shape[1])
+    slope: Array = np.linalg.solve(gram, z.T @ (target - target.mean())) / scale
+    return (float(target.mean() - slope @ centre), *(float(s) for s in slope))
