@@ -17,7 +17,7 @@ import numpy as np
 from .belief import Belief, Reading
 from .domain import OTHER
 from .errors import UnknownName
-from .model import INTENT, UNSURE, WITHHELD, AskModel, Model, safe_log
+from .model import INTENT, UNSURE, WITHHELD, AskModel, Model, compact, safe_log
 from .problem import Array
 
 __all__ = [
@@ -34,6 +34,9 @@ __all__ = [
 
 NONE = "none"
 """The outcome "none of these" of a question about the intent."""
+
+LEAST = -1e300
+"""Stands in for a log-likelihood of minus infinity when all are: finite, so that differences are no NaN."""
 
 SLIP = 0.05
 """Share of picks that are wrong when a menu is offered, spread over the other outcomes."""
@@ -100,8 +103,9 @@ def read_answer(model: Model, question: AskModel | Contrast, log_likelihood: Map
     for name in log_likelihood:
         if name not in names:
             raise UnknownName("answer", name, names)
-    soft = np.exp([log_likelihood.get(name, -np.inf) for name in names])
-    likelihood = safe_log(np.tensordot(soft, question.table, axes=1))
+    logs = np.array([log_likelihood.get(name, -np.inf) for name in names])
+    top = max(float(logs.max()), LEAST)
+    likelihood = safe_log(np.tensordot(np.exp(logs - top), compact(question.table), axes=1)) + top
     if isinstance(question, Contrast):
         return Reading(intents=likelihood)
     return Reading(facets={question.facet: likelihood})

@@ -3,7 +3,8 @@
 Facets are independent given the intent, so the joint is ``b(i) prod_k b_k(v|i)`` and stays factored under any
 evidence that speaks about the intent and about single facets. Everything is kept as logarithms: what one reply
 makes impossible to the last bit, a later correction can still bring back. Shapes: intents ``[..., I]``, facet
-values ``[..., T, I]``; a leading batch axis is optional everywhere. Knows nothing of words or of time.
+values ``[..., T, I]``; a leading batch axis is optional everywhere. Beliefs share what did not change: an update
+holds new conditionals of the facets it speaks about and no others. Knows nothing of words or of time.
 """
 
 from __future__ import annotations
@@ -11,19 +12,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
-from .model import Model, safe_log
+from .model import Conditionals, Model, compact, safe_log, surprisal
 from .problem import Array
 
-__all__ = ["FLOOR", "Belief", "Reading", "prior_belief", "segment_logsumexp"]
+__all__ = ["FLOOR", "Belief", "Reading", "prior_belief"]
 
 FLOOR = -1e3
 """Least log-likelihood that evidence may give a state: e^-1000 is zero, but never minus infinity."""
 
 SURPRISE = -0.5e3
 """Log-evidence below this means that no state with any belief explains what came."""
+
+NEVER = -1e308
+"""Stands for minus infinity in JSON, which has none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,17 +41,31 @@ class Reading:
     """Facet position -> ``l_k(v|i)``, ``[..., V, I]`` or ``[..., V, 1]`` when it is the same for all intents."""
 
 
-@dataclass(frozen=True, eq=False)
 class Belief:
-    """An immutable belief."""
+    """An immutable belief.
 
-    model: Model
-    log_intents: Array
-    """``log b(i)``, ``[..., I]``, normalised."""
-    log_values: Array
-    """``log b_k(v|i)``, ``[..., T, I]``, normalised per facet and intent."""
-    log_evidence: Array = field(default_factory=lambda: np.zeros(()))
-    """``log P(evidence)`` of the last update, ``[...]``."""
+    Args:
+        model: The compiled domain.
+        log_intents: ``log b(i)``, ``[..., I]``, normalised.
+        log_values: ``log b_k(v|i)``, ``[..., T, I]``, normalised per facet and intent; or such conditionals
+            that other beliefs share.
+        log_evidence: ``log P(evidence)`` of the last update, ``[...]``.
+        changed: Facet position -> ``[..., V, I|1]``, in place of that facet's rows of ``log_values``.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        log_intents: Array,
+        log_values: Array | Conditionals,
+        log_evidence: Array | None = None,
+        changed: Mapping[int, Array] | None = None,
+    ) -> None:
+        self.model = model
+        self.log_intents = log_intents
+        self.shared = log_values if isinstance(log_values, Conditionals) else Conditionals(log_values)
+        self.log_evidence = np.zeros(log_intents.shape[:-1]) if log_evidence is None else log_evidence
+        self.changed = changed or {}
 
     @cached_property
     def intents(self) -> Array:
@@ -54,28 +73,46 @@ class Belief:
         return np.exp(self.log_intents)
 
     @cached_property
+    def log_values(self) -> Array:
+        """``log b_k(v|i)``, ``[..., T, I]``; made on demand, `log_conditional` is cheaper."""
+        return self._assembled(self.shared.log_values, self.changed)
+
+    @cached_property
     def values(self) -> Array:
-        """``b_k(v|i)``, ``[..., T, I]``."""
-        return np.exp(self.log_values)
+        """``b_k(v|i)``, ``[..., T, I]``; made on demand, `conditional` is cheaper."""
+        return self._assembled(self.shared.values, {k: np.exp(part) for k, part in self.changed.items()})
 
     @property
     def surprised(self) -> np.ndarray:
         """Whether the last evidence was such that no state explains it, ``[...]``."""
         return self.log_evidence < SURPRISE
 
+    def log_conditional(self, position: int) -> Array:
+        """``log b_k(v|i)`` of one facet, ``[..., V, I]``, or ``[..., V, 1]`` while it is the same for all intents."""
+        if position in self.changed:
+            return self.changed[position]
+        return compact(self.shared.log_values[..., self.model.facets[position].rows, :])
+
+    def conditional(self, position: int) -> Array:
+        """``b_k(v|i)`` of one facet, ``[..., V, I]``."""
+        part = np.exp(self.log_conditional(position))
+        return np.broadcast_to(part, (*part.shape[:-1], self.log_intents.shape[-1]))
+
     def facet(self, position: int) -> Array:
         """Marginal of one facet, ``[..., V]``."""
-        rows = self.model.facets[position].rows
-        return np.einsum("...vi,...i->...v", self.values[..., rows, :], self.intents)
+        return np.matmul(self.conditional(position), self.intents[..., None])[..., 0]
 
     def entropy(self) -> Array:
         """Entropy of the joint state in nats, ``[...]``."""
-        inner = -_plogp(self.values, self.log_values).sum(axis=-2)
+        kept = [k for k in range(len(self.model.facets)) if k not in self.changed]
+        inner = self.shared.entropies(self.model.facets)[..., kept, :].sum(axis=-2)
+        for part in self.changed.values():
+            inner = inner + surprisal(np.exp(part)).sum(axis=-2)
         return self.intent_entropy() + (self.intents * inner).sum(axis=-1)
 
     def intent_entropy(self) -> Array:
         """Entropy of the intent in nats, ``[...]``."""
-        return -_plogp(self.intents, self.log_intents).sum(axis=-1)
+        return surprisal(self.intents).sum(axis=-1)
 
     def update(self, reading: Reading) -> Belief:
         """Exact Bayes: return the belief after the reading.
@@ -85,55 +122,61 @@ class Belief:
         log_intents = self.log_intents
         if reading.intents is not None:
             log_intents = log_intents + np.maximum(reading.intents, FLOOR)
-        batch = np.broadcast_shapes(self._batch, *(part.shape[:-2] for part in reading.facets.values()))
-        log_values = self.log_values
-        if reading.facets:
-            log_values = np.array(np.broadcast_to(log_values, (*batch, *log_values.shape[-2:])))
+        changed = dict(self.changed)
         for position, likelihood in reading.facets.items():
-            rows = self.model.facets[position].rows
-            joint = log_values[..., rows, :] + np.maximum(likelihood, FLOOR)
+            joint = self.log_conditional(position) + np.maximum(compact(likelihood), FLOOR)
             z = _logsumexp(joint, axis=-2)
-            log_values[..., rows, :] = joint - z[..., None, :]
+            changed[position] = joint - z[..., None, :]
             log_intents = log_intents + z
         total = _logsumexp(log_intents, axis=-1)
-        return Belief(self.model, log_intents - total[..., None], log_values, total)
+        return Belief(self.model, log_intents - total[..., None], self.shared, total, changed)
 
     def top(self, count: int = 5) -> list[tuple[str, float]]:
         """The most probable intents with their probabilities, best first (no batch axis)."""
         order = np.argsort(-self.log_intents, kind="stable")[:count]
         return [(self.model.intents[i], float(self.intents[i])) for i in order]
 
-    def to_json(self) -> dict[str, list[float] | list[list[float]]]:
-        """Plain JSON types; `from_json` restores the belief to the last bit."""
+    def to_json(self) -> dict[str, object]:
+        """Plain JSON types; `from_json` restores the belief to the last bit.
+
+        Facets whose conditionals are still the prior's are left out.
+        """
+        known = self.shared is self.model.conditionals
+        kept = self.changed if known else dict.fromkeys(range(len(self.model.facets)))
         return {
             "log_intents": _finite(self.log_intents).tolist(),
-            "log_values": _finite(self.log_values).tolist(),
+            "log_evidence": _finite(self.log_evidence).tolist(),
+            "log_values": {
+                self.model.facets[position].id: _finite(self.log_conditional(position)).tolist() for position in kept
+            },
         }
 
     @staticmethod
-    def from_json(model: Model, data: Mapping[str, list[float] | list[list[float]]]) -> Belief:
+    def from_json(model: Model, data: Mapping[str, object]) -> Belief:
         """Restore a belief that `to_json` wrote."""
-        intents = _infinite(np.array(data["log_intents"], dtype=np.float64))
-        values = np.array(data["log_values"], dtype=np.float64).reshape(len(model.values), -1)
-        return Belief(model, intents, _infinite(values.reshape(model.values.shape)))
+        kept = cast("Mapping[str, object]", data["log_values"])
+        return Belief(
+            model,
+            _restored(data["log_intents"]),
+            model.conditionals,
+            _restored(data["log_evidence"]),
+            {model.facet_index[model.facet(name).id]: _restored(part) for name, part in kept.items()},
+        )
 
-    @property
-    def _batch(self) -> tuple[int, ...]:
-        return self.log_intents.shape[:-1]
+    def _assembled(self, whole: Array, parts: Mapping[int, Array]) -> Array:
+        """The shared array with the changed facets' rows replaced."""
+        if not parts:
+            return whole
+        batch = np.broadcast_shapes(whole.shape[:-2], *(part.shape[:-2] for part in parts.values()))
+        out = np.array(np.broadcast_to(whole, (*batch, *whole.shape[-2:])))
+        for position, part in parts.items():
+            out[..., self.model.facets[position].rows, :] = part
+        return out
 
 
 def prior_belief(model: Model) -> Belief:
     """The belief before anything was said."""
-    return Belief(model, safe_log(model.prior), safe_log(model.values))
-
-
-def segment_logsumexp(x: Array, starts: np.ndarray) -> Array:
-    """Log-sum-exp over each facet's rows: ``[..., T, I] -> [..., K, I]``."""
-    top = np.maximum.reduceat(x, starts, axis=-2)
-    top = np.where(np.isfinite(top), top, 0.0)
-    sizes = np.diff(np.append(starts, x.shape[-2]))
-    shifted = np.exp(x - np.repeat(top, sizes, axis=-2))
-    return safe_log(np.add.reduceat(shifted, starts, axis=-2)) + top
+    return Belief(model, safe_log(model.prior), model.conditionals)
 
 
 def _logsumexp(x: Array, axis: int) -> Array:
@@ -143,18 +186,10 @@ def _logsumexp(x: Array, axis: int) -> Array:
     return safe_log(np.exp(x - top).sum(axis=axis)) + np.squeeze(top, axis=axis)
 
 
-def _plogp(p: Array, log_p: Array) -> Array:
-    """``p log p`` with ``0 log 0 = 0``."""
-    return np.where(p > 0, p * np.where(p > 0, log_p, 0.0), 0.0)
-
-
-NEVER = -1e308
-"""Stands for minus infinity in JSON, which has none."""
-
-
 def _finite(x: Array) -> Array:
     return np.where(np.isneginf(x), NEVER, x)
 
 
-def _infinite(x: Array) -> Array:
+def _restored(data: object) -> Array:
+    x = np.array(data, dtype=np.float64)
     return np.where(x <= NEVER, -np.inf, x)

@@ -7,6 +7,7 @@ segment sums down that axis. Answers to a facet question are the facet's values,
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,10 +24,13 @@ __all__ = [
     "UNSURE",
     "WITHHELD",
     "AskModel",
+    "Conditionals",
     "FacetSpace",
     "Model",
+    "compact",
     "compile_domain",
     "safe_log",
+    "surprisal",
 ]
 
 INTENT = "intent"
@@ -40,6 +44,35 @@ def safe_log(p: Array) -> Array:
     """Natural logarithm with ``log 0 = -inf`` and no warning."""
     with np.errstate(divide="ignore"):
         return np.log(p)
+
+
+def surprisal(p: Array) -> Array:
+    """``-p log p`` with ``0 log 0 = 0``."""
+    return -p * np.log(np.maximum(p, TINY))
+
+
+def compact(x: Array) -> Array:
+    """Return an array that was broadcast over its last axis with that axis of length 1 again."""
+    return x[..., :1] if x.shape[-1] > 1 and x.strides[-1] == 0 else x
+
+
+@dataclass(frozen=True, eq=False)
+class Conditionals:
+    """Conditionals ``b_k(v|i)`` that many beliefs share; broadcast over intents where no intent differs."""
+
+    log_values: Array
+    """``[..., T, I]``."""
+
+    @cached_property
+    def values(self) -> Array:
+        """``b_k(v|i)``, ``[..., T, I]``."""
+        return np.broadcast_to(np.exp(compact(self.log_values)), self.log_values.shape)
+
+    def entropies(self, facets: Sequence[FacetSpace]) -> Array:
+        """``H(k|i)`` of each facet in nats, ``[..., K, I|1]``."""
+        whole = compact(self.log_values)
+        each = [surprisal(np.exp(whole[..., facet.rows, :])).sum(axis=-2) for facet in facets]
+        return np.stack(each, axis=-2) if each else np.zeros((*whole.shape[:-2], 0, whole.shape[-1]))
 
 
 @dataclass(frozen=True)
@@ -74,7 +107,7 @@ class AskModel:
     cost: float
     reliability: float
     unsure: Array
-    """``u``, ``[I]``."""
+    """``u``, ``[I]``; this and the others broadcast where no intent differs."""
     withheld: Array
     """``w``, ``[I]``."""
     candor: Array
@@ -93,12 +126,17 @@ class AskModel:
 
     @cached_property
     def table(self) -> Array:
-        """``P(a|v,i)``, ``[A, V, I]`` with ``A = V + 2``."""
-        told = (1 - self.unsure - self.withheld) * self.candor
-        values = self.confusion[:, :, None] * told + ((1 - self.candor) * self.guise)[:, None, :]
-        size = self.guise.shape[0]
-        rest = np.stack([self.unsure * self.candor, self.withheld * self.candor])
-        return np.concatenate([values, np.broadcast_to(rest[:, None, :], (2, size, rest.shape[1]))])
+        """``P(a|v,i)``, ``[A, V, I]`` with ``A = V + 2``, broadcast where no intent differs."""
+        size, intents = self.guise.shape
+        parts = (self.unsure[None], self.withheld[None], self.candor[None], self.guise)
+        unsure, withheld, candor, guise = (compact(part) for part in parts)
+        told = (1 - unsure - withheld) * candor
+        values = self.confusion[:, :, None] * told + ((1 - candor) * guise)[:, None, :]
+        rest = np.stack(np.broadcast_arrays(unsure * candor, withheld * candor))
+        width = max(values.shape[-1], rest.shape[-1])
+        missing = np.broadcast_to(rest, (2, size, width))
+        whole = np.concatenate([np.broadcast_to(values, (size, size, width)), missing])
+        return np.broadcast_to(whole, (size + 2, size, intents))
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +153,11 @@ class Model:
     """Prior conditionals ``b_k(v|i)``, ``[T, I]``."""
     questions: tuple[AskModel, ...]
     """About facets; questions about the intent are contrasts, see `answers`."""
+
+    @cached_property
+    def conditionals(self) -> Conditionals:
+        """The prior conditionals, shared by all beliefs about facets of which nothing was heard."""
+        return Conditionals(np.broadcast_to(safe_log(compact(self.values)), self.values.shape))
 
     @cached_property
     def starts(self) -> np.ndarray:
@@ -170,13 +213,13 @@ def compile_domain(domain: Domain) -> Model:
     intents = tuple(full.intents)
     weights = np.array([full.intents[key].prior for key in intents], dtype=np.float64)
     facets = _spaces(full)
-    values = [_conditional(full.facets[facet.id], intents) for facet in facets]
+    values = [_given_intent(f.prior, f.prior_given, f, intents) for f in full.facets.values()]
     return Model(
         domain=full,
         intents=intents,
         prior=weights / weights.sum(),
         facets=facets,
-        values=np.concatenate(values) if values else np.empty((0, len(intents))),
+        values=_stacked(values, len(intents)),
         questions=tuple(
             _ask(key, question, full, facets, intents)
             for key, question in full.questions.items()
@@ -194,13 +237,32 @@ def _spaces(domain: Domain) -> tuple[FacetSpace, ...]:
     return tuple(spaces)
 
 
-def _conditional(facet: Facet, intents: tuple[str, ...]) -> Array:
-    """``b_k(v|i)``, ``[V, I]``."""
-    columns = [_distribution(facet.prior_given.get(intent) or facet.prior, facet) for intent in intents]
-    return np.stack(columns, axis=1)
+def _stacked(parts: Sequence[Array], intents: int) -> Array:
+    """Facets' values one under another, ``[T, I]``; broadcast over intents while none of them differs."""
+    if not parts:
+        return np.empty((0, intents))
+    narrow = [compact(part) for part in parts]
+    if all(part.shape[1] == 1 for part in narrow):
+        whole = np.concatenate(narrow)
+        return np.broadcast_to(whole, (len(whole), intents))
+    return np.concatenate(parts)
 
 
-def _distribution(weights: dict[str, float], facet: Facet) -> Array:
+def _given_intent(
+    common: Mapping[str, float], given: Mapping[str, Mapping[str, float]], facet: Facet, intents: tuple[str, ...]
+) -> Array:
+    """A distribution over a facet's values for each intent, ``[V, I]``."""
+    shared = np.broadcast_to(_distribution(common, facet)[:, None], (len(facet.values), len(intents)))
+    named = [position for position, intent in enumerate(intents) if given.get(intent)]
+    if not named:
+        return shared
+    out = shared.copy()
+    for position in named:
+        out[:, position] = _distribution(given[intents[position]], facet)
+    return out
+
+
+def _distribution(weights: Mapping[str, float], facet: Facet) -> Array:
     """A normalised distribution over a facet's values; uniform when nothing is given."""
     raw = np.array([weights.get(value, 0.0) for value in facet.values], dtype=np.float64)
     return raw / raw.sum() if raw.sum() > 0 else np.full(len(raw), 1.0 / len(raw))
@@ -218,9 +280,11 @@ def _ask(
         unsure=_per_intent(question.unsure, question.unsure_given, intents),
         withheld=_per_intent(question.withheld, question.withheld_given, intents),
         candor=_per_intent(facet.candor, facet.candor_given, intents),
-        guise=np.stack([_distribution(facet.guise_given.get(i) or facet.guise, facet) for i in intents], axis=1),
+        guise=_given_intent(facet.guise, facet.guise_given, facet, intents),
     )
 
 
 def _per_intent(common: float, given: dict[str, float], intents: tuple[str, ...]) -> Array:
+    if not any(intent in given for intent in intents):
+        return np.broadcast_to(np.float64(common), len(intents))
     return np.array([given.get(intent, common) for intent in intents], dtype=np.float64)

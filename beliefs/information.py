@@ -1,0 +1,150 @@
+"""Information: how much the answer to each question is expected to tell, in closed form.
+
+``I(S; A_q) = H(A_q) - sum_{i,v} b(i) b_k(v|i) H(A_q|i,v)`` on the whole state and
+``I(Intent; A_q) = H(A_q) - sum_i b(i) H(A_q|i)`` on the intent alone, for all questions and a batch of beliefs
+at once, with no loop over either and no posterior. Everything is in nats; `bits` is for the screen. What a question
+costs and whether it may be asked are not this module's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from .belief import Belief
+from .model import TINY, Conditionals, Model, compact, surprisal
+from .predictive import AskGroup, Asks, compile_asks, contract, table
+from .problem import Array
+
+__all__ = ["Gains", "IntentQuestions", "bits", "gain"]
+
+Real = NDArray[np.floating]
+
+
+@dataclass(frozen=True, eq=False)
+class Gains:
+    """Expected information of every facet question, in nats."""
+
+    state: Array
+    """About intent and facet together, ``[..., Q]``."""
+    intent: Array
+    """About the intent alone, ``[..., Q]``; never more than `state`."""
+
+
+def bits(nats: Array) -> Array:
+    """Nats to bits."""
+    return nats / np.log(2.0)
+
+
+def gain(belief: Belief) -> Gains:
+    """Expected information of all of the model's facet questions at once.
+
+    Conditionals that many beliefs share are tabulated once; only facets that evidence spoke about are new.
+    """
+    asks = _asks(belief.model)
+    batch, intents = belief.intents.shape[:-1], belief.intents.reshape(-1, belief.intents.shape[-1])
+    result = Gains(np.zeros((len(intents), asks.count)), np.zeros((len(intents), asks.count)))
+    for group, made in zip(asks.groups, _tables(belief.shared, asks), strict=True):
+        _score(group, _expected(group, made, belief.shared.log_values, intents), result)
+    if belief.changed:
+        values = _stacked(belief)
+        for group in asks.about(tuple(belief.changed), [part.shape[-2] for part in belief.changed.values()]):
+            made = table(group, values) if values.ndim == 2 else None
+            _score(group, _expected(group, made, values, intents), result)
+    return Gains(result.state.reshape(*batch, -1), result.intent.reshape(*batch, -1))
+
+
+_compiled: WeakKeyDictionary[Model, Asks] = WeakKeyDictionary()
+_tabulated: WeakKeyDictionary[Conditionals, tuple[Array | None, ...]] = WeakKeyDictionary()
+
+
+def _asks(model: Model) -> Asks:
+    if model not in _compiled:
+        _compiled[model] = compile_asks(model)
+    return _compiled[model]
+
+
+def _tables(shared: Conditionals, asks: Asks) -> tuple[Array | None, ...]:
+    """Tables of conditionals that have no batch axis, kept as long as the conditionals are."""
+    if shared not in _tabulated:
+        values = compact(shared.log_values)
+        _tabulated[shared] = tuple(table(group, values) if values.ndim == 2 else None for group in asks.groups)
+    return _tabulated[shared]
+
+
+def _stacked(belief: Belief) -> Array:
+    """The changed facets' conditionals one under another, ``[..., T', I|1]``."""
+    parts = list(belief.changed.values())
+    if len(parts) == 1:
+        return parts[0]
+    batch = np.broadcast_shapes(*(part.shape[:-2] for part in parts))
+    width = max(part.shape[-1] for part in parts)
+    return np.concatenate([np.broadcast_to(part, (*batch, part.shape[-2], width)) for part in parts], axis=-2)
+
+
+def _expected(group: AskGroup, made: Array | None, log_values: Array, intents: Array) -> Array:
+    """A group's columns under the belief, ``[B, G, K]``."""
+    if made is None:
+        return contract(group, log_values.reshape(-1, *log_values.shape[-2:]), intents)
+    if made.shape[-1] == 1:
+        return np.broadcast_to(made[..., 0], (len(intents), *made.shape[:-1]))
+    product = intents @ made.reshape(-1, made.shape[-1]).T
+    return product.reshape(len(intents), *made.shape[:-1])
+
+
+def _score(group: AskGroup, expected: Array, result: Gains) -> None:
+    """Turn expected columns ``[B, G, K]`` into gains, written at the group's questions."""
+    size = group.size
+    told = surprisal(expected[..., :size]).sum(axis=-1)
+    rest, noise = group.rest[..., 0], group.noise[:, 0, 0]
+    if not group.common:
+        rest, noise = expected[..., size + 1 : size + 3], expected[..., size + 3]
+    total = told + surprisal(rest).sum(axis=-1)
+    result.state[:, group.questions] = np.maximum(total - noise, 0.0)
+    result.intent[:, group.questions] = np.maximum(total - expected[..., size], 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class IntentQuestions:
+    """Questions whose answers depend on the intent alone, as one matrix.
+
+    Columns are ``P(a|q,i)`` answer by answer without the last, which is one minus the others, then ``H(A_q|i)``;
+    gain is one product of beliefs and this matrix. Shapes: answers A, questions Q, intents I last.
+    """
+
+    columns: Real
+    """``[(A - 1) Q + Q, I]``."""
+    answers: int
+    """A: the most answers that any question has; missing ones have probability zero."""
+
+    @staticmethod
+    def of(tables: Sequence[Array] | Array, dtype: DTypeLike = np.float64) -> IntentQuestions:
+        """Lay out answer tables ``P(a|i)``, each ``[A_q, I]`` (or all of them, ``[Q, A, I]``)."""
+        answers, size = max(len(each) for each in tables), tables[0].shape[-1]
+        out = np.zeros((answers, len(tables), size), dtype=dtype)
+        for position, each in enumerate(tables):
+            out[answers - len(each) :, position] = each
+            out[-1, position] = surprisal(each).sum(axis=0)
+        return IntentQuestions(out.reshape(-1, size), answers)
+
+    def probabilities(self, intents: Real) -> Real:
+        """``P(a|q)`` under beliefs ``[..., I]``: ``[..., A, Q]``; a question with fewer answers has zeros first."""
+        return self._split(intents @ self.columns.T)[0]
+
+    def gain(self, intents: Real) -> Real:
+        """Expected information about the intent, ``[..., Q]``."""
+        p, noise = self._split(intents @ self.columns.T)
+        np.maximum(p, TINY if p.dtype == np.float64 else 1e-30, out=p)
+        total = np.einsum("...aq,...aq->...q", p, np.log(p))
+        return np.maximum(-total - noise, 0.0)
+
+    def _split(self, product: Real) -> tuple[Real, Real]:
+        """Split columns into probabilities, with the last answer's put in, and ``E[H(A|i)]``."""
+        parts = product.reshape(*product.shape[:-1], self.answers, -1)
+        noise = parts[..., -1, :].copy()
+        np.subtract(1, parts[..., :-1, :].sum(axis=-2), out=parts[..., -1, :])
+        return np.maximum(parts, 0), noise

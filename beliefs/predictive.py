@@ -1,0 +1,224 @@
+"""What users would answer: predictive tables of all facet questions at once.
+
+A question's answers follow ``P(a|v,i) = base[a,i] + lift[i] [a=v]`` because a mistaken answer is equally likely
+to be any other value (`AskModel.confusion`), so ``P(a|i) = base[a,i] + lift[i] b(a|i)`` needs no table over pairs of
+values. Questions are laid out side by side in a few `AskGroup`s of equal shape: the same number of values, and
+constants that differ between intents or not (then their last axis is 1). Axes: batch B, questions of a group G,
+values V, columns K, intents I last and contiguous. Knows answers and entropies, not what to do with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .model import TINY, AskModel, Model, compact, surprisal
+from .problem import Array
+
+__all__ = ["AskGroup", "Asks", "compile_asks", "contract", "table"]
+
+Index = NDArray[np.intp]
+
+BLOCK = 1 << 15
+"""Numbers in a block of work: small enough for the second-level cache, large enough to hide Python."""
+
+REMEMBERED = 256
+"""How many selections of facets keep their compiled groups."""
+
+
+@dataclass(frozen=True, eq=False)
+class AskGroup:
+    """Questions of equal shape. The last axis of an array is 1 where no intent differs."""
+
+    questions: Index
+    """Positions among the model's questions, ``[G]``."""
+    facets: Index
+    """Facet of each question, ``[G]``."""
+    rows: Index
+    """Where the facet's values stand, ``[G, V]``."""
+    base: Array
+    """``[G, V, I|1]``, at least `TINY`, so that no logarithm needs a guard."""
+    lift: Array
+    """``[G, 1, I|1]``."""
+    rest: Array
+    """``P(unsure|i)`` and ``P(withheld|i)``, ``[G, 2, I|1]``."""
+    noise: Array
+    """``H(A|i,v)``, ``[G, V, I|1]``, or ``[G, 1, I|1]`` where it is the same for all values."""
+
+    @property
+    def size(self) -> int:
+        """Values of each facet."""
+        return self.rows.shape[1]
+
+    @property
+    def common(self) -> bool:
+        """Whether noise and missing answers are constants: then they need no columns of their own."""
+        return self.noise.shape[1:] == (1, 1)
+
+    @property
+    def columns(self) -> int:
+        """Values and ``H(A|i)``; unless they are constants also `rest` and ``H(A|i, .)``."""
+        return self.size + (1 if self.common else 4)
+
+    def take(self, chosen: Index | slice, rows: Index | None = None) -> AskGroup:
+        """Return the group of only the chosen questions, with their values at other rows if given."""
+        return AskGroup(
+            questions=self.questions[chosen],
+            facets=self.facets[chosen],
+            rows=self.rows[chosen] if rows is None else rows,
+            base=self.base[chosen],
+            lift=self.lift[chosen],
+            rest=self.rest[chosen],
+            noise=self.noise[chosen],
+        )
+
+
+_Selections = dict[tuple[int, ...], tuple[AskGroup, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Asks:
+    """All questions about facets, in groups."""
+
+    groups: tuple[AskGroup, ...]
+    count: int
+    """How many questions the model has."""
+    _about: dict[tuple[int, ...], tuple[AskGroup, ...]] = field(
+        default_factory=dict[tuple[int, ...], "tuple[AskGroup, ...]"]
+    )
+
+    def about(self, facets: tuple[int, ...], sizes: Sequence[int]) -> tuple[AskGroup, ...]:
+        """Return the questions about these facets, whose values stand one facet under another in this order."""
+        if facets not in self._about:
+            if len(self._about) >= REMEMBERED:
+                self._about.clear()
+            self._about[facets] = tuple(self._select(facets, sizes))
+        return self._about[facets]
+
+    def _select(self, facets: tuple[int, ...], sizes: Sequence[int]) -> Iterator[AskGroup]:
+        starts = dict(zip(facets, np.cumsum([0, *sizes[:-1]]).tolist(), strict=True))
+        for group in self.groups:
+            chosen = np.flatnonzero(np.isin(group.facets, facets))
+            if len(chosen):
+                first = np.array([starts[int(facet)] for facet in group.facets[chosen]], dtype=np.intp)
+                yield group.take(chosen, first[:, None] + np.arange(group.size))
+
+
+def compile_asks(model: Model) -> Asks:
+    """Lay the model's questions out in groups of equal shape."""
+    buckets: dict[tuple[int, int, int], list[tuple[int, _Row]]] = {}
+    for position, question in enumerate(model.questions):
+        row = _row(question)
+        buckets.setdefault((len(row.base), row.noise.shape[0], row.base.shape[1]), []).append((position, row))
+    return Asks(tuple(_group(model, members) for members in buckets.values()), len(model.questions))
+
+
+@dataclass(frozen=True, eq=False)
+class _Row:
+    """The constants of one question."""
+
+    base: Array
+    lift: Array
+    rest: Array
+    noise: Array
+
+
+def _row(question: AskModel) -> _Row:
+    """Constants of one question; ``[.., 1]`` if nothing about it differs between intents."""
+    size = question.guise.shape[0]
+    slip = (1 - question.reliability) / (size - 1) if size > 1 else 0.0
+    parts = (question.unsure[None], question.withheld[None], question.candor[None], question.guise)
+    width = max(compact(part).shape[-1] for part in parts)
+    unsure, withheld, candor, guise = (part[:, :width] for part in parts)
+    told = (1 - unsure - withheld) * candor
+    lift = told * ((question.reliability if size > 1 else 1.0) - slip)
+    base = np.maximum(told * slip + (1 - candor) * guise, TINY)
+    rest = np.concatenate([unsure * candor, withheld * candor])
+    fixed = surprisal(base).sum(axis=0) + surprisal(rest).sum(axis=0)
+    noise = fixed - surprisal(base) + surprisal(base + lift)
+    flat = base.shape[1] == 1 and np.ptp(base) < 1e-15
+    return _Row(base, lift, rest, noise[:1] if flat else noise)
+
+
+def _group(model: Model, members: list[tuple[int, _Row]]) -> AskGroup:
+    positions = [position for position, _ in members]
+    facets = np.array([model.questions[position].facet for position in positions], dtype=np.intp)
+    rows = model.starts[facets][:, None] + np.arange(len(members[0][1].base))
+    return AskGroup(
+        questions=np.array(positions, dtype=np.intp),
+        facets=facets,
+        rows=rows,
+        base=np.stack([row.base for _, row in members]),
+        lift=np.stack([row.lift for _, row in members]),
+        rest=np.stack([row.rest for _, row in members]),
+        noise=np.stack([row.noise for _, row in members]),
+    )
+
+
+def table(group: AskGroup, log_values: Array) -> Array:
+    """Predictive table of one belief's conditionals ``[T, I|1]``: ``[G, K, I|1]``.
+
+    Columns are ``P(a|i)`` of the values, ``H(A|i)``, and unless they are constants ``P(unsure|i)``,
+    ``P(withheld|i)`` and ``sum_v b(v|i) H(A|i,v)``; a belief over intents times this table is all that the
+    gain needs.
+    """
+    intents = max(log_values.shape[-1], group.base.shape[-1])
+    out = np.empty((len(group.rows), group.columns, intents))
+    for part in _blocks(len(group.rows), group.columns * intents):
+        _fill(group.take(part), log_values[None], out[None, part])
+    return out
+
+
+def contract(group: AskGroup, log_values: Array, intents: Array) -> Array:
+    """Table times belief for a batch of both, block by block, never held as a whole: ``[B, G, K]``.
+
+    ``log_values`` is ``[B, T, I|1]`` and ``intents`` ``[B, I]``.
+    """
+    batch, width = len(intents), max(log_values.shape[-1], group.base.shape[-1])
+    out = np.empty((batch, len(group.rows), group.columns))
+    for part in _blocks(len(group.rows), group.columns * width):
+        some = group.take(part)
+        for rows in _blocks(batch, len(some.rows) * group.columns * width):
+            scratch = np.empty((*out[rows, part].shape, width))
+            _fill(some, log_values[rows], scratch)
+            out[rows, part] = _weigh(scratch, intents[rows])
+    return out
+
+
+def _weigh(columns: Array, intents: Array) -> Array:
+    """``[B, G, K, I|1]`` times ``[B, I]``: ``[B, G, K]``."""
+    if columns.shape[-1] == 1:
+        return columns[..., 0]
+    flat = columns.reshape(len(columns), -1, columns.shape[-1])
+    return np.matmul(flat, intents[..., None]).reshape(columns.shape[:-1])
+
+
+def _blocks(count: int, each: int) -> Iterable[slice]:
+    step = max(1, BLOCK // max(each, 1))
+    return (slice(start, min(start + step, count)) for start in range(0, count, step))
+
+
+def _fill(group: AskGroup, log_values: Array, out: Array) -> None:
+    """Write the table's columns into ``out``, ``[B, G, K, I]``."""
+    size = group.size
+    values = np.exp(_gather(log_values, group.rows))
+    if not group.common:
+        out[:, :, size + 1 : size + 3] = group.rest
+        out[:, :, size + 3] = (values * group.noise).sum(axis=2)
+    told = out[:, :, :size]
+    np.multiply(values, group.lift, out=told)
+    told += group.base
+    logs = np.log(told)
+    logs *= told
+    np.subtract(surprisal(group.rest).sum(axis=1), logs.sum(axis=2), out=out[:, :, size])
+
+
+def _gather(x: Array, rows: Index) -> Array:
+    """``[B, T, I] -> [B, G, V, I]``; a view where the rows follow one another."""
+    first, last = int(rows[0, 0]), int(rows[-1, -1]) + 1
+    if last - first == rows.size and bool((np.diff(rows.ravel()) == 1).all()):
+        return x[:, first:last].reshape(len(x), *rows.shape, x.shape[-1])
+    return x[:, rows]
