@@ -1,0 +1,283 @@
+"""Arbitration: from vectors of values to one response, hard limits first.
+
+1. *Limits* are tiers, in order: ``CVaR_alpha(loss | r, b) <= at_most``, exact, on the whole belief, in float64.
+   Nothing buys one back; a response that breaks one is inadmissible.
+2. The *Pareto front* of the admissible expected vectors is kept for the record.
+3. Soft objectives decide in lexicographic tiers, each with a slack (the largest that its objectives declare).
+4. Within a tier, the augmented Chebyshev score with weights ``w`` (scaled so that the largest is 1) counts
+
+       score = u - (max_o w_o d_o + rho sum_o w_o d_o) / (1 + rho sum_o w_o),   d_o = ideal_o - E_o
+
+   The ideal is the largest value that *any* response has in *any* state: it does not move with the belief or
+   with what happens to be admissible, so scores of different beliefs compare and no irrelevant response matters.
+   ``u`` is the weighted mean of the ideals: one objective alone scores its own expectation, in units of value.
+   Linear weights (``sum w E / sum w``) stay available for comparison.
+5. *Caution*: an objective may count ``(E - c CVaR(loss)) / (1 + c)``, which leaves sure outcomes as they are.
+
+Axes: ``[..., R, O]`` values, ``[..., O]`` weights. Knows nothing of questions or of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .belief import Belief
+from .domain import Context
+from .errors import UnknownName
+from .model import Model
+from .problem import Array, Mask
+from .values import Tailing, Values
+
+__all__ = ["SLACK", "Arbiter", "Bound", "Tier", "Verdict", "arbiter", "bounds", "pareto_front", "scores"]
+
+SLACK = 1e-9
+"""A tail this little above its bound is rounding, not a breach."""
+
+RHO = 0.05
+"""Weight of the sum in the augmented Chebyshev score: enough that a dominated response never wins."""
+
+TIER_STEP = 1e3
+"""Larger than any difference of scores: reaching a later tier outranks every score."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One hard limit in force."""
+
+    objective: int
+    alpha: float
+    at_most: float
+    tier: int
+    context: str | None = None
+    """The context that set this bound, when it is not the domain's own."""
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Soft objectives that decide together."""
+
+    objectives: tuple[int, ...]
+    slack: float
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """One arbitration, with everything it looked at."""
+
+    expected: Array
+    """``[R, O]``."""
+    tails: Array
+    """CVaR of each bound's loss, ``[L, R]``."""
+    admissible: Mask
+    """``[R]``."""
+    blocked_by: tuple[int | None, ...]
+    """The first bound, by tier, that each response breaks."""
+    front: Mask
+    """Admissible and not dominated, ``[R]``."""
+    scores: Array
+    """Score in the first tier of soft objectives, also of inadmissible responses, ``[R]``."""
+    rank: Array
+    """What decides, over all tiers; minus infinity where inadmissible, ``[R]``."""
+    chosen: int
+    runner_up: int | None
+    margin: float
+    """How far the runner-up is behind, in the tier that decided."""
+    only_declines: bool
+    """Nothing is admissible but refusing or escalating."""
+
+    def best(self, mask: Mask) -> int | None:
+        """The best admissible response among those in ``mask``, or None."""
+        rank = np.where(mask, self.rank, -np.inf)
+        return int(rank.argmax()) if np.isfinite(rank).any() else None
+
+
+@dataclass(frozen=True, eq=False)
+class Arbiter:
+    """The rules of one stance, compiled: call `judge` with a belief."""
+
+    values: Values
+    bounds: tuple[Bound, ...]
+    tiers: tuple[Tier, ...]
+    weights: Array
+    """``[O]``."""
+    caution: Array
+    """``[O]``."""
+    linear: bool
+    declines: Mask
+    """Responses that refuse or escalate, ``[R]``."""
+    tailings: tuple[Tailing, ...] = field(repr=False, default=())
+    """One a bound."""
+    cautious: Mapping[int, Tailing] = field(repr=False, default_factory=dict[int, Tailing])
+
+    def admissible(self, belief: Belief) -> Mask:
+        """Which responses keep every limit, ``[..., R]``."""
+        return _within(self.tails(belief), self.bounds, (*belief.log_intents.shape[:-1], len(self.values.responses)))
+
+    def tails(self, belief: Belief) -> tuple[Array, ...]:
+        """CVaR of each bound's loss, each ``[..., R]``."""
+        return tuple(tailing(belief) for tailing in self.tailings)
+
+    def tempered(self, belief: Belief, expected: Array) -> Array:
+        """Expected vectors with caution, ``[..., R, O]``."""
+        if not self.cautious:
+            return expected
+        out = expected.copy()
+        for objective, tailing in self.cautious.items():
+            c = self.caution[objective]
+            out[..., objective] = (expected[..., objective] - c * tailing(belief)) / (1 + c)
+        return out
+
+    def rank(self, tempered: Array, admissible: Mask, weights: Array | None = None) -> Array:
+        """What decides: later tiers outrank scores, inadmissible is minus infinity, ``[..., R]``."""
+        weights = self.weights if weights is None else weights
+        alive, rank = admissible, np.where(admissible, 0.0, -np.inf)
+        for step, tier in enumerate(self.tiers):
+            score = scores(tempered, weights, self.values.best, tier.objectives, linear=self.linear)
+            rank = np.where(alive, step * TIER_STEP + score, rank)
+            best = np.where(alive, score, -np.inf).max(axis=-1, keepdims=True)
+            alive = alive & (score >= best - tier.slack - SLACK)
+        return rank
+
+    def judge(self, belief: Belief, weights: Array | None = None, also: Mask | None = None) -> Verdict:
+        """Arbitrate one belief; ``also [R]`` restricts what is admissible further."""
+        expected = self.values.expected(belief)
+        tails = self.tails(belief)
+        admissible = _within(tails, self.bounds, expected.shape[:-1])
+        admissible = admissible if also is None else admissible & also
+        tempered = self.tempered(belief, expected)
+        rank = self.rank(tempered, admissible, weights)
+        w = self.weights if weights is None else weights
+        first = scores(tempered, w, self.values.best, self.tiers[0].objectives, linear=self.linear)
+        order = np.argsort(-np.round(rank, 12), kind="stable")
+        second = int(order[1]) if len(order) > 1 and np.isfinite(rank[order[1]]) else None
+        return Verdict(
+            expected=expected,
+            tails=np.array(tails).reshape(len(self.bounds), expected.shape[0]),
+            admissible=admissible,
+            blocked_by=_blocked_by(tails, self.bounds, expected.shape[0]),
+            front=pareto_front(expected, admissible),
+            scores=first,
+            rank=rank,
+            chosen=int(order[0]),
+            runner_up=second,
+            margin=_margin(rank, int(order[0]), second, first),
+            only_declines=bool(admissible.any() and not (admissible & ~self.declines).any()),
+        )
+
+
+def scores(
+    expected: Array, weights: Array, ideal: Array, objectives: tuple[int, ...] | None = None, *, linear: bool = False
+) -> Array:
+    """Score of every response, ``expected [..., R, O]`` and ``weights [..., O] -> [..., R]``; see the module.
+
+    ``objectives`` restricts the score to a tier. Weights that are all zero count as equal.
+    """
+    picked = list(range(expected.shape[-1])) if objectives is None else list(objectives)
+    e, w, ideal = expected[..., picked], weights[..., picked], ideal[picked]
+    top = w.max(axis=-1, keepdims=True)
+    w = np.where(top > 0, w / np.where(top > 0, top, 1.0), 1.0)[..., None, :]
+    total = w.sum(axis=-1)
+    if linear:
+        return (w * e).sum(axis=-1) / total
+    short = w * (ideal - e)
+    shortfall = (short.max(axis=-1) + RHO * short.sum(axis=-1)) / (1 + RHO * total)
+    return (w * ideal).sum(axis=-1) / total - shortfall
+
+
+def pareto_front(expected: Array, admissible: Mask) -> Mask:
+    """Admissible responses that no admissible response dominates, ``expected [R, O] -> [R]``."""
+    a = expected[:, None, :]
+    b = expected[None, :, :]
+    dominates = (a >= b - 1e-12).all(axis=-1) & (a > b + 1e-12).any(axis=-1)
+    return admissible & ~(dominates & admissible[:, None]).any(axis=0)
+
+
+def bounds(model: Model, context: str | None = None) -> tuple[Bound, ...]:
+    """The limits in force, by tier; a context may tighten, only an operator's may widen, up to ``widest``."""
+    given = _context(model, context)
+    found: list[Bound] = []
+    for o, (name, objective) in enumerate(model.domain.objectives.items()):
+        limit = objective.limit
+        if limit is None:
+            continue
+        at_most = limit.at_most
+        asked = given.limits.get(name, at_most) if given else at_most
+        widest = limit.widest if limit.widest is not None and given and given.by == "operator" else at_most
+        at_most = min(asked, max(widest, at_most))
+        setter = context if at_most != limit.at_most else None
+        found.append(Bound(o, limit.alpha, at_most, limit.tier, setter))
+    return tuple(sorted(found, key=lambda bound: bound.tier))
+
+
+def arbiter(values: Values, context: str | None = None, weights: Mapping[str, float] | None = None) -> Arbiter:
+    """Compile the rules of a stance."""
+    domain = values.model.domain
+    in_force = bounds(values.model, context)
+    caution = np.array([objective.caution for objective in domain.objectives.values()])
+    alphas = [o.limit.alpha if o.limit else 0.95 for o in domain.objectives.values()]
+    return Arbiter(
+        values=values,
+        bounds=in_force,
+        tiers=_tiers(values.model),
+        weights=weight_vector(values.model, context, weights),
+        caution=caution,
+        linear=domain.scoring == "linear",
+        declines=np.array([response.kind != "answer" for response in domain.responses.values()]),
+        tailings=tuple(values.tailing(bound.objective, bound.alpha) for bound in in_force),
+        cautious={int(o): values.tailing(int(o), alphas[o]) for o in np.flatnonzero(caution)},
+    )
+
+
+def weight_vector(model: Model, context: str | None = None, weights: Mapping[str, float] | None = None) -> Array:
+    """Weights over the objectives, ``[O]``: the user's own, else the context's over the domain's."""
+    objectives = model.domain.objectives
+    for name in weights or {}:
+        if name not in objectives:
+            raise UnknownName("objective", name, objectives)
+    if weights:
+        return np.array([weights.get(name, 0.0) for name in objectives], dtype=np.float64)
+    given = _context(model, context)
+    shifted = given.weights if given else {}
+    return np.array([shifted.get(name, o.weight) for name, o in objectives.items()], dtype=np.float64)
+
+
+def _context(model: Model, context: str | None) -> Context | None:
+    if context is None:
+        return None
+    if context not in model.domain.contexts:
+        raise UnknownName("context", context, model.domain.contexts)
+    return model.domain.contexts[context]
+
+
+def _tiers(model: Model) -> tuple[Tier, ...]:
+    objectives = list(model.domain.objectives.values())
+    return tuple(
+        Tier(
+            objectives=tuple(o for o, objective in enumerate(objectives) if objective.tier == tier),
+            slack=max(objective.slack for objective in objectives if objective.tier == tier),
+        )
+        for tier in sorted({objective.tier for objective in objectives})
+    )
+
+
+def _within(tails: tuple[Array, ...], in_force: tuple[Bound, ...], shape: tuple[int, ...]) -> Mask:
+    kept = np.ones(shape, dtype=np.bool_)
+    for tail, bound in zip(tails, in_force, strict=True):
+        kept = kept & (tail <= bound.at_most + SLACK)
+    return kept
+
+
+def _blocked_by(tails: tuple[Array, ...], in_force: tuple[Bound, ...], size: int) -> tuple[int | None, ...]:
+    broken = [tail > bound.at_most + SLACK for tail, bound in zip(tails, in_force, strict=True)]
+    return tuple(next((k for k, row in enumerate(broken) if row[r]), None) for r in range(size))
+
+
+def _margin(rank: Array, chosen: int, second: int | None, first: Array) -> float:
+    if second is None:
+        return 0.0
+    gap = float(rank[chosen] - rank[second])
+    # A runner-up that fell out in an earlier tier is compared where both still stood.
+    return gap if gap < TIER_STEP / 2 else float(first[chosen] - first[second])

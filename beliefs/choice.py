@@ -1,0 +1,100 @@
+"""What goes into a decision besides the belief, and what comes out: the policy's own vocabulary.
+
+`Progress` is where the dialogue stands, `Stance` is whose values count and in which role, `Choice` is the act.
+Plain immutable data; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from .answers import Contrast
+from .domain import Mode
+from .model import AskModel
+
+if TYPE_CHECKING:
+    from .rationale import Rationale
+    from .refusal import Refusal
+
+__all__ = ["DOMAIN_STANCE", "START", "Act", "Choice", "EscalationReason", "Progress", "Reason", "Stance"]
+
+Act = Literal["answer", "ask", "refuse", "escalate"]
+
+EscalationReason = Literal[
+    "asked_for_person",
+    "model_failed",
+    "red_flag",
+    "surprise",
+    "out_of_scope",
+    "constraint_unresolved",
+    "unstable",
+    "best_by_value",
+]
+
+Reason = Literal[
+    "best_by_value",
+    "worth_asking",
+    "first_chance",
+    "settle_limit",
+    "answer_now",
+    "limit_binds",
+    "triggered",
+]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the dialogue stands."""
+
+    asked: frozenset[str] = frozenset()
+    """Ids of questions that were asked in this request."""
+    questions_left: int = 5
+    surprises: int = 0
+    """Surprising replies in a row."""
+    wants_person: bool = False
+    answer_now: bool = False
+    """The user said "just answer": no more questions; assumptions are stated and hard limits kept."""
+    failed: str | None = None
+    """What failed, when the local model did."""
+    served: tuple[str, ...] = ()
+    """Intents that were already served in this request."""
+    requests: tuple[str, ...] = ()
+    """Intents that hold together: served one after the other, not an ambiguity."""
+
+
+@dataclass(frozen=True)
+class Stance:
+    """Whose values count, and in which role the agent acts."""
+
+    context: str | None = None
+    weights: Mapping[str, float] | None = None
+    """Weights over the soft objectives; an objective that is not named has weight 0."""
+    mode: Mode | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """One decision."""
+
+    act: Act
+    reason: Reason
+    rationale: Rationale
+    response: str | None = None
+    """Id of the response; None when asking."""
+    question: AskModel | Contrast | None = None
+    refusal: Refusal | None = None
+    """What a limit withholds, also when a safe alternative is answered instead."""
+    escalation: EscalationReason | None = None
+    assumptions: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Facet -> the value that the answer assumes although it is not settled."""
+    remaining: tuple[str, ...] = ()
+    """Requests that are still to be served after this one."""
+
+
+START = Progress()
+"""Nothing asked yet."""
+
+DOMAIN_STANCE = Stance()
+"""The domain's own weights and limits."""

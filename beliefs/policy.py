@@ -1,0 +1,290 @@
+"""The policy: from a belief and the dialogue's progress to one act, with its reasons.
+
+Order: triggers for a person, then out of scope (with one ordinary chance: a menu of what can be done), then the
+planner's question if it is worth asking, then the best admissible response. A response is only ever one that
+keeps every limit on the whole belief, exactly; the planner ranks questions on a lens and admits nothing.
+Where a limit is at stake and the choice would not survive small changes of its inputs, it asks or hands over.
+Knows nothing of words, sessions or models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .admissibility import prove_admissible, safe_response
+from .answers import Contrast, contrast
+from .arbitration import Arbiter, arbiter
+from .belief import Belief, prior_belief
+from .choice import DOMAIN_STANCE, START, Act, Choice, EscalationReason, Progress, Stance
+from .domain import OTHER
+from .errors import DomainError, Flaw, UnknownName
+from .lens import MOST_HYPOTHESES, Lens, Lensmaker, lensmaker, offered
+from .model import AskModel, Model, safe_log
+from .planning import Planner, planner
+from .problem import Mask
+from .rationale import Share
+from .record import Case, Deed, assumed_intent, record
+from .refusal import name_facet, name_value, refusal, withheld
+from .stability import WOBBLE, Wobble, stability
+from .triggers import find_trigger, out_of_scope
+from .values import compile_values, joint
+
+__all__ = ["Choice", "Policy", "Progress", "Rules", "Stance"]
+
+SETTLED = 0.95
+"""A facet whose most probable value is at least this probable is no assumption."""
+
+ACTS: dict[str, Act] = {"answer": "answer", "refuse": "refuse", "escalate": "escalate"}
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """One stance, compiled."""
+
+    arbiter: Arbiter
+    lens: Lensmaker
+
+
+class Policy:
+    """Chooses the act; holds only what is compiled, so it may be shared between sessions."""
+
+    def __init__(
+        self,
+        model: Model,
+        planner_: Planner | None = None,
+        *,
+        most_hypotheses: int = MOST_HYPOTHESES,
+        wobble: Wobble | None = WOBBLE,
+        unstable_above: float = 1 / 3,
+    ) -> None:
+        """Compile a model; a domain without an always admissible response is refused."""
+        flaw = prove_admissible(model)
+        if flaw is not None:
+            hint = "add a response (refusing or escalating) that is within every limit in every state"
+            raise DomainError([Flaw("responses", str(flaw), hint)])
+        self.model = model
+        self.planner = planner_ or planner(model.domain.planner)
+        self.wobble = wobble
+        self.unstable_above = unstable_above
+        self._values = compile_values(model)
+        self._most = most_hypotheses
+        self._rules: dict[object, Rules] = {}
+
+    def rules(self, stance: Stance = DOMAIN_STANCE) -> Rules:
+        """The compiled rules of a stance."""
+        weights = None if stance.weights is None else tuple(sorted(stance.weights.items()))
+        key = (stance.context, weights)
+        if key not in self._rules:
+            made = arbiter(self._values, stance.context, stance.weights)
+            safe = safe_response(self._values, made.bounds)
+            assert safe is not None, "proved when the policy was made"
+            if len(self._rules) >= 256:
+                self._rules.clear()
+            self._rules[key] = Rules(made, lensmaker(made, safe.position, self._most))
+        return self._rules[key]
+
+    def template(self, stance: Stance = DOMAIN_STANCE) -> Lens:
+        """The problem at the prior: what a planner may be calibrated on."""
+        return self.rules(stance).lens(prior_belief(self.model), budget=self.model.domain.budget.questions)
+
+    def decide(
+        self,
+        belief: Belief,
+        progress: Progress = START,
+        stance: Stance = DOMAIN_STANCE,
+        *,
+        seed: int = 0,
+        deadline_s: float | None = None,
+    ) -> Choice:
+        """Choose the act at one belief (no batch axis)."""
+        rules = self.rules(stance)
+        queue = self._queue(progress)
+        case = self._case(rules, belief, queue, stance, seed)
+        trigger = find_trigger(belief, progress)
+        if trigger is not None:
+            return _choice(case, self._to_person(case, trigger), progress, queue)
+        may_ask = progress.questions_left > 0 and not progress.answer_now
+        lens = rules.lens(case.belief, progress.asked, progress.questions_left, (*progress.served, *queue))
+        chance = self._first_chance(case, lens, progress) if may_ask and not queue else None
+        if not queue and out_of_scope(belief) and chance is None:
+            return _choice(case, self._to_person(case, "out_of_scope"), progress, queue)
+        if may_ask and len(lens.questions):
+            plan = self.planner.plan(lens.problem, lens.situation, deadline_s=deadline_s, seed=seed)
+            case = replace(case, lens=lens, plan=plan, planner=type(self.planner).__name__.lower())
+        return _choice(case, self._deed(case, progress, chance), progress, queue)
+
+    def _queue(self, progress: Progress) -> tuple[str, ...]:
+        """Requests that are still to be served, the one in focus first."""
+        for request in progress.requests:
+            if request not in self.model.intent_index:
+                raise UnknownName("intent", request, self.model.intents)
+        return tuple(r for r in progress.requests if r not in progress.served and r != OTHER)
+
+    def _case(self, rules: Rules, belief: Belief, queue: Sequence[str], stance: Stance, seed: int) -> Case:
+        also: Mask | None = None
+        if len(queue):
+            also = rules.arbiter.admissible(belief)
+            belief = focused(belief, queue)
+        verdict = rules.arbiter.judge(belief, also=also)
+        found = None if self.wobble is None else stability(rules.arbiter, belief, verdict.chosen, self.wobble, seed)
+        return Case(rules.arbiter, belief, verdict, withheld(rules.arbiter, belief, verdict), stance, found)
+
+    def _first_chance(self, case: Case, lens: Lens, progress: Progress) -> Contrast | None:
+        """A menu of what can be done, before a person is called for a message that was not understood."""
+        model = self.model
+        if offered(model, progress.asked) or self._kind(case.verdict.chosen) != "escalate":
+            return None
+        if case.withheld is not None or self._person_is_best(lens):
+            return None
+        known = [i for i, _ in case.belief.top(len(model.intents)) if i != OTHER and i not in progress.served]
+        menu = contrast(model, known[: model.domain.budget.menu]) if known else None
+        return None if menu is None or menu.id in progress.asked else menu
+
+    def _person_is_best(self, lens: Lens) -> bool:
+        """Whether a person is the best response to most of what is known to be asked for."""
+        other = self.model.intent_index.get(OTHER, -1)
+        known = np.where(lens.intents != other, lens.situation.belief, 0.0)
+        escalates = np.array([self._kind(r) == "escalate" for r in range(len(self._values.responses))])
+        best = lens.problem.values.argmax(axis=0)
+        return bool(known @ escalates[best] > 0.5 * known.sum())
+
+    def _deed(self, case: Case, progress: Progress, chance: Contrast | None) -> Deed:
+        if chance is not None and out_of_scope(case.belief):
+            return Deed("ask", "first_chance", question=chance)
+        if case.plan is not None and case.plan.question is not None and case.lens is not None:
+            asked = case.lens.questions[case.plan.question]
+            settles = self._settles(case, asked)
+            return Deed("ask", "settle_limit" if settles else "worth_asking", question=asked)
+        if chance is not None:
+            return Deed("ask", "first_chance", question=chance)
+        if progress.answer_now:
+            return self._answer_now(case)
+        if self._is_shaky(case):
+            return self._unshaken(case)
+        return self._respond(case, spent=progress.questions_left <= 0)
+
+    def _respond(self, case: Case, *, spent: bool) -> Deed:
+        chosen = case.verdict.chosen
+        act = ACTS[self._kind(chosen)]
+        if act == "answer":
+            return Deed("answer", "best_by_value", chosen, assumptions=self._assumptions(case, chosen))
+        if spent and case.withheld is not None and self._may_be_safe(case, case.withheld):
+            return self._to_person(case, "constraint_unresolved")
+        if act == "escalate":
+            other = case.belief.top(1)[0][0] == OTHER
+            return Deed(act, "best_by_value", chosen, escalation="out_of_scope" if other else "best_by_value")
+        return Deed(act, "best_by_value" if case.withheld is None else "limit_binds", chosen)
+
+    def _answer_now(self, case: Case) -> Deed:
+        """The best admissible answer, its assumptions stated; unless what is wanted is more likely out of scope."""
+        answers = np.array([self._kind(r) == "answer" for r in range(len(self._values.responses))])
+        best = case.verdict.best(answers)
+        top = case.belief.top(1)[0][0]
+        if best is None or top == OTHER:
+            return self._respond(case, spent=False)
+        assumptions = self._assumptions(case, best)
+        if case.belief.top(1)[0][1] < SETTLED:
+            assumptions = (assumed_intent(case), *assumptions)
+        return Deed("answer", "answer_now", best, assumptions=assumptions)
+
+    def _to_person(self, case: Case, reason: EscalationReason) -> Deed:
+        """Hand over, by the best admissible way to do it."""
+        people = np.array([self._kind(r) == "escalate" for r in range(len(self._values.responses))])
+        best = case.verdict.best(people)
+        if best is None:
+            chosen = case.verdict.chosen
+            return Deed(ACTS[self._kind(chosen)], "triggered", chosen, escalation=reason)
+        return Deed("escalate", "triggered", best, escalation=reason)
+
+    def _is_shaky(self, case: Case) -> bool:
+        """Whether a limit is at stake and too many variants would choose otherwise."""
+        if case.stability is None or case.stability.share <= self.unstable_above:
+            return False
+        risky = any(
+            self._values.worst_loss[case.verdict.chosen, bound.objective] > bound.at_most for bound in case.rules.bounds
+        )
+        return (risky or case.withheld is not None) and self._kind(case.verdict.chosen) != "escalate"
+
+    def _unshaken(self, case: Case) -> Deed:
+        """Ask what would settle it if anything does, else hand over."""
+        if case.plan is not None and case.lens is not None:
+            for seen in case.plan.considered:
+                question = case.lens.questions[seen.question]
+                if self._settles(case, question) and seen.gain > 1e-3:
+                    return Deed("ask", "settle_limit", question=question)
+        return self._to_person(case, "unstable")
+
+    def _settles(self, case: Case, question: AskModel | Contrast) -> bool:
+        """Whether a question is about something that the limit on the withheld response depends on."""
+        if case.withheld is None:
+            return False
+        if isinstance(question, Contrast):
+            return True
+        limited = {bound.objective for bound in case.rules.bounds}
+        return any(
+            question.facet in group.facets
+            for group in self._values.groups
+            if any(r == case.withheld and o in limited for r, o in zip(group.responses, group.objectives, strict=True))
+        )
+
+    def _may_be_safe(self, case: Case, response: int) -> bool:
+        """Whether the states in which a blocked response keeps its limits hold half of the belief or more."""
+        worst = 1.0
+        for bound in case.rules.bounds:
+            for group in self._values.groups:
+                for p in np.flatnonzero((group.responses == response) & (group.objectives == bound.objective)):
+                    fine = -group.table[:, p] <= bound.at_most
+                    worst = min(worst, float(joint(case.belief, group.facets) @ fine))
+        return worst >= 0.5
+
+    def _assumptions(self, case: Case, response: int) -> tuple[Share, ...]:
+        """Facets that the answer uses or whose value its worth depends on, where they are not settled."""
+        model = self.model
+        used = {model.facet_index[name] for name in list(model.domain.responses.values())[response].needs}
+        for group in self._values.groups:
+            if response in group.responses:
+                used |= set(group.facets)
+        found: list[Share] = []
+        for facet in sorted(used):
+            p = case.belief.facet(facet)
+            if p.max() < SETTLED:
+                top = int(p.argmax())
+                found.append(Share(name_value(model, facet, top), float(p[top]), name_facet(model, facet)))
+        return tuple(found)
+
+    def _kind(self, response: int) -> str:
+        return self.model.domain.responses[self._values.responses[response]].kind
+
+
+def focused(belief: Belief, queue: Sequence[str]) -> Belief:
+    """Requests that hold together: the mass of all of them on the first; other intents keep theirs."""
+    places = [belief.model.intent_index[name] for name in queue]
+    moved = belief.intents.copy()
+    total = moved[places].sum()
+    if total <= 0:
+        return belief
+    moved[places] = 0.0
+    moved[places[0]] = total
+    return Belief(belief.model, safe_log(moved), belief.log_values, belief.log_evidence)
+
+
+def _choice(case: Case, deed: Deed, progress: Progress, queue: tuple[str, ...]) -> Choice:
+    """Write the decision down and hand it over."""
+    rationale = record(case, deed)
+    told = None
+    if case.withheld is not None and deed.act != "ask":
+        told = refusal(case.rules, case.belief, case.verdict, case.withheld, progress.asked)
+    return Choice(
+        act=deed.act,
+        reason=deed.reason,
+        rationale=rationale,
+        response=None if deed.response is None else case.rules.values.responses[deed.response],
+        question=deed.question,
+        refusal=told,
+        escalation=deed.escalation,
+        assumptions={s.facet.id: s.of.id for s in deed.assumptions if s.facet is not None},
+        remaining=queue[1:],
+    )

@@ -1,0 +1,292 @@
+"""A refusal that is computed: what binds, what would be safe instead, and what would change the decision.
+
+For a response that a limit removes: the limit with its tail and the states in that tail, the best admissible
+answer for what the user probably wants, and the minimal sets of answers that would make the response admissible.
+Each set says who can give it. An answer of the user counts only as far as the answer model lets it: where those
+who hide the truth say the same, it does not suffice, and only an attestation by the operator does.
+Ids come with names; sentences are made elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Literal
+
+import numpy as np
+
+from .answers import attestation, contrast, read_answer
+from .arbitration import SLACK, Arbiter, Verdict
+from .belief import Belief, Reading
+from .domain import OTHER
+from .model import INTENT, AskModel, Model
+from .rationale import Named
+from .values import Group, joint
+
+__all__ = [
+    "BindingState",
+    "Refusal",
+    "Unlock",
+    "name_facet",
+    "name_intent",
+    "name_objective",
+    "name_response",
+    "name_value",
+    "refusal",
+    "withheld",
+]
+
+MOST_FACETS = 5
+"""Facets that are tried for a way out: those that matter most."""
+LARGEST_SET = 3
+LEAST_PROBABLE = 1e-3
+MOST_UNLOCKS = 6
+MOST_STATES = 5
+
+
+@dataclass(frozen=True)
+class BindingState:
+    """A state in the tail that binds."""
+
+    intent: Named
+    facets: tuple[tuple[Named, Named], ...]
+    """Facet and value; only those that the limit depends on."""
+    probability: float
+    loss: float
+
+
+@dataclass(frozen=True)
+class Unlock:
+    """Answers that together would make the blocked response admissible."""
+
+    answers: tuple[tuple[Named, Named], ...]
+    """Facet (or the intent) and value."""
+    probability: float
+    """That these answers would be given, as far as is believed."""
+    who: Literal["user", "operator"]
+    """Who can give them so that they suffice; ``operator`` where a user's word does not."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why something is withheld, and what would change that."""
+
+    blocked: Named
+    limit: Named
+    at_most: float
+    alpha: float
+    tail: float
+    """``CVaR_alpha(loss)`` of the blocked response; more than ``at_most``."""
+    states: tuple[BindingState, ...]
+    """What binds, heaviest first."""
+    alternative: Named | None
+    """The best admissible answer for what the user probably wants."""
+    unlocks: tuple[Unlock, ...]
+    """The smallest sets first."""
+    appeal: str
+
+
+def withheld(rules: Arbiter, belief: Belief, verdict: Verdict) -> int | None:
+    """The response that would be chosen without limits, if a limit removes it."""
+    if verdict.admissible.all():
+        return None
+    free = rules.rank(rules.tempered(belief, verdict.expected), np.ones_like(verdict.admissible))
+    first = int(np.round(free, 12).argmax())
+    return None if verdict.admissible[first] else first
+
+
+def refusal(
+    rules: Arbiter, belief: Belief, verdict: Verdict, blocked: int, asked: frozenset[str] = frozenset()
+) -> Refusal:
+    """Compute the refusal of an inadmissible response."""
+    model = rules.values.model
+    place = verdict.blocked_by[blocked] or 0
+    bound = rules.bounds[place]
+    return Refusal(
+        blocked=name_response(model, blocked),
+        limit=name_objective(model, bound.objective),
+        at_most=bound.at_most,
+        alpha=bound.alpha,
+        tail=float(verdict.tails[place, blocked]),
+        states=_binding(rules, belief, blocked, place),
+        alternative=_alternative(rules, belief, verdict),
+        unlocks=tuple(_unlocks(rules, belief, blocked, asked)),
+        appeal=_appeal(rules, verdict),
+    )
+
+
+def name_response(model: Model, position: int) -> Named:
+    """A response's id and name."""
+    key, response = list(model.domain.responses.items())[position]
+    return Named(key, response.name or key.replace("-", " ").replace("_", " "))
+
+
+def name_objective(model: Model, position: int) -> Named:
+    """An objective's id and name."""
+    key, objective = list(model.domain.objectives.items())[position]
+    return Named(key, objective.name)
+
+
+def name_intent(model: Model, position: int) -> Named:
+    """An intent's id and name."""
+    key = model.intents[position]
+    return Named(key, model.domain.intents[key].name)
+
+
+def name_facet(model: Model, position: int) -> Named:
+    """A facet's id and name."""
+    key = model.facets[position].id
+    return Named(key, model.domain.facets[key].name)
+
+
+def name_value(model: Model, facet: int, value: int) -> Named:
+    """A facet value's id and name."""
+    space = model.facets[facet]
+    return Named(space.values[value], model.domain.facets[space.id].values[space.values[value]].name)
+
+
+def _group_of(rules: Arbiter, response: int, objective: int) -> tuple[Group, int]:
+    for group in rules.values.groups:
+        at = np.flatnonzero((group.responses == response) & (group.objectives == objective))
+        if len(at):
+            return group, int(at[0])
+    raise AssertionError("every response has a table for every objective")
+
+
+def _binding(rules: Arbiter, belief: Belief, blocked: int, place: int) -> tuple[BindingState, ...]:
+    """States whose loss is beyond the bound, by what they add to the tail."""
+    model, bound = rules.values.model, rules.bounds[place]
+    group, column = _group_of(rules, blocked, bound.objective)
+    mass, loss = joint(belief, group.facets), -group.table[:, column]
+    weight = mass * np.maximum(loss - bound.at_most, 0.0)
+    shape = [len(model.facets[f].values) for f in group.facets] + [len(model.intents)]
+    found: list[BindingState] = []
+    for state in np.argsort(-weight, kind="stable")[:MOST_STATES]:
+        if weight[state] > 0:
+            *values, intent = (int(v) for v in np.unravel_index(int(state), shape))
+            named = tuple(
+                (name_facet(model, f), name_value(model, f, v)) for f, v in zip(group.facets, values, strict=True)
+            )
+            found.append(BindingState(name_intent(model, intent), named, float(mass[state]), float(loss[state])))
+    return tuple(found)
+
+
+def _alternative(rules: Arbiter, belief: Belief, verdict: Verdict) -> Named | None:
+    """The best admissible answer, judged where the user wants what they probably want."""
+    model = rules.values.model
+    known = [i for i, intent in enumerate(model.intents) if intent != OTHER]
+    probable = known[int(belief.intents[known].argmax())]
+    certain = np.full(len(model.intents), -1e3)
+    certain[probable] = 0.0
+    focused = Belief(model, certain, belief.log_values)
+    expected = rules.tempered(focused, rules.values.expected(focused))
+    rank = rules.rank(expected, verdict.admissible)
+    answers = np.where(rules.declines, -np.inf, rank)
+    declined = np.where(rules.declines, rank, -np.inf).max()
+    best = int(answers.argmax())
+    return name_response(model, best) if answers[best] > declined and np.isfinite(answers[best]) else None
+
+
+def _appeal(rules: Arbiter, verdict: Verdict) -> str:
+    domain = rules.values.model.domain
+    responses = list(domain.responses.values())
+    stated = [r for r in (verdict.chosen, *range(len(responses))) if responses[r].appeal]
+    return responses[stated[0]].appeal if stated else f"You can ask for {domain.escalation.to}."
+
+
+@dataclass(frozen=True, eq=False)
+class _Lever:
+    """Something that an answer could settle."""
+
+    facet: int | None
+    """None for the intent."""
+    values: tuple[int, ...]
+    by_user: tuple[Reading, ...] | None
+    """Evidence of each value when the user says it; None where the user was asked already."""
+    attested: tuple[Reading, ...] | None
+    """Evidence of each value when the operator vouches for it."""
+
+
+def _unlocks(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) -> list[Unlock]:
+    levers = _levers(rules, belief, blocked, asked)
+    found: list[tuple[frozenset[tuple[int, int]], Unlock]] = []
+    for size in range(1, min(LARGEST_SET, len(levers)) + 1):
+        for who in ("user", "operator"):
+            for chosen in combinations(range(len(levers)), size):
+                picked = [levers[c] for c in chosen]
+                for values, p in _sufficient(rules, belief, blocked, picked, who):
+                    key = frozenset(zip(chosen, values, strict=True))
+                    if not any(smaller <= key for smaller, _ in found):
+                        found.append((key, Unlock(_named(rules.values.model, picked, values), p, who)))
+    return [unlock for _, unlock in sorted(found, key=_smallest_first)][:MOST_UNLOCKS]
+
+
+def _smallest_first(found: tuple[frozenset[tuple[int, int]], Unlock]) -> tuple[int, bool, float]:
+    unlock = found[1]
+    return len(unlock.answers), unlock.who == "operator", -unlock.probability
+
+
+def _sufficient(
+    rules: Arbiter, belief: Belief, blocked: int, levers: list[_Lever], who: str
+) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Values of these levers that make the response admissible, with their probability."""
+    sides = [lever.by_user if who == "user" else lever.attested for lever in levers]
+    if any(side is None for side in sides):
+        return
+    for picked in product(*(range(len(lever.values)) for lever in levers)):
+        after, log_p = belief, 0.0
+        for side, place in zip(sides, picked, strict=True):
+            after = after.update((side or ())[place])
+            log_p += float(after.log_evidence)
+        if np.exp(log_p) >= LEAST_PROBABLE and _admits(rules, after, blocked):
+            yield tuple(lever.values[v] for lever, v in zip(levers, picked, strict=True)), float(np.exp(log_p))
+
+
+def _admits(rules: Arbiter, belief: Belief, response: int) -> bool:
+    return all(
+        tails(joint(belief, facets))[..., place] <= at_most + SLACK
+        for facets, tails, place, at_most in _tails_of(rules, response)
+    )
+
+
+def _tails_of(rules: Arbiter, response: int):
+    for bound, tailing in zip(rules.bounds, rules.tailings, strict=True):
+        for group in tailing.groups:
+            for place in np.flatnonzero(group.responses == response):
+                yield group.facets, group.tails, int(place), bound.at_most
+
+
+def _levers(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) -> list[_Lever]:
+    """What the response's limits depend on: facets, and the intent where the readings differ."""
+    model = rules.values.model
+    facets = sorted({f for bound in rules.bounds for f in _group_of(rules, blocked, bound.objective)[0].facets})
+    levers = [_facet_lever(model, facet, asked) for facet in facets[:MOST_FACETS]]
+    members = [i for i, p in belief.top(model.domain.budget.menu) if i != OTHER and p > LEAST_PROBABLE]
+    if len(members) > 1:
+        menu = contrast(model, members)
+        said = tuple(read_answer(model, menu, {model.intents[m]: 0.0}) for m in menu.members)
+        levers.append(_Lever(None, menu.members, None if menu.id in asked else said, None))
+    return levers
+
+
+def _facet_lever(model: Model, facet: int, asked: frozenset[str]) -> _Lever:
+    space = model.facets[facet]
+    question = next((q for q in model.questions if q.facet == facet), None)
+    mine = {q.id for q in model.questions if q.facet == facet}
+    open_: AskModel | None = None if question is None or mine & asked else question
+    return _Lever(
+        facet,
+        tuple(range(len(space.values))),
+        None if open_ is None else tuple(read_answer(model, open_, {value: 0.0}) for value in space.values),
+        tuple(attestation(model, space.id, value) for value in space.values),
+    )
+
+
+def _named(model: Model, levers: list[_Lever], values: tuple[int, ...]) -> tuple[tuple[Named, Named], ...]:
+    return tuple(
+        (Named(INTENT, "what you want"), name_intent(model, value))
+        if lever.facet is None
+        else (name_facet(model, lever.facet), name_value(model, lever.facet, value))
+        for lever, value in zip(levers, values, strict=True)
+    )

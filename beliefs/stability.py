@@ -1,0 +1,111 @@
+"""Would the choice have been another, had its inputs been a little different?
+
+One batch of variants of the same belief: evidence taken more and less at its word (reading temperature), other
+priors, users less candid about facets, other weights, values off by their stated error. Each variant is arbitrated
+with the same rules; the share that chooses another response is the instability. The noise is seeded.
+Knows nothing of questions: it is about what would be done now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arbitration import Arbiter
+from .belief import Belief
+from .model import safe_log
+from .problem import Array
+from .rationale import StabilityView
+from .refusal import name_response
+
+__all__ = ["WOBBLE", "Wobble", "stability"]
+
+
+@dataclass(frozen=True)
+class Wobble:
+    """How far each input is moved."""
+
+    temperatures: tuple[float, ...] = (0.6, 0.8, 1.25, 1.6)
+    """Exponents on what was read since the prior."""
+    candor: tuple[float, ...] = (0.5, 0.8)
+    """Exponents on what was learnt about facets alone: less is what less candid users would have told."""
+    prior: float = 0.3
+    """Standard deviation of the noise on log-priors."""
+    weight: float = 0.2
+    """Standard deviation of the noise on log-weights."""
+    value: float = 0.05
+    """Half-width of the error of a stated value."""
+    draws: int = 6
+    """Variants of each kind of noise."""
+
+
+WOBBLE = Wobble()
+
+
+@dataclass(frozen=True, eq=False)
+class _Variants:
+    """One kind of variant: what is chosen in each, ``[B]``."""
+
+    kind: str
+    chosen: np.ndarray
+
+
+def stability(rules: Arbiter, belief: Belief, chosen: int, wobble: Wobble = WOBBLE, seed: int = 0) -> StabilityView:
+    """Arbitrate all variants; compare with ``chosen``."""
+    found = list(_variants(rules, belief, wobble, np.random.default_rng(seed)))
+    everything = np.concatenate([variants.chosen for variants in found])
+    others, counts = np.unique(everything[everything != chosen], return_counts=True)
+    return StabilityView(
+        share=float((everything != chosen).mean()),
+        flips={variants.kind: float((variants.chosen != chosen).mean()) for variants in found},
+        towards=tuple(name_response(rules.values.model, int(r)) for r in others[np.argsort(-counts, kind="stable")]),
+    )
+
+
+def _variants(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Generator) -> Iterator[_Variants]:
+    model = belief.model
+    prior = safe_log(model.prior)
+    learnt = np.where(np.isfinite(prior) & np.isfinite(belief.log_intents), belief.log_intents - prior, 0.0)
+    heat = np.array(wobble.temperatures)[:, None]
+    noise = wobble.prior * rng.standard_normal((wobble.draws, len(prior)))
+    moved = np.concatenate([belief.log_intents + (heat - 1) * learnt, belief.log_intents + noise])
+    chosen = _choose(rules, _normalised(belief, moved, belief.log_values))
+    yield _Variants("reading", chosen[: len(heat)])
+    yield _Variants("prior", chosen[len(heat) :])
+    if rules.values.facets and not np.array_equal(belief.log_values, model_values := safe_log(model.values)):
+        known = np.isfinite(model_values) & np.isfinite(belief.log_values)
+        gain = np.where(known, belief.log_values - np.where(known, model_values, 0.0), 0.0)
+        less = np.stack([belief.log_values + (t - 1) * gain for t in wobble.candor])
+        yield _Variants("candor", _choose(rules, _normalised(belief, belief.log_intents, less)))
+    expected = rules.values.expected(belief)
+    admissible = rules.admissible(belief)
+    if len(rules.values.objectives) > 1:
+        weights = rules.weights * np.exp(wobble.weight * rng.standard_normal((wobble.draws, len(rules.weights))))
+        tempered = np.broadcast_to(rules.tempered(belief, expected), (wobble.draws, *expected.shape))
+        yield _Variants(
+            "weights", _best(rules.rank(tempered, np.broadcast_to(admissible, tempered.shape[:-1]), weights))
+        )
+    error = wobble.value * rng.uniform(-1, 1, (wobble.draws, *expected.shape))
+    shifted = rules.tempered(belief, np.clip(expected + error, -1, 1))
+    yield _Variants("values", _best(rules.rank(shifted, np.broadcast_to(admissible, shifted.shape[:-1]))))
+
+
+def _normalised(belief: Belief, log_intents: Array, log_values: Array) -> Belief:
+    """A belief from unnormalised logarithms; facets' rows are normalised where they were moved."""
+    log_intents = log_intents - np.logaddexp.reduce(log_intents, axis=-1, keepdims=True)
+    if log_values is not belief.log_values:
+        parts = [log_values[..., facet.rows, :] for facet in belief.model.facets]
+        log_values = np.concatenate([p - np.logaddexp.reduce(p, axis=-2, keepdims=True) for p in parts], axis=-2)
+    return Belief(belief.model, log_intents, log_values)
+
+
+def _choose(rules: Arbiter, belief: Belief) -> np.ndarray:
+    expected = rules.values.expected(belief)
+    batch = expected.shape[:-1]
+    return _best(rules.rank(rules.tempered(belief, expected), np.broadcast_to(rules.admissible(belief), batch)))
+
+
+def _best(rank: Array) -> np.ndarray:
+    return np.round(rank, 12).argmax(axis=-1)

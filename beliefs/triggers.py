@@ -1,0 +1,43 @@
+"""When a person has to decide, whatever the values say: each trigger with its reason.
+
+Triggers are rules over the belief and the dialogue's progress; escalation by value needs none of them. They are
+looked at in the order below and the first that holds is the one named. How an odd first message gets an ordinary
+chance before it counts as out of scope is the policy's affair.
+"""
+
+from __future__ import annotations
+
+from .belief import Belief
+from .choice import EscalationReason, Progress
+from .domain import OTHER, Condition
+
+__all__ = ["find_trigger", "out_of_scope", "probability"]
+
+
+def find_trigger(belief: Belief, progress: Progress) -> EscalationReason | None:
+    """The first trigger that calls for a person at once."""
+    escalation = belief.model.domain.escalation
+    if progress.wants_person:
+        return "asked_for_person"
+    if progress.failed is not None:
+        return "model_failed"
+    if any(probability(belief, flag) > escalation.red_flag_above for flag in escalation.red_flags):
+        return "red_flag"
+    if progress.surprises >= escalation.surprises:
+        return "surprise"
+    return None
+
+
+def out_of_scope(belief: Belief) -> bool:
+    """Whether the built-in intent is too probable."""
+    place = belief.model.intent_index.get(OTHER)
+    return place is not None and float(belief.intents[place]) > belief.model.domain.escalation.other_above
+
+
+def probability(belief: Belief, condition: Condition) -> float:
+    """``P(condition)`` under the belief: exact, facets are independent given the intent."""
+    model = belief.model
+    weight = belief.intents * model.intent_mask(condition)
+    for facet, mask in model.facet_masks(condition).items():
+        weight = weight * (mask @ belief.values[model.facets[facet].rows])
+    return float(weight.sum())

@@ -1,0 +1,197 @@
+"""Values: what every response is worth on every objective, as arrays over just the facets its cases name.
+
+A response's cases for one objective are a table over the intent and the facets that those cases mention; tables
+over the same facets are stacked, so one matrix product gives all of their expectations. What a case list leaves
+open is worth 0. Layout: the joint of a facet set ``(a, b, ...)`` is flattened from ``[V_a, V_b, ..., I]``, the
+intent last: J states. Responses R, objectives O, pairs of both P; any leading batch axes on beliefs.
+Nothing is summed across objectives here, and nothing is known of limits or weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .belief import Belief
+from .domain import Case, Condition
+from .errors import DomainTooLarge
+from .model import Model
+from .problem import Array
+from .tails import Tails
+
+__all__ = ["MOST_STATES", "Group", "TailGroup", "Tailing", "Values", "compile_values", "condition_table", "joint"]
+
+MOST_STATES = 2_000_000
+"""Largest table of one response's cases: beyond it the domain names too many facets at once."""
+
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """All (response, objective) pairs whose cases name the same facets."""
+
+    facets: tuple[int, ...]
+    responses: Indices
+    """``[P]``."""
+    objectives: Indices
+    """``[P]``."""
+    table: Array
+    """``[J, P]``."""
+
+
+@dataclass(frozen=True, eq=False)
+class TailGroup:
+    """The part of a `Tailing` that lives on one facet set."""
+
+    facets: tuple[int, ...]
+    responses: Indices
+    tails: Tails
+
+
+@dataclass(frozen=True, eq=False)
+class Tailing:
+    """CVaR of one objective's loss, compiled for one tail level."""
+
+    groups: tuple[TailGroup, ...]
+    size: int
+
+    def __call__(self, belief: Belief) -> Array:
+        """``CVaR_alpha(loss | r, b)`` of every response, ``[..., R]``: exact, on the whole belief."""
+        parts = [(group.responses, group.tails(joint(belief, group.facets))) for group in self.groups]
+        out = np.zeros((*parts[0][1].shape[:-1], self.size))
+        for responses, found in parts:
+            out[..., responses] = found
+        return out
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """The compiled values of a model."""
+
+    model: Model
+    responses: tuple[str, ...]
+    objectives: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def facets(self) -> tuple[int, ...]:
+        """Positions of the facets that matter to some value."""
+        return tuple(sorted({facet for group in self.groups for facet in group.facets}))
+
+    @cached_property
+    def best(self) -> Array:
+        """Largest value that any response reaches in any state, per objective, ``[O]``."""
+        out = np.full(len(self.objectives), -1.0)
+        for group in self.groups:
+            np.maximum.at(out, group.objectives, group.table.max(axis=0))
+        return out
+
+    @cached_property
+    def worst_loss(self) -> Array:
+        """Largest loss of each response in any state, ``[R, O]``."""
+        out = np.empty((len(self.responses), len(self.objectives)))
+        for group in self.groups:
+            out[group.responses, group.objectives] = -group.table.min(axis=0)
+        return out
+
+    def expected(self, belief: Belief) -> Array:
+        """``E_b[value]`` of every response on every objective, ``[..., R, O]``."""
+        parts = [(group, joint(belief, group.facets) @ group.table) for group in self.groups]
+        batch = np.broadcast_shapes(*(found.shape[:-1] for _, found in parts))
+        out = np.empty((*batch, len(self.responses), len(self.objectives)))
+        for group, found in parts:
+            out[..., group.responses, group.objectives] = found
+        return out
+
+    def tailing(self, objective: int, alpha: float) -> Tailing:
+        """Compile the tails of one objective's loss."""
+        groups: list[TailGroup] = []
+        for group in self.groups:
+            mine = np.flatnonzero(group.objectives == objective)
+            if len(mine):
+                losses = np.ascontiguousarray(-group.table[:, mine].T)
+                groups.append(TailGroup(group.facets, group.responses[mine], Tails.of(losses, alpha)))
+        return Tailing(tuple(groups), len(self.responses))
+
+    def at(self, values: Indices, intents: Indices) -> Array:
+        """Vectors in single states, ``[R, O, N]``.
+
+        ``values [K, N]`` holds each state's value position for every facet (only the facets that matter are read),
+        ``intents [N]`` its intent.
+        """
+        out = np.empty((len(self.responses), len(self.objectives), len(intents)))
+        for group in self.groups:
+            row = np.zeros(len(intents), dtype=np.intp)
+            for facet in group.facets:
+                row = row * len(self.model.facets[facet].values) + values[facet]
+            row = row * len(self.model.intents) + intents
+            out[group.responses, group.objectives] = group.table[row].T
+        return out
+
+
+def joint(belief: Belief, facets: Sequence[int]) -> Array:
+    """Probabilities over ``facets x intent``, flattened, intent last: ``[..., J]``."""
+    out = belief.intents[..., None, :]
+    for facet in facets:
+        rows = belief.values[..., belief.model.facets[facet].rows, :]
+        product = out[..., :, None, :] * rows[..., None, :, :]
+        out = product.reshape(*product.shape[:-3], -1, product.shape[-1])
+    return out.reshape(*out.shape[:-2], -1)
+
+
+def condition_table(model: Model, condition: Condition | None, facets: Sequence[int]) -> NDArray[np.bool_]:
+    """Where a condition holds, over ``facets x intent``: ``[V_a, V_b, ..., I]``."""
+    shape = [len(model.facets[facet].values) for facet in facets] + [len(model.intents)]
+    holds = np.broadcast_to(model.intent_mask(condition) > 0, shape).copy()
+    for facet, mask in model.facet_masks(condition).items():
+        axis = list(facets).index(facet)
+        holds &= (mask > 0).reshape([-1 if a == axis else 1 for a in range(len(shape))])
+    return holds
+
+
+def compile_values(model: Model) -> Values:
+    """Compile every response's cases."""
+    responses, objectives = tuple(model.domain.responses), tuple(model.domain.objectives)
+    found: dict[tuple[int, ...], list[tuple[int, int, Array]]] = {}
+    for r, response in enumerate(model.domain.responses.values()):
+        for o, objective in enumerate(objectives):
+            cases = response.values.get(objective, ())
+            facets = _named(model, cases)
+            found.setdefault(facets, []).append((r, o, _table(model, cases, facets)))
+    return Values(model, responses, objectives, tuple(_group(facets, pairs) for facets, pairs in found.items()))
+
+
+def _named(model: Model, cases: Sequence[Case]) -> tuple[int, ...]:
+    named = {facet for case in cases if case.when is not None for facet in case.when.facets}
+    facets = tuple(sorted(model.facet_index[model.facet(name).id] for name in named))
+    states = len(model.intents) * int(np.prod([len(model.facets[facet].values) for facet in facets], dtype=np.float64))
+    if states > MOST_STATES:
+        names = ", ".join(model.facets[facet].id for facet in facets)
+        raise DomainTooLarge(
+            f"the cases of one response name {len(facets)} facets at once ({names}): {states:,} states",
+            hint=f"name fewer facets in one list of cases; {MOST_STATES:,} states are the most",
+        )
+    return facets
+
+
+def _table(model: Model, cases: Sequence[Case], facets: tuple[int, ...]) -> Array:
+    """First match wins: written from the last case to the first."""
+    shape = [len(model.facets[facet].values) for facet in facets] + [len(model.intents)]
+    table = np.zeros(shape)
+    for case in reversed(cases):
+        table[condition_table(model, case.when, facets)] = case.value
+    return table.reshape(-1)
+
+
+def _group(facets: tuple[int, ...], pairs: list[tuple[int, int, Array]]) -> Group:
+    return Group(
+        facets=facets,
+        responses=np.array([r for r, _, _ in pairs], dtype=np.intp),
+        objectives=np.array([o for _, o, _ in pairs], dtype=np.intp),
+        table=np.ascontiguousarray(np.stack([table for _, _, table in pairs], axis=1)),
+    )
