@@ -1,13 +1,112 @@
-"""Whether a domain makes sense: everything that takes two places to see."""
+"""Whether a domain makes sense: everything that takes two places to see.
+
+Errors keep a domain from being used: it could not mean what it says. Warnings are parts that have no effect, or
+would surprise. Later checks need what earlier ones establish: cases are only weighed where all names are known.
+"""
 
 from __future__ import annotations
 
-from .domain import Domain
-from .errors import Flaw
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-__all__ = ["check"]
+from .check_cases import check_cases
+from .check_names import check_names, placeholders
+from .check_numbers import check_numbers
+from .domain import OTHER, Condition, Domain
+from .errors import DomainError, Flaw
+
+__all__ = ["check", "checked"]
 
 
 def check(domain: Domain) -> tuple[Flaw, ...]:
-    """Return every flaw of a domain."""
-    return ()
+    """Return every flaw of a domain, errors and warnings."""
+    flaws = [*check_names(domain), *check_numbers(domain)]
+    if not any(flaw.severity == "error" for flaw in flaws):
+        flaws += check_cases(domain)
+    return (*flaws, *_warnings(domain))
+
+
+def checked(domain: Domain) -> Domain:
+    """Return a domain that was built in Python, or raise all of its errors at once."""
+    errors = [flaw for flaw in check(domain) if flaw.severity == "error"]
+    if errors:
+        raise DomainError(errors)
+    return domain
+
+
+def _warnings(domain: Domain) -> Iterator[Flaw]:
+    for path, message, hint in (*_silent(domain), *_twins(domain), *_idle(domain)):
+        yield Flaw(path, message, hint, severity="warning")
+
+
+def _silent(domain: Domain) -> Iterator[tuple[str, str, str]]:
+    """Intents that no text can be matched with."""
+    for key, intent in domain.intents.items():
+        if key != OTHER and not intent.examples and not intent.description:
+            yield (
+                f"intents.{key}",
+                "the intent has neither examples nor a description",
+                "add what people say who have it",
+            )
+
+
+def _twins(domain: Domain) -> Iterator[tuple[str, str, str]]:
+    """Examples that stand twice."""
+    seen: dict[str, str] = {}
+    for key, intent in domain.intents.items():
+        for position, example in enumerate(intent.examples):
+            words = " ".join(example.casefold().split())
+            first = seen.setdefault(words, key)
+            path = f"intents.{key}.examples.{position}"
+            if not words:
+                yield path, "an empty example", "remove it"
+            elif first != key:
+                yield path, f"{example!r} is an example of {first!r} too", "keep it where it fits better"
+        counts = Counter(intent.examples)
+        for example in (example for example, count in counts.items() if count > 1):
+            yield f"intents.{key}.examples", f"{example!r} stands {counts[example]} times", "keep one of them"
+
+
+def _idle(domain: Domain) -> Iterator[tuple[str, str, str]]:
+    """Facets and objectives that change nothing."""
+    used = _used_facets(domain)
+    for key, facet in domain.facets.items():
+        if key not in used and not facet.prior_given:
+            hint = "name it in a case or a text, or remove it"
+            yield f"facets.{key}", "nothing depends on this facet, so it is never worth a question", hint
+    written = [response for response in domain.responses.values() if response.values]
+    for key in domain.objectives if written else ():
+        if not any(key in response.values for response in written) and key != "helpfulness":
+            yield (
+                f"objectives.{key}",
+                "no response says what it is worth on this objective",
+                "add `values` to a response",
+            )
+
+
+def _used_facets(domain: Domain) -> set[str]:
+    used = {facet for condition in _conditions(domain) for facet in condition.facets}
+    for response in domain.responses.values():
+        used |= {*response.needs, *_fields(response.text)}
+    for intent in domain.intents.values():
+        used |= _fields(intent.answer)
+    return used
+
+
+def _conditions(domain: Domain) -> Iterator[Condition]:
+    yield from domain.escalation.red_flags
+    asked = domain.questions.values()
+    yield from _given(condition for question in asked for condition in (question.only_if, question.unless))
+    responses = domain.responses.values()
+    yield from _given(case.when for response in responses for cases in response.values.values() for case in cases)
+
+
+def _given(conditions: Iterable[Condition | None]) -> Iterator[Condition]:
+    return (condition for condition in conditions if condition is not None)
+
+
+def _fields(text: str) -> set[str]:
+    try:
+        return set(placeholders(text)) if "{" in text else set()
+    except ValueError:
+        return set()

@@ -6,9 +6,11 @@ intent, a question per facet, an escalation, names for people. It never changes 
 
 from __future__ import annotations
 
-from .domain import OTHER, Case, Condition, Domain, Facet, Intent, Objective, Question, Response, Value
+from collections.abc import Collection, Mapping
 
-__all__ = ["ANSWER_PREFIX", "ESCALATE", "HELPFULNESS", "QUESTION_PREFIX", "complete", "humanise"]
+from .domain import OTHER, Case, Condition, Context, Domain, Facet, Intent, Objective, Question, Response, Value
+
+__all__ = ["ANSWER_PREFIX", "ESCALATE", "HELPFULNESS", "QUESTION_PREFIX", "complete", "filled", "humanise"]
 
 HELPFULNESS = "helpfulness"
 ESCALATE = "escalate"
@@ -28,6 +30,15 @@ def humanise(identifier: str) -> str:
     return identifier.replace("_", " ").replace("-", " ").strip()
 
 
+def filled(given: Mapping[str, float], values: Collection[str]) -> dict[str, float]:
+    """Probabilities of all values: those left out share what is left of one; nothing given stays nothing."""
+    missing = [value for value in values if value not in given]
+    if not given or not missing:
+        return dict(given)
+    rest = max(0.0, 1.0 - sum(given.values())) / len(missing)
+    return {value: given.get(value, rest) for value in values}
+
+
 def complete(domain: Domain) -> Domain:
     """Return the domain with every default filled in; completing twice changes nothing."""
     intents = _intents(domain)
@@ -40,6 +51,7 @@ def complete(domain: Domain) -> Domain:
             "facets": facets,
             "objectives": objectives,
             "questions": {**_questions(domain, facets), **domain.questions},
+            "contexts": {key: _context(context, facets) for key, context in domain.contexts.items()},
         }
     )
     return filled.model_copy(update={"responses": _responses(filled)})
@@ -61,7 +73,22 @@ def _facet(key: str, facet: Facet) -> Facet:
         for value, spec in facet.values.items()
     }
     kind = "yesno" if facet.kind == "choice" and set(values) == {"yes", "no"} else facet.kind
-    return facet.model_copy(update={"name": facet.name or humanise(key), "values": values, "kind": kind})
+    return facet.model_copy(
+        update={
+            "name": facet.name or humanise(key),
+            "values": values,
+            "kind": kind,
+            "prior": filled(facet.prior, values),
+            "guise": filled(facet.guise, values),
+            "prior_given": {intent: filled(given, values) for intent, given in facet.prior_given.items()},
+            "guise_given": {intent: filled(given, values) for intent, given in facet.guise_given.items()},
+        }
+    )
+
+
+def _context(context: Context, facets: Mapping[str, Facet]) -> Context:
+    priors = {key: filled(given, facets[key].values) for key, given in context.facets.items() if key in facets}
+    return context.model_copy(update={"facets": context.facets | priors})
 
 
 def _objectives(domain: Domain) -> dict[str, Objective]:

@@ -221,6 +221,8 @@ class Response(Part):
     """For refusals: where to take the matter."""
     needs: tuple[str, ...] = ()
     """Facets whose exact value the answer uses; assumed values are stated."""
+    provenance: Provenance | None = None
+    """Who decided its values, where a case does not say it of its own."""
 
     @model_validator(mode="before")
     @classmethod

@@ -154,6 +154,8 @@ def _mend(detail: ErrorDetails, path: tuple[Step, ...]) -> str | None:
         return nearest(str(detail.get("input")), options)
     if detail["type"] == "string_type" and isinstance(detail.get("input"), Mapping):
         return "put the text in quotes when it holds a colon"
+    if detail["type"] == "float_type" and isinstance(detail.get("input"), list):
+        return "a bin is a list of two numbers: [low, high]"
     if detail["type"] == "tuple_type":
         return "write a list: [one, two]"
     return None

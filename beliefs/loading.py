@@ -118,8 +118,10 @@ def _interpret(root: Node) -> tuple[Domain | None, list[Flaw]]:
 
 
 def _placed(flaw: Flaw, root: Node) -> Flaw:
-    line, column = locate(root, split(flaw.path), key=flaw.message.startswith(("unknown key", "the id", "the key")))
-    return replace(flaw, line=line, column=column)
+    """Give a flaw its line and column; one that names the last step of its path is about that key."""
+    steps = split(flaw.path)
+    place = locate(root, steps, key=bool(steps) and repr(steps[-1]) in flaw.message)
+    return replace(flaw, line=place.line, column=place.column)
 
 
 def _is_path(source: str) -> bool:

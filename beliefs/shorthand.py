@@ -5,12 +5,17 @@ Knows how a short form is written, not whether what it says makes sense.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import cast
 
 __all__ = ["cases", "facet", "listed", "many", "number_bin", "word", "words"]
 
 Raw = Mapping[str, object]
+
+YES_NO = re.compile(r"^\s*yes\s*/\s*no\s*$", re.IGNORECASE)
+DISTRIBUTIONS = frozenset({"prior", "guise"})
+GIVEN = frozenset({"prior_given", "guise_given"})
 
 
 def many(raw: object) -> tuple[object, ...]:
@@ -36,7 +41,7 @@ def facet(raw: object) -> object:
     if isinstance(raw, (list, tuple)):
         return {"values": listed(cast("list[object]", raw))}
     if isinstance(raw, str):
-        return {"kind": "yesno", "values": {"yes": {}, "no": {}}, "name": raw}
+        return {"kind": "yesno", "values": {"yes": {}, "no": {}}, "name": "" if YES_NO.match(raw) else raw}
     if not isinstance(raw, Mapping):
         return raw
     given = dict(cast(Raw, raw))
@@ -51,11 +56,11 @@ def facet(raw: object) -> object:
         given["values"] = {str(word(k)): v for k, v in cast(Raw, values).items()}
     if given.get("kind") == "yesno":
         given.setdefault("values", {"yes": {}, "no": {}})
-    for key in ("prior", "guise"):
-        given[key] = words(given.get(key))
-    for key in ("prior_given", "guise_given"):
-        nested = given.get(key)
-        given[key] = {k: words(v) for k, v in cast(Raw, nested).items()} if isinstance(nested, Mapping) else {}
+    for key in DISTRIBUTIONS & set(given):
+        given[key] = words(given[key])
+    for key in GIVEN & set(given):
+        nested = given[key]
+        given[key] = {k: words(v) for k, v in cast(Raw, nested).items()} if isinstance(nested, Mapping) else nested
     return given
 
 
@@ -65,13 +70,20 @@ def listed(values: list[object]) -> dict[str, object]:
 
 
 def words(raw: object) -> object:
-    """Keys of a distribution as words: YAML reads an unquoted yes/no as a truth value."""
-    return {str(word(k)): v for k, v in cast(Raw, raw).items()} if isinstance(raw, Mapping) else (raw or {})
+    """A distribution by words; a number alone is the probability of yes.
+
+    A plain YAML loader reads an unquoted yes/no as a truth value: `word` undoes it.
+    """
+    if isinstance(raw, Mapping):
+        return {str(word(k)): v for k, v in cast(Raw, raw).items()}
+    if isinstance(raw, (int, float, str)) and not isinstance(raw, bool):
+        return {"yes": raw}
+    return {} if raw is None else raw
 
 
 def number_bin(raw: object) -> object:
-    """Expand ``[low, high]``."""
-    if isinstance(raw, (list, tuple)):
-        edges = cast("list[object]", raw)
-        return {"low": edges[0] if edges else None, "high": edges[1] if len(edges) > 1 else None}
-    return raw
+    """Expand ``[low, high]``; a list of another length is left to be refused as a number."""
+    if not isinstance(raw, (list, tuple)):
+        return raw
+    edges = cast("list[object]", raw)
+    return {"low": edges[0], "high": edges[1]} if len(edges) == 2 else {"low": raw}

@@ -17,7 +17,7 @@ EMBEDDED = "card-support.yaml"
 
 def embedded_text() -> str:
     """Return the embedded domain's YAML."""
-    return (files(__package__) / EMBEDDED).read_text(encoding="utf-8")
+    return (files(__name__.rpartition(".")[0]) / EMBEDDED).read_text(encoding="utf-8")
 
 
 def embedded_domain() -> Domain:

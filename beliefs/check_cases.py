@@ -1,0 +1,152 @@
+"""Whether every case, question and response of a domain can come about.
+
+Exact wherever the states that matter can be enumerated; where they are too many, nothing is claimed.
+Needs a domain whose names are all known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .admissibility import Counterexample, prove_admissible
+from .defaults import ANSWER_PREFIX
+from .domain import Case, Condition, Domain, Question
+from .errors import DomainTooLarge, Flaw
+from .model import Model, compile_domain
+from .problem import Array
+from .values import condition_table
+
+__all__ = ["check_cases"]
+
+Table = NDArray[np.bool_]
+
+MOST_CELLS = 20_000_000
+"""Most (state, case) or (response, response, intent) cells that are looked at in one check."""
+
+
+def check_cases(domain: Domain) -> Iterator[Flaw]:
+    """Yield a flaw for everything that can never happen, and for limits that cannot be kept."""
+    model = compile_domain(domain)
+    for key, question in domain.questions.items():
+        yield from _question(model, f"questions.{key}", question)
+    for key, response in domain.responses.items():
+        for objective, cases in response.values.items():
+            yield from _shadowed(model, f"responses.{key}.values.{objective}", cases)
+    for position, flag in enumerate(domain.escalation.red_flags):
+        if not flag.intent and not flag.facets:
+            message = "a red flag without a condition sends every dialogue to a person"
+            yield Flaw(f"escalation.red_flags.{position}", message, "name an intent or a facet, or remove it")
+    yield from _values(model)
+
+
+def _shadowed(model: Model, path: str, cases: Sequence[Case]) -> Iterator[Flaw]:
+    """First match wins: a case is unreachable when those before it hold wherever it does."""
+    conditions = [case.when for case in cases]
+    facets = _facets(model, conditions)
+    if len(cases) < 2 or _states(model, facets) * len(cases) > MOST_CELLS:
+        return
+    covered = np.zeros([*(len(model.facets[k].values) for k in facets), len(model.intents)], dtype=np.bool_)
+    tables: list[Table] = []
+    for position, condition in enumerate(conditions):
+        holds = condition_table(model, condition, facets)
+        if holds.any() and not (holds & ~covered).any():
+            yield Flaw(f"{path}.{position}", _why(holds, tables), "move it up, or remove it: the first match wins")
+        covered |= holds
+        tables.append(holds)
+
+
+def _why(holds: Table, before: Sequence[Table]) -> str:
+    """Which earlier case takes all of this one's states."""
+    alone = next((k for k, table in enumerate(before) if not (holds & ~table).any()), None)
+    if alone is None:
+        return "this case is never reached: the cases above it together cover it"
+    return f"this case is never reached: case {alone + 1} above it covers it"
+
+
+def _question(model: Model, path: str, question: Question) -> Iterator[Flaw]:
+    facets = _facets(model, [question.only_if, question.unless])
+    if question.only_if is not None and question.about in question.only_if.facets:
+        message = f"this is asked only once {question.about!r} is known, and it asks about {question.about!r}"
+        yield Flaw(f"{path}.only_if", message, "remove it from the condition", severity="warning")
+    if question.unless is None or _states(model, facets) > MOST_CELLS:
+        return
+    applies = condition_table(model, question.only_if, facets) & ~condition_table(model, question.unless, facets)
+    if not applies.any():
+        message = "this question never applies: `unless` holds wherever `only_if` does"
+        yield Flaw(f"{path}.unless", message, "loosen one of the two conditions")
+
+
+def _facets(model: Model, conditions: Sequence[Condition | None]) -> list[int]:
+    named = {facet for condition in conditions if condition is not None for facet in condition.facets}
+    return sorted(model.facet_index[facet] for facet in named)
+
+
+def _states(model: Model, facets: Sequence[int]) -> float:
+    """Python floats: a product of many facets does not wrap around."""
+    return float(np.prod([float(len(model.facets[k].values)) for k in facets])) * len(model.intents)
+
+
+def _values(model: Model) -> Iterator[Flaw]:
+    """Flaws that only the values of all responses show together."""
+    if any(response.values or response.kind != "answer" for response in model.domain.responses.values()):
+        yield from _dominated(model)
+    if any(objective.limit for objective in model.domain.objectives.values()):
+        try:
+            found = prove_admissible(model)
+        except DomainTooLarge as error:
+            yield Flaw("responses", error.message, error.hint)
+            return
+        if found is not None:
+            yield _inadmissible(model.domain, found)
+
+
+def _inadmissible(domain: Domain, found: Counterexample) -> Flaw:
+    key = next(key for key, objective in domain.objectives.items() if found.limit in {key, objective.name})
+    path = f"contexts.{found.context}.limits.{key}" if found.context else f"objectives.{key}.limit"
+    hint = (
+        "add a response that keeps every limit in every state, such as an escalation with `values`, or widen the limit"
+    )
+    return Flaw(path, str(found), hint, severity="error" if found.breaks_all else "warning")
+
+
+def _dominated(model: Model) -> Iterator[Flaw]:
+    """A response is never chosen when another is as good in every state on every objective, and better somewhere.
+
+    The domain's own responses are looked at, against all.
+    """
+    worth = _worth(model)
+    if worth is None:
+        return
+    best = worth.max(axis=0)
+    alone = (worth == best).sum(axis=0) == 1
+    for r, (key, response) in enumerate(model.domain.responses.items()):
+        if key.startswith(ANSWER_PREFIX) or ((worth[r] == best) & alone).any():
+            continue
+        better = (worth >= worth[r]).all(axis=(1, 2)) & (worth > worth[r]).any(axis=(1, 2))
+        if better.any():
+            other = list(model.domain.responses)[int(np.flatnonzero(better)[0])]
+            message = f"nobody can reach this response: {other!r} is as good or better in every state"
+            hint = "say with `for` or `values` when it is the better one, or remove it"
+            severity = "warning" if response.kind == "escalate" else "error"
+            yield Flaw(f"responses.{key}", message, hint, severity=severity)
+
+
+def _worth(model: Model) -> Array | None:
+    """Value of every response, ``[R, O, J]`` over the states of all facets that any case names."""
+    responses, objectives = model.domain.responses.values(), model.domain.objectives
+    named = [case.when for response in responses for cases in response.values.values() for case in cases]
+    facets = _facets(model, named)
+    if _states(model, facets) * len(responses) * len(objectives) > MOST_CELLS:
+        return None
+    worth = [[_table(model, response.values.get(o, ()), facets) for o in objectives] for response in responses]
+    return np.array(worth)
+
+
+def _table(model: Model, cases: Sequence[Case], facets: Sequence[int]) -> Array:
+    table = np.zeros([*(len(model.facets[k].values) for k in facets), len(model.intents)])
+    for case in reversed(cases):
+        table[condition_table(model, case.when, facets)] = case.value
+    return table.reshape(-1)

@@ -1,0 +1,210 @@
+"""Whether every name in a domain is the name of something, and no name means two things."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from .defaults import ANSWER_PREFIX, ESCALATE, HELPFULNESS, QUESTION_PREFIX
+from .domain import OTHER, Condition, Domain, Question, Response
+from .errors import Flaw, nearest
+from .model import INTENT, UNSURE, WITHHELD
+
+__all__ = ["CAPTURED", "check_names", "check_placeholders", "placeholders"]
+
+NONE = "none"
+CAPTURED = frozenset({"intent", "to"})
+"""Placeholders that every text may use besides the facets: the intent's name and who takes over."""
+
+
+def check_names(domain: Domain) -> Iterator[Flaw]:
+    """Yield a flaw for every name that is unknown or taken."""
+    yield from _reserved(domain)
+    yield from _facets(domain)
+    for key, question in domain.questions.items():
+        yield from _question(domain, f"questions.{key}", question)
+    for key, response in domain.responses.items():
+        yield from _response(domain, f"responses.{key}", response)
+    for position, flag in enumerate(domain.escalation.red_flags):
+        yield from condition(domain, f"escalation.red_flags.{position}", flag)
+    yield from _weights(domain)
+    yield from check_placeholders(domain)
+
+
+def condition(domain: Domain, path: str, given: Condition | None) -> Iterator[Flaw]:
+    """Check the intents, facets and values of a condition."""
+    if given is None:
+        return
+    yield from _each("intent", given.intent, _intents(domain), f"{path}.intent")
+    for facet, values in given.facets.items():
+        if facet not in domain.facets:
+            yield _unknown("facet", facet, domain.facets, f"{path}.facets.{facet}")
+        else:
+            here = f"{path}.facets.{facet}"
+            yield from _each(f"value of {facet!r}", values, domain.facets[facet].values, here)
+            if not values:
+                yield Flaw(here, "no value is named, so this never holds", "name a value, or remove the line")
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """Names in braces; raises ValueError when the braces do not match."""
+    return tuple(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def check_placeholders(domain: Domain) -> Iterator[Flaw]:
+    """Yield a flaw for every placeholder that nothing fills."""
+    known = {*domain.facets, *CAPTURED}
+    for path, text in _texts(domain):
+        if "{" not in text and "}" not in text:
+            continue
+        try:
+            names = placeholders(text)
+        except ValueError:
+            yield Flaw(path, "the braces do not match", "write {{ and }} for braces that are meant as such")
+            continue
+        for name in names:
+            if name not in known:
+                hint = nearest(name, known) or "name a facet, or write {{ and }} for braces that are meant as such"
+                yield Flaw(path, f"the placeholder {{{name}}} names no facet", hint)
+
+
+def _texts(domain: Domain) -> Iterator[tuple[str, str]]:
+    for key, intent in domain.intents.items():
+        yield f"intents.{key}.answer", intent.answer
+    for key, question in domain.questions.items():
+        yield f"questions.{key}.text", question.text
+        yield f"questions.{key}.why", question.why
+    for key, response in domain.responses.items():
+        yield f"responses.{key}.text", response.text
+        yield f"responses.{key}.appeal", response.appeal
+
+
+def _reserved(domain: Domain) -> Iterator[Flaw]:
+    for key in {INTENT, "facets"} & set(domain.facets):
+        yield Flaw(f"facets.{key}", f"the id {key!r} means something else in a condition", "give the facet another id")
+    for key in {NONE, UNSURE, WITHHELD, INTENT} & set(domain.intents):
+        hint = f"give the intent another id; what is out of scope is {OTHER!r}"
+        yield Flaw(f"intents.{key}", f"the id {key!r} is an answer that any question may have", hint)
+    for key, facet in domain.facets.items():
+        for value in {UNSURE, WITHHELD} & set(facet.values):
+            hint = "remove it: a user may always be unsure, or not say"
+            yield Flaw(
+                f"facets.{key}.values.{value}", f"the id {value!r} is an answer that any question may have", hint
+            )
+    yield from _taken(domain)
+
+
+def _taken(domain: Domain) -> Iterator[Flaw]:
+    """Ids that a default would have."""
+    if ESCALATE in domain.responses and domain.responses[ESCALATE].kind != "escalate":
+        hint = "set `kind: escalate`, or give the response another id"
+        yield Flaw(f"responses.{ESCALATE}", f"the id {ESCALATE!r} is kept for handing over to a person", hint)
+    asked = {question.about for question in domain.questions.values()}
+    for key, question in domain.questions.items():
+        facet = key.removeprefix(QUESTION_PREFIX)
+        if facet != key and facet in domain.facets and facet != question.about and facet not in asked:
+            hint = f"give the question another id, or ask it about {facet!r}"
+            yield Flaw(f"questions.{key}", f"the id {key!r} is kept for the question about {facet!r}", hint)
+    for key, response in domain.responses.items():
+        intent = key.removeprefix(ANSWER_PREFIX)
+        if intent != key and domain.intents.get(intent) and domain.intents[intent].answer:
+            hint = f"remove `answer` from the intent {intent!r}, or give the response another id"
+            yield Flaw(
+                f"responses.{key}", f"the id {key!r} is kept for the answer of {intent!r}: {response.kind}", hint
+            )
+
+
+def _facets(domain: Domain) -> Iterator[Flaw]:
+    for key, facet in domain.facets.items():
+        path, value = f"facets.{key}", f"value of {key!r}"
+        for name in ("prior", "guise"):
+            yield from _keys(value, getattr(facet, name), facet.values, f"{path}.{name}")
+        for name in ("prior_given", "candor_given", "guise_given"):
+            yield from _keys("intent", getattr(facet, name), _intents(domain), f"{path}.{name}")
+        for name, given in (("prior_given", facet.prior_given), ("guise_given", facet.guise_given)):
+            for intent, distribution in given.items():
+                yield from _keys(value, distribution, facet.values, f"{path}.{name}.{intent}")
+
+
+def _question(domain: Domain, path: str, question: Question) -> Iterator[Flaw]:
+    about = {*domain.facets, INTENT}
+    if question.about not in about:
+        what = "a question about nothing" if not question.about else f"unknown facet {question.about!r}"
+        hint = nearest(question.about, about) or f"a question is about {INTENT!r} or a facet: {_list(domain.facets)}"
+        yield Flaw(f"{path}.about", what, hint)
+    for name in ("unsure_given", "withheld_given"):
+        yield from _keys("intent", getattr(question, name), _intents(domain), f"{path}.{name}")
+    yield from _each("intent", question.among, _intents(domain), f"{path}.among")
+    yield from _among(path, question)
+    if question.about == INTENT:
+        yield from _keys("intent", question.synonyms, {*_intents(domain), NONE, UNSURE}, f"{path}.synonyms")
+    elif question.about in domain.facets:
+        known = {*domain.facets[question.about].values, UNSURE, WITHHELD}
+        yield from _keys(f"value of {question.about!r}", question.synonyms, known, f"{path}.synonyms")
+    yield from condition(domain, f"{path}.only_if", question.only_if)
+    yield from condition(domain, f"{path}.unless", question.unless)
+
+
+def _among(path: str, question: Question) -> Iterator[Flaw]:
+    if question.among and question.about != INTENT:
+        hint = f"remove it, or ask about {INTENT!r}"
+        yield Flaw(f"{path}.among", f"`among` only suits a question about the intent, not {question.about!r}", hint)
+    elif question.among and len(set(question.among) - {OTHER}) < 2:
+        hint = f"name two intents or more; {OTHER!r} is never offered by name"
+        yield Flaw(f"{path}.among", "a choice among fewer than two intents", hint)
+
+
+def _response(domain: Domain, path: str, response: Response) -> Iterator[Flaw]:
+    for position, intent in enumerate(response.intents):
+        if intent not in _intents(domain):
+            yield _unknown("intent", intent, _intents(domain), f"{path}.for.{position}")
+    yield from _each("facet", response.needs, domain.facets, f"{path}.needs")
+    yield from _keys("objective", response.values, domain.objectives or {HELPFULNESS}, f"{path}.values")
+    for objective, cases in response.values.items():
+        for position, case in enumerate(cases):
+            yield from condition(domain, f"{path}.values.{objective}.{position}.when", case.when)
+
+
+def _weights(domain: Domain) -> Iterator[Flaw]:
+    objectives = domain.objectives or {HELPFULNESS: None}
+    weighed: dict[str, Mapping[str, float]] = {
+        **{f"stakeholders.{key}.weights": party.weights for key, party in domain.stakeholders.items()},
+        **{f"profiles.{key}.weights": profile.weights for key, profile in domain.profiles.items()},
+        **{f"contexts.{key}.weights": context.weights for key, context in domain.contexts.items()},
+    }
+    for path, weights in weighed.items():
+        yield from _keys("objective", weights, objectives, path)
+    for key, context in domain.contexts.items():
+        yield from _keys("objective", context.limits, objectives, f"contexts.{key}.limits")
+        yield from _keys("intent", context.prior, _intents(domain), f"contexts.{key}.prior")
+        yield from _keys("facet", context.facets, domain.facets, f"contexts.{key}.facets")
+        for name, distribution in context.facets.items():
+            if name in domain.facets:
+                values = domain.facets[name].values
+                yield from _keys(f"value of {name!r}", distribution, values, f"contexts.{key}.facets.{name}")
+
+
+def _intents(domain: Domain) -> Collection[str]:
+    return domain.intents if OTHER in domain.intents else {**domain.intents, OTHER: None}
+
+
+def _keys(kind: str, given: Iterable[str], known: Collection[str], path: str) -> Iterator[Flaw]:
+    for name in given:
+        if name not in known:
+            yield _unknown(kind, name, known, f"{path}.{name}")
+
+
+def _each(kind: str, given: Iterable[str], known: Collection[str], path: str) -> Iterator[Flaw]:
+    for position, name in enumerate(given):
+        if name not in known:
+            yield _unknown(kind, name, known, f"{path}.{position}")
+
+
+def _unknown(kind: str, name: str, known: Iterable[str], path: str) -> Flaw:
+    hint = nearest(name, known) or (f"one of {_list(known)}" if list(known) else "none is declared")
+    return Flaw(path, f"unknown {kind} {name!r}", hint)
+
+
+def _list(names: Iterable[str]) -> str:
+    listed = list(names)
+    return ", ".join(listed[:8]) + (", ..." if len(listed) > 8 else "")
