@@ -83,6 +83,8 @@ def _digits(tokens: Sequence[str], i: int) -> Number | None:
         value, end = value * 1000 + float(tokens[end]), end + 1
     if tokens[end : end + 1] == ["/"] and end + 1 < len(tokens) and tokens[end + 1] in ("2", "3", "4", "8"):
         value, end = value / float(tokens[end + 1]), end + 2
+        end += int(tokens[end : end + 1] == ["of"])
+        end += int(tokens[end : end + 1] in (["a"], ["an"]))
     elif end + 2 < len(tokens) and tokens[end + 1] == "/" and tokens[end] in ("1", "3"):
         if tokens[end + 2] in ("2", "4"):
             value, end = value + float(tokens[end]) / float(tokens[end + 2]), end + 3

@@ -126,9 +126,9 @@ def plain_text(text: str) -> PlainText:
     plain = shown.lower()
     for pattern, expansion in _CONTRACTIONS:
         plain = pattern.sub(expansion, plain)
-    pieces = re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_", plain)
+    pieces = re.findall(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_", plain)
     plain = " ".join(" ".join(map(_spell_out, pieces)).split())
-    words = tuple(re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?", plain))
+    words = tuple(re.findall(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?", plain))
     return PlainText(shown, plain, words)
 
 

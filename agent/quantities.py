@@ -61,11 +61,11 @@ class _Mention:
 _OVER = re.compile(
     r"(?:(?<!no )(?<!not )more than|(?<!not )over|above|at least|at the very least|(?:older|bigger|greater|larger|"
     r"longer|higher|heavier|taller) than|beyond|past|north of|upwards of|exceeding|exceeds|minimum|no less than|"
-    r"not less than|not under|min|> =?|≥|in excess of|from) (?:the age of |about |around |a good |well )?$"
+    r"not less than|not under|min|>(?: =)?|≥|in excess of|from) (?:the age of |about |around |a good |well )?$"
 )
 _UNDER = re.compile(
     r"(?:less than|under|below|up to|at most|at the most|no more than|not more than|(?:younger|smaller|shorter|"
-    r"lighter|lower|lesser) than|fewer than|max|maximum|a maximum of|< =?|≤|within|not over|not even|not yet|"
+    r"lighter|lower|lesser) than|fewer than|max|maximum|a maximum of|<(?: =)?|≤|within|not over|not even|not yet|"
     r"south of|not quite) (?:the age of |about |around |a |an )?$"
 )
 _NEARLY = re.compile(
@@ -105,7 +105,7 @@ _JOINED_UNITS = (
     ("inch", re.compile(r"^(?:\"|' ')")),
 )  # fmt: skip
 _CORRECTED = re.compile(
-    r"\b(?:no wait|wait|i meant|i mean|sorry|correction|scratch that|make that|make it|or rather|rather|actually|"
+    r"\b(?:no wait|wait|i meant|i mean|sorry|correction|so|scratch that|make that|make it|or rather|rather|actually|"
     r"instead|should be|oops|no ,)\b"
 )
 
@@ -146,8 +146,8 @@ def _following_part(tokens: Sequence[str], end: int, unit: str, fuzzy: bool) -> 
         named = _unit_at(tokens, number.end, small)
         if named.name == small:
             return number.value / count, named.end
-        bare_allowed = unit in ("foot", "stone", "meter") and j == end and number.value == int(number.value)
-        if named.name is None and bare_allowed and (unit != "meter" or number.value >= 10):
+        bare_allowed = unit in ("foot", "stone", "meter", "hour") and j == end and number.value == int(number.value)
+        if named.name is None and bare_allowed and (unit not in ("meter", "hour") or number.value >= 10):
             return number.value / count, number.end
     return 0.0, end
 
@@ -220,12 +220,16 @@ def _compared(tokens: Sequence[str], mention: _Mention) -> _Mention:
     before = " ".join(tokens[max(0, mention.start - 6) : mention.start]) + " "
     before = re.sub(r"[$€£] $", "", before)
     after = " ".join(tokens[mention.end : mention.end + 4])
+    if mention.bare and re.match(r"[a-z]{3,} (?:or|and|plus|at) ", after):
+        after = after.split(" ", 1)[1]  # "three times or more"
     q = mention.quantity
     margin = max(abs(q.value) * 0.1, 1e-9)
     if _JUST_OVER.search(before):
         changed = replace(q, low=q.value, high=q.value + margin)
     elif _NEARLY.search(before):
         changed = replace(q, low=q.value - margin, high=_before(q.value), value=q.value - margin / 4)
+    elif mention.bare and after.startswith("+ ") and (unit := unit_named(tokens[mention.end + 1])):
+        return _Mention(mention.start, mention.end + 2, replace(q, unit=unit, high=math.inf), bare=False)
     elif q.low == q.high and (_OVER.search(before) or _MORE_AFTER.match(after)):
         changed = replace(q, low=q.value, high=math.inf)
     elif q.low == q.high and (_UNDER.search(before) or _LESS_AFTER.match(after)):
@@ -253,21 +257,20 @@ def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[_M
         if i in spans:
             s = spans[i]
             quantity = Quantity(s.value, s.unit, s.low, s.high, approximate=True)
-            found.append(_compared_age(tokens, _Mention(i, s.end, quantity, bare=False)))
+            found.append(_Mention(i, s.end, quantity, bare=False))
             i = s.end
             continue
         mention = _number_with_unit(tokens, i, expected)
         if mention is None:
             i += 1
             continue
+        if tokens[mention.end : mention.end + 1] in (["figures"], ["figure"], ["digits"]) and mention.bare:
+            digits = int(min(max(mention.quantity.value, 1), 12))
+            mention = replace(mention, quantity=Quantity(3 * 10 ** (digits - 1), None, 10 ** (digits - 1), 10**digits))
         mention = _compared(tokens, _range_from(tokens, _sign(tokens, mention), expected))
         found.append(mention)
         i = max(mention.end, i + 1)
     return found
-
-
-def _compared_age(tokens: Sequence[str], mention: _Mention) -> _Mention:
-    return mention
 
 
 def _negated(tokens: Sequence[str], mention: _Mention) -> bool:

@@ -1,10 +1,19 @@
-"""What a message does, apart from what it says (stub: the contract only)."""
+"""What a message does, apart from what it says: asks why, declines, wants a person, changes the subject.
+
+Patterns over plain words, each with a strength in (0, 1]. They know no question: whether "agent" names an
+option or asks for a person is for the caller to weigh. Text that orders the agent about is only named here.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
-__all__ = ["SpeechAct", "speech_acts"]
+from .plain_words import PlainText, plain_text
+
+__all__ = ["SpeechAct", "act_strengths", "speech_acts"]
 
 SpeechAct = Literal[
     "bye",
@@ -17,6 +26,7 @@ SpeechAct = Literal[
     "inform",
     "injection",
     "just_answer",
+    "no_preference",
     "repeat",
     "reply",
     "reset",
@@ -26,7 +36,136 @@ SpeechAct = Literal[
     "withheld",
 ]
 
+_SAY = (
+    "(?:say|tell|answer|disclose|share|discuss|reveal|give|talk|mention|go into|get into|divulge|specify|state|"
+    "respond|reply|comment|speak|explain|provide|confirm|be asked|answering|sharing|saying|telling|discussing|"
+    "talking|disclosing|giving|revealing|providing|hand over)"
+)
+_VERY = "(?:really |actually |quite |even |honestly |entirely |100 |% |too |so |very |completely |totally |absolutely " \
+    "|exactly |all that |particularly |that |fully |overly |at all |just |simply |right now |for certain |still )*"  # fmt: skip
+_PRIVATE = "(?:private|personal|confidential|sensitive|classified|secret|intimate|intrusive|nosy|rude|invasive)"
+_PERSON = (
+    "(?:humans?|persons?|agents?|representatives?|reps?|operators?|someone|somebody|managers?|supervisors?|advisors?|"
+    "advisers?|staff|technicians?|nurses?|employees?|colleagues?|support team|customer (?:service|support|care)|"
+    "real people|a boss|your boss|specialists?|consultants?|call ?cent(?:er|re)|live chat|pharmacists?)"
+)
+
+_RULES: tuple[tuple[SpeechAct, float, str], ...] = (
+    # declining to say
+    ("withheld", 1.0, rf"(?:rather|sooner|prefer|prefer to|choose|chose|opt|like|want|wish|best) not (?:to )?{_SAY}\b"),
+    ("withheld", 0.6, r"\b(?:i )?(?:would )?(?:rather|prefer|sooner) (?:to )?not(?: to)?$"),
+    ("withheld", 0.9, rf"\bnot {_VERY}(?:want|wish|care|going|like|feel like|comfortable|willing|prepared|need|have|"
+                      rf"happy|ready|keen|inclined|at liberty|allowed|about)(?: to be)?(?: to| with| about| in| being)? ?{_SAY}\b"),
+    ("withheld", 1.0, r"\b(?:none|not any|no) of (?:your|ya|yer|u|you are) (?:\w+ )?(?:business|concern|beeswax|bizness|busines|buisness)\b"),
+    ("withheld", 1.0, r"\bnot (?:really )?(?:your|any of your) (?:\w+ )?(?:business|concern|problem)\b|\bmind your (?:own|business)\b"),
+    ("withheld", 0.9, r"\b(?:my|nobody s|nobody's|no one s|no one's|noone s|own|our) (?:own )?(?:private |personal )?(?:business|affair|affairs|concern|matter)(?:$| not)"),
+    ("withheld", 0.8, rf"\b(?:is|too|very|bit|that s|kind of|rather|pretty|quite|little|are) {_PRIVATE}\b|^{_PRIVATE}$"),
+    ("withheld", 0.8, rf"\b{_PRIVATE} (?:matter|affair|info|information|question|stuff|details?|thing)\b"),
+    ("withheld", 0.9, r"\b(?:no comment|plead the fifth|take the fifth|lips are sealed|(?:lady|gentleman) never|my secret|never tells?)\b"),
+    ("withheld", 0.7, r"^(?:i(?: will| would)? )?(?:pass|skip|next|next one|next question|next please|move on|skip (?:it|this|that)(?: one| question)?)(?: please| on (?:that|this)(?: one)?)?$"),
+    ("withheld", 0.8, r"\b(?:skip|pass on|move on from|leave out) (?:this|that|the)? ?(?:one|question)\b|\bask me (?:something|anything) else\b"),
+    ("withheld", 0.9, rf"\b(?:not|never|wont|refuse to|decline to|refusing to|declining to) (?:going to |gonna |will(?:ing)? to )?(?:be )?{_SAY}\b(?! (?:for sure|for certain|exactly|how|if|whether|which|apart|you apart))"),
+    ("withheld", 1.0, r"\b(?:refuse|decline|declines|refuses)(?:$| to (?:say|answer|tell|disclose|share|respond|comment|give))"),
+    ("withheld", 0.9, r"\b(?:you|they|u) (?:do not|dont|really do not) (?:need|have|get) to know\b|\bno need (?:for you )?to know\b|\bneed to know basis\b"),
+    ("withheld", 0.9, r"\bbetween (?:me|us|myself) and\b|\b(?:keep|keeping) (?:\w+ ){1,4}(?:to myself|private|secret|confidential|to ourselves)\b|\bkeep (?:\w+ ){0,3}to myself\b|\bkeep (?:that|it|this) private\b"),
+    ("withheld", 0.8, r"\bwhy (?:should|would|must) i (?:tell|say|answer|share|give|disclose)\b|\b(?:do|must|should) i (?:really )?(?:have to |need to )?(?:say|answer|tell|share|disclose)\b"),
+    ("withheld", 0.8, r"\b(?:not|un) ?comfortable\b|\brude to ask\b|\bhow dare you\b|\bdo not ask(?: me)?(?: that)?$|\bstop prying\b|\bnosy\b|\bnice try\b"),
+    ("withheld", 0.9, r"\b(?:tell|telling|give|giving|share|sharing|disclose|discuss|trust) (?:\w+ ){0,4}(?:to|with) (?:a |an |some )?(?:you|bot|machine|strangers?|computer|robot|anyone|chatbot)\b"),
+    # not knowing
+    ("unsure", 1.0, rf"\b(?:do|did|does|would|could|can) not {_VERY}(?:know|knw|kno|remember|recall|rember)\b"),
+    ("unsure", 0.9, rf"\bnot {_VERY}(?:sure|certain|positive|clear|shure|confident)\b|\b(?:unsure|uncertain|unclear|clueless)\b"),
+    ("unsure", 1.0, r"\b(?:no|not an?|not the|zero|any|without a|not got a|not have a|not have an|the) (?:\w+ )?(?:idea|clue|clu|foggiest|faintest|inkling|earthly)\b(?! what you)"),
+    ("unsure", 0.8, rf"\b(?:can|could) not {_VERY}(?:say|tell|be sure|be certain|determine|judge|figure|work out|make out|find out|pin|put a|read|identify|see|check)\b"),
+    ("unsure", 0.9, r"\b(?:hard|difficult|tough|tricky|impossible|not easy|too early|too soon) to (?:say|tell|know|judge|describe|pin|answer|measure)\b|\bhard one\b|\bgood question\b"),
+    ("unsure", 0.9, r"\b(?:who|god|heaven|lord|goodness|heavens|christ) (?:knows|can tell|can say)\b|\b(?:beats|search) me\b|\byour guess is\b|\bwish i knew\b|\bif only i knew\b"),
+    ("unsure", 0.9, r"\bi (?:forget|forgot)\b(?! to)|\bslipped my mind\b|\blost track\b|\bdrawing a blank\b|\bmy mind is blank\b|\bmemory fails\b|\bno (?:recollection|memory)\b|\bcan not think\b"),
+    ("unsure", 0.7, r"\b(?:have|need|got|want|going) to (?:\w+ )?(?:check|look|ask|think|find out|verify|measure|consult|confirm|see)\b|\blet me (?:\w+ )?(?:check|ask|think|look|see|verify|find out|measure)\b"),
+    ("unsure", 0.7, r"\bwould (?:have|need) to (?:check|look|ask|think|measure|find)\b|\bask (?:my|the|him|her|them|our)\b|\b(?:would|might|will|probably|only) knows?\b"),
+    ("unsure", 0.9, r"\byes and no\b|\byes no maybe\b|\b(?:it|that|this)? ?depends\b|\bfifty (?:- )?fifty\b|\b50 ?/? ?50\b|\btorn\b|\bundecided\b|\bon the fence\b|\btoss up\b|\bcoin flip\b|\bmixed feelings\b"),
+    ("unsure", 0.9, r"\bnot (?:yet )?(?:decided|made up|thought|figured)\b|\b(?:can|could) not (?:really )?(?:decide|choose|remember|recall)\b|\bmake up my mind\b|\bstill (?:thinking|deciding|considering)\b|\bup in the air\b"),
+    ("unsure", 0.7, r"\bnever (?:been )?(?:checked|tested|measured|asked|looked|counted|weighed|thought about|noticed|paid attention|tracked|found out|told)\b"),
+    ("unsure", 0.6, r"\b(?:have|has|had|did) not (?:been )?(?:checked|measured|tested|looked|weighed|counted|noticed|paid|check|measure|notice|look|count|weigh|stepped)\b"),
+    ("unsure", 0.8, r"\bno ?(?:body|one) (?:ever )?(?:told|knows|said|mentioned)\b|\bno way (?:of|to|for me to) (?:know|tell|check|find|say|measur)\w*|\bwho(?:'s| is) to say\b|\bwho can\b|\banyone's guess\b"),
+    ("unsure", 0.7, r"^(?:maybe|perhaps|possibly|might be|may be|could be|mayhaps|potentially|hm+|um+|uh+|er+|huh|erm+|well|meh|so so|conceivably)(?: (?:maybe|not|so|yes|no|i guess|idk|who))*$"),
+    ("unsure", 0.5, r"\b(?:maybe|perhaps|possibly|might|could) (?:be|have)\b|^(?:it |that )?(?:might|may|could)\b"),
+    ("unsure", 0.6, r"\b(?:not|did not|do not|can not) (?:really )?(?:understand|follow|get) (?:the|what|your|that|this)\b|\bwhat do you mean\b|\bwhat does that mean\b|\bwhat is (?:that|the difference)\b"),
+    ("unsure", 0.6, r"\b(?:what|which)(?: one)? (?:do|would|should) (?:you|i) (?:recommend|suggest|think|advise|pick|choose|take|get)\b|\bhow (?:can|do|would|should) i (?:tell|know|check|find)\b"),
+    ("unsure", 0.6, r"\bi am (?:\w+ )?(?:confused|lost|stumped)\b|\bhow (?:would|should) i know\b|\bnot the person to ask\b|\blost count\b|\bno records?\b"),
+    ("no_preference", 0.9, r"\b(?:no|not have a|not have any|any) (?:real |strong |particular )?preference\b|\b(?:does|do|would) not (?:really |even )?(?:matter|care|mind|bother)\b|\bup to you\b|\byou (?:choose|decide|pick)\b|\bsurprise me\b"),
+    ("no_preference", 0.8, r"\b(?:either|whichever|whatever|anything|any of (?:them|those|these)|any one|any)(?: one)?(?: of (?:them|those|these|the two))?(?: is| works| will| would| are)?(?: be)?(?: fine| ok| okay| good| do| works)?(?: with me| by me| for me)?$"),
+    ("no_preference", 0.8, r"\b(?:not fussed|not bothered|not picky|indifferent|all the same|equally (?:good|fine)|dealer s choice|makes no difference to me|i am easy|doesn t matter)\b"),
+    # asking why
+    ("why", 1.0, r"^(?:but |and |sorry |um |hmm |wait |ok but |hang on |hold on |huh )*why(?: though| please| is that| so| exactly)?$"),
+    ("why", 1.0, r"\bwhy (?:do|would|are|is|does|should|did|d|on earth|in the world|exactly|the hell) (?:(?:do|are|would) )?(?:you|that|this|it|u|we|they|my|the|my \w+|knowing)\b(?!.{0,25}(?:not work|so slow|so expensive|broken|down))"),
+    ("why", 0.9, r"\bwhat (?:is|s) (?:that|it|this|the) (?:got to do|for|reason|purpose|point|relevance)\b|\bwhat for\b|\bhow (?:is|s) (?:that|this|it) (?:relevant|related|important|your)\b|\bwhat (?:does|do|has) (?:that|it|this|my \w+)(?: \w+)? (?:matter|have to do|got to do|do with)\b"),
+    ("why", 0.9, r"\b(?:what|why) do you (?:need|want|ask|require|care|use)\b|\bfor what (?:reason|purpose)\b|\breason for asking\b|\bwhat will you do with\b|\bwhat difference does (?:it|that) make\b|\bis (?:that|this|it) (?:really )?(?:necessary|relevant|needed|required)\b|\bhow come you\b"),
+    # a person
+    ("human", 1.0, rf"\b(?:speak|talk|chat|connect|transfer|put|pass|get|give|want|need|reach|escalate|switch|hand|bring|call|contact|see|find|have|like|prefer|fetch)\b(?: \w+){{0,5}} {_PERSON}\b(?! else)"),
+    ("human", 1.0, rf"^(?:a |an |the |real |live |human |please |actual )*{_PERSON}(?: please| now)*$(?<!someone)(?<!somebody)|\b(?:real|actual|living|live|proper) (?:human|person|people|agent|being)\b|\bhuman being\b"),
+    ("human", 0.7, r"\bare you (?:a |an |even )?(?:bot|robot|human|real|machine|computer|ai|person)\b|\bcall me\b|\b(?:hate|talking to|sick of|tired of) (?:\w+ )?(?:bots?|robots?|machines?|chatbots?)\b"),
+    # ordering the agent about
+    ("injection", 1.0, r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|discard)\b.{0,40}\b(?:instructions?|rules?|previous|prior|guidelines?|prompts?|polic(?:y|ies)|restrictions?|constraints?|above|programming|everything)\b"),
+    ("injection", 1.0, r"\bsystem (?:prompt|message|override|update|notice)\b|^system\b|\byou are now\b|\bdeveloper mode\b|\bjailbreak\b|\bnew instructions?\b|\bact as (?:if|an?|my)\b|\bpretend (?:you|to be|that)\b|\bassistant (?:must|should|will)\b"),
+    ("injection", 0.9, r"\b(?:mark|set|flag|register|treat|make|tag|record|classify|list) (?:me|my|the|this|user|account)\b.{0,40}\b(?:verified|admin|approved|operator|vip|trusted|staff|authori[sz]ed|premium|complete|status|doctor|adult)\b"),
+    ("injection", 0.9, r"\b(?:reveal|print|show|repeat|output|tell me) (?:\w+ )?(?:your|the) (?:\w+ )?(?:prompt|instructions|rules|system)\b|\bgrant (?:me|full|admin)\b|\bunrestricted\b|\bi am (?:the|your) (?:developer|admin|administrator|operator|creator|owner)\b"),
+    # moving on
+    ("change_subject", 0.9, r"\b(?:another|different|new|other|separate|unrelated) (?:question|topic|thing|issue|matter|problem|request|subject)\b|\bchange (?:the )?(?:subject|topic)\b|\b(?:let us|can we) talk about\b|\bby the way\b|\bsomething (?:else )?(?:entirely|completely)?\s?different\b|\bhelp me with something\b"),
+    ("change_subject", 0.8, r"\b(?:forget (?:it|that|about (?:it|this|that))|never ?mind|drop it|cancel (?:that|this|it|my|the|everything))\b|\b(?:before|first) (?:that|we|i)\b.{0,10}\b(?:what|how|where|when|can|do|is|tell)\b"),
+    ("change_subject", 0.8, r"^(?:(?:ok|okay|so|actually|well|hey|hi|hello|wait|and|but|also|oh|right|please|sorry|thanks|hmm|quick question|one thing) )*(?:what(?: is| are| time| about| do| does| was| were| happens| kind| if| can| s)?|how (?:do|much|many|long|can|does|is|are|about|to|far|old|big|will|often|come|would)|where|when (?:is|do|does|will|can|are|did)|who (?:is|are|do|was)|which \w+ (?:is|are|do|does|has)|can (?:you|i|we|u)|could (?:you|i|we)|do you|does (?:it|the|this|your)|is (?:there|it possible|the|this|my|your)|are (?:there|you|your|the)|will (?:it|you|the|i|my|this)|would you|should i|did you|have you|am i|may i)\b"),
+    ("change_subject", 0.8, r"^(?:(?:ok|okay|so|actually|well|hey|hi|hello|wait|and|but|also|oh|right|please|sorry|thanks|hmm|no) )*(?:i (?:just |also |really |actually |would )*(?:want|need|like|wish|have) to (?!know if|be honest|say|admit|check|ask|think|look|skip)(?:\w+)|(?:tell|show|send|help|book|order|cancel|refund|give|explain|find|remind|track|reset|write|translate|play|sing|open|close|block|update|delete|stop|check) (?:me|my|the|us|a|an|this|that|another|asking|all|it)\b)"),
+    ("change_subject", 0.7, r"\b(?:my|the) (?:order|parcel|package|invoice|refund|delivery|subscription|account|bill|card) (?:is|has|was|still|never|did|does|will|got)\b|\bi want (?:a refund|my money|to cancel|to return|to complain|to order)\b"),
+    ("change_subject", 0.7, r"\b(?:you are|this is|you re) (?:\w+ )?(?:useless|stupid|annoying|ridiculous|waste of time|terrible|awful|rubbish|dumb|wasting)\b|\b(?:nice|lovely|awful|beautiful) weather\b|\btell me a joke\b"),
+    # small talk and controls
+    ("greet", 0.9, r"^(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings|hallo|hola|yo)(?: there| everyone| again| bot| you)?$"),
+    ("thanks", 0.8, r"^(?:ok |okay |great |many |well )?(?:thanks|thank you|thank u|much appreciated|merci|gracias)(?: (?:a lot|so much|very much|you|for (?:that|your help|the help|nothing|everything)|a million|anyway|mate))*$"),
+    ("bye", 0.9, r"^(?:ok |thanks )?(?:bye|goodbye|good bye|see you|see ya|farewell|cya|later|ciao|good night|talk later|i have to go|gotta go|got to go|have to run|brb)(?: (?:bye|now|later|then|for now))*$"),
+    ("reset", 0.9, r"\b(?:start (?:over|again|afresh|from scratch)|restart (?:the )?(?:chat|conversation|this)|begin again|reset (?:everything|the (?:chat|conversation)|this (?:chat|conversation)|all)|from the (?:top|beginning))\b|^(?:reset|restart)$"),
+    ("repeat", 0.9, r"\b(?:repeat|rephrase|say) (?:that|it|the question|please|the options)(?: again)?\b|\bcome again\b|\b(?:say|ask) (?:that|it) again\b|^(?:what|pardon|sorry|eh|huh|excuse me|what was (?:that|the question))$|\bdid not (?:catch|hear) (?:that|you)\b"),
+    ("just_answer", 0.9, r"\bjust (?:answer|tell me|give me|help|do it|say it|get on)\b|\b(?:stop|enough|quit|no more) (?:asking|with the|questions|questioning|asking me)\b|\btoo many questions\b|\bso many questions\b|\bget to the point\b"),
+    ("explain_belief", 0.9, r"\bwhat do you (?:think|believe|know|assume) (?:about|of|i|that i)\b|\bwhat have you (?:understood|assumed|got)\b|\bwhy (?:do|did) you (?:think|believe|say|assume|conclude|suggest|recommend|refuse)\b|\bhow sure are you\b|\bhow did you (?:get|come|arrive|decide)\b"),
+    ("contest", 0.9, r"\b(?:i|we) (?:disagree|object|appeal|dispute|contest)\b|\bthat is (?:unfair|not fair|not right|unacceptable)\b|\b(?:appeal|complain|complaint|contest|dispute) (?:this|that|the|it|about|against)?\b|\byou are wrong\b|\breconsider\b"),
+    ("correct", 0.8, r"\b(?:i meant|i mean|no wait|wait no|correction|scratch that|on second thoughts?|i misspoke|i was wrong|my mistake|let me correct|change (?:that|my answer|it) to|make (?:it|that)|i made a mistake|i take that back|or rather|should have said|typo)\b|^(?:no )?(?:wait|actually|sorry)\b"),
+)  # fmt: skip
+
+_COMPILED = tuple((act, strength, re.compile(pattern)) for act, strength, pattern in _RULES)
+_NOT_WHY = re.compile(r"\bwhy (?:not|would not i|would i not|the heck not|would i)\b")
+_TAGGED = re.compile(r"\[ ?(?:system|inst|admin|tool|operator)|< ?\| ?|< ?/? ?(?:system|inst|tool|admin)|system ?:|assistant ?:|tool ?:")
+
+
+@lru_cache(maxsize=4096)
+def _strengths(plain: str, words: tuple[str, ...]) -> Mapping[SpeechAct, float]:
+    bare = " ".join(words)
+    found: dict[SpeechAct, float] = {}
+    for act, strength, pattern in _COMPILED:
+        if found.get(act, 0.0) < strength and pattern.search(bare):
+            found[act] = strength
+    if _NOT_WHY.search(bare):
+        found.pop("why", None)
+    if _TAGGED.search(plain):
+        found["injection"] = 1.0
+    if plain and not bare and "?" in plain:
+        found["unsure"] = 0.8
+    return found
+
+
+def act_strengths(text: str | PlainText) -> Mapping[SpeechAct, float]:
+    """How strongly the words are those of each act, in (0, 1]; acts without a sign are left out."""
+    read = plain_text(text) if isinstance(text, str) else text
+    return _strengths(read.plain, read.words)
+
+
+_EXCLUSIVE: tuple[SpeechAct, ...] = (
+    "greet", "thanks", "bye", "reset", "repeat", "why", "human", "explain_belief", "contest", "withheld",
+    "just_answer",
+)  # fmt: skip
+
 
 def speech_acts(text: str) -> frozenset[SpeechAct]:
-    """What a message does when nothing is pending."""
-    return frozenset({"inform"}) if text.strip() else frozenset()
+    """What a message does when nothing is pending: control acts if it has their form, else it informs."""
+    read = plain_text(text)
+    strengths = act_strengths(read)
+    if not read.words and not strengths:
+        return frozenset()
+    acts: set[SpeechAct] = {act for act in (*_EXCLUSIVE, "injection", "correct", "unsure") if act in strengths}
+    informs = not acts & {"greet", "thanks", "bye", "repeat", "reset", "human", "why", "explain_belief"}
+    return frozenset(acts | {"inform"}) if informs else frozenset(acts)

@@ -1,0 +1,329 @@
+"""Which of the shown options a reply names: by name, synonym, misspelling, place in the list, or exclusion.
+
+Lexical only: "not the large one", "anything but the second", "no, I meant Firefox, not Safari". What a
+paraphrase means is for the encoder (see `reply_features`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .plain_words import PlainText, close_spelling, plain_text, stem
+from .questions import Option
+
+__all__ = ["OptionMatch", "match_options", "remainder_option"]
+
+
+@dataclass(frozen=True, eq=False)
+class OptionMatch:
+    """Lexical evidence for each option, arrays `[n]`."""
+
+    named: NDArray[np.float64]
+    """How surely the option was named and not denied, in [0, 1]."""
+    placed: NDArray[np.float64]
+    """How surely it was pointed at by its place in the list, in [0, 1]."""
+    denied: NDArray[np.float64]
+    """How surely it was excluded, in [0, 1]."""
+    remaining: NDArray[np.float64]
+    """1 where every other option was excluded, shared among those that are left."""
+    none_of_these: bool
+    all_of_these: bool
+
+
+@dataclass(frozen=True)
+class _Mention:
+    start: int
+    end: int
+    option: int
+    strength: float
+    place: bool = False
+
+
+_STOP = frozenset(
+    "a an the of to in on at for my your our his her their it its i me we you is are was were be been am do does did "
+    "have has had and or but with this that these those one ones some any please just so very really would like want "
+    "will can could as by from get got up out off than then there here what which who whom into about if im s t "
+    "take go going make more".split()
+)
+_DENY = frozenset("not no never without except neither nor hate dislike avoid excluding cannot isn't minus".split())
+_DENY_PAIRS = (
+    "anything but", "everything but", "all but", "rather than", "instead of", "other than", "apart from",
+    "aside from", "opposed to", "sick of", "allergic to", "far from", "anyone but", "everyone but", "any but",
+)  # fmt: skip
+_NEGATIVE = frozenset("not no without non free never".split())
+_BREAK = frozenset(". ! ? ; but just only it's actually so therefore".split())
+_CORRECTION = re.compile(
+    r"\b(?:i meant|i mean|no wait|wait|scratch that|sorry|correction|on second thoughts?|make (?:it|that)|actually|"
+    r"or rather|change (?:it|that) to|oops)\b"
+)
+_ORDINALS = {
+    w: i
+    for i, names in enumerate(
+        ("first 1st former", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th",
+         "eighth 8th", "ninth 9th", "tenth 10th")  # fmt: skip
+    )
+    for w in names.split()
+}
+_CARDINALS = "one two three four five six seven eight nine ten".split()
+_AFTER_ORDINAL = frozenset(
+    "one option choice answer of please pls on in item entry alternative thing possibility thanks listed from is and "
+    "or then again i for problem type kind suggestion , . ! ? ; )".split()
+)
+_LABELS = frozenset("option number no num nr letter choice answer # opt item alternative nummer".split())
+_NONE = re.compile(
+    r"\b(?:none|neither|nothing|not (?:any|one|either)) (?:of|from|on) (?:them|these|those|the|your|that|my|what|it)\b|^none$|"
+    r"^neither(?: one)?(?: really| thanks| please)?$|\bnone (?:apply|applies|fit|fits|match|matches|of it)\b|"
+    r"\bsomething (?:else|different|other)\b|\bnot (?:on|in) (?:the|your|that) (?:list|menu)\b|\bnot listed\b|"
+    r"\b(?:another|a different|some other|other) (?:one|option|kind|type|sort|reason|way|thing)\b|^others?$|"
+    r"\b(?:is|are) not (?:here|there|an option|one of)\b|\bnot one of\b|\bsome(?:one|body|where) else\b|^else$|^misc"
+)
+_ALL = re.compile(
+    r"^(?:i (?:want|need|have|like|use|do|would like) )?(?:all|both|everything|all of (?:them|these|those|it|the above)|"
+    r"both of (?:them|these|those)|every one|each|all three|all four|the lot|the whole lot)(?: please| of them| actually| really| thanks)?$"
+)
+_REMAINDER = re.compile(
+    r"^(?:other|others|none|neither|something else|someone else|somewhere else|another|not listed|none of|else|other )"
+)
+
+
+@lru_cache(maxsize=4096)
+def _phrases(option: Option) -> tuple[tuple[str, ...], ...]:
+    """The option's name and synonyms as words, with and without what stands in parentheses."""
+    texts = [option.name, *option.synonyms]
+    texts += [re.sub(r"\([^)]*\)", "", t) for t in texts if "(" in t]
+    texts += [m for t in texts for m in re.findall(r"\(([^)]{2,})\)", t)]
+    texts += [part for t in texts if "/" in t for part in t.split("/") if len(part.strip()) > 1]
+    rows = [plain_text(t).words for t in texts]
+    return tuple(dict.fromkeys(row for row in rows if row))
+
+
+def _content(words: Sequence[str]) -> frozenset[str]:
+    kept = {stem(w) for w in words if w not in _STOP and w not in _NEGATIVE}
+    return frozenset(kept or {stem(w) for w in words})
+
+
+def remainder_option(options: Sequence[Option]) -> int | None:
+    """The option that stands for "none of the others", if there is one."""
+    for i, option in enumerate(options):
+        if _REMAINDER.match(option.name.strip().lower()):
+            return i
+    return None
+
+
+def _whole_phrases(words: Sequence[str], options: Sequence[Option]) -> list[_Mention]:
+    stems = [stem(w) for w in words]
+    found: list[_Mention] = []
+    for k, option in enumerate(options):
+        for phrase in _phrases(option):
+            size, wanted = len(phrase), [stem(w) for w in phrase]
+            if size == 1 and phrase[0] in _STOP and len(words) > 2:
+                continue
+            for i in range(len(words) - size + 1):
+                if stems[i : i + size] == wanted:
+                    exact = tuple(words[i : i + size]) == phrase
+                    found.append(_Mention(i, i + size, k, 1.0 if exact else 0.95))
+    return found
+
+
+def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[_Mention]:
+    """Words that belong to some options and not to others, misspelt or not."""
+    contents = [[_content(p) for p in _phrases(option)] for option in options]
+    owners: dict[str, set[int]] = {}
+    for k, phrases in enumerate(contents):
+        for token in frozenset().union(*phrases) if phrases else ():
+            owners.setdefault(token, set()).add(k)
+    found: list[_Mention] = []
+    for i, word in enumerate(words):
+        if word in _STOP:
+            continue
+        for token, ks in owners.items():
+            match = _likeness(word, token)
+            if match == 0.0 or len(ks) == len(options):
+                continue
+            for k in ks:
+                share = max(1 / len(p) for p in contents[k] if token in p)
+                found.append(_Mention(i, i + 1, k, match * (0.5 + 0.4 * share) / len(ks)))
+    return found + _joined_words(words, options)
+
+
+def _likeness(word: str, token: str) -> float:
+    base = stem(word)
+    if base == token:
+        return 1.0
+    if min(len(base), len(token)) >= 4 and (base.startswith(token) or token.startswith(base)):
+        return 0.8
+    return 0.8 if close_spelling(word, token) or close_spelling(base, token) else 0.0
+
+
+def _joined_words(words: Sequence[str], options: Sequence[Option]) -> list[_Mention]:
+    """Match "pay pal" with PayPal and "checkin" with "check in"."""
+    found: list[_Mention] = []
+    for k, option in enumerate(options):
+        for phrase in _phrases(option):
+            joined = "".join(phrase)
+            for size in (1, 2, 3):
+                for i in range(len(words) - size + 1):
+                    run = "".join(words[i : i + size])
+                    if len(joined) > 4 and (size > 1 or len(phrase) > 1) and close_spelling(run, joined):
+                        found.append(_Mention(i, i + size, k, 0.9 if run == joined else 0.8))
+    return found
+
+
+def _acronyms(words: Sequence[str], options: Sequence[Option]) -> list[_Mention]:
+    found: list[_Mention] = []
+    initials = ["".join(w[0] for w in plain_text(o.name).words) for o in options]
+    for i, word in enumerate(words):
+        for k, letters in enumerate(initials):
+            if len(letters) >= 2 and word == letters and initials.count(letters) == 1 and word not in _STOP:
+                found.append(_Mention(i, i + 1, k, 0.8))
+    return found
+
+
+def _places(tokens: Sequence[str], words: Sequence[str], n: int, names: frozenset[str]) -> list[_Mention]:
+    """Options pointed at by place: "the second one", "last", "#2", "option b", "the former"."""
+    found: list[_Mention] = []
+    for i, word in enumerate(words):
+        after = words[i + 1] if i + 1 < len(words) else ""
+        before = words[i - 1] if i else ""
+        sure = 1.0 if after == "" or after in _AFTER_ORDINAL else 0.25
+        if sure < 1 and before == "the" and after not in ("floor", "class", "time", "thing", "day", "week"):
+            sure = 0.5
+        if word in _ORDINALS and after not in ("thing", "half", "two", "three"):
+            place = _ORDINALS[word]
+            if after == "to" and words[i + 2 : i + 3] in (("last",), ["last"]):
+                place, sure = n - 2, 1.0
+            found.append(_Mention(i, i + 1, place, sure, place=True))
+        elif word in ("last", "final", "latter", "lastly", "bottom") and before not in ("to",):
+            found.append(_Mention(i, i + 1, n - 1, sure, place=True))
+        elif word in ("top", "penultimate", "uppermost") and after in ("one", "option", "choice", ""):
+            found.append(_Mention(i, i + 1, 0 if word != "penultimate" else n - 2, 1.0, place=True))
+        elif word in ("middle", "center", "centre") and n % 2 == 1:
+            found.append(_Mention(i, i + 1, n // 2, 1.0 if sure == 1.0 else 0.6, place=True))
+    found += _labelled(words, n, names)
+    return [m for m in found if 0 <= m.option < n]
+
+
+def _labelled(words: Sequence[str], n: int, names: frozenset[str]) -> list[_Mention]:
+    found: list[_Mention] = []
+    polite = [w for w in words if w not in ("please", "thanks", "the", "option", "i", "choose", "pick", "go", "with", "for",
+                                            "answer", "number", "my", "is", "choice", "say", "guess", "think", "no", "it")]  # fmt: skip
+    for i, word in enumerate(words):
+        place = _label_place(word)
+        if place is None or word in names:
+            continue
+        before = words[i - 1] if i else ""
+        alone = len(polite) <= 1 and len(words) <= 5 and (len(words) == 1 or word not in ("a", "i"))
+        if before in _LABELS or alone or (i == 0 and len(words) == 1):
+            found.append(_Mention(i, i + 1, place, 1.0, place=True))
+    return found
+
+
+def _label_place(word: str) -> int | None:
+    if word.isdigit() and len(word) <= 2:
+        return int(word) - 1
+    if word in _CARDINALS:
+        return _CARDINALS.index(word)
+    return ord(word) - ord("a") if len(word) == 1 and "a" <= word <= "h" else None
+
+
+def _denied(words: Sequence[str], marks: Sequence[bool], mention: _Mention) -> bool:
+    """Whether a negation reaches the mention: back to the last break, but not across another affirmation."""
+    for i in range(mention.start - 1, max(-1, mention.start - 9), -1):
+        pair = " ".join(words[i : i + 2])
+        if pair in _DENY_PAIRS or " ".join(words[i - 1 : i + 1]) in _DENY_PAIRS:
+            return True
+        if words[i] in _DENY:
+            return not (words[i] == "no" and (i == 0 or marks[i]) and mention.start - i > 1 and marks[i + 1])
+        if marks[i + 1] and not _continues(words, i + 1) or words[i] in _BREAK:
+            return False
+    return words[mention.end : mention.end + 2] in (("is", "not"), ["is", "not"], ("does", "not"), ["does", "not"])
+
+
+def _continues(words: Sequence[str], i: int) -> bool:
+    return words[i] in ("and", "or", "nor")
+
+
+def _marks(text: PlainText) -> list[bool]:
+    """Which words are preceded by punctuation that ends a clause."""
+    marks: list[bool] = []
+    pending = False
+    for token in text.plain.split():
+        if token in (",", ".", ";", "!", "?", ":", "-", "–", "—"):
+            pending = True
+        elif re.match(r"[^\W_]", token):
+            marks.append(pending)
+            pending = False
+    return [*marks, False]
+
+
+def _longest(found: list[_Mention]) -> list[_Mention]:
+    """Drop mentions that lie inside a longer or surer one of another option."""
+    kept: list[_Mention] = []
+    for m in found:
+        covered = any(
+            o.option != m.option and o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start
+            and o.strength >= m.strength
+            for o in found
+        )  # fmt: skip
+        if not covered:
+            kept.append(m)
+    return kept
+
+
+def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMatch:
+    """Lexical evidence for each option in a reply."""
+    read = plain_text(text) if isinstance(text, str) else text
+    words, n = read.words, len(options)
+    names = frozenset(w for option in options for phrase in _phrases(option) for w in phrase)
+    found = _whole_phrases(words, options) + _single_words(words, options) + _acronyms(words, options)
+    found = _longest(found + _places(read.plain.split(), words, n, names))
+    marks = _marks(read)
+    cut = _correction_cut(words, found)
+    named, placed, denied = np.zeros(n), np.zeros(n), np.zeros(n)
+    for m in found:
+        weight = m.strength * (0.2 if m.start < cut else 1.0)
+        negative = _denied(words, marks, m) and (m.place or not _says_without(options[m.option]))
+        target = denied if negative else placed if m.place else named
+        target[m.option] = max(target[m.option], weight)
+    _elliptic(read, named, denied)
+    return OptionMatch(named, placed, denied, _remaining(named, placed, denied),
+                       bool(_NONE.search(" ".join(words))), bool(_ALL.search(" ".join(words))))  # fmt: skip
+
+
+def _says_without(option: Option) -> bool:
+    """Whether the option is itself a negation ("gluten free"), so that denying its noun names it."""
+    words = _phrases(option)[0] if _phrases(option) else ()
+    return len(words) > 1 and not _NEGATIVE.isdisjoint(words)
+
+
+def _elliptic(read: PlainText, named: NDArray[np.float64], denied: NDArray[np.float64]) -> None:
+    """An option both named and denied ("not a child" names "child") counts as the stronger of the two."""
+    both = (named > 0) & (denied > 0)
+    named[both & (denied >= named)] *= 0.2
+    denied[both & (denied < named)] *= 0.2
+
+
+def _correction_cut(words: Sequence[str], found: Sequence[_Mention]) -> int:
+    """Index before which mentions were taken back, 0 if none were."""
+    bare = " ".join(words)
+    cut = 0
+    for marker in _CORRECTION.finditer(bare):
+        start = bare[: marker.start()].count(" ")
+        if any(m.start > start for m in found) and any(m.start < start for m in found):
+            cut = start
+    return cut
+
+
+def _remaining(
+    named: NDArray[np.float64], placed: NDArray[np.float64], denied: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    left = denied < 0.4
+    if not left.any() or left.all() or max(named.max(), placed.max()) > 0.5:
+        return np.zeros(len(named))
+    return left / left.sum()

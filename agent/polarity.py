@@ -1,0 +1,151 @@
+"""Yes or no in their many forms: "not that I know of", "you bet", "no worries, yes", "can't say that I do".
+
+Cues with a sign and a weight over plain words. It knows no question, except for one thing: a figure can
+answer a question that compares ("Are you over 18?" "I'm 34").
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from .plain_words import PlainText, plain_text
+from .quantities import Quantity, amounts
+
+__all__ = ["Polarity", "compared_with", "polarity"]
+
+
+@dataclass(frozen=True)
+class Polarity:
+    """Evidence for yes and for no, each at least zero; the larger, the more explicit."""
+
+    yes: float = 0.0
+    no: float = 0.0
+    explicit: bool = False
+    """A plain word of assent or denial was said."""
+    negated: bool = False
+    """A negation stands somewhere in the words."""
+
+
+_PRONOUN = "(?:i|he|she|it|we|they|you|there|that|this|mine|ours)"
+_AUX = "(?:do|does|did|am|is|are|was|were|have|has|had|would|will|can|could|should|shall|may|must)"
+_NEG_MIND = r"(?:would|do|does|did) not (?:really )?mind"
+
+# (sign, weight, pattern); idioms come first, and what they match is taken out of the text
+_IDIOMS: tuple[tuple[int, float, str], ...] = (
+    (+1, 3.0, r"\bwhy (?:the heck |the hell |on earth )?(?:not|would not i|would i not|ever not)\b|\bdo not mind if i do\b"),
+    (+1, 3.0, r"\b(?:would|could|will|can) not (?:say no|refuse|resist|agree more|miss it|hurt|have said it better|be happier)\b"),
+    (+1, 2.5, r"\b(?:can|could) not (?:deny|help|argue|lie|complain enough|live without|do without|wait|stop|get enough)\b|\bno denying\b"),
+    (+1, 3.0, r"\b(?:no|without a|without any|without|not a|beyond|there is no|not any) (?:doubt|question|hesitation|reservations?|hesitating|shadow)(?: about it| at all| of a doubt)?\b"),
+    (+1, 0.6, r"^(?:oh |well |sure )?no (?:worries|problem|problemo|prob|probs|sweat|biggie|trouble|objections?|objection|issue|rush)(?: at all| with that| from me| here)?\b"),
+    (+1, 2.0, r"\b(?:not a|is no|are no) (?:problem|objections?)\b|\bi have no objections?\b|\bnot (?:half|without)\b|\bnever (?:not|miss|say no)\b|\bnot only\b|\bnothing but\b"),
+    (+1, 2.0, rf"\b(?:if you )?{_NEG_MIND}\b|\bif you do not mind\b|\bif it is not (?:too )?(?:much )?(?:trouble|bother)\b"),
+    (+1, 3.0, r"\b(?:you (?:bet|know it|betcha|got it|can say that again)|bet your|hell (?:yes|yeah)|heck (?:yes|yeah)|damn (?:right|straight|sure)|darn right|too right|right on|for sure|count me in|sign me up|i am in|bring it on|the more the merrier)\b"),
+    (+1, 3.0, r"\b(?:in a heartbeat|by all means|feel free|be my guest|with pleasure|go (?:ahead|for it|on then|right ahead)|oh go on|please do|do it|let us do (?:it|that|this)|sounds (?:good|great|fine|lovely|perfect|like a plan)|works for me|might as well|may as well|knock yourself out|fire away|suit yourself|shoot|make it so|i am game|that works|that would be (?:\w+ )?(?:great|lovely|nice|good|wonderful|perfect|helpful|fine|awesome|fantastic|amazing))\b"),
+    (+1, 3.0, r"\b(?:guilty(?: as charged)?|i (?:am )?afraid so|sad(?:ly)? (?:but )?true|i confess|i admit|i must admit|i plead guilty|busted|you caught me|caught me|that is me)\b"),
+    (+1, 1.6, r"\b(?:i )?(?:think|believe|guess|suppose|hope|reckon|imagine|assume|expect|presume|gather|suspect|fear|say|would say|should think|should say) so\b|\b(?:it|that) (?:seems?|looks?|appears?|would seem) (?:so|that way|like it|to be)\b|\bseems? like it\b|\bso i (?:am|was|have been) told\b|\bmore or less\b|\bmore often than not\b|\bto some extent\b|\bin a way\b|\bas a matter of fact\b"),
+    (-1, 1.8, r"\b(?:do|did|would|should|could) not (?:really |honestly )?(?:think|believe|reckon|imagine|suppose|expect|say|feel)(?: so| it| that| i| he| she| they| we)?\b|\b(?:think|believe|guess|suppose|hope|reckon|afraid|probably|certainly|definitely|absolutely|obviously|preferably|maybe|perhaps|possibly|apparently|of course|surely|hopefully|thankfully|fortunately|luckily|unfortunately|sadly|likely|evidently|clearly|course|better|rather|why) not\b"),
+    (-1, 3.0, r"\bcan not (?:honestly |truly |really )?say (?:that )?(?:i|he|she|we|they|it|so)\b|\bno can do\b|\bcan not do\b|\bnot (?:that i|to my|as far as|so far as|that we|in my|for me|me|us|mine|any ?more|any longer|yet|at all|really|today|now|tonight|this time|right now|at the moment|at present|currently|lately|recently|so far|once|ever|even|one bit|in the least|in the slightest|a chance|a bit|by a long shot|likely|exactly|quite|particularly|especially|my thing|happening|going to happen|applicable|necessary|needed|required|interested|keen|since|until|for (?:years|ages|long|a while))\b"),
+    (-1, 3.0, r"\b(?:over my dead body|when (?:pigs|hell)|in your dreams|as if|fat chance|no (?:chance|way|siree|sir|ma am|dice|go|thanks|thank you|thx|need|point|ta|bueno)|god forbid|heaven forbid|not on your life|far from it|on the contrary|quite the (?:opposite|contrary|reverse)|the opposite|anything but|touch wood|knock on wood|thank (?:god|goodness|heavens?)|thanks but|hard pass|yes right|as if)\b"),
+    (-1, 2.5, r"\b(?:i (?:will |am going to |think i will |shall )?pass(?: on)?|give it a miss|skip (?:it|that|this|the)|leave (?:it|that|this|me|them)|leave it (?:out|off)|forget (?:it|that)|maybe (?:later|next|another|tomorrow|some other)|some other time|another (?:time|day)|next time|later maybe|rain check|spare me|count me out|do not (?:bother|worry|need|want|call|text|email|send|include|add|do|contact)|save (?:the|your|it)|(?:we|i) (?:are|am) (?:all )?(?:good|fine|ok|okay|alright|all right|set|sorted|happy as)(?: thanks| thank| as| without| for| like| with)?|all (?:good|set)|would (?:rather|prefer) (?:\w+ )?(?:not|if you did not|you did not|without|no)|will do without|can do without|never ?mind|keep it|without)\b"),
+    (-1, 2.5, r"\b(?:i |we |highly |very )?doubt(?: it| that|ful| so)?\b|\bunlikely\b|\bimpossible\b|\bout of the question\b|\b(?:hardly|barely|scarcely|rarely|seldom)\b(?: ever)?|\bused to\b|\bno (?:longer|more)\b|\bany ?more\b|\b(?:quit|gave (?:it |them )?up|given up|stopped|cut out|got rid)\b|\byet to\b|\bfree of\b|\bnot once\b"),
+)  # fmt: skip
+
+_CUES: tuple[tuple[int, float, str], ...] = (
+    (+1, 4.0, r"\byes\b|\b(?:yessir|yup|affirmative|aye|yeppers|yessum|yis|oui|si|ja|da|hai|sim|jawohl|indeedy|roger|righto|okey ?dokey|okie|okey)\b|\buh huh\b|\bmm? ?hmm?\b|\bmhm\b|\bmmhm\b|^(?:y|ye|ya|yus|yh|ys|yss|yas|yaas)\b|\byes(?:ir|sir)\b"),
+    (+1, 3.0, r"\b(?:sure|surely|absolutely|definitely|certainly|of course|indeed|totally|naturally|obviously|correct|exactly|precisely|^100$|positive|undoubtedly|unquestionably|clearly|evidently|true|gladly|for real|always|completely|very much|hundred percent|bingo|agreed|agree|accept|accepted|confirmed|confirm|deffo|certainement|claro|totes)\b"),
+    (+1, 2.5, r"^(?:ok|okay|k|kk|okey|alright|all right|fine|cool|great|perfect|right|lovely|awesome|excellent|deal|good|yay|please|nice|brilliant|super|wonderful|sweet|fantastic)\b|\bplease$|\b(?:that|this|it) is (?:right|correct|true|so|the case)\b|\byou are right\b|\bthat would be me\b"),
+    (+1, 2.5, rf"(?:^|\b(?:yes|so|sure|well|but|think|believe|actually|unfortunately|sadly|indeed|and|oh|certainly|guess|suppose|say|fact|honestly|course|luckily|know|told|afraid|sometimes|both|still|really|used) ){_PRONOUN} (?:\w+ly |sure |still |both |really |most |just |always |often |sometimes )*{_AUX}(?: too| so| indeed| actually| yes| sometimes| a lot| a bit| quite often| often| now| unfortunately| sadly| sure| still| thanks| please| already| both| all)*$"),
+    (+1, 2.0, r"\b(?:would|will|d) (?:really |absolutely )?(?:love|like|appreciate|be (?:happy|glad|delighted|grateful))(?: to| that| one| it| some)?\b|\b(?:i want|i need|i will take|i could use|give me|i am happy|happy to|glad to|love to|i love|keen|let us|looking forward)\b"),
+    (+1, 1.5, r"\b(?:probably|likely|i guess|i suppose|somewhat|kind of|sort of|a bit|a little|slightly|sometimes|occasionally|often|usually|regularly|frequently|mostly|every (?:day|night|week|morning|time|month|year|single|other|so often|now and then)|daily|weekly|now and (?:then|again)|from time to time|on occasion|here and there|apparently|basically|partly|partially|mainly|in part|(?:well|way|far|long|just) (?:over|above|past|beyond|more than)|constantly|all the time|nonstop|non stop|all day|all night|terribly|extremely|badly|a lot|lots|loads|tons|plenty|quite a (?:few|lot|bit)|several|many|a few|some|couple|multiple|both|all of|already|twice|once|thrice|\w+ times|got (?:one|some|it|them|both|two|three|a)|just (?:did|now|got|yesterday|finished)|(?:sad|unfortunate|regretful)ly)\b"),
+    (-1, 4.0, r"\bno\b|\b(?:nay|nein|non|nyet|negatory|negative|nuh uh|uh uh|nopes|nopey|noppe|nopr|noe|nah|neg)\b|^n\b|^(?:na|nu|ne)\b"),
+    (-1, 2.2, r"\b(?:not|never|none|nothing|nobody|neither|nor|nowhere|without|nil|nada|zip|zilch|zero|nun|noone)\b|^0\b"),
+    (-1, 2.5, r"\b(?:false|incorrect|wrong|untrue|refuse|decline|reject|disagree|fails?|failed|forgot to|lost|missed|lacking?|ended|over now|expired|skipped|cancel+ed|undecided|avoid|hate|opposite|unable|instead|except)\b"),
+)  # fmt: skip
+
+_IDIOM_RULES = tuple((sign, weight, re.compile(p)) for sign, weight, p in _IDIOMS)
+_CUE_RULES = tuple((sign, weight, re.compile(p)) for sign, weight, p in _CUES)
+_CONTRAST = re.compile(r"\b(?:but|actually|wait|i mean|i meant|scratch that|on second thoughts?|then again|although|sorry)\b")
+_FILLER = re.compile(r"\b(?:to be honest|you know|let me see|let us see|like i said|as i said|oh god|my god|omg|oh|ah|um+|hmm+)\b|^well\b|\buh (?!huh|uh)")
+_NEGATION = re.compile(r"\b(?:no|not|never|none|nothing|nobody|neither|nor|nowhere|without|hardly|barely|nil|zero)\b")
+_EXPLICIT = re.compile(r"\b(?:yes|no|nope|sure|absolutely|definitely|of course|certainly|negative|affirmative)\b")
+_UNSURE = re.compile(
+    r"\bnot (?:really |entirely |too |100 |% |so |very |quite |completely |totally |absolutely |exactly )*(?:sure|certain|positive)"
+    r"\b(?: but| yet| about that| that)?|\b(?:do|did|does|can|could) not (?:really |honestly |actually |quite |even )*"
+    r"(?:know|remember|recall|tell|decide)\b(?! of)|\bno (?:idea|clue)\b|\byes (?:and|or) no\b|\bif i remember correctly\b"
+)
+
+
+def _weigh(clause: str) -> tuple[float, float]:
+    """Evidence in one clause: idioms first, then words; the first plain yes or no counts double."""
+    score = {+1: 0.0, -1: 0.0}
+    for sign, weight, pattern in _IDIOM_RULES:
+        clause, count = pattern.subn(" ; ", clause)
+        score[sign] += weight * min(count, 1)
+    first: tuple[int, int] | None = None
+    for sign, weight, pattern in _CUE_RULES:
+        found = pattern.search(clause)
+        if found is None:
+            continue
+        score[sign] += weight
+        if weight >= 3.0 and (first is None or found.start() < first[0]):
+            first = (found.start(), sign)
+    if first is not None:
+        score[first[1]] += 3.0
+    return score[+1], score[-1]
+
+
+@lru_cache(maxsize=4096)
+def _polarity(words: tuple[str, ...]) -> Polarity:
+    bare = _UNSURE.sub(" ; ", _FILLER.sub(" ", " ".join(words)).strip())
+    bare = re.sub(r"\byes no\b", "no", re.sub(r"\bno yes\b", "yes", " ".join(bare.split())))
+    clauses = [clause.strip() for clause in _CONTRAST.split(bare) if clause.strip(" ;")]
+    yes = no = 0.0
+    for clause in clauses:
+        a, b = _weigh(clause)
+        if max(a, b) >= 1.5:
+            yes, no = 0.35 * yes + a, 0.35 * no + b
+        else:
+            yes, no = yes + a, no + b
+    return Polarity(yes, no, bool(_EXPLICIT.search(bare)), bool(_NEGATION.search(bare)))
+
+
+def polarity(text: str | PlainText) -> Polarity:
+    """How far the words assent or deny."""
+    read = plain_text(text) if isinstance(text, str) else text
+    return _polarity(read.words)
+
+
+_AGE = re.compile(r"\b(?:old|older|younger|age|aged|years|adult|minor|birthday|born)\b")
+_COMPARES = re.compile(r"\b(?:over|under|above|below|at least|more|less|fewer|older|younger|than|or (?:older|over|younger|under|"
+                       r"more|less)|up to|exceed|minimum|maximum|within|between|turned|reached|last|past)\b")  # fmt: skip
+
+
+def compared_with(reply: str | PlainText, question: str, *, now: date | None = None) -> float:
+    """How a figure in the reply answers a question that compares with a figure: +1 yes, -1 no, 0 neither."""
+    asked_text = plain_text(question)
+    if not _COMPARES.search(" ".join(asked_text.words)):
+        return 0.0
+    asked = [q for q in amounts(asked_text, now=now)]
+    if not asked:
+        return 0.0
+    limit = asked[0]
+    unit = limit.unit or ("year" if _AGE.search(asked_text.plain) or limit.value in (16, 18, 21, 65) else None)
+    read = plain_text(reply) if isinstance(reply, str) else reply
+    said = amounts(read, unit, now=now)
+    if not said:
+        return 0.0
+    return _inside(said[0], limit)
+
+
+def _inside(said: Quantity, limit: Quantity) -> float:
+    low, high = limit.low, limit.high
+    if low == high:  # "18 or older" and the like set a range; "turned 18" means at least
+        low, high = limit.value, math.inf
+    middle = said.value if math.isfinite(said.value) else said.low
+    if math.isinf(said.high) and said.low >= low:
+        middle = said.low
+    return 1.0 if low <= middle < high or (middle == high and limit.low == 0.0) else -1.0
