@@ -6,13 +6,12 @@ Needs a domain whose names are all known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .admissibility import Counterexample, prove_admissible
-from .defaults import ANSWER_PREFIX
 from .domain import Case, Condition, Domain, Question
 from .errors import DomainTooLarge, Flaw
 from .model import Model, compile_domain
@@ -39,7 +38,7 @@ def check_cases(domain: Domain) -> Iterator[Flaw]:
         if not flag.intent and not flag.facets:
             message = "a red flag without a condition sends every dialogue to a person"
             yield Flaw(f"escalation.red_flags.{position}", message, "name an intent or a facet, or remove it")
-    yield from _values(model)
+    yield from _values(model, domain.responses)
 
 
 def _shadowed(model: Model, path: str, cases: Sequence[Case]) -> Iterator[Flaw]:
@@ -89,10 +88,10 @@ def _states(model: Model, facets: Sequence[int]) -> float:
     return float(np.prod([float(len(model.facets[k].values)) for k in facets])) * len(model.intents)
 
 
-def _values(model: Model) -> Iterator[Flaw]:
+def _values(model: Model, written: Collection[str]) -> Iterator[Flaw]:
     """Flaws that only the values of all responses show together."""
-    if any(response.values or response.kind != "answer" for response in model.domain.responses.values()):
-        yield from _dominated(model)
+    if written:
+        yield from _dominated(model, written)
     if any(objective.limit for objective in model.domain.objectives.values()):
         try:
             found = prove_admissible(model)
@@ -112,18 +111,15 @@ def _inadmissible(domain: Domain, found: Counterexample) -> Flaw:
     return Flaw(path, str(found), hint, severity="error" if found.breaks_all else "warning")
 
 
-def _dominated(model: Model) -> Iterator[Flaw]:
-    """A response is never chosen when another is as good in every state on every objective, and better somewhere.
-
-    The domain's own responses are looked at, against all.
-    """
+def _dominated(model: Model, written: Collection[str]) -> Iterator[Flaw]:
+    """A response is never chosen when another is as good in every state on every objective, and better somewhere."""
     worth = _worth(model)
     if worth is None:
         return
     best = worth.max(axis=0)
     alone = (worth == best).sum(axis=0) == 1
     for r, (key, response) in enumerate(model.domain.responses.items()):
-        if key.startswith(ANSWER_PREFIX) or ((worth[r] == best) & alone).any():
+        if key not in written or ((worth[r] == best) & alone).any():
             continue
         better = (worth >= worth[r]).all(axis=(1, 2)) & (worth > worth[r]).any(axis=(1, 2))
         if better.any():

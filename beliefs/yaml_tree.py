@@ -8,7 +8,7 @@ they say); the domain's types decide which of them are numbers. Knows nothing of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, cast
 
@@ -21,6 +21,8 @@ __all__ = ["MAX_DEPTH", "MAX_NODES", "Entry", "Node", "Place", "Tree", "locate",
 MAX_NODES = 1_000_000
 """Most nodes of a tree when every alias is written out."""
 MAX_DEPTH = 32
+
+_NO_ENTRIES: Mapping[str, Entry] = {}
 
 Kind = Literal["scalar", "sequence", "mapping"]
 
@@ -37,7 +39,7 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """One key of a mapping."""
 
@@ -47,20 +49,23 @@ class Entry:
     value: Node
 
 
-@dataclass
 class Node:
     """A scalar, a list or a mapping, with the place where it starts (from 1)."""
 
-    kind: Kind
-    line: int
-    column: int
-    text: str | None = None
-    """Of a scalar; None is an empty one."""
-    items: list[Node] = field(default_factory=list["Node"])
-    entries: dict[str, Entry] = field(default_factory=dict[str, Entry])
-    size: int = 1
-    """Nodes in it, with every alias written out."""
-    closed: bool = True
+    __slots__ = ("closed", "column", "entries", "items", "kind", "line", "size", "text")
+
+    def __init__(self, kind: Kind, line: int, column: int, text: str | None = None) -> None:
+        self.kind: Kind = kind
+        self.line = line
+        self.column = column
+        self.text = text
+        """Of a scalar; None is an empty one."""
+        self.items: Sequence[Node] = ()
+        self.entries: Mapping[str, Entry] = _NO_ENTRIES
+        self.size = 1
+        """Nodes in it, with every alias written out."""
+        self.closed = kind == "scalar"
+        """Whether all of it was read."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +76,13 @@ class Tree:
     flaws: tuple[Flaw, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A collection that is being read."""
 
     node: Node
+    items: list[Node] = field(default_factory=list[Node])
+    entries: dict[str, Entry] = field(default_factory=dict[str, Entry])
     key: Node | None = None
     merges: list[Node] = field(default_factory=list[Node])
 
@@ -175,7 +182,7 @@ class _Builder:
 
     def _open(self, kind: Kind, event: yaml.CollectionStartEvent) -> None:
         self._check_tag(event)
-        node = Node(kind, *_place(event), closed=False)
+        node = Node(kind, *_place(event))
         self._anchor(event.anchor, node)
         if len(self._stack) >= MAX_DEPTH:
             raise DomainTooLarge(
@@ -186,8 +193,9 @@ class _Builder:
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         done = self._stack.pop()
+        done.node.items, done.node.entries = done.items, done.entries
         for merged in done.merges:
-            done.node.entries = merged.entries | done.node.entries
+            done.node.entries = {**merged.entries, **done.node.entries}
         done.node.closed = True
         self._add(done.node)
 
@@ -203,7 +211,7 @@ class _Builder:
                 hint="write the values out, or use fewer aliases of aliases",
             )
         if top.node.kind == "sequence":
-            top.node.items.append(node)
+            top.items.append(node)
         elif top.key is None:
             top.key = node
         else:
@@ -215,13 +223,13 @@ class _Builder:
             self._flaw_at("a key has to be one word", key.line, key.column, "put `name:` before the value")
         elif key.text == "<<" and (value.kind == "mapping" or all(item.kind == "mapping" for item in value.items)):
             top.merges += [value] if value.kind == "mapping" else value.items
-        elif key.text in top.node.entries:
-            first = top.node.entries[key.text].line
+        elif key.text in top.entries:
+            first = top.entries[key.text].line
             self._flaw_at(
                 f"the key {key.text!r} stands twice (first in line {first})", key.line, key.column, "keep one of them"
             )
         else:
-            top.node.entries[key.text] = Entry(key.text, key.line, key.column, value)
+            top.entries[key.text] = Entry(key.text, key.line, key.column, value)
 
     def _anchor(self, name: str | None, node: Node) -> None:
         if name is not None:
