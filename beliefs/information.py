@@ -17,7 +17,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from .belief import Belief
 from .model import TINY, Conditionals, Model, compact, surprisal
-from .predictive import AskGroup, Asks, compile_asks, contract, table
+from .predictive import AskGroup, Asks, blocks, compile_asks, contract, table
 from .problem import Array
 
 __all__ = ["Gains", "IntentQuestions", "bits", "gain"]
@@ -49,12 +49,11 @@ def gain(belief: Belief) -> Gains:
     batch, intents = belief.intents.shape[:-1], belief.intents.reshape(-1, belief.intents.shape[-1])
     result = Gains(np.zeros((len(intents), asks.count)), np.zeros((len(intents), asks.count)))
     for group, made in zip(asks.groups, _tables(belief.shared, asks), strict=True):
-        _score(group, _expected(group, made, belief.shared.log_values, intents), result)
+        _score(group, made, belief.shared.log_values, intents, result)
     if belief.changed:
         values = _stacked(belief)
         for group in asks.about(tuple(belief.changed), [part.shape[-2] for part in belief.changed.values()]):
-            made = table(group, values) if values.ndim == 2 else None
-            _score(group, _expected(group, made, values, intents), result)
+            _score(group, table(group, values) if values.ndim == 2 else None, values, intents, result)
     return Gains(result.state.reshape(*batch, -1), result.intent.reshape(*batch, -1))
 
 
@@ -86,26 +85,31 @@ def _stacked(belief: Belief) -> Array:
     return np.concatenate([np.broadcast_to(part, (*batch, part.shape[-2], width)) for part in parts], axis=-2)
 
 
-def _expected(group: AskGroup, made: Array | None, log_values: Array, intents: Array) -> Array:
-    """A group's columns under the belief, ``[B, G, K]``."""
+def _score(group: AskGroup, made: Array | None, log_values: Array, intents: Array, result: Gains) -> None:
+    """Write a group's gains at its questions, from its table or else from conditionals with a batch axis."""
     if made is None:
-        return contract(group, log_values.reshape(-1, *log_values.shape[-2:]), intents)
+        _gains(group, contract(group, log_values.reshape(-1, *log_values.shape[-2:]), intents), result, slice(None))
+        return
+    for rows in blocks(len(intents), made.shape[0] * made.shape[1]):
+        _gains(group, _product(intents[rows], made), result, rows)
+
+
+def _product(intents: Array, made: Array) -> Array:
+    """``[B, I]`` times ``[K, G, I|1]``: ``[B, K, G]``."""
     if made.shape[-1] == 1:
         return np.broadcast_to(made[..., 0], (len(intents), *made.shape[:-1]))
-    product = intents @ made.reshape(-1, made.shape[-1]).T
-    return product.reshape(len(intents), *made.shape[:-1])
+    return (intents @ made.reshape(-1, made.shape[-1]).T).reshape(len(intents), *made.shape[:-1])
 
 
-def _score(group: AskGroup, expected: Array, result: Gains) -> None:
-    """Turn expected columns ``[B, G, K]`` into gains, written at the group's questions."""
+def _gains(group: AskGroup, expected: Array, result: Gains, rows: slice) -> None:
+    """Turn expected columns ``[B, K, G]`` into gains."""
     size = group.size
-    told = surprisal(expected[..., :size]).sum(axis=-1)
-    rest, noise = group.rest[..., 0], group.noise[:, 0, 0]
+    rest, noise = group.rest[..., 0], group.noise[0, :, 0]
     if not group.common:
-        rest, noise = expected[..., size + 1 : size + 3], expected[..., size + 3]
-    total = told + surprisal(rest).sum(axis=-1)
-    result.state[:, group.questions] = np.maximum(total - noise, 0.0)
-    result.intent[:, group.questions] = np.maximum(total - expected[..., size], 0.0)
+        rest, noise = expected[:, size + 1 : size + 3], expected[:, size + 3]
+    total = surprisal(expected[:, :size]).sum(axis=1) + surprisal(rest).sum(axis=-2)
+    result.state[rows, group.questions] = np.maximum(total - noise, 0.0)
+    result.intent[rows, group.questions] = np.maximum(total - expected[:, size], 0.0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,8 +3,9 @@
 A question's answers follow ``P(a|v,i) = base[a,i] + lift[i] [a=v]`` because a mistaken answer is equally likely
 to be any other value (`AskModel.confusion`), so ``P(a|i) = base[a,i] + lift[i] b(a|i)`` needs no table over pairs of
 values. Questions are laid out side by side in a few `AskGroup`s of equal shape: the same number of values, and
-constants that differ between intents or not (then their last axis is 1). Axes: batch B, questions of a group G,
-values V, columns K, intents I last and contiguous. Knows answers and entropies, not what to do with them.
+constants that differ between intents or not (then their last axis is 1). Axes: batch B, columns K or values V,
+questions of a group G, intents I last; sums over values then run along whole planes. Knows answers and their
+entropies, not what to do with them.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from numpy.typing import NDArray
 from .model import TINY, AskModel, Model, compact, surprisal
 from .problem import Array
 
-__all__ = ["AskGroup", "Asks", "compile_asks", "contract", "table"]
+__all__ = ["AskGroup", "Asks", "blocks", "compile_asks", "contract", "table"]
 
 Index = NDArray[np.intp]
 
-BLOCK = 1 << 15
+BLOCK = 1 << 16
 """Numbers in a block of work: small enough for the second-level cache, large enough to hide Python."""
 
 REMEMBERED = 256
@@ -38,25 +39,25 @@ class AskGroup:
     facets: Index
     """Facet of each question, ``[G]``."""
     rows: Index
-    """Where the facet's values stand, ``[G, V]``."""
+    """Where the facet's values stand, ``[V, G]``."""
     base: Array
-    """``[G, V, I|1]``, at least `TINY`, so that no logarithm needs a guard."""
+    """``[V, G, I|1]``, at least `TINY`, so that no logarithm needs a guard."""
     lift: Array
-    """``[G, 1, I|1]``."""
+    """``[G, I|1]``."""
     rest: Array
-    """``P(unsure|i)`` and ``P(withheld|i)``, ``[G, 2, I|1]``."""
+    """``P(unsure|i)`` and ``P(withheld|i)``, ``[2, G, I|1]``."""
     noise: Array
-    """``H(A|i,v)``, ``[G, V, I|1]``, or ``[G, 1, I|1]`` where it is the same for all values."""
+    """``H(A|i,v)``, ``[V, G, I|1]``, or ``[1, G, I|1]`` where it is the same for all values."""
 
     @property
     def size(self) -> int:
         """Values of each facet."""
-        return self.rows.shape[1]
+        return len(self.rows)
 
     @property
     def common(self) -> bool:
         """Whether noise and missing answers are constants: then they need no columns of their own."""
-        return self.noise.shape[1:] == (1, 1)
+        return self.noise.shape[::2] == (1, 1)
 
     @property
     def columns(self) -> int:
@@ -68,11 +69,11 @@ class AskGroup:
         return AskGroup(
             questions=self.questions[chosen],
             facets=self.facets[chosen],
-            rows=self.rows[chosen] if rows is None else rows,
-            base=self.base[chosen],
+            rows=self.rows[:, chosen] if rows is None else rows,
+            base=self.base[:, chosen],
             lift=self.lift[chosen],
-            rest=self.rest[chosen],
-            noise=self.noise[chosen],
+            rest=self.rest[:, chosen],
+            noise=self.noise[:, chosen],
         )
 
 
@@ -104,7 +105,7 @@ class Asks:
             chosen = np.flatnonzero(np.isin(group.facets, facets))
             if len(chosen):
                 first = np.array([starts[int(facet)] for facet in group.facets[chosen]], dtype=np.intp)
-                yield group.take(chosen, first[:, None] + np.arange(group.size))
+                yield group.take(chosen, first + np.arange(group.size)[:, None])
 
 
 def compile_asks(model: Model) -> Asks:
@@ -146,79 +147,84 @@ def _row(question: AskModel) -> _Row:
 def _group(model: Model, members: list[tuple[int, _Row]]) -> AskGroup:
     positions = [position for position, _ in members]
     facets = np.array([model.questions[position].facet for position in positions], dtype=np.intp)
-    rows = model.starts[facets][:, None] + np.arange(len(members[0][1].base))
+    rows = model.starts[facets] + np.arange(len(members[0][1].base))[:, None]
     return AskGroup(
         questions=np.array(positions, dtype=np.intp),
         facets=facets,
         rows=rows,
-        base=np.stack([row.base for _, row in members]),
-        lift=np.stack([row.lift for _, row in members]),
-        rest=np.stack([row.rest for _, row in members]),
-        noise=np.stack([row.noise for _, row in members]),
+        base=np.stack([row.base for _, row in members], axis=1),
+        lift=np.concatenate([row.lift for _, row in members]),
+        rest=np.stack([row.rest for _, row in members], axis=1),
+        noise=np.stack([row.noise for _, row in members], axis=1),
     )
 
 
 def table(group: AskGroup, log_values: Array) -> Array:
-    """Predictive table of one belief's conditionals ``[T, I|1]``: ``[G, K, I|1]``.
+    """Predictive table of one belief's conditionals ``[T, I|1]``: ``[K, G, I|1]``.
 
     Columns are ``P(a|i)`` of the values, ``H(A|i)``, and unless they are constants ``P(unsure|i)``,
     ``P(withheld|i)`` and ``sum_v b(v|i) H(A|i,v)``; a belief over intents times this table is all that the
     gain needs.
     """
-    intents = max(log_values.shape[-1], group.base.shape[-1])
-    out = np.empty((len(group.rows), group.columns, intents))
-    for part in _blocks(len(group.rows), group.columns * intents):
-        _fill(group.take(part), log_values[None], out[None, part])
+    width = max(log_values.shape[-1], group.base.shape[-1])
+    out = np.empty((group.columns, len(group.questions), width))
+    for part in blocks(len(group.questions), group.columns * width):
+        _fill(group.take(part), log_values[None], out[None, :, part])
     return out
 
 
 def contract(group: AskGroup, log_values: Array, intents: Array) -> Array:
-    """Table times belief for a batch of both, block by block, never held as a whole: ``[B, G, K]``.
+    """Table times belief for a batch of both, block by block, never held as a whole: ``[B, K, G]``.
 
     ``log_values`` is ``[B, T, I|1]`` and ``intents`` ``[B, I]``.
     """
-    batch, width = len(intents), max(log_values.shape[-1], group.base.shape[-1])
-    out = np.empty((batch, len(group.rows), group.columns))
-    for part in _blocks(len(group.rows), group.columns * width):
+    count, width = len(group.questions), max(log_values.shape[-1], group.base.shape[-1])
+    out = np.empty((len(intents), group.columns, count))
+    for part in blocks(count, group.columns * width):
         some = group.take(part)
-        for rows in _blocks(batch, len(some.rows) * group.columns * width):
-            scratch = np.empty((*out[rows, part].shape, width))
+        for rows in blocks(len(intents), len(some.questions) * group.columns * width):
+            scratch = np.empty((*out[rows, :, part].shape, width))
             _fill(some, log_values[rows], scratch)
-            out[rows, part] = _weigh(scratch, intents[rows])
+            out[rows, :, part] = _weigh(scratch, intents[rows])
     return out
 
 
+def blocks(count: int, each: int) -> Iterable[slice]:
+    """Slices of ``count`` things, ``each`` numbers a piece, that fit a block of work."""
+    step = max(1, BLOCK // max(each, 1))
+    return (slice(start, min(start + step, count)) for start in range(0, count, step))
+
+
 def _weigh(columns: Array, intents: Array) -> Array:
-    """``[B, G, K, I|1]`` times ``[B, I]``: ``[B, G, K]``."""
+    """``[B, K, G, I|1]`` times ``[B, I]``: ``[B, K, G]``."""
     if columns.shape[-1] == 1:
         return columns[..., 0]
     flat = columns.reshape(len(columns), -1, columns.shape[-1])
     return np.matmul(flat, intents[..., None]).reshape(columns.shape[:-1])
 
 
-def _blocks(count: int, each: int) -> Iterable[slice]:
-    step = max(1, BLOCK // max(each, 1))
-    return (slice(start, min(start + step, count)) for start in range(0, count, step))
-
-
 def _fill(group: AskGroup, log_values: Array, out: Array) -> None:
-    """Write the table's columns into ``out``, ``[B, G, K, I]``."""
+    """Write the table's columns into ``out``, ``[B, K, G, I]``."""
     size = group.size
-    values = np.exp(_gather(log_values, group.rows))
+    values = _exp_rows(log_values, group.rows)
     if not group.common:
-        out[:, :, size + 1 : size + 3] = group.rest
-        out[:, :, size + 3] = (values * group.noise).sum(axis=2)
-    told = out[:, :, :size]
+        out[:, size + 1 : size + 3] = group.rest
+        out[:, size + 3] = (values * group.noise).sum(axis=1)
+    told = out[:, :size]
     np.multiply(values, group.lift, out=told)
     told += group.base
-    logs = np.log(told)
-    logs *= told
-    np.subtract(surprisal(group.rest).sum(axis=1), logs.sum(axis=2), out=out[:, :, size])
+    # The values are not needed again: their memory serves for the logarithms.
+    room = values if values.shape == told.shape else np.empty(told.shape)
+    np.log(told, out=room)
+    room *= told
+    np.subtract(surprisal(group.rest).sum(axis=0), room.sum(axis=1), out=out[:, size])
 
 
-def _gather(x: Array, rows: Index) -> Array:
-    """``[B, T, I] -> [B, G, V, I]``; a view where the rows follow one another."""
-    first, last = int(rows[0, 0]), int(rows[-1, -1]) + 1
-    if last - first == rows.size and bool((np.diff(rows.ravel()) == 1).all()):
-        return x[:, first:last].reshape(len(x), *rows.shape, x.shape[-1])
-    return x[:, rows]
+def _exp_rows(x: Array, rows: Index) -> Array:
+    """``[B, T, I] -> [B, V, G, I]``, without a copy before where facets follow one another."""
+    size, count = rows.shape
+    first = int(rows[0, 0])
+    if np.array_equal(rows.T.ravel(), np.arange(first, first + rows.size)):
+        facets = x[:, first : first + rows.size].reshape(len(x), count, size, x.shape[-1])
+        return np.exp(facets.swapaxes(1, 2), order="C")
+    return np.exp(x[:, rows])

@@ -1,0 +1,67 @@
+"""Drift: what people want changes while they talk, so between turns a little of the prior comes back.
+
+Each part of the state moves on its own: with probability ``d`` it is drawn anew from the prior, and else it stays.
+
+    b'(i)     = (1-d) b(i)     + d p(i)
+    b_k'(v|i) = (1-d) b_k(v|i) + d p_k(v|i)
+
+A new wish is not a new person: facts that were heard fade at their own rate, not because the subject changed.
+What somebody entitled vouched for does not drift. Knows nothing of why or when; `evidence` counts the turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from .belief import Belief
+from .model import safe_log
+from .problem import Array
+
+__all__ = ["drifted", "share_redrawn"]
+
+
+def share_redrawn(rate: float, steps: int) -> float:
+    """Probability that a part of the state was drawn anew at least once in so many steps."""
+    return float(-np.expm1(steps * np.log1p(-rate))) if rate < 1 else float(steps > 0)
+
+
+def drifted(belief: Belief, prior: Belief, rate: float, steps: int = 1, kept: Collection[int] = ()) -> Belief:
+    """Return the belief some steps later, when nothing was heard in between.
+
+    Args:
+        belief: What was believed; a batch axis is kept.
+        prior: What comes back.
+        rate: Probability ``d`` that a part of the state changes in one step.
+        steps: How many steps; all of them at once give what one after another would.
+        kept: Positions of facets that do not drift.
+    """
+    share = share_redrawn(rate, steps)
+    if share == 0:
+        return belief
+    moved = {
+        position: _mixed(belief.log_conditional(position), prior.log_conditional(position), share)
+        for position in _apart(belief, prior)
+        if position not in kept
+    }
+    return Belief(
+        belief.model,
+        _mixed(belief.log_intents, prior.log_intents, share),
+        belief.shared,
+        belief.log_evidence,
+        {**belief.changed, **moved},
+    )
+
+
+def _apart(belief: Belief, prior: Belief) -> set[int]:
+    """Facets whose conditionals may differ from the prior's."""
+    if belief.shared is prior.shared:
+        return {*belief.changed, *prior.changed}
+    return set(range(len(belief.model.facets)))
+
+
+def _mixed(log_p: Array, log_q: Array, share: float) -> Array:
+    """``log((1-share) p + share q)``."""
+    stay, move = safe_log(np.array([1 - share, share]))
+    return np.logaddexp(log_p + stay, log_q + move)
