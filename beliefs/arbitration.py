@@ -106,6 +106,8 @@ class Arbiter:
     caution: Array
     """``[O]``."""
     linear: bool
+    escalates: Mask
+    """Responses that call for a person, ``[R]``."""
     declines: Mask
     """Responses that refuse or escalate, ``[R]``."""
     tailings: tuple[Tailing, ...] = field(repr=False, default=())
@@ -225,6 +227,7 @@ def arbiter(values: Values, context: str | None = None, weights: Mapping[str, fl
         weights=weight_vector(values.model, context, weights),
         caution=caution,
         linear=domain.scoring == "linear",
+        escalates=np.array([response.kind == "escalate" for response in domain.responses.values()]),
         declines=np.array([response.kind != "answer" for response in domain.responses.values()]),
         tailings=tuple(values.tailing(bound.objective, bound.alpha) for bound in in_force),
         cautious={int(o): values.tailing(int(o), alphas[o]) for o in np.flatnonzero(caution)},
@@ -271,8 +274,10 @@ def _within(tails: tuple[Array, ...], in_force: tuple[Bound, ...], shape: tuple[
 
 
 def _blocked_by(tails: tuple[Array, ...], in_force: tuple[Bound, ...], size: int) -> tuple[int | None, ...]:
-    broken = [tail > bound.at_most + SLACK for tail, bound in zip(tails, in_force, strict=True)]
-    return tuple(next((k for k, row in enumerate(broken) if row[r]), None) for r in range(size))
+    first = np.full(size, len(in_force))
+    for k in reversed(range(len(in_force))):
+        first[tails[k] > in_force[k].at_most + SLACK] = k
+    return tuple(None if k == len(in_force) else k for k in first.tolist())
 
 
 def _margin(rank: Array, chosen: int, second: int | None, first: Array) -> float:

@@ -21,13 +21,15 @@ from .belief import Belief, prior_belief
 from .choice import DOMAIN_STANCE, START, Act, Choice, EscalationReason, Progress, Stance
 from .domain import OTHER
 from .errors import DomainError, Flaw, UnknownName
-from .lens import MOST_HYPOTHESES, Lens, Lensmaker, lensmaker, offered
+from .lens import MOST_HYPOTHESES, Lens, Lensmaker, lensmaker
+from .menus import offered
 from .model import AskModel, Model, safe_log
+from .names import names_of
 from .planning import Planner, planner
 from .problem import Mask
 from .rationale import Share
 from .record import Case, Deed, assumed_intent, record
-from .refusal import name_facet, name_value, refusal, withheld
+from .refusal import refusal, withheld
 from .stability import WOBBLE, Wobble, stability
 from .triggers import find_trigger, out_of_scope
 from .values import compile_values, joint
@@ -70,6 +72,7 @@ class Policy:
         self.wobble = wobble
         self.unstable_above = unstable_above
         self._values = compile_values(model)
+        self._kinds = tuple(response.kind for response in model.domain.responses.values())
         self._most = most_hypotheses
         self._rules: dict[object, Rules] = {}
 
@@ -137,19 +140,18 @@ class Policy:
         model = self.model
         if offered(model, progress.asked) or self._kind(case.verdict.chosen) != "escalate":
             return None
-        if case.withheld is not None or self._person_is_best(lens):
+        if case.withheld is not None or self._person_is_best(case, lens):
             return None
         known = [i for i, _ in case.belief.top(len(model.intents)) if i != OTHER and i not in progress.served]
         menu = contrast(model, known[: model.domain.budget.menu]) if known else None
         return None if menu is None or menu.id in progress.asked else menu
 
-    def _person_is_best(self, lens: Lens) -> bool:
+    def _person_is_best(self, case: Case, lens: Lens) -> bool:
         """Whether a person is the best response to most of what is known to be asked for."""
         other = self.model.intent_index.get(OTHER, -1)
         known = np.where(lens.intents != other, lens.situation.belief, 0.0)
-        escalates = np.array([self._kind(r) == "escalate" for r in range(len(self._values.responses))])
         best = lens.problem.values.argmax(axis=0)
-        return bool(known @ escalates[best] > 0.5 * known.sum())
+        return bool(known @ case.rules.escalates[best] > 0.5 * known.sum())
 
     def _deed(self, case: Case, progress: Progress, chance: Contrast | None) -> Deed:
         if chance is not None and out_of_scope(case.belief):
@@ -180,8 +182,7 @@ class Policy:
 
     def _answer_now(self, case: Case) -> Deed:
         """The best admissible answer, its assumptions stated; unless what is wanted is more likely out of scope."""
-        answers = np.array([self._kind(r) == "answer" for r in range(len(self._values.responses))])
-        best = case.verdict.best(answers)
+        best = case.verdict.best(~case.rules.declines)
         top = case.belief.top(1)[0][0]
         if best is None or top == OTHER:
             return self._respond(case, spent=False)
@@ -192,8 +193,7 @@ class Policy:
 
     def _to_person(self, case: Case, reason: EscalationReason) -> Deed:
         """Hand over, by the best admissible way to do it."""
-        people = np.array([self._kind(r) == "escalate" for r in range(len(self._values.responses))])
-        best = case.verdict.best(people)
+        best = case.verdict.best(case.rules.escalates)
         if best is None:
             chosen = case.verdict.chosen
             return Deed(ACTS[self._kind(chosen)], "triggered", chosen, escalation=reason)
@@ -247,16 +247,16 @@ class Policy:
         for group in self._values.groups:
             if response in group.responses:
                 used |= set(group.facets)
-        found: list[Share] = []
+        names, found = names_of(model), list[Share]()
         for facet in sorted(used):
             p = case.belief.facet(facet)
             if p.max() < SETTLED:
                 top = int(p.argmax())
-                found.append(Share(name_value(model, facet, top), float(p[top]), name_facet(model, facet)))
+                found.append(Share(names.values[facet][top], float(p[top]), names.facets[facet]))
         return tuple(found)
 
     def _kind(self, response: int) -> str:
-        return self.model.domain.responses[self._values.responses[response]].kind
+        return self._kinds[response]
 
 
 def focused(belief: Belief, queue: Sequence[str]) -> Belief:

@@ -8,16 +8,16 @@ kept for machines; `sentence` uses only the names that people read. Rendering as
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast
 
 from .choice import Act, EscalationReason, Reason
+from .names import Named
 
 __all__ = [
     "Json",
     "LimitView",
-    "Named",
     "OptionView",
     "QuestionView",
     "Rationale",
@@ -27,14 +27,6 @@ __all__ = [
 ]
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
-
-@dataclass(frozen=True)
-class Named:
-    """An id with the name that people read."""
-
-    id: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +91,7 @@ class StabilityView:
     """Responses that were chosen instead, the most frequent first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rationale:
     """The record of one decision."""
 
@@ -113,8 +105,9 @@ class Rationale:
     facets: tuple[Share, ...]
     """Every value of the facets that matter."""
     entropy_bits: float
+    """Of the intent."""
     limits: tuple[LimitView, ...]
-    options: tuple[OptionView, ...]
+    options: Sequence[OptionView]
     """All responses, in the order in which they rank."""
     questions: tuple[QuestionView, ...]
     """Questions that were considered, best first."""
@@ -153,18 +146,16 @@ class Rationale:
 
 
 def plain(thing: object) -> Json:
-    """Turn dataclasses, mappings and tuples into plain JSON types."""
+    """Turn dataclasses, mappings and sequences into plain JSON types."""
     if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
         return {f.name: plain(getattr(thing, f.name)) for f in dataclasses.fields(thing)}
-    if isinstance(thing, Mapping):
-        return {str(key): plain(value) for key, value in thing.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    if isinstance(thing, tuple | list | frozenset):
-        return [plain(item) for item in thing]  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(thing, bool | str) or thing is None:
+    if thing is None or isinstance(thing, bool | str | int | float):
         return thing
-    if isinstance(thing, int):
-        return int(thing)
-    return float(thing)  # pyright: ignore[reportArgumentType]
+    if isinstance(thing, Mapping):
+        return {str(key): plain(value) for key, value in cast("Mapping[object, object]", thing).items()}
+    if isinstance(thing, Sequence):
+        return [plain(item) for item in cast("Sequence[object]", thing)]
+    raise TypeError(f"not a plain type: {type(thing).__name__}")
 
 
 def _quoted(named: Named | None) -> str:
@@ -196,7 +187,7 @@ def _ask(rationale: Rationale) -> str:
         return f"I ask {about} because the answer decides whether {_quoted(rationale.withheld)} is safe to give."
     return (
         f"I ask {about} because the answer can change what I do: "
-        f"without it the best I could do is {_quoted(rationale.best_now)}."
+        f"without it my best guess would be {_quoted(rationale.best_now)}."
     )
 
 

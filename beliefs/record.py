@@ -6,20 +6,23 @@ Reads everything, decides nothing.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
 
 from .answers import Contrast
 from .arbitration import Arbiter, Verdict
 from .belief import Belief
 from .choice import Act, EscalationReason, Reason, Stance
-from .domain import Domain, Provenance
 from .lens import Lens
 from .model import INTENT, AskModel, Model
+from .names import Named, names_of
 from .problem import Plan
-from .rationale import LimitView, Named, OptionView, QuestionView, Rationale, Share, StabilityView
-from .refusal import name_facet, name_objective, name_response, name_value
+from .rationale import LimitView, OptionView, QuestionView, Rationale, Share, StabilityView
 
-__all__ = ["Case", "Deed", "assumed_intent", "describe", "record"]
+__all__ = ["Case", "Deed", "Options", "assumed_intent", "describe", "record"]
 
 TOP_INTENTS = 5
 
@@ -55,7 +58,7 @@ class Deed:
 def describe(model: Model, question: AskModel | Contrast) -> Named:
     """A question's id, and what it asks in words that fit after "I ask"."""
     if isinstance(question, AskModel):
-        return Named(question.id, f"about {name_facet(model, question.facet).name}")
+        return Named(question.id, f"about {names_of(model).facets[question.facet].name}")
     names = [f"“{model.domain.intents[model.intents[m]].name}”" for m in question.members]
     listed = " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return Named(question.id, f"whether you mean {listed}")
@@ -64,31 +67,32 @@ def describe(model: Model, question: AskModel | Contrast) -> Named:
 def record(case: Case, deed: Deed) -> Rationale:
     """Write a decision down."""
     model, verdict, plan = case.rules.values.model, case.verdict, case.plan
+    names = names_of(model)
     blocked = None if case.withheld is None else verdict.blocked_by[case.withheld]
     return Rationale(
         act=deed.act,
         reason=deed.reason,
         escalation=deed.escalation,
-        response=None if deed.response is None else name_response(model, deed.response),
+        response=None if deed.response is None else names.responses[deed.response],
         question=None if deed.question is None else describe(model, deed.question),
         intents=_intents(case.belief),
         facets=_facets(case),
-        entropy_bits=float(case.belief.entropy()) / math.log(2),
+        entropy_bits=float(case.belief.intent_entropy()) / math.log(2),
         limits=_limits(case.rules),
-        options=_options(case),
+        options=Options(case.rules, verdict),
         questions=_questions(case),
         respond_value=float(plan.respond_value if plan else verdict.scores[verdict.chosen]),
-        best_now=name_response(model, verdict.chosen),
-        runner_up=None if verdict.runner_up is None else name_response(model, verdict.runner_up),
+        best_now=names.responses[verdict.chosen],
+        runner_up=None if verdict.runner_up is None else names.responses[verdict.runner_up],
         margin=verdict.margin,
-        withheld=None if case.withheld is None else name_response(model, case.withheld),
-        withheld_by=None if blocked is None else name_objective(model, case.rules.bounds[blocked].objective),
+        withheld=None if case.withheld is None else names.responses[case.withheld],
+        withheld_by=None if blocked is None else names.objectives[case.rules.bounds[blocked].objective],
         stability=case.stability,
         assumptions=deed.assumptions,
         weights={o: float(w) for o, w in zip(case.rules.values.objectives, case.rules.weights, strict=True)},
         context=case.stance.context,
         mode=case.stance.mode or model.domain.mode,
-        values_set_by=_provenance(model.domain),
+        values_set_by=names.authors,
         handoff_to=model.domain.escalation.to,
         planner=case.planner,
         depth=plan.depth if plan else 0,
@@ -103,9 +107,9 @@ def _intents(belief: Belief) -> tuple[Share, ...]:
 
 
 def _facets(case: Case) -> tuple[Share, ...]:
-    model = case.belief.model
+    names = names_of(case.belief.model)
     return tuple(
-        Share(name_value(model, facet, v), float(p), name_facet(model, facet))
+        Share(names.values[facet][v], float(p), names.facets[facet])
         for facet in case.rules.values.facets
         for v, p in enumerate(case.belief.facet(facet))
     )
@@ -118,34 +122,47 @@ def _limits(rules: Arbiter) -> tuple[LimitView, ...]:
     for bound in rules.bounds:
         limit = objectives[bound.objective].limit
         by = model.domain.contexts[bound.context].provenance if bound.context else limit and limit.provenance
-        name = name_objective(model, bound.objective)
+        name = names_of(model).objectives[bound.objective]
         found.append(LimitView(name, bound.at_most, bound.alpha, bound.tier, bound.context, by.who if by else ""))
     return tuple(found)
 
 
-def _options(case: Case) -> tuple[OptionView, ...]:
-    verdict, rules = case.verdict, case.rules
-    model = rules.values.model
-    kinds = [response.kind for response in model.domain.responses.values()]
-    order = sorted(range(len(kinds)), key=lambda r: (-verdict.rank[r], -verdict.scores[r], r))
-    found: list[OptionView] = []
-    for r in order:
+class Options(Sequence[OptionView]):
+    """All responses in the order in which they rank; each is written out when it is looked at."""
+
+    def __init__(self, rules: Arbiter, verdict: Verdict) -> None:
+        """Keep what the views are made from."""
+        self._rules = rules
+        self._verdict = verdict
+        size = len(rules.values.responses)
+        self._order = np.lexsort((np.arange(size), -verdict.scores, -verdict.rank))
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, index: int) -> OptionView: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[OptionView, ...]: ...
+    def __getitem__(self, index: int | slice) -> OptionView | tuple[OptionView, ...]:
+        if isinstance(index, slice):
+            return tuple(self._view(int(r)) for r in self._order[index])
+        return self._view(int(self._order[index]))
+
+    def _view(self, r: int) -> OptionView:
+        rules, verdict = self._rules, self._verdict
+        names, objectives = names_of(rules.values.model), rules.values.objectives
         blocked = verdict.blocked_by[r]
-        found.append(
-            OptionView(
-                response=name_response(model, r),
-                kind=kinds[r],
-                expected={o: float(v) for o, v in zip(rules.values.objectives, verdict.expected[r], strict=True)},
-                tails={
-                    rules.values.objectives[b.objective]: float(verdict.tails[k, r]) for k, b in enumerate(rules.bounds)
-                },
-                admissible=bool(verdict.admissible[r]),
-                blocked_by=None if blocked is None else name_objective(model, rules.bounds[blocked].objective),
-                on_front=bool(verdict.front[r]),
-                score=float(verdict.scores[r]),
-            )
+        return OptionView(
+            response=names.responses[r],
+            kind=rules.values.model.domain.responses[rules.values.responses[r]].kind,
+            expected=dict(zip(objectives, verdict.expected[r].tolist(), strict=True)),
+            tails={objectives[b.objective]: float(verdict.tails[k, r]) for k, b in enumerate(rules.bounds)},
+            admissible=bool(verdict.admissible[r]),
+            blocked_by=None if blocked is None else names.objectives[rules.bounds[blocked].objective],
+            on_front=bool(verdict.front[r]),
+            score=float(verdict.scores[r]),
         )
-    return tuple(found)
 
 
 def _questions(case: Case) -> tuple[QuestionView, ...]:
@@ -158,17 +175,6 @@ def _questions(case: Case) -> tuple[QuestionView, ...]:
         )
         for seen in case.plan.considered
     )
-
-
-def _provenance(domain: Domain) -> tuple[str, ...]:
-    """Everyone who decided an objective, a limit or a value, each once, in the order of the domain."""
-    stated: list[Provenance | None] = []
-    for objective in domain.objectives.values():
-        stated += [objective.provenance, objective.limit.provenance if objective.limit else None]
-    for response in domain.responses.values():
-        stated += [case.provenance for cases in response.values.values() for case in cases]
-    words = [f"{p.who} ({p.process})" if p.process else p.who for p in stated if p is not None]
-    return tuple(dict.fromkeys(words))
 
 
 def assumed_intent(case: Case) -> Share:

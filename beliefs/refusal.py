@@ -21,18 +21,13 @@ from .arbitration import SLACK, Arbiter, Verdict
 from .belief import Belief, Reading
 from .domain import OTHER
 from .model import INTENT, AskModel, Model
-from .rationale import Named
+from .names import Named, names_of
 from .values import Group, joint
 
 __all__ = [
     "BindingState",
     "Refusal",
     "Unlock",
-    "name_facet",
-    "name_intent",
-    "name_objective",
-    "name_response",
-    "name_value",
     "refusal",
     "withheld",
 ]
@@ -104,8 +99,8 @@ def refusal(
     place = verdict.blocked_by[blocked] or 0
     bound = rules.bounds[place]
     return Refusal(
-        blocked=name_response(model, blocked),
-        limit=name_objective(model, bound.objective),
+        blocked=names_of(model).responses[blocked],
+        limit=names_of(model).objectives[bound.objective],
         at_most=bound.at_most,
         alpha=bound.alpha,
         tail=float(verdict.tails[place, blocked]),
@@ -114,36 +109,6 @@ def refusal(
         unlocks=tuple(_unlocks(rules, belief, blocked, asked)),
         appeal=_appeal(rules, verdict),
     )
-
-
-def name_response(model: Model, position: int) -> Named:
-    """A response's id and name."""
-    key, response = list(model.domain.responses.items())[position]
-    return Named(key, response.name or key.replace("-", " ").replace("_", " "))
-
-
-def name_objective(model: Model, position: int) -> Named:
-    """An objective's id and name."""
-    key, objective = list(model.domain.objectives.items())[position]
-    return Named(key, objective.name)
-
-
-def name_intent(model: Model, position: int) -> Named:
-    """An intent's id and name."""
-    key = model.intents[position]
-    return Named(key, model.domain.intents[key].name)
-
-
-def name_facet(model: Model, position: int) -> Named:
-    """A facet's id and name."""
-    key = model.facets[position].id
-    return Named(key, model.domain.facets[key].name)
-
-
-def name_value(model: Model, facet: int, value: int) -> Named:
-    """A facet value's id and name."""
-    space = model.facets[facet]
-    return Named(space.values[value], model.domain.facets[space.id].values[space.values[value]].name)
 
 
 def _group_of(rules: Arbiter, response: int, objective: int) -> tuple[Group, int]:
@@ -157,6 +122,7 @@ def _group_of(rules: Arbiter, response: int, objective: int) -> tuple[Group, int
 def _binding(rules: Arbiter, belief: Belief, blocked: int, place: int) -> tuple[BindingState, ...]:
     """States whose loss is beyond the bound, by what they add to the tail."""
     model, bound = rules.values.model, rules.bounds[place]
+    names = names_of(model)
     group, column = _group_of(rules, blocked, bound.objective)
     mass, loss = joint(belief, group.facets), -group.table[:, column]
     weight = mass * np.maximum(loss - bound.at_most, 0.0)
@@ -165,10 +131,8 @@ def _binding(rules: Arbiter, belief: Belief, blocked: int, place: int) -> tuple[
     for state in np.argsort(-weight, kind="stable")[:MOST_STATES]:
         if weight[state] > 0:
             *values, intent = (int(v) for v in np.unravel_index(int(state), shape))
-            named = tuple(
-                (name_facet(model, f), name_value(model, f, v)) for f, v in zip(group.facets, values, strict=True)
-            )
-            found.append(BindingState(name_intent(model, intent), named, float(mass[state]), float(loss[state])))
+            named = tuple((names.facets[f], names.values[f][v]) for f, v in zip(group.facets, values, strict=True))
+            found.append(BindingState(names.intents[intent], named, float(mass[state]), float(loss[state])))
     return tuple(found)
 
 
@@ -185,7 +149,7 @@ def _alternative(rules: Arbiter, belief: Belief, verdict: Verdict) -> Named | No
     answers = np.where(rules.declines, -np.inf, rank)
     declined = np.where(rules.declines, rank, -np.inf).max()
     best = int(answers.argmax())
-    return name_response(model, best) if answers[best] > declined and np.isfinite(answers[best]) else None
+    return names_of(model).responses[best] if answers[best] > declined and np.isfinite(answers[best]) else None
 
 
 def _appeal(rules: Arbiter, verdict: Verdict) -> str:
@@ -284,9 +248,10 @@ def _facet_lever(model: Model, facet: int, asked: frozenset[str]) -> _Lever:
 
 
 def _named(model: Model, levers: list[_Lever], values: tuple[int, ...]) -> tuple[tuple[Named, Named], ...]:
+    names = names_of(model)
     return tuple(
-        (Named(INTENT, "what you want"), name_intent(model, value))
+        (Named(INTENT, "what you want"), names.intents[value])
         if lever.facet is None
-        else (name_facet(model, lever.facet), name_value(model, lever.facet, value))
+        else (names.facets[lever.facet], names.values[lever.facet][value])
         for lever, value in zip(levers, values, strict=True)
     )

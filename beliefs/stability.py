@@ -16,9 +16,9 @@ import numpy as np
 from .arbitration import Arbiter
 from .belief import Belief
 from .model import safe_log
+from .names import names_of
 from .problem import Array
 from .rationale import StabilityView
-from .refusal import name_response
 
 __all__ = ["WOBBLE", "Wobble", "stability"]
 
@@ -57,10 +57,11 @@ def stability(rules: Arbiter, belief: Belief, chosen: int, wobble: Wobble = WOBB
     found = list(_variants(rules, belief, wobble, np.random.default_rng(seed)))
     everything = np.concatenate([variants.chosen for variants in found])
     others, counts = np.unique(everything[everything != chosen], return_counts=True)
+    names = names_of(rules.values.model).responses
     return StabilityView(
         share=float((everything != chosen).mean()),
         flips={variants.kind: float((variants.chosen != chosen).mean()) for variants in found},
-        towards=tuple(name_response(rules.values.model, int(r)) for r in others[np.argsort(-counts, kind="stable")]),
+        towards=tuple(names[int(r)] for r in others[np.argsort(-counts, kind="stable")]),
     )
 
 
