@@ -56,6 +56,16 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, coerce_numbers_to_str=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _empty(cls, raw: object) -> object:
+        """A key without a value is as good as not written."""
+        if raw is None:
+            return {}
+        if isinstance(raw, Mapping):
+            return {key: value for key, value in cast(Raw, raw).items() if value is not None}
+        return raw
+
 
 class Provenance(Part):
     """Who decided a value, a limit or a weight."""

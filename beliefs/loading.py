@@ -19,10 +19,22 @@ from .errors import DomainError, DomainTooLarge, Flaw
 from .form_flaws import forgive, form_flaws, split
 from .yaml_tree import Node, locate, plain, read_tree
 
-__all__ = ["MAX_BYTES", "Examined", "examine", "examine_text", "load_domain", "load_many", "parse_domain"]
+__all__ = [
+    "MAX_BYTES",
+    "Examined",
+    "examine",
+    "examine_bytes",
+    "examine_text",
+    "load_domain",
+    "load_many",
+    "parse_domain",
+]
 
 MAX_BYTES = 16 * 2**20
 """Largest file that is read."""
+
+WRITTEN_AS = {"values": "bins", "for": "intents"}
+"""Keys that have a second name."""
 
 ENDINGS = (".yaml", ".yml", ".json")
 
@@ -35,6 +47,8 @@ class Examined:
     domain: Domain | None
     flaws: tuple[Flaw, ...]
     """Errors and warnings, in the order of the file."""
+    unread: bool = False
+    """Whether the file could not even be read."""
 
     @property
     def errors(self) -> tuple[Flaw, ...]:
@@ -79,13 +93,16 @@ def load_many(sources: Iterable[str | os.PathLike[str]]) -> tuple[Domain, ...]:
 
 def examine(path: str | os.PathLike[str]) -> Examined:
     """Read a file and return what it says and everything that is wrong with it."""
-    name = os.fspath(path)
-    raw = _read(Path(path))
+    return examine_bytes(_read(Path(path)), file=os.fspath(path))
+
+
+def examine_bytes(raw: bytes, *, file: str | None = None) -> Examined:
+    """Return what the bytes of a file say and everything that is wrong with it."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Examined(name, None, (replace(_not_utf8(raw, error.start), file=name),))
-    return examine_text(text, file=name)
+        return Examined(file, None, (replace(_not_utf8(raw, error.start), file=file),))
+    return examine_text(text, file=file)
 
 
 def examine_text(text: str, *, file: str | None = None) -> Examined:
@@ -120,8 +137,14 @@ def _interpret(root: Node) -> tuple[Domain | None, list[Flaw]]:
 def _placed(flaw: Flaw, root: Node) -> Flaw:
     """Give a flaw its line and column; one that names the last step of its path is about that key."""
     steps = split(flaw.path)
-    place = locate(root, steps, key=bool(steps) and repr(steps[-1]) in flaw.message)
-    return replace(flaw, line=place.line, column=place.column)
+    found = locate(root, steps, WRITTEN_AS, key=bool(steps) and repr(steps[-1]) in flaw.message)
+    path = ".".join(str(step) for k, step in enumerate(steps) if k in found.steps or _telling(step))
+    return replace(flaw, path=path, line=found.place.line, column=found.place.column)
+
+
+def _telling(step: str | int) -> bool:
+    """Whether a step says something although it was not written: short forms leave out `facets` and list positions."""
+    return isinstance(step, str) and step != "facets"
 
 
 def _is_path(source: str) -> bool:

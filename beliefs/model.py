@@ -195,7 +195,9 @@ class Model:
         """``[I]``: 1 for the intents that a condition admits."""
         if condition is None or not condition.intent:
             return np.ones(len(self.intents))
-        return np.isin(self.intents, condition.intent).astype(np.float64)
+        mask = np.zeros(len(self.intents))
+        mask[[self.intent_index[intent] for intent in condition.intent if intent in self.intent_index]] = 1.0
+        return mask
 
     def facet_masks(self, condition: Condition | None) -> dict[int, Array]:
         """Facet position -> ``[V]`` with 1 for the values that a condition admits."""

@@ -16,7 +16,7 @@ import yaml
 
 from .errors import DomainTooLarge, Flaw
 
-__all__ = ["MAX_DEPTH", "MAX_NODES", "Entry", "Node", "Place", "Tree", "locate", "plain", "read_tree"]
+__all__ = ["MAX_DEPTH", "MAX_NODES", "Entry", "Located", "Node", "Place", "Tree", "locate", "plain", "read_tree"]
 
 MAX_NODES = 1_000_000
 """Most nodes of a tree when every alias is written out."""
@@ -37,6 +37,14 @@ class Place(NamedTuple):
 
     line: int
     column: int
+
+
+class Located(NamedTuple):
+    """Where a path leads."""
+
+    place: Place
+    steps: frozenset[int]
+    """Positions of its steps that were written."""
 
 
 @dataclass(slots=True)
@@ -108,25 +116,24 @@ def plain(node: Node) -> object:
     return {key: plain(entry.value) for key, entry in node.entries.items()}
 
 
-def locate(root: Node, path: Sequence[str | int], *, key: bool = False) -> Place:
+def locate(
+    root: Node, path: Sequence[str | int], aliases: Mapping[str, str] | None = None, *, key: bool = False
+) -> Located:
     """Return line and column of what a path names.
 
     A step that was not written (short forms leave some out) is skipped. Lists and mappings are placed by their key,
-    words by themselves unless ``key`` asks for the key.
+    words by themselves unless ``key`` asks for the key. A step may have been written by its alias.
     """
-    node, place, named = root, Place(root.line, root.column), None
-    for step in path:
-        entry = _step(node, step)
-        if isinstance(entry, Entry):
-            node, named = entry.value, Place(entry.line, entry.column)
-        elif entry is not None:
-            node, named = entry, None
-        else:
+    node, place, steps = root, Place(root.line, root.column), set[int]()
+    for position, step in enumerate(path):
+        found = _step(node, step) or _step(node, (aliases or {}).get(str(step), step))
+        if found is None:
             continue
-        place = (
-            named if named and (key or node.kind != "scalar" or node.text is None) else Place(node.line, node.column)
-        )
-    return place
+        steps.add(position)
+        node = found.value if isinstance(found, Entry) else found
+        by_key = isinstance(found, Entry) and (key or node.kind != "scalar" or node.text is None)
+        place = Place(found.line, found.column) if by_key else Place(node.line, node.column)
+    return Located(place, frozenset(steps))
 
 
 def _step(node: Node, step: str | int) -> Entry | Node | None:

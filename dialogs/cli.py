@@ -42,6 +42,10 @@ class CommandModule(Protocol):
 
 # One line for each subcommand that exists, in the order of the help. Names that start alike form a group.
 COMMANDS: tuple[Command, ...] = (
+    Command("validate", "validate", "Check domain files and show every problem", ("edgewise validate domain.yaml",)),
+    Command(
+        "schema", "schema", "Print the JSON schema of a domain file", ("edgewise schema --out domain.schema.json",)
+    ),
     Command("completion", "completion", "Print a shell's completion script", ("edgewise completion bash",)),
 )
 
