@@ -26,6 +26,7 @@ __all__ = [
     "answer_probabilities",
     "attestation",
     "claim",
+    "claim_question",
     "contrast",
     "declared_contrasts",
     "outcomes",
@@ -111,11 +112,15 @@ def read_answer(model: Model, question: AskModel | Contrast, log_likelihood: Map
     return Reading(facets={question.facet: likelihood})
 
 
+def claim_question(model: Model, facet: str) -> AskModel:
+    """Return the question whose answer a volunteered fact about this facet is: the first about it."""
+    position = model.facet_index[model.facet(facet).id]
+    return next(question for question in model.questions if question.facet == position)
+
+
 def claim(model: Model, facet: str, value: str) -> Reading:
     """Evidence of a fact that a user volunteers: an answer to a question that was not asked."""
-    position = model.facet_index[model.facet(facet).id]
-    question = next(question for question in model.questions if question.facet == position)
-    return read_answer(model, question, {value: 0.0})
+    return read_answer(model, claim_question(model, facet), {value: 0.0})
 
 
 def attestation(model: Model, facet: str, value: str) -> Reading:

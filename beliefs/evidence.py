@@ -1,0 +1,219 @@
+"""The ledger: everything that was heard and still stands, and the belief that follows from it.
+
+A belief is a fold over the ledger, so taking something back or putting it right is exact: the ledger changes and is
+folded anew. Evidence about one thing has one key. The same key replaces, so repeating a claim adds nothing; a lower
+source never replaces a higher one (system > operator > user > tool). Only an operator or the system can attest a
+facet, and only where the domain lets them: that silences what lower sources say about it, and does not drift.
+Everything is plain JSON; likelihoods are worked out from the model when the ledger is folded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from .answers import attestation, claim_question, contrast, read_answer
+from .belief import FLOOR, Belief, Reading
+from .domain import Source
+from .drift import drifted
+from .model import Model
+
+__all__ = [
+    "Evidence",
+    "Statement",
+    "answered",
+    "attested",
+    "attests",
+    "claimed",
+    "from_json",
+    "in_force",
+    "picked",
+    "posterior",
+    "reading",
+    "said",
+    "to_json",
+    "with_evidence",
+    "without",
+]
+
+RANK: dict[Source, int] = {"tool": 0, "user": 1, "operator": 2, "system": 3}
+
+VOUCHING: tuple[Source, ...] = ("system", "operator")
+"""Nobody else can attest, whatever a domain says."""
+
+REPEAT = 0.25
+"""Weight of saying the same a second time; a third time weighs the square, and so on."""
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Statement(BaseModel):
+    """What was said, in the terms of the domain; made by `answered`, `picked`, `claimed`, `attested`, `said`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["answer", "pick", "claim", "attest", "said"]
+    question: str = ""
+    """Id of the question that was answered, if the domain has one."""
+    members: tuple[str, ...] = ()
+    """Of a pick: the intents that were offered."""
+    facet: str = ""
+    """Of a claim or an attestation."""
+    outcomes: dict[str, Finite] = Field(default_factory=dict[str, float])
+    """Log-likelihood per outcome; an outcome not named is impossible."""
+    intents: tuple[Finite, ...] = ()
+    """Of a message: log-likelihood per intent in the model's order."""
+    same: str = ""
+    """Messages with the same mark say the same."""
+
+
+class Evidence(BaseModel):
+    """One entry of the ledger."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    """What it is about: evidence with the same key replaces."""
+    source: Source
+    turn: int
+    statement: Statement
+    weight: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """Factor on its log-likelihoods: less than one where it repeats what was heard in other words."""
+    meta: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
+
+
+def answered(question: str, outcomes: Mapping[str, float]) -> Statement:
+    """An answer to a question about a facet: log-likelihood per outcome."""
+    return Statement(kind="answer", question=question, outcomes=_possible(outcomes))
+
+
+def picked(members: Sequence[str], outcomes: Mapping[str, float], question: str = "") -> Statement:
+    """An answer to "which of these do you mean?"; ``question`` is its id if the domain declares it."""
+    return Statement(kind="pick", members=tuple(members), question=question, outcomes=_possible(outcomes))
+
+
+def claimed(facet: str, outcomes: Mapping[str, float]) -> Statement:
+    """A fact that was told without being asked: log-likelihood per value."""
+    return Statement(kind="claim", facet=facet, outcomes=_possible(outcomes))
+
+
+def attested(facet: str, value: str) -> Statement:
+    """A fact that somebody vouches for."""
+    return Statement(kind="attest", facet=facet, outcomes={value: 0.0})
+
+
+def said(intents: Iterable[float], same: str = "") -> Statement:
+    """A message that speaks for some intents: log-likelihood per intent in the model's order."""
+    return Statement(kind="said", intents=tuple(max(float(x), FLOOR) for x in intents), same=same)
+
+
+def to_json(item: Evidence) -> dict[str, JsonValue]:
+    """Plain JSON types, as short as can be."""
+    return item.model_dump(mode="json", exclude_defaults=True)
+
+
+def from_json(data: Mapping[str, object]) -> Evidence:
+    """Restore what `to_json` wrote, exactly."""
+    return Evidence.model_validate(data)
+
+
+def with_evidence(ledger: Sequence[Evidence], item: Evidence) -> tuple[Evidence, ...]:
+    """Return the ledger with one more entry, in place of any with its key; a higher source's entry stays instead."""
+    if any(old.key == item.key and RANK[old.source] > RANK[item.source] for old in ledger):
+        return tuple(ledger)
+    return (*without(ledger, item.key), item)
+
+
+def without(ledger: Sequence[Evidence], key: str) -> tuple[Evidence, ...]:
+    """Return the ledger as if what has this key had never been heard."""
+    return tuple(item for item in ledger if item.key != key)
+
+
+def attests(model: Model, item: Evidence) -> bool:
+    """Whether an entry settles its facet: from any other source it is a claim like any."""
+    if item.statement.kind != "attest":
+        return False
+    return item.source in VOUCHING and item.source in model.domain.facets[item.statement.facet].attest
+
+
+def in_force(model: Model, ledger: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the entries that count: those about a facet that a higher source attested are silent."""
+    settled: dict[str, int] = {}
+    for item in ledger:
+        if attests(model, item):
+            facet = item.statement.facet
+            settled[facet] = max(settled.get(facet, 0), RANK[item.source])
+    return tuple(item for item in ledger if RANK[item.source] >= settled.get(_facet(model, item), 0))
+
+
+def reading(model: Model, item: Evidence) -> Reading:
+    """What an entry says about the state, at full weight."""
+    statement = item.statement
+    if statement.kind == "said":
+        return Reading(intents=np.array(statement.intents))
+    if statement.kind == "pick":
+        question = contrast(model, statement.members, name=statement.question or None)
+    elif attests(model, item):
+        return attestation(model, statement.facet, next(iter(statement.outcomes)))
+    elif statement.kind == "answer":
+        question = model.question(statement.question)
+    else:
+        question = claim_question(model, statement.facet)
+    return read_answer(model, question, statement.outcomes)
+
+
+def posterior(
+    prior: Belief, ledger: Sequence[Evidence], *, rate: float | None = None, turn: int | None = None
+) -> Belief:
+    """Fold the ledger into the belief at a turn.
+
+    Args:
+        prior: Where it starts and where drift leads back to; it may have a batch axis.
+        ledger: Entries in any order; they are folded by turn.
+        rate: Drift per turn; the domain's own by default.
+        turn: Now; the turn of the last entry by default.
+
+    Returns:
+        The belief, whose ``log_evidence`` is that of the last turn heard, however many entries it had.
+    """
+    model = prior.model
+    rate = model.domain.drift if rate is None else rate
+    entries = sorted(in_force(model, ledger), key=lambda item: (not attests(model, item), item.turn))
+    fixed = {model.facet_index[item.statement.facet] for item in entries if attests(model, item)}
+    last = max((item.turn for item in entries), default=0)
+    belief, now, evidence, same = prior, None, np.zeros(()), Counter[str]()
+    for item in entries:
+        if not attests(model, item):
+            belief = belief if now is None else drifted(belief, prior, rate, item.turn - now, fixed)
+            now = item.turn
+        repeats = same[item.statement.same] if item.statement.same else 0
+        same[item.statement.same] += 1
+        belief = belief.update(_weighted(reading(model, item), item.weight * REPEAT**repeats))
+        evidence = evidence + belief.log_evidence if item.turn == last else evidence
+    if now is not None and turn is not None:
+        belief = drifted(belief, prior, rate, max(turn - now, 0), fixed)
+    return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed)
+
+
+def _possible(outcomes: Mapping[str, float]) -> dict[str, float]:
+    """Without impossible outcomes: JSON has no minus infinity."""
+    return {name: float(x) for name, x in outcomes.items() if x > -np.inf}
+
+
+def _facet(model: Model, item: Evidence) -> str:
+    """The facet that an entry is about, or nothing."""
+    if item.statement.kind == "answer":
+        return model.facets[model.question(item.statement.question).facet].id
+    return item.statement.facet
+
+
+def _weighted(evidence: Reading, weight: float) -> Reading:
+    """Log-likelihoods times a weight; what is impossible stays so unless it weighs nothing."""
+    if weight == 1:
+        return evidence
+    intents = None if evidence.intents is None else np.maximum(evidence.intents, FLOOR) * weight
+    return Reading(intents, {k: np.maximum(part, FLOOR) * weight for k, part in evidence.facets.items()})
