@@ -52,7 +52,7 @@ def cut_grid(belief: Belief, facets: tuple[int, ...], most: int) -> Cut:
     mass = belief.intents[intents]
     values = np.zeros((len(model.facets), len(intents)), dtype=np.intp)
     for facet in facets:
-        rows = belief.values[model.facets[facet].rows][:, intents]
+        rows = belief.conditional(facet)[:, intents]
         product = (rows * mass).reshape(-1)
         kept = np.argsort(-product, kind="stable")[:most]
         source = kept % len(intents)

@@ -76,11 +76,11 @@ class Lensmaker:
 
     arbiter: Arbiter
     fallback: int
-    asks: AskTables
     declared: tuple[Contrast, ...]
     """Questions about the intent that the domain declares."""
     most: int = MOST_HYPOTHESES
     facets: tuple[int, ...] = field(init=False)
+    asks: AskTables = field(init=False)
     grid: Grid | None = field(init=False)
     """All hypotheses, where they are few enough."""
     fixed: tuple[Array, tuple[Limit, ...]] | None = field(init=False)
@@ -92,6 +92,7 @@ class Lensmaker:
         wider = tuple(sorted({*facets, *_conditional_facets(model)}))
         facets = wider if states(model, wider) <= self.most else facets
         object.__setattr__(self, "facets", facets)
+        object.__setattr__(self, "asks", AskTables.of(model, facets))
         grid = full_grid(model, facets) if states(model, facets) <= self.most else None
         object.__setattr__(self, "grid", grid)
         object.__setattr__(self, "fixed", None if grid is None else (self._worth(grid), self._limits(grid)))
@@ -141,7 +142,7 @@ class Lensmaker:
         open_ = np.array([q.id not in asked for q in self.model.questions], dtype=np.bool_)
         if open_.sum() <= MOST_QUESTIONS:
             return np.flatnonzero(open_)
-        spread = np.where(open_, self.asks.spread(belief, self.facets), -1.0)
+        spread = np.where(open_, self.asks.spread(belief), -1.0)
         per_cost = np.where(open_, spread / (self.asks.costs + DELAY), -1.0)
         half = MOST_QUESTIONS // 2
         best = {
@@ -177,7 +178,7 @@ class Lensmaker:
 
     def _answers(self, belief: Belief, grid: Grid, asks: Indices, contrasts: tuple[Contrast, ...]) -> Array:
         """``P(a | q, h)``, ``[A, Q, N]``."""
-        facts = self.asks.at(belief, grid, asks, self.facets) if len(asks) else np.zeros((1, 0, len(grid.intents)))
+        facts = self.asks.at(belief, grid, asks) if len(asks) else np.zeros((1, 0, len(grid.intents)))
         if not contrasts:
             return facts
         out = np.zeros(
@@ -208,14 +209,13 @@ class Lensmaker:
             if facet in self.facets:
                 out = out * mask[grid.values[facet]]
             else:
-                out = out * (mask @ belief.values[self.model.facets[facet].rows])[grid.intents]
+                out = out * (mask @ belief.conditional(facet))[grid.intents]
         return out
 
 
 def lensmaker(arbiter: Arbiter, fallback: int, most: int = MOST_HYPOTHESES) -> Lensmaker:
     """Compile a lens for a stance."""
-    model = arbiter.values.model
-    return Lensmaker(arbiter, fallback, AskTables.of(model), declared_contrasts(model), most)
+    return Lensmaker(arbiter, fallback, declared_contrasts(arbiter.values.model), most)
 
 
 def _conditional_facets(model: Model) -> set[int]:

@@ -268,7 +268,7 @@ def focused(belief: Belief, queue: Sequence[str]) -> Belief:
         return belief
     moved[places] = 0.0
     moved[places[0]] = total
-    return Belief(belief.model, safe_log(moved), belief.log_values, belief.log_evidence)
+    return Belief(belief.model, safe_log(moved), belief.shared, belief.log_evidence, belief.changed)
 
 
 def _choice(case: Case, deed: Deed, progress: Progress, queue: tuple[str, ...]) -> Choice:

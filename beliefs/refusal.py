@@ -143,7 +143,7 @@ def _alternative(rules: Arbiter, belief: Belief, verdict: Verdict) -> Named | No
     probable = known[int(belief.intents[known].argmax())]
     certain = np.full(len(model.intents), -1e3)
     certain[probable] = 0.0
-    focused = Belief(model, certain, belief.log_values)
+    focused = Belief(model, certain, belief.shared, changed=belief.changed)
     expected = rules.tempered(focused, rules.values.expected(focused))
     rank = rules.rank(expected, verdict.admissible)
     answers = np.where(rules.declines, -np.inf, rank)

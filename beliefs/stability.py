@@ -8,7 +8,7 @@ Knows nothing of questions: it is about what would be done now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,14 +72,13 @@ def _variants(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Gen
     heat = np.array(wobble.temperatures)[:, None]
     noise = wobble.prior * rng.standard_normal((wobble.draws, len(prior)))
     moved = np.concatenate([belief.log_intents + (heat - 1) * learnt, belief.log_intents + noise])
-    chosen = _choose(rules, _normalised(belief, moved, belief.log_values))
+    chosen = _choose(rules, _normalised(belief, moved, belief.changed))
     yield _Variants("reading", chosen[: len(heat)])
     yield _Variants("prior", chosen[len(heat) :])
-    if rules.values.facets and not np.array_equal(belief.log_values, model_values := safe_log(model.values)):
-        known = np.isfinite(model_values) & np.isfinite(belief.log_values)
-        gain = np.where(known, belief.log_values - np.where(known, model_values, 0.0), 0.0)
-        less = np.stack([belief.log_values + (t - 1) * gain for t in wobble.candor])
-        yield _Variants("candor", _choose(rules, _normalised(belief, belief.log_intents, less)))
+    told = {k: part for k, part in belief.changed.items() if k in rules.values.facets}
+    if told:
+        less = {k: _less(belief, k, np.array(wobble.candor)) for k in told}
+        yield _Variants("candor", _choose(rules, _normalised(belief, belief.log_intents, {**belief.changed, **less})))
     expected = rules.values.expected(belief)
     admissible = rules.admissible(belief)
     if len(rules.values.objectives) > 1:
@@ -93,13 +92,19 @@ def _variants(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Gen
     yield _Variants("values", _best(rules.rank(shifted, np.broadcast_to(admissible, shifted.shape[:-1]))))
 
 
-def _normalised(belief: Belief, log_intents: Array, log_values: Array) -> Belief:
-    """A belief from unnormalised logarithms; facets' rows are normalised where they were moved."""
+def _less(belief: Belief, facet: int, candor: Array) -> Array:
+    """A facet's conditionals had less been told about it, ``[B, V, I]``, normalised."""
+    prior, now = belief.model.conditionals.log_values[belief.model.facets[facet].rows], belief.log_conditional(facet)
+    known = np.isfinite(prior) & np.isfinite(now)
+    gain = np.where(known, now - np.where(known, prior, 0.0), 0.0)
+    moved = now + (candor[:, None, None] - 1) * gain
+    return moved - np.logaddexp.reduce(moved, axis=-2, keepdims=True)
+
+
+def _normalised(belief: Belief, log_intents: Array, changed: Mapping[int, Array]) -> Belief:
+    """A variant of a belief, its intents normalised."""
     log_intents = log_intents - np.logaddexp.reduce(log_intents, axis=-1, keepdims=True)
-    if log_values is not belief.log_values:
-        parts = [log_values[..., facet.rows, :] for facet in belief.model.facets]
-        log_values = np.concatenate([p - np.logaddexp.reduce(p, axis=-2, keepdims=True) for p in parts], axis=-2)
-    return Belief(belief.model, log_intents, log_values)
+    return Belief(belief.model, log_intents, belief.shared, changed=changed)
 
 
 def _choose(rules: Arbiter, belief: Belief) -> np.ndarray:

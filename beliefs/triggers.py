@@ -39,5 +39,5 @@ def probability(belief: Belief, condition: Condition) -> float:
     model = belief.model
     weight = belief.intents * model.intent_mask(condition)
     for facet, mask in model.facet_masks(condition).items():
-        weight = weight * (mask @ belief.values[model.facets[facet].rows])
+        weight = weight * (mask @ belief.conditional(facet))
     return float(weight.sum())

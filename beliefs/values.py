@@ -138,7 +138,7 @@ def joint(belief: Belief, facets: Sequence[int]) -> Array:
     """Probabilities over ``facets x intent``, flattened, intent last: ``[..., J]``."""
     out = belief.intents[..., None, :]
     for facet in facets:
-        rows = belief.values[..., belief.model.facets[facet].rows, :]
+        rows = belief.conditional(facet)
         product = out[..., :, None, :] * rows[..., None, :, :]
         out = product.reshape(*product.shape[:-3], -1, product.shape[-1])
     return out.reshape(*out.shape[:-2], -1)
