@@ -10,16 +10,20 @@ from collections.abc import Collection, Mapping
 
 from .domain import OTHER, Case, Condition, Context, Domain, Facet, Intent, Objective, Question, Response, Value
 
-__all__ = ["ANSWER_PREFIX", "ESCALATE", "HELPFULNESS", "QUESTION_PREFIX", "complete", "filled", "humanise"]
+__all__ = ["ANSWER_PREFIX", "ESCALATE", "HELPFULNESS", "QUESTION_PREFIX", "REFUSE", "complete", "filled", "humanise"]
 
 HELPFULNESS = "helpfulness"
 ESCALATE = "escalate"
+REFUSE = "refuse"
 ANSWER_PREFIX = "answer-"
 QUESTION_PREFIX = "ask-"
 
 RIGHT, WRONG = 1.0, -1.0
 ESCALATE_KNOWN, ESCALATE_OTHER = -0.2, 0.4
 """A person's time is worth more than a wrong answer costs, and less than a right one gives."""
+
+DECLINE_RIGHT, DECLINE_WRONG = 0.1, -0.5
+"""Declining is right where the answer would break a limit, and wrong where it would be safe: over-refusal."""
 
 OTHER_SHARE = 0.05
 """Prior of `other`, as a share of all the rest together."""
@@ -113,6 +117,12 @@ def _responses(domain: Domain) -> dict[str, Response]:
         if key != OTHER and (intent.answer or key not in served):
             answer = Response(name=intent.name, text=intent.answer, intents=(key,))
             written.setdefault(f"{ANSWER_PREFIX}{key}", _response(domain, answer))
+    declines = [response for response in written.values() if response.kind == "refuse"]
+    if not declines and any(objective.limit for objective in domain.objectives.values()):
+        written[REFUSE] = _response(domain, Response(kind="refuse", name="a no, with the reason"))
+    for key, response in written.items():
+        if response.kind == "refuse":
+            written[key] = _declining(domain, response, written)
     if not any(response.kind == "escalate" for response in written.values()):
         written[ESCALATE] = _response(domain, Response(kind="escalate", name=f"a word with {domain.escalation.to}"))
     return written
@@ -133,16 +143,40 @@ def _served(response: Response) -> set[str]:
 def _response(domain: Domain, response: Response) -> Response:
     """Give every objective its cases: what is not written follows from ``for`` and the kind."""
     values = dict(response.values)
-    if HELPFULNESS in domain.objectives or not domain.objectives:
+    if response.kind != "refuse" and (HELPFULNESS in domain.objectives or not domain.objectives):
         values.setdefault(HELPFULNESS, _helpfulness(response))
     return response.model_copy(update={"values": values})
+
+
+def _declining(domain: Domain, response: Response, written: Mapping[str, Response]) -> Response:
+    """How helpful it is to decline, where nothing is said: right for ``for``, or where answers break a limit."""
+    if HELPFULNESS in response.values or (domain.objectives and HELPFULNESS not in domain.objectives):
+        return response
+    right = (Case(when=Condition(intent=response.intents), value=DECLINE_RIGHT),) if response.intents else ()
+    cases = right or tuple(
+        Case(when=when, value=DECLINE_WRONG if -case.value <= objective.limit.at_most else DECLINE_RIGHT)
+        for answer in written.values()
+        if answer.kind == "answer"
+        for name, objective in domain.objectives.items()
+        if objective.limit is not None
+        for case in answer.values.get(name, ())
+        if (when := _within(case.when, answer.intents)) is not None
+    )
+    values = {**response.values, HELPFULNESS: (*cases, Case(value=DECLINE_WRONG))}
+    return response.model_copy(update={"values": values})
+
+
+def _within(when: Condition | None, intents: tuple[str, ...]) -> Condition | None:
+    """A condition narrowed to some intents; None where nothing is left of it."""
+    if when is None or not when.intent:
+        return Condition.model_validate({"intent": intents, "facets": when.facets if when else {}})
+    kept = tuple(intent for intent in when.intent if intent in intents or not intents)
+    return when.model_copy(update={"intent": kept}) if kept else None
 
 
 def _helpfulness(response: Response) -> tuple[Case, ...]:
     if response.kind == "escalate":
         return (Case(when=Condition(intent=(OTHER,)), value=ESCALATE_OTHER), Case(value=ESCALATE_KNOWN))
-    if response.kind == "refuse":
-        return (Case(value=ESCALATE_KNOWN),)
     if not response.intents:
         return (Case(value=0.0),)
     return (Case(when=Condition(intent=response.intents), value=RIGHT), Case(value=WRONG))

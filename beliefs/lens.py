@@ -145,11 +145,10 @@ class Lensmaker:
         spread = np.where(open_, self.asks.spread(belief), -1.0)
         per_cost = np.where(open_, spread / (self.asks.costs + DELAY), -1.0)
         half = MOST_QUESTIONS // 2
-        best = {
-            *np.argsort(-spread, kind="stable")[:half].tolist(),
-            *np.argsort(-per_cost, kind="stable").tolist()[:half],
-        }
-        return np.array(sorted(q for q in best if open_[q]), dtype=np.intp)
+        best = np.argsort(-spread, kind="stable")[:half]
+        per_cost[best] = np.inf
+        best = np.sort(np.argsort(-per_cost, kind="stable")[:MOST_QUESTIONS])
+        return best[open_[best]]
 
     def _contrasts(self, belief: Belief, asked: frozenset[str], served: frozenset[str]) -> tuple[Contrast, ...]:
         declared = tuple(question for question in self.declared if question.id not in asked)
@@ -181,9 +180,8 @@ class Lensmaker:
         facts = self.asks.at(belief, grid, asks) if len(asks) else np.zeros((1, 0, len(grid.intents)))
         if not contrasts:
             return facts
-        out = np.zeros(
-            (max(len(facts), *(len(c.table) for c in contrasts)), len(asks) + len(contrasts), facts.shape[2])
-        )
+        height = max(len(facts), *(len(menu.table) for menu in contrasts))
+        out = np.zeros((height, len(asks) + len(contrasts), facts.shape[2]))
         out[: len(facts), : len(asks)] = facts
         for place, menu in enumerate(contrasts, start=len(asks)):
             out[: len(menu.table), place] = menu.table[:, grid.intents]

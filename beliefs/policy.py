@@ -105,7 +105,7 @@ class Policy:
         """Choose the act at one belief (no batch axis)."""
         rules = self.rules(stance)
         queue = self._queue(progress)
-        case = self._case(rules, belief, queue, stance, seed)
+        case = self._case(rules, belief, progress, stance, seed)
         trigger = find_trigger(belief, progress)
         if trigger is not None:
             return _choice(case, self._to_person(case, trigger), progress, queue)
@@ -126,11 +126,13 @@ class Policy:
                 raise UnknownName("intent", request, self.model.intents)
         return tuple(r for r in progress.requests if r not in progress.served and r != OTHER)
 
-    def _case(self, rules: Rules, belief: Belief, queue: Sequence[str], stance: Stance, seed: int) -> Case:
+    def _case(self, rules: Rules, belief: Belief, progress: Progress, stance: Stance, seed: int) -> Case:
         also: Mask | None = None
-        if len(queue):
+        queue = self._queue(progress)
+        if queue:
+            # Focus is for choosing what to serve; what may be served is judged on the belief as it is, too.
             also = rules.arbiter.admissible(belief)
-            belief = focused(belief, queue)
+            belief = focused(belief, queue[0], progress.requests)
         verdict = rules.arbiter.judge(belief, also=also)
         found = None if self.wobble is None else stability(rules.arbiter, belief, verdict.chosen, self.wobble, seed)
         return Case(rules.arbiter, belief, verdict, withheld(rules.arbiter, belief, verdict), stance, found)
@@ -259,11 +261,11 @@ class Policy:
         return self._kinds[response]
 
 
-def focused(belief: Belief, queue: Sequence[str]) -> Belief:
-    """Requests that hold together: the mass of all of them on the first; other intents keep theirs."""
-    places = [belief.model.intent_index[name] for name in queue]
+def focused(belief: Belief, request: str, requests: Sequence[str]) -> Belief:
+    """Requests that hold together: the mass of all of them on the one in focus; other intents keep theirs."""
+    places = [belief.model.intent_index[name] for name in (request, *requests)]
     moved = belief.intents.copy()
-    total = moved[places].sum()
+    total = moved[np.unique(places)].sum()
     if total <= 0:
         return belief
     moved[places] = 0.0

@@ -22,6 +22,7 @@ from .belief import Belief, Reading
 from .domain import OTHER
 from .model import INTENT, AskModel, Model
 from .names import Named, names_of
+from .problem import Array
 from .values import Group, joint
 
 __all__ = [
@@ -120,20 +121,43 @@ def _group_of(rules: Arbiter, response: int, objective: int) -> tuple[Group, int
 
 
 def _binding(rules: Arbiter, belief: Belief, blocked: int, place: int) -> tuple[BindingState, ...]:
-    """States whose loss is beyond the bound, by what they add to the tail."""
+    """States whose loss is beyond the bound, by what they add to the tail; facets that change nothing are left out."""
     model, bound = rules.values.model, rules.bounds[place]
-    names = names_of(model)
     group, column = _group_of(rules, blocked, bound.objective)
-    mass, loss = joint(belief, group.facets), -group.table[:, column]
-    weight = mass * np.maximum(loss - bound.at_most, 0.0)
     shape = [len(model.facets[f].values) for f in group.facets] + [len(model.intents)]
-    found: list[BindingState] = []
-    for state in np.argsort(-weight, kind="stable")[:MOST_STATES]:
-        if weight[state] > 0:
-            *values, intent = (int(v) for v in np.unravel_index(int(state), shape))
-            named = tuple((names.facets[f], names.values[f][v]) for f, v in zip(group.facets, values, strict=True))
-            found.append(BindingState(names.intents[intent], named, float(mass[state]), float(loss[state])))
-    return tuple(found)
+    mass = joint(belief, group.facets).reshape(shape)
+    loss = -group.table[:, column].reshape(shape)
+    heavy = np.argsort(-(mass * np.maximum(loss - bound.at_most, 0.0)), axis=None, kind="stable")
+    found: dict[tuple[int | None, ...], BindingState] = {}
+    for state in heavy[: 8 * MOST_STATES]:
+        at = tuple(int(v) for v in np.unravel_index(int(state), shape))
+        if loss[at] <= bound.at_most or mass[at] <= 0 or len(found) == MOST_STATES:
+            break
+        key = _pattern(loss, at)
+        if key not in found:
+            found[key] = _binding_state(model, group, mass, loss, key, at)
+    return tuple(sorted(found.values(), key=lambda state: -state.probability * (state.loss - bound.at_most)))
+
+
+def _pattern(loss: Array, at: tuple[int, ...]) -> tuple[int | None, ...]:
+    """The state with every facet that does not change its loss left open; the intent is always named."""
+    key: list[int | None] = list(at)
+    for axis in range(len(at) - 1):
+        along = tuple(slice(None) if k is None or a == axis else k for a, k in enumerate(key))
+        if np.ptp(loss[along]) == 0:
+            key[axis] = None
+    return tuple(key)
+
+
+def _binding_state(
+    model: Model, group: Group, mass: Array, loss: Array, key: tuple[int | None, ...], at: tuple[int, ...]
+) -> BindingState:
+    names = names_of(model)
+    named = tuple(
+        (names.facets[f], names.values[f][v]) for f, v in zip(group.facets, key[:-1], strict=True) if v is not None
+    )
+    covered = mass[tuple(slice(None) if k is None else k for k in key)]
+    return BindingState(names.intents[at[-1]], named, float(covered.sum()), float(loss[at]))
 
 
 def _alternative(rules: Arbiter, belief: Belief, verdict: Verdict) -> Named | None:
