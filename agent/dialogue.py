@@ -6,7 +6,9 @@ holds one dialogue; a dialogue is a row of requests, each with its own questions
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal
+
+from typing_extensions import TypedDict
 
 __all__ = ["Act", "DialogueState", "Json", "Line", "Moment", "new_dialogue"]
 
@@ -53,8 +55,8 @@ class DialogueState(TypedDict):
     pending: str | None
     """Id of the question whose answer is awaited."""
     captured: dict[str, Json]
-    queue: list[Json]
-    """Requests of a compound message that are still to be served."""
+    requests: list[str]
+    """Intents of a compound message, served one after another."""
     served: list[str]
     surprises: int
     context: str | None
@@ -84,7 +86,7 @@ def new_dialogue(session: str, *, seed: int = 0, context: str | None = None) -> 
         questions_used=0,
         pending=None,
         captured={},
-        queue=[],
+        requests=[],
         served=[],
         surprises=0,
         context=context,

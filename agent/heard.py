@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from ..beliefs.domain import Source
 from .questions import PendingQuestion
 
-__all__ = ["Captured", "Cost", "Heard", "Reader", "Request", "Utterance"]
+__all__ = ["Captured", "Cost", "Heard", "Reader", "Utterance"]
 
 
 class Plain(BaseModel):
@@ -40,13 +40,6 @@ class Cost(Plain):
     seconds: float = 0.0
 
 
-class Request(Plain):
-    """One of several things that a message asks for."""
-
-    text: str
-    intents: tuple[float, ...]
-
-
 class Heard(Plain):
     """One message, read."""
 
@@ -54,16 +47,18 @@ class Heard(Plain):
     source: Source = "user"
     intents: tuple[float, ...] | None = None
     """Log-likelihood per intent in the order of the compiled domain; None says nothing about the intent."""
+    question: str | None = None
+    """Id of the question that `reply` answers: the pending one, or the last one when it is put right."""
     reply: Mapping[str, float] = {}
-    """Log-likelihood per outcome of the pending question; empty when it was not an answer to it."""
+    """Log-likelihood per outcome of that question, `other` among them when it may be no answer at all."""
     facts: Mapping[str, Mapping[str, float]] = {}
     """Facts that were told without being asked: facet -> log-likelihood per value."""
     captured: Mapping[str, Captured] = {}
     """Exact amounts by facet."""
     acts: tuple[str, ...] = ()
     """Speech acts, sorted."""
-    later: tuple[Request, ...] = ()
-    """Further requests in the same message, to be served after this one."""
+    requests: tuple[str, ...] = ()
+    """Intents, when the message asks for several things that all hold; served in this order."""
     cost: Cost = Cost()
 
 
@@ -74,6 +69,8 @@ class Utterance(Plain):
 
     text: str
     pending: PendingQuestion | None = None
+    recent: PendingQuestion | None = None
+    """The question that was answered last: "no, I meant 12" puts that answer right."""
     history: tuple[str, ...] = ()
     """Earlier messages of the same user in this request, oldest first."""
     source: Source = "user"

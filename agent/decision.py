@@ -1,0 +1,46 @@
+"""What a turn decided, as plain data: the turn writes it, the graph executes it, everybody may show it.
+
+The text is the template's until the graph's act nodes put the host's own answer or a model's wording in its
+place; the act, the options and the rationale never change after `turn.step`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from .dialogue import Act
+
+__all__ = ["ActKind", "Decision", "told"]
+
+ActKind = Act
+
+
+class Decision(BaseModel):
+    """One decision, ready to be said."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    act: Act
+    text: str
+    options: tuple[str, ...] = ()
+    """What may be picked, in the order shown."""
+    reason: str = ""
+    """The policy's reason code, or the control that was answered."""
+    question: str | None = None
+    response: str | None = None
+    intent: str | None = None
+    """The most probable intent."""
+    escalation: str | None = None
+    assumptions: dict[str, str] = {}
+    refusal: JsonValue = None
+    rationale: dict[str, JsonValue] = {}
+    also: tuple[Decision, ...] = ()
+    """Earlier requests of the same message that were served in this turn."""
+    source: Literal["template", "host", "model"] = "template"
+
+
+def told(text: str, reason: str, options: tuple[str, ...] = ()) -> Decision:
+    """A remark about the dialogue itself: nothing was decided."""
+    return Decision(act="tell", text=text, reason=reason, options=options)

@@ -1,0 +1,116 @@
+"""Words for a decision: plain, kind, short templates.
+
+The domain's own words always win. A template never shows an identifier, always leaves room for "something else"
+and "not sure", and never decides anything: it is given the act. Rewording by a model lives in `lm_wording`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..beliefs.domain import OTHER, Domain, Response
+from ..beliefs.policy import Choice
+from ..beliefs.refusal import Refusal, Unlock
+from .asking import SOMETHING_ELSE
+from .heard import Captured
+from .questions import PendingQuestion
+
+__all__ = ["NOT_SURE", "Words", "ask_words", "assumption_words", "greeting_words", "refusal_words", "response_words"]
+
+NOT_SURE = "not sure"
+MOST_OFFERED = 6
+MOST_WAYS = 2
+"""Ways out that a refusal names; the rest are in the rationale."""
+_SLOT = re.compile(r"\{([a-z0-9_-]+)\}")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said, and what may be picked."""
+
+    text: str
+    options: tuple[str, ...] = ()
+
+
+def ask_words(question: PendingQuestion) -> Words:
+    """A question; a menu where options exist, always with a way out."""
+    names = [option.name for option in question.options]
+    if question.kind != "choice":
+        return Words(question.text)
+    if SOMETHING_ELSE not in names:
+        names.append(NOT_SURE)
+    return Words(question.text, tuple(names))
+
+
+def response_words(domain: Domain, key: str, captured: Mapping[str, Captured], known: Mapping[str, str]) -> str:
+    """The authored text of a response with its placeholders filled, or a plain one when nothing was authored."""
+    response = domain.responses[key]
+    text = response.text or _unwritten(domain, response)
+    return _SLOT.sub(lambda match: _fill(match[1], domain, captured, known), text)
+
+
+def refusal_words(domain: Domain, choice: Choice) -> str:
+    """A constructive refusal: which limit binds, the safe alternative, what would change it, where to appeal."""
+    refusal = choice.refusal
+    authored = response_words(domain, choice.response, {}, {}) if choice.response else ""
+    parts = [authored or "I can't do that safely with what I know."]
+    if refusal is not None:
+        parts += _computed(domain, refusal)
+    return " ".join(part for part in parts if part)
+
+
+def assumption_words(domain: Domain, assumptions: Mapping[str, str]) -> str:
+    """What an answer takes for granted."""
+    facts = [f"{domain.facets[f].name} is {domain.facets[f].values[v].name}" for f, v in assumptions.items()]
+    return f"This assumes that {' and '.join(facts)}." if facts else ""
+
+
+def greeting_words(domain: Domain) -> Words:
+    """A first line: the domain's own welcome, or what it can help with."""
+    names = [intent.name for key, intent in domain.intents.items() if key != OTHER]
+    shown = names[:MOST_OFFERED]
+    text = (
+        domain.welcome or f"Hello. I can help with {_listed(shown)}{', and more' if len(names) > len(shown) else ''}."
+    )
+    return Words(text)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _fill(slot: str, domain: Domain, captured: Mapping[str, Captured], known: Mapping[str, str]) -> str:
+    if slot in captured:
+        amount = captured[slot]
+        return f"{amount.amount:g} {amount.unit}".strip()
+    if slot in known and slot in domain.facets:
+        return domain.facets[slot].values[known[slot]].name
+    return domain.facets[slot].name if slot in domain.facets else domain.escalation.to if slot == "to" else ""
+
+
+def _unwritten(domain: Domain, response: Response) -> str:
+    if response.kind == "escalate":
+        return f"I'd like {domain.escalation.to} to look at this with you. I'll pass on what you told me."
+    if response.kind == "refuse":
+        return "I can't do that safely with what I know."
+    return f"Here is what I can tell you about {response.name}." if response.name else "Here is what I can tell you."
+
+
+def _computed(domain: Domain, refusal: Refusal) -> list[str]:
+    """The sentences that follow from the mathematics: limit, alternative, what would change it, appeal."""
+    found = [f"What holds me back is the limit on {refusal.limit.name}."]
+    if refusal.alternative is not None:
+        found.append(f"What I can do instead: {refusal.alternative.name}.")
+    ways = [_way(domain, unlock) for unlock in refusal.unlocks[:MOST_WAYS]]
+    if ways:
+        found.append(f"It would change if {'; or if '.join(ways)}.")
+    if refusal.appeal:
+        found.append(f"If you think this is wrong: {refusal.appeal}")
+    return found
+
+
+def _way(domain: Domain, unlock: Unlock) -> str:
+    facts = " and ".join(f"{subject.name} is {value.name}" for subject, value in unlock.answers)
+    return facts if unlock.who == "user" else f"{domain.escalation.to} confirmed that {facts}"
