@@ -18,7 +18,7 @@ from .asking import facet_question
 from .encoder import Encoder
 from .head import Head, fit_head
 from .heard import Captured, Cost, Heard, Utterance
-from .questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading
+from .questions import NOT_AN_ANSWER, ReplyReading
 from .replies import read_facts, read_reply, speech_acts
 
 __all__ = ["EncoderReader", "Memo"]

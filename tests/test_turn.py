@@ -1,0 +1,87 @@
+"""The pure step: same state and event, same decision; the dialogue's bookkeeping."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from edgewise.agent.asking import pending_question
+from edgewise.agent.dialogue import new_dialogue
+from edgewise.agent.doubles import ScriptedReader
+from edgewise.agent.heard import Utterance
+from edgewise.agent.hearing import belief_of, question_named
+from edgewise.agent.turn import Mind, Said, Trouble, step
+from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.model import compile_domain
+from edgewise.beliefs.policy import Policy
+
+DOMAIN = Domain.model_validate(
+    {
+        "name": "cards",
+        "intents": {
+            "lost": {"name": "a lost card", "examples": ["my card is gone"], "answer": "I have blocked it."},
+            "new": {"name": "a new card", "examples": ["send me a card"], "answer": "It is on its way."},
+        },
+    }
+)
+SCRIPT = {"gone": "lost", "send me": "new", "fees": "other"}
+
+
+@pytest.fixture(scope="module")
+def mind() -> Mind:
+    return Mind(Policy(compile_domain(DOMAIN)))
+
+
+def say(mind, state, text):
+    pending = state["pending"]
+    asked = pending_question(mind.model, question_named(mind.model, pending)) if pending else None
+    heard = ScriptedReader(mind.model, SCRIPT).read([Utterance(text=text, pending=asked)])[0]
+    return step(mind, state, Said(heard))
+
+
+def test_a_clear_message_is_answered(mind):
+    taken = say(mind, new_dialogue("a"), "my card is gone")
+    assert taken.decision.act == "answer"
+    assert taken.decision.text == "I have blocked it."
+    assert taken.decision.intent == "lost"
+
+
+def test_the_step_is_deterministic_and_its_state_is_plain_json(mind):
+    first, second = (say(mind, new_dialogue("a", seed=7), "my card is gone") for _ in range(2))
+    assert first == second
+    assert json.loads(json.dumps(first.state)) == first.state
+
+
+def test_a_person_silences_the_agent(mind):
+    taken = say(mind, new_dialogue("a"), "I want to talk to a human")
+    assert taken.decision.act == "escalate"
+    assert taken.decision.escalation == "asked_for_person"
+    assert taken.state["status"] == "with_person"
+    assert taken.state["handoff"]["reason"] == "asked_for_person"
+    after = say(mind, taken.state, "my card is gone")
+    assert after.decision.act == "silent"
+    assert after.state["lines"][-1]["text"] == "my card is gone"
+
+
+def test_compound_requests_are_served_one_after_another(mind):
+    taken = say(mind, new_dialogue("a"), "my card is gone, send me another")
+    assert taken.decision.act == "answer"
+    assert [part.text for part in taken.decision.also] == ["I have blocked it."]
+    assert taken.decision.text == "It is on its way."
+    assert taken.state["requests"] == []
+
+
+def test_what_was_wanted_fades_to_a_leaning(mind):
+    before = new_dialogue("a")
+    after = say(mind, before, "my card is gone").state
+    start, leaning = belief_of(mind, before), belief_of(mind, after)
+    lost = mind.model.intent_index["lost"]
+    assert start.intents[lost] < leaning.intents[lost] < 0.9
+    assert after["questions_used"] == 0
+
+
+def test_a_failure_reaches_a_person_and_loses_nothing(mind):
+    taken = step(mind, new_dialogue("a"), Trouble("timeout", "my card is gone"))
+    assert taken.decision.act == "escalate"
+    assert taken.decision.escalation == "model_failed"
+    assert taken.state["lines"][0]["text"] == "my card is gone"
