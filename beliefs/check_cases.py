@@ -25,9 +25,17 @@ Table = NDArray[np.bool_]
 MOST_CELLS = 20_000_000
 """Most (state, case) or (response, response, intent) cells that are looked at in one check."""
 
+MOST_BELIEFS = 100_000_000
+"""Most conditional probabilities that a belief may hold: 0.8 GB."""
+
 
 def check_cases(domain: Domain) -> Iterator[Flaw]:
     """Yield a flaw for everything that can never happen, and for limits that cannot be kept."""
+    cells = len(domain.intents) * sum(len(facet.values) for facet in domain.facets.values())
+    if cells > MOST_BELIEFS:
+        message = f"{len(domain.intents):,} intents by all values of all facets are {cells:,} numbers"
+        yield Flaw("facets", message, f"{MOST_BELIEFS:,} are the most: split the domain")
+        return
     model = compile_domain(domain)
     for key, question in domain.questions.items():
         yield from _question(model, f"questions.{key}", question)

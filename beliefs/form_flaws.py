@@ -53,7 +53,7 @@ class Forgiven:
     def blameless(self, flaws: Iterable[Flaw]) -> list[Flaw]:
         """Drop flaws that may only follow from what was taken out."""
         parts = {path[:2] for path in self.taken}
-        names = {repr(path[1]) for path in self.taken if len(path) == 2}
+        names = {quoted for path in self.taken if len(path) == 2 for quoted in (repr(path[1]), f"{{{path[1]}}}")}
         whole = {path[0] for path in self.taken if len(path) == 1}
         return [
             flaw
