@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -194,6 +196,34 @@ def test_every_public_name_is_in_a_sorted_all(path: Path) -> None:
         assert "__getattr__" in bound.definitions, f"in __all__, and not defined: {missing}"
         module = import_module(f"edgewise.{module_id(path).removesuffix('.__init__')}")
         assert [name for name in missing if not hasattr(module, name)] == []
+
+
+def third_party_imports() -> set[str]:
+    """Top-level names of what the packages import, early or late, less the standard library."""
+    names: set[str] = set()
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                names.add(node.module.partition(".")[0])
+    return (
+        names - sys.stdlib_module_names - {"edgewise", "pydantic_core"}
+    )  # pydantic pins its core, and documents imports from it
+
+
+def test_every_import_is_a_declared_dependency() -> None:
+    """What comes only because something else needs it can go with that something's next version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    declared = {re.split(r"[^\w.-]", line)[0].lower().replace("_", "-") for line in lines}
+    owners = packages_distributions()
+    undeclared = {
+        name
+        for name in third_party_imports()
+        if not declared & {owner.lower().replace("_", "-") for owner in owners.get(name, [name])}
+    }
+    assert undeclared == set()
 
 
 def test_the_graph_is_named_by_a_dotted_path() -> None:
