@@ -201,7 +201,7 @@ def posterior(
 
 def _possible(outcomes: Mapping[str, float]) -> dict[str, float]:
     """Without impossible outcomes: JSON has no minus infinity."""
-    return {name: float(x) for name, x in outcomes.items() if x > -np.inf}
+    return {name: float(x) for name, x in outcomes.items() if x != -np.inf}
 
 
 def _facet(model: Model, item: Evidence) -> str:

@@ -125,4 +125,3 @@ def _counts(model: Model, profile: UserProfile) -> Array:
 
 def _log_or_zero(p: Array) -> Array:
     return np.where(p > 0, safe_log(p), 0.0)
-

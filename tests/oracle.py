@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from edgewise.beliefs.domain import Domain, Facet
@@ -25,6 +25,8 @@ class Oracle:
 
     domain: Domain
     p: dict[State, float]
+    known: dict[tuple[str, str, str, str], float] = field(default_factory=dict)
+    """Answer probabilities that were worked out before."""
 
     @staticmethod
     def prior(model: Model) -> Oracle:
@@ -44,10 +46,17 @@ class Oracle:
         return 1 + list(self.domain.facets).index(facet)
 
     def answer(self, question: str, outcome: str, state: State) -> float:
-        """``P(outcome | state)`` of a question about a facet, straight from the design."""
+        """``P(outcome | state)`` of a question about a facet."""
+        key = (question, outcome, state[0], state[self.position(self.domain.questions[question].about)])
+        if key not in self.known:
+            self.known[key] = self._answer(*key)
+        return self.known[key]
+
+    def _answer(self, question: str, outcome: str, intent: str, value: str) -> float:
+        """The answer model, straight from its definition."""
         ask = self.domain.questions[question]
         facet = self.domain.facets[ask.about]
-        intent, value, values = state[0], state[self.position(ask.about)], list(facet.values)
+        values = list(facet.values)
         unsure = ask.unsure_given.get(intent, ask.unsure)
         withheld = ask.withheld_given.get(intent, ask.withheld)
         candor = facet.candor_given.get(intent, facet.candor)
@@ -64,7 +73,7 @@ class Oracle:
     def condition(self, likelihood: dict[State, float]) -> Oracle:
         joint = {state: p * likelihood[state] for state, p in self.p.items()}
         total = sum(joint.values())
-        return Oracle(self.domain, {state: p / total for state, p in joint.items()})
+        return Oracle(self.domain, {state: p / total for state, p in joint.items()}, self.known)
 
     def reply(self, question: str, soft: dict[str, float]) -> Oracle:
         """Condition on a soft reply: outcome -> likelihood."""
@@ -75,6 +84,12 @@ class Oracle:
     def pick(self, members: list[str], outcome: str, slip: float, unsure: float) -> Oracle:
         """Condition on the answer to "which of these do you mean?"."""
         return self.condition({s: picked(members, outcome, s[0], slip, unsure) for s in self.p})
+
+    def soft_pick(self, members: list[str], soft: dict[str, float], slip: float = 0.05, unsure: float = 0.02) -> Oracle:
+        """Condition on a soft reply to it; the defaults are those of a generated menu."""
+        return self.condition(
+            {s: sum(w * picked(members, a, s[0], slip, unsure) for a, w in soft.items()) for s in self.p}
+        )
 
     def marginal(self, axis: int) -> dict[str, float]:
         out: dict[str, float] = {}

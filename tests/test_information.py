@@ -26,7 +26,7 @@ def answered(model: Model, seed: int) -> tuple[Belief, Oracle]:
     return belief, oracle
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(models(), st.integers(0, 99))
 def test_gain_equals_enumeration(model: Model, seed: int) -> None:
     belief, oracle = answered(model, seed)
@@ -36,7 +36,7 @@ def test_gain_equals_enumeration(model: Model, seed: int) -> None:
     np.testing.assert_allclose(gains.intent, [intent for _, intent in expected], atol=1e-10)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(models(), st.integers(0, 99))
 def test_gain_lies_between_nothing_and_the_entropy_of_the_answer(model: Model, seed: int) -> None:
     belief, oracle = answered(model, seed)
@@ -47,7 +47,7 @@ def test_gain_lies_between_nothing_and_the_entropy_of_the_answer(model: Model, s
     assert np.all(gains.state <= most + 1e-12)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(models(), st.integers(0, 99))
 def test_a_batch_of_beliefs_gains_what_each_gains(model: Model, seed: int) -> None:
     beliefs = [answered(model, seed + n)[0] for n in range(3)]
@@ -59,7 +59,7 @@ def test_a_batch_of_beliefs_gains_what_each_gains(model: Model, seed: int) -> No
     np.testing.assert_allclose(gain(stacked).intent, np.stack([s.intent for s in singles]), atol=1e-12)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(models(), st.integers(0, 99))
 def test_a_batch_of_replies_to_a_shared_belief_gains_what_each_gains(model: Model, seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -115,7 +115,7 @@ def brute(table: np.ndarray, belief: np.ndarray) -> float:
     return told
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 12))
 def test_questions_about_the_intent_gain_what_enumeration_says(seed: int, questions: int, intents: int) -> None:
     tables = intent_tables(seed, questions, intents)
