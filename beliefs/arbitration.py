@@ -31,7 +31,18 @@ from .model import Model
 from .problem import Array, Mask
 from .values import Tailing, Values
 
-__all__ = ["SLACK", "Arbiter", "Bound", "Tier", "Verdict", "arbiter", "bounds", "pareto_front", "scores"]
+__all__ = [
+    "SLACK",
+    "Arbiter",
+    "Bound",
+    "Tier",
+    "Verdict",
+    "arbiter",
+    "bounds",
+    "pareto_front",
+    "scores",
+    "weight_vector",
+]
 
 SLACK = 1e-9
 """A tail this little above its bound is rounding, not a breach."""

@@ -17,7 +17,7 @@ from .hypotheses import Grid
 from .model import Conditionals, Model
 from .problem import Array, Mask
 
-__all__ = ["AskTables"]
+__all__ = ["AskTables", "Moments"]
 
 Indices = NDArray[np.intp]
 
