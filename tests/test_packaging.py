@@ -233,6 +233,13 @@ def test_the_graph_is_named_by_a_dotted_path() -> None:
     assert graphs == {"edgewise": "edgewise.agent.graph:graph"}
 
 
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md"])
+def test_every_file_that_a_page_names_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:agent|beliefs|dialogs|docs|examples|tests)/[\w./-]+\.(?:py|md|yaml|svg|png)", text))
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
 def test_every_pinned_version_is_one_plain_version() -> None:
     """A path, an address or a local build would make the install work on one machine alone."""
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
