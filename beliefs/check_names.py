@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from .defaults import ANSWER_PREFIX, ESCALATE, HELPFULNESS, QUESTION_PREFIX
+from .defaults import ANSWER_PREFIX, ESCALATE, HELPFULNESS, QUESTION_PREFIX, REFUSE
 from .domain import OTHER, Condition, Domain, Question, Response
 from .errors import Flaw, nearest
 from .model import INTENT, UNSURE, WITHHELD
@@ -96,9 +96,10 @@ def _reserved(domain: Domain) -> Iterator[Flaw]:
 
 def _taken(domain: Domain) -> Iterator[Flaw]:
     """Ids that a default would have."""
-    if ESCALATE in domain.responses and domain.responses[ESCALATE].kind != "escalate":
-        hint = "set `kind: escalate`, or give the response another id"
-        yield Flaw(f"responses.{ESCALATE}", f"the id {ESCALATE!r} is kept for handing over to a person", hint)
+    for key, kind, what in ((ESCALATE, "escalate", "handing over to a person"), (REFUSE, "refuse", "declining")):
+        if key in domain.responses and domain.responses[key].kind != kind:
+            hint = f"set `kind: {kind}`, or give the response another id"
+            yield Flaw(f"responses.{key}", f"the id {key!r} is kept for {what}", hint)
     asked = {question.about for question in domain.questions.values()}
     for key, question in domain.questions.items():
         facet = key.removeprefix(QUESTION_PREFIX)
