@@ -63,7 +63,7 @@ class Tailing:
     def __call__(self, belief: Belief) -> Array:
         """``CVaR_alpha(loss | r, b)`` of every response, ``[..., R]``: exact, on the whole belief."""
         parts = [(group.responses, group.tails(joint(belief, group.facets))) for group in self.groups]
-        out = np.zeros((*parts[0][1].shape[:-1], self.size))
+        out = np.zeros((*np.broadcast_shapes(*(found.shape[:-1] for _, found in parts)), self.size))
         for responses, found in parts:
             out[..., responses] = found
         return out

@@ -19,7 +19,9 @@ def random_decisions(seed: int, *, limited: bool | None = None) -> Model:
     objectives = _objectives(rng, limited)
     responses = {f"r{n}": _response(rng, base, list(objectives)) for n in range(rng.integers(2, 6))}
     safe = {
-        name: (Case(value=float(min(1.0, 0.3 - o.limit.at_most))) if o.limit else Case(value=float(rng.uniform(-1, 1))),)
+        name: (
+            Case(value=float(min(1.0, 0.3 - o.limit.at_most))) if o.limit else Case(value=float(rng.uniform(-1, 1))),
+        )
         for name, o in objectives.items()
     }
     responses["person"] = Response(kind="escalate", values=safe)
@@ -41,6 +43,11 @@ def random_belief(model: Model, seed: int) -> Belief:
 def random_weights(model: Model, seed: int) -> dict[str, float]:
     rng = np.random.default_rng(seed)
     return {name: float(rng.choice([0.0, rng.random()])) for name in model.domain.objectives}
+
+
+def _safe(rng: np.random.Generator, objective: Objective) -> float:
+    """A value that keeps the objective's limit even where a context tightens it."""
+    return min(1.0, 0.3 - objective.limit.at_most) if objective.limit else float(rng.uniform(-1, 1))
 
 
 def _objectives(rng: np.random.Generator, limited: bool | None) -> dict[str, Objective]:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from decision_oracle import brute_cvar, states, value_in
 from decisions_at_random import random_belief, random_decisions
 from edgewise.beliefs.belief import Belief, prior_belief
-from edgewise.beliefs.domain import Case, Domain
+from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import DomainTooLarge
 from edgewise.beliefs.model import Model, compile_domain
 from edgewise.beliefs.values import compile_values, joint
@@ -12,44 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 seeds = st.integers(0, 2**32 - 1)
-
-
-def states(belief: Belief) -> list[tuple[dict[str, str], float]]:
-    """Every joint state with its probability, multiplied out one by one."""
-    model = belief.model
-    found: list[tuple[dict[str, str], float]] = [
-        ({"intent": intent}, float(p)) for intent, p in zip(model.intents, belief.intents, strict=True)
-    ]
-    for k, facet in enumerate(model.facets):
-        table = belief.conditional(k)
-        found = [
-            ({**state, facet.id: value}, p * float(table[v, model.intent_index[state["intent"]]]))
-            for state, p in found
-            for v, value in enumerate(facet.values)
-        ]
-    return found
-
-
-def value_in(cases: tuple[Case, ...], state: dict[str, str]) -> float:
-    for case in cases:
-        when = case.when
-        if when is None:
-            return case.value
-        if (not when.intent or state["intent"] in when.intent) and all(
-            state[facet] in admitted for facet, admitted in when.facets.items()
-        ):
-            return case.value
-    return 0.0
-
-
-def brute_cvar(outcomes: list[tuple[float, float]], alpha: float) -> float:
-    """The mean loss over the worst ``1 - alpha``, taken off the sorted outcomes until it is used up."""
-    left = tail = 1 - alpha
-    total = 0.0
-    for loss, p in sorted(outcomes, reverse=True):
-        taken = min(p, left)
-        total, left = total + taken * loss, left - taken
-    return total / tail if left < 1e-9 else total / (tail - left)
 
 
 @settings(max_examples=60, deadline=None)
