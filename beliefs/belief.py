@@ -181,9 +181,11 @@ def prior_belief(model: Model) -> Belief:
 
 def _logsumexp(x: Array, axis: int) -> Array:
     """Log-sum-exp that gives -inf, not NaN, where every term is -inf."""
-    top = np.max(x, axis=axis, keepdims=True)
+    top = x.max(axis=axis, keepdims=True)
+    if np.isfinite(top).all():
+        return np.log(np.exp(x - top).sum(axis=axis)) + top.squeeze(axis)
     top = np.where(np.isfinite(top), top, 0.0)
-    return safe_log(np.exp(x - top).sum(axis=axis)) + np.squeeze(top, axis=axis)
+    return safe_log(np.exp(x - top).sum(axis=axis)) + top.squeeze(axis)
 
 
 def _finite(x: Array) -> Array:

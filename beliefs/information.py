@@ -16,13 +16,16 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from .belief import Belief
-from .model import TINY, Conditionals, Model, compact, surprisal
+from .model import Conditionals, Model, compact, surprisal
 from .predictive import AskGroup, Asks, blocks, compile_asks, contract, table
 from .problem import Array
 
 __all__ = ["Gains", "IntentQuestions", "bits", "gain"]
 
 Real = NDArray[np.floating]
+
+LEAST = 1e-37
+"""Stands for zero under a logarithm, in single precision too; ``p ln p`` of it is nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,20 +138,35 @@ class IntentQuestions:
             out[-1, position] = surprisal(each).sum(axis=0)
         return IntentQuestions(out.reshape(-1, size), answers)
 
+    @property
+    def count(self) -> int:
+        """Q."""
+        return len(self.columns) // self.answers
+
     def probabilities(self, intents: Real) -> Real:
         """``P(a|q)`` under beliefs ``[..., I]``: ``[..., A, Q]``; a question with fewer answers has zeros first."""
-        return self._split(intents @ self.columns.T)[0]
+        parts = (intents @ self.columns.T).reshape(*intents.shape[:-1], self.answers, self.count)
+        parts[..., -1, :] = np.maximum(1 - parts[..., :-1, :].sum(axis=-2), 0)
+        return parts
 
     def gain(self, intents: Real) -> Real:
         """Expected information about the intent, ``[..., Q]``."""
-        p, noise = self._split(intents @ self.columns.T)
-        np.maximum(p, TINY if p.dtype == np.float64 else 1e-30, out=p)
-        total = np.einsum("...aq,...aq->...q", p, np.log(p))
-        return np.maximum(-total - noise, 0.0)
+        flat = intents.reshape(-1, intents.shape[-1])
+        out = np.empty((len(flat), self.count), dtype=self.columns.dtype)
+        for rows in blocks(len(flat), len(self.columns)):
+            self._gain(flat[rows] @ self.columns.T, out[rows])
+        return out.reshape(*intents.shape[:-1], self.count)
 
-    def _split(self, product: Real) -> tuple[Real, Real]:
-        """Split columns into probabilities, with the last answer's put in, and ``E[H(A|i)]``."""
-        parts = product.reshape(*product.shape[:-1], self.answers, -1)
-        noise = parts[..., -1, :].copy()
-        np.subtract(1, parts[..., :-1, :].sum(axis=-2), out=parts[..., -1, :])
-        return np.maximum(parts, 0), noise
+    def _gain(self, product: Real, out: Real) -> None:
+        """``-sum_a P ln P - E[H(A|i)]`` of one block, the last answer by one minus the others."""
+        parts = product.reshape(len(product), self.answers, self.count)
+        told, noise = parts[:, :-1], parts[:, -1]
+        last = 1 - told.sum(axis=1)
+        np.maximum(last, LEAST, out=last)
+        np.maximum(told, LEAST, out=told)
+        np.negative(np.log(last) * last, out=out)
+        logs = np.log(told)
+        logs *= told
+        out -= logs.sum(axis=1)
+        out -= noise
+        np.maximum(out, 0, out=out)
