@@ -2,10 +2,10 @@
 
     leaf(b, n) = max(V_0(b), min(gamma Rbar(b) - c_min, theta . phi(b, n)))
 
-``Rbar`` is the value if all were known and the bound says that nothing is learnt for less than one question. The
-features ``phi`` are V_0, Rbar, the entropy H, the top probability and the share n of the budget that is used: they
-have no size, so a leaf stays good for a problem whose hypotheses were regrouped. It knows nothing of how
-dialogues are simulated.
+``Rbar`` is the value if all were known and the bound says that nothing is learnt for less than one question.
+The features ``phi`` are V_0, Rbar, the entropy H, the top probability, the entropy G over which response would
+be best if all were known, and the share n of the budget that is used: they have no size, so a leaf stays
+good for a problem whose hypotheses were regrouped. It knows nothing of how dialogues are simulated.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from .problem import Array
 
 __all__ = ["FEATURES", "Leaf", "features", "fit"]
 
-FEATURES = ("1", "V0", "Rbar", "H", "sqrt H", "H^2", "p1", "p1^2", "(Rbar-V0)^2", "n", "n H", "n^2", "n (Rbar-V0)")
+FEATURES = (
+    *("1", "V0", "Rbar", "H", "sqrt H", "H^2", "p1", "p1^2", "(Rbar-V0)^2", "n", "n H", "n^2", "n (Rbar-V0)"),
+    *("G", "sqrt G", "n G"),
+)
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,14 @@ class Leaf:
 
 
 def features(tables: Compiled, belief: Array, now: Array, used: Array) -> Array:
-    """Features of beliefs ``[M, N]`` whose best response is worth ``now [M]``: ``[M, 13]``."""
+    """Features of beliefs ``[M, N]`` whose best response is worth ``now [M]``: ``[M, 16]``."""
     ideal, h, p1 = belief @ tables.ideal, np.maximum(entropy(belief), 0.0), belief.max(axis=1)
     gap = ideal - now
     columns = [np.ones_like(h), now, ideal, h, np.sqrt(h), h * h, p1, p1 * p1, gap * gap]
-    return np.stack([*columns, used, used * h, used * used, used * gap], axis=1)
+    # Entropy over which response would be best: what is not known but does not matter is left out.
+    g = np.maximum(entropy(belief @ tables.groups), 0.0)
+    columns += [used, used * h, used * used, used * gap, g, np.sqrt(g), used * g]
+    return np.stack(columns, axis=1)
 
 
 def fit(phi: Array, target: Array, ridge: float = 1e-2) -> tuple[float, ...]:
@@ -74,5 +80,6 @@ def fit(phi: Array, target: Array, ridge: float = 1e-2) -> tuple[float, ...]:
     scale = np.where(scale > 1e-9, scale, np.inf)
     z = (phi[:, 1:] - centre) / scale
     gram = z.T @ z + ridge * len(z) * np.eye(z.shape[1])
-    slope: Array = np.linalg.solve(gram, z.T @ (target - target.mean())) / scale
-    return (float(target.mean() - slope @ centre), *(float(s) for s in slope))
+    weights = np.asarray(np.linalg.solve(gram, z.T @ (target - target.mean())), dtype=np.float64)
+    slope: Array = weights / scale
+    return (float(target.mean() - slope @ centre), *slope.tolist())

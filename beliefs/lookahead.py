@@ -83,6 +83,8 @@ class Compiled:
     """Value of the best response that would be admissible if the hypothesis were known, ``[N]``."""
     best: Indices
     """That response, ``[N]``."""
+    groups: Array
+    """One where the hypothesis has that response as its best, for the responses that are some best, ``[N, G]``."""
     costs: Array
     gamma: float
     curiosity: float
@@ -137,6 +139,7 @@ class Compiled:
             values=self.values[hypotheses][:, responses],
             ideal=self.ideal[hypotheses],
             best=np.zeros(len(hypotheses), dtype=np.intp),
+            groups=_grouped(self.best[hypotheses]),
             costs=self.costs[questions],
             gamma=self.gamma,
             curiosity=self.curiosity,
@@ -190,6 +193,7 @@ def _compile(problem: Problem) -> Compiled:
         values=np.ascontiguousarray(problem.values.T),
         ideal=ideal.max(axis=0),
         best=ideal.argmax(axis=0),
+        groups=_grouped(ideal.argmax(axis=0)),
         costs=np.asarray(problem.costs, dtype=np.float64),
         gamma=problem.gamma,
         curiosity=problem.curiosity,
@@ -197,6 +201,10 @@ def _compile(problem: Problem) -> Compiled:
         guards=tuple(guard for guard in guards if guard is not None),
         applies=None if problem.applies is None else np.ascontiguousarray(problem.applies.T),
     )
+
+
+def _grouped(best: Indices) -> Array:
+    return (best[:, None] == np.unique(best)[None]).astype(np.float64)
 
 
 def admissible(problem: Problem, belief: Array) -> Mask:

@@ -11,7 +11,7 @@ This module knows nothing of approximations; `STATES` bounds what it is willing 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ from .lookahead import Compiled, Indices, compiled
 from .planning import MARGIN, PlanBatch
 from .problem import Array, Considered, Mask, Plan, Problem, Situation
 
-__all__ = ["STATES", "Optimal", "optimal_value", "policy_value"]
+__all__ = ["STATES", "Optimal", "optimal_value", "policy_loss", "policy_value"]
 
 STATES = 5_000_000
 """Largest number of states that is solved."""
@@ -88,37 +88,88 @@ def optimal_value(problem: Problem, situation: Situation) -> float:
     return float(_backward(tables, _horizon(tables, situation), situation.budget)[0])
 
 
-def policy_value(problem: Problem, situation: Situation, policy: Policy, least: float = 0.0) -> float:
-    """Exact expected return of a policy, by following every answer.
+@dataclass(frozen=True, eq=False)
+class Step:
+    """All dialogues of a policy that are still running after some number of questions."""
+
+    weight: Array
+    """Discounted probability of each, ``[M]``."""
+    path: Indices
+    """Its state's number, ``[M]``."""
+    question: Indices
+    """What is asked next, or -1, ``[M]``."""
+    worth: Array
+    """What the step itself earns: ``V_0`` on responding, minus the cost (plus curiosity) on asking, ``[M]``."""
+    next_weight: Array
+    """Discounted weight of each answer, zero after responding, ``[M, A]``."""
+
+
+def policy_value(problem: Problem, situation: Situation, policy: Policy, *, least: float = 0.0, seed: int = 0) -> float:
+    """Expected discounted return of a policy, by following every answer.
 
     Args:
         problem: The problem.
         situation: Where the dialogue starts.
         policy: Decides a batch of beliefs; must be deterministic.
-        least: Branches less probable than this respond at once; 0 follows all of them.
+        least: Branches less probable than this are followed by lot, their weight raised to make up for it,
+            which leaves the expectation as it is; 0 follows all of them and is exact.
+        seed: Decides those lots.
+    """
+    steps = _followed(compiled(problem), situation, policy, least, seed)
+    return sum(float(step.weight @ step.worth) for step in steps)
+
+
+def policy_loss(problem: Problem, situation: Situation, policy: Policy, *, least: float = 0.0, seed: int = 0) -> float:
+    """What a policy's expected return falls short of the optimum: the sum of its regrets along every dialogue.
+
+    With lots drawn (``least > 0``) this is far less noisy than a difference of values.
     """
     tables = compiled(problem)
-    belief, open_ = np.asarray(situation.belief, dtype=np.float64)[None], situation.open[None]
-    budget, weight, total = np.array([situation.budget]), np.ones(1), 0.0
-    while len(belief):
-        advice = policy(belief, open_, budget)
-        asks = (advice.question >= 0) & (weight >= least)
-        total += float(weight[~asks] @ advice.respond_value[~asks])
-        belief, open_, budget, weight = belief[asks], open_[asks].copy(), budget[asks], weight[asks]
-        question = advice.question[asks]
-        if tables.curiosity:
-            gain = tables.information(belief).gain[np.arange(len(belief)), question]
-            total += tables.curiosity * float(weight @ gain)
-        total -= float(weight @ tables.costs[question])
-        open_[np.arange(len(belief)), question] = False
-        mass, posterior = tables.children(belief, question[:, None])
-        answers = mass.shape[-1]
-        weight = (tables.gamma * weight[:, None] * mass[:, 0]).ravel()
-        alive = weight > 0.0
-        belief = posterior.reshape(-1, belief.shape[1])[alive]
-        open_, budget = np.repeat(open_, answers, 0)[alive], np.repeat(budget - 1, answers)[alive]
-        weight = weight[alive]
+    horizon = _horizon(tables, situation)
+    best = _backward(tables, horizon, situation.budget) / np.where(horizon.mass > 0.0, horizon.mass, 1.0)
+    stride = _strides(horizon, len(tables.costs))
+    answers: Indices = np.arange(1, tables.by_question.shape[1] + 1, dtype=np.intp)
+    total = 0.0
+    for step in _followed(tables, situation, policy, least, seed):
+        after: Indices = step.path[:, None] + answers * stride[step.question][:, None]
+        after = np.where((step.question >= 0)[:, None], after, 0)
+        later = (step.next_weight * best[after]).sum()
+        total += float(step.weight @ (best[step.path] - step.worth) - later)
     return total
+
+
+def _strides(horizon: Horizon, questions: int) -> Indices:
+    stride = np.zeros(questions, dtype=np.intp)
+    stride[horizon.questions] = horizon.strides
+    return stride
+
+
+def _followed(tables: Compiled, situation: Situation, policy: Policy, least: float, seed: int) -> Iterator[Step]:
+    """Every dialogue of a policy, one question at a time."""
+    rng, asked_all = np.random.default_rng(seed), np.flatnonzero(situation.open)
+    answers = tables.by_question.shape[1]
+    stride = np.zeros(len(tables.costs), dtype=object)
+    stride[asked_all] = [(answers + 1) ** k for k in range(len(asked_all))]
+    belief = np.asarray(situation.belief, dtype=np.float64)[None]
+    open_, weight, path = situation.open[None], np.ones(1), np.zeros(1, dtype=np.intp)
+    left = situation.budget
+    while len(belief):
+        advice = policy(belief, open_, np.full(len(belief), left))
+        rows, asks = np.arange(len(belief)), advice.question >= 0
+        worth = np.where(asks, -tables.costs[advice.question], advice.respond_value)
+        if tables.curiosity:
+            gain = tables.information(belief).gain[rows, advice.question]
+            worth += np.where(asks, tables.curiosity * gain, 0.0)
+        mass, posterior = tables.children(belief, advice.question[:, None])
+        mass = tables.gamma * weight[:, None] * np.where(asks[:, None], mass[:, 0], 0.0)
+        yield Step(weight, path, advice.question, worth, mass)
+        carried = np.where(mass >= least, mass, least * (rng.random(mass.shape) * least < mass))
+        row, said = np.nonzero(carried)
+        open_ = open_[row]
+        open_[np.arange(len(row)), advice.question[row]] = False
+        step = np.asarray(stride[advice.question[row]] * (said + 1), dtype=np.intp)
+        belief, weight, path = posterior[row, 0, said], carried[row, said], path[row] + step
+        left -= 1
 
 
 def _horizon(tables: Compiled, situation: Situation) -> Horizon:

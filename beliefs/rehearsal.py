@@ -1,0 +1,257 @@
+"""Rehearses dialogues to calibrate a planner to its problem: fits the leaf, then lets a portfolio compete.
+
+Dialogues are drawn from the problem's own answer model. Two policies are compared on the same truths and the same
+luck: the answer to question q in dialogue d depends on the truth and on a number ``u[d, q]`` alone, so that the
+difference between policies is far less noisy than either. What a dialogue earns is counted as
+``-sum gamma^t c_t + gamma^T V_0(b_T)``: the expectation of the last reward given all that was said.
+
+The result is plain JSON, so that a caller can keep it under the problem's hash. It knows nothing of files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Literal, cast
+
+import numpy as np
+
+from .leaf import Leaf, features, fit
+from .lookahead import Indices, compiled
+from .planning import Greedy, PlanBatch, Planner, Threshold
+from .problem import Array, Mask, Problem, Situation
+from .search import Level, Search
+
+__all__ = ["Calibration", "Dialogues", "Entry", "Luck", "calibrate", "rehearse"]
+
+EXPLORED = 0.15
+"""Share of questions asked at random while the leaf is being fitted."""
+
+Kind = Literal["greedy", "search", "threshold"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One policy of the portfolio."""
+
+    kind: Kind
+    bonus: float = 0.0
+    confidence: float = 1.0
+    calibrated: bool = False
+    """Whether a search uses the fitted leaf; without it the leaf is ``V_0``."""
+    levels: tuple[tuple[int, int], ...] = ()
+    """``(considered, kept)`` of each level of a search."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What rehearsing found: the leaf, the policy that earned most and what each earned."""
+
+    leaf: Leaf
+    entry: Entry
+    earned: tuple[float, ...] = ()
+    """Mean return of each entry of the portfolio, in its order."""
+
+    def planner(self) -> Planner:
+        """The policy that earned most."""
+        return _policy(self.entry, self.leaf)
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain JSON types."""
+        entry = {**asdict(self.entry), "levels": [list(level) for level in self.entry.levels]}
+        return {"leaf": self.leaf.as_dict(), "entry": entry, "earned": list(self.earned)}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, object]) -> Calibration:
+        """The inverse of `as_dict`."""
+        entry = dict(cast("dict[str, object]", data["entry"]))
+        levels = cast("list[list[int]]", entry.pop("levels"))
+        fields = cast("dict[str, float]", entry)
+        return cls(
+            Leaf.from_dict(cast("dict[str, object]", data["leaf"])),
+            Entry(**fields, levels=tuple((a, b) for a, b in levels)),  # type: ignore[arg-type]
+            tuple(cast("list[float]", data["earned"])),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Luck:
+    """What dialogues share between policies."""
+
+    truth: Indices
+    """The hypothesis of each dialogue, ``[D]``."""
+    uniform: Array
+    """What decides the answer to each question, ``[D, Q]``."""
+
+    @classmethod
+    def drawn(cls, problem: Problem, belief: Array, dialogues: int, rng: np.random.Generator) -> Luck:
+        """Truths in proportion to the belief, evenly spread, with independent luck."""
+        steps = (np.arange(dialogues) + rng.random()) / dialogues * belief.sum()
+        truth = np.minimum(np.searchsorted(np.cumsum(belief), steps), len(belief) - 1)
+        return cls(truth, rng.random((dialogues, len(problem.costs))))
+
+    def answers(self, problem: Problem, rows: Indices, questions: Indices) -> Indices:
+        """The answers that dialogues ``rows`` get to ``questions``."""
+        chances = problem.answers[:, questions, self.truth[rows]]
+        above = self.uniform[rows, questions] >= np.cumsum(chances, axis=0)
+        last = len(chances) - 1 - np.argmax(chances[::-1] > 0.0, axis=0)
+        return np.minimum(above.sum(axis=0), last)
+
+
+@dataclass(frozen=True, eq=False)
+class Dialogues:
+    """What rehearsed dialogues earned, and what stood at each turn."""
+
+    returns: Array
+    """Discounted return of each dialogue, ``[D]``."""
+    asked: Indices
+    """Number of questions of each dialogue, ``[D]``."""
+    belief: Array
+    """The belief at every turn of every dialogue, ``[S, N]``."""
+    open: Mask
+    """Questions open at that turn, ``[S, Q]``."""
+    left: Indices
+    """Budget left at that turn, ``[S]``."""
+    later: Array
+    """Discounted return from that turn on, ``[S]``."""
+
+
+def rehearse(
+    problem: Problem,
+    start: Situation,
+    policy: Planner,
+    luck: Luck,
+    explore: np.random.Generator | None = None,
+) -> Dialogues:
+    """Run one dialogue per truth under a policy; ``explore`` asks some questions at random."""
+    tables, d = compiled(problem), len(luck.truth)
+    belief = np.tile(np.asarray(start.belief, dtype=np.float64), (d, 1))
+    open_, left = np.tile(start.open, (d, 1)), np.full(d, start.budget)
+    running, asked = np.arange(d), np.zeros(d, dtype=np.intp)
+    rows: list[Indices] = []
+    beliefs: list[Array] = []
+    opens: list[Mask] = []
+    price = np.zeros((d, start.budget + 1))
+    while len(running):
+        advice = policy.plan_batch(problem, belief[running], open_[running], left[running])
+        question = _explored(advice, open_[running] & (left[running] > 0)[:, None], explore)
+        rows.append(running)
+        beliefs.append(belief[running])
+        opens.append(open_[running])
+        stop = running[question < 0]
+        price[stop, asked[stop]] = advice.respond_value[question < 0]
+        running, question = running[question >= 0], question[question >= 0]
+        price[running, asked[running]] = -tables.costs[question]
+        said = luck.answers(problem, running, question)
+        after = belief[running] * problem.answers[said, question]
+        belief[running] = after / after.sum(axis=1, keepdims=True)
+        open_[running, question] = False
+        left[running] -= 1
+        asked[running] += 1
+    return _told(tables.gamma, start.budget, asked, price, rows, beliefs, opens)
+
+
+def _told(
+    gamma: float,
+    budget: int,
+    asked: Indices,
+    price: Array,
+    rows: list[Indices],
+    beliefs: list[Array],
+    opens: list[Mask],
+) -> Dialogues:
+    later = price.copy()
+    for turn in range(later.shape[1] - 2, -1, -1):
+        goes_on = asked > turn
+        later[goes_on, turn] += gamma * later[goes_on, turn + 1]
+    turns = np.concatenate([np.full(len(row), turn) for turn, row in enumerate(rows)])
+    return Dialogues(
+        returns=later[:, 0],
+        asked=asked,
+        belief=np.concatenate(beliefs),
+        open=np.concatenate(opens),
+        left=budget - turns,
+        later=later[np.concatenate(rows), turns],
+    )
+
+
+def _explored(advice: PlanBatch, may: Mask, explore: np.random.Generator | None) -> Indices:
+    """The advised questions, some replaced by a random one (also where the advice is to respond)."""
+    if explore is None:
+        return advice.question
+    odd = (explore.random(len(may)) < EXPLORED) & may.any(axis=1)
+    random = np.where(may, explore.random(may.shape), -1.0).argmax(axis=1)
+    return np.where(odd, random, advice.question)
+
+
+def _policy(entry: Entry, leaf: Leaf) -> Planner:
+    if entry.kind == "threshold":
+        return Threshold(confidence=entry.confidence, per_cost=True)
+    if entry.kind == "greedy":
+        return Greedy(bonus=entry.bonus)
+    levels = tuple(Level(considered, kept) for considered, kept in entry.levels)
+    return Search(leaf=leaf if entry.calibrated else Leaf(), levels=levels, bonus=entry.bonus)
+
+
+TWO = ((12, 5), (5, 5))
+THREE = ((12, 5), (8, 3), (5, 5))
+PORTFOLIO = (
+    Entry("search", levels=THREE, calibrated=True),
+    Entry("search", levels=THREE),
+    Entry("search", levels=TWO, calibrated=True),
+    Entry("search", levels=TWO, bonus=0.05),
+    Entry("greedy", bonus=0.05),
+    Entry("greedy", bonus=0.2),
+    Entry("threshold", confidence=0.7),
+    Entry("threshold", confidence=0.8),
+    Entry("threshold", confidence=0.9),
+)
+"""What competes; the first is kept unless another is surely better."""
+
+
+def calibrate(
+    problem: Problem,
+    start: Situation,
+    *,
+    seed: int = 0,
+    dialogues: int = 600,
+    trials: int = 200,
+    portfolio: tuple[Entry, ...] = PORTFOLIO,
+) -> Calibration:
+    """Fit a leaf to a problem, then keep the best of a portfolio.
+
+    Args:
+        problem: The problem.
+        start: Where its dialogues start: the prior, the open questions and the budget.
+        seed: Everything random follows from it.
+        dialogues: Dialogues that the leaf is fitted on.
+        trials: Dialogues in which each entry of the portfolio competes.
+        portfolio: The competitors, the default first.
+    """
+    rng = np.random.default_rng(seed)
+    leaf = _fitted(problem, start, rng, dialogues)
+    luck = Luck.drawn(problem, start.belief, trials, rng)
+    returns = np.stack([rehearse(problem, start, _policy(e, leaf), luck).returns for e in portfolio])
+    chosen = portfolio[preferred(returns)]
+    return Calibration(leaf, chosen, tuple(float(r) for r in returns.mean(axis=1)))
+
+
+def preferred(returns: Array, surely: float = 1.0) -> int:
+    """Which row of paired returns ``[P, D]`` to keep: the first, unless another is better beyond noise."""
+    better = returns - returns[0]
+    error = better.std(axis=1) / np.sqrt(returns.shape[1])
+    gained = better.mean(axis=1)
+    gained[1:][gained[1:] <= surely * error[1:]] = -np.inf
+    return int(np.argmax(gained))
+
+
+def _fitted(problem: Problem, start: Situation, rng: np.random.Generator, dialogues: int) -> Leaf:
+    """First on dialogues that ask for information, then on its own."""
+    tables, policy = compiled(problem), Threshold(confidence=0.9, per_cost=True)
+    leaf = Leaf(budget=start.budget, cheapest=float(problem.costs.min()))
+    for _ in range(2):
+        luck = Luck.drawn(problem, start.belief, dialogues, rng)
+        told = rehearse(problem, start, policy, luck, explore=rng)
+        phi = features(tables, told.belief, tables.respond(told.belief).value, leaf.used(told.left))
+        leaf = replace(leaf, theta=fit(phi, told.later))
+        policy = Search(leaf=leaf, levels=(Level(8, 8),), bonus=0.0)
+    return leaf
