@@ -33,7 +33,7 @@ _LIFE = {
 }  # fmt: skip
 _RECENT_DAYS = {
     "today": (0.0, 0.9), "this morning": (0.1, 0.6), "this afternoon": (0.05, 0.4), "this evening": (0.02, 0.3),
-    "tonight": (0.02, 0.2), "just now": (0.0, 0.05), "last night": (0.4, 0.95), "yesterday": (1.0, 1.9),
+    "tonight": (0.02, 0.2), "just now": (0.0, 0.05), "last night": (0.7, 1.5), "yesterday": (1.0, 1.9),
     "breakfast": (0.1, 0.6), "lunch": (0.05, 0.4), "overnight": (0.5, 1.0), "all night": (0.3, 0.6),
     "a weekend": (2.0, 3.0), "the weekend": (1.0, 6.0), "last week": (5.0, 13.0), "this week": (1.0, 6.0),
     "last month": (15.0, 50.0), "last year": (200.0, 700.0), "all day": (0.4, 1.0), "all week": (5.0, 7.5),

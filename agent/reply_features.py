@@ -1,0 +1,232 @@
+"""Everything that speaks for each outcome of a question, as one matrix: rules first, then the encoder.
+
+Rows are outcomes (the options in order, then unsure, withheld, other), columns are the named features. The
+features say nothing about how much each counts: that is for the fitted weights (see `reply_model`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .bins import bin_mass, plausible_unit
+from .counting import counted
+from .options import OptionMatch, match_options, remainder_option
+from .plain_words import PlainText, plain_text
+from .polarity import compared_with, polarity
+from .quantities import Quantity, amounts
+from .questions import Option, PendingQuestion
+from .scales import scale_mass
+from .speech_acts import SpeechAct, act_strengths
+from .units import canonical_unit, dimension
+
+__all__ = ["FEATURES", "HEAD_CLASSES", "EncoderViews", "Evidence", "evidence", "polarity_of_options"]
+
+Array = NDArray[np.float64]
+
+HEAD_CLASSES = ("yes", "no", "unsure", "withheld", "other", "content")
+"""What the encoder's head tells replies apart by, whatever was asked."""
+
+_CHOICE = ("named", "placed", "denied", "remaining", "scale", "name_cos", "pair_cos", "name_lead")
+_OTHER_ACTS: tuple[SpeechAct, ...] = ("why", "human", "injection", "change_subject", "reset", "repeat", "just_answer")
+_SMALL: tuple[SpeechAct, ...] = ("greet", "thanks", "bye", "contest", "explain_belief")
+FEATURES = (
+    *_CHOICE,
+    "choice_topic", "choice_head_content", "choice_yes", "choice_no",
+    "yesno_explicit", "yesno_lean", "yesno_compared", "yesno_head", "yesno_pair", "yesno_topic", "yesno_silent_yes",
+    "number_mass", "number_any", "number_words",
+    "unsure_bias_choice", "unsure_bias_yesno", "unsure_bias_number", "unsure_rule", "unsure_no_preference",
+    "unsure_head", "unsure_pair", "unsure_all",
+    "withheld_bias_choice", "withheld_bias_yesno", "withheld_bias_number", "withheld_rule", "withheld_head", "withheld_pair",
+    "other_bias_choice", "other_bias_yesno", "other_bias_number", "other_acts", "other_change", "other_small",
+    "other_none", "other_asks", "other_head", "other_pair", "other_unfit_number", "other_empty", "other_far", "other_long",
+)  # fmt: skip
+_COLUMN = {name: i for i, name in enumerate(FEATURES)}
+_YES_NAME = re.compile(r"^(?:yes|true|agree|accept|i do|correct|ok|approve|confirm|allow|on$|i am|present)\b")
+_NO_NAME = re.compile(r"^(?:no|false|disagree|decline|i do not|reject|incorrect|deny|off$|i am not|absent)\b(?! (?:pref|opinion|idea))")
+
+
+@dataclass(frozen=True, eq=False)
+class EncoderViews:
+    """What the encoder says: similarities `[n]` and log-probabilities of the heads `[6]`."""
+
+    name_cos: Array
+    """Reply against each option's name."""
+    pair_cos: Array
+    """Question with reply against question with option."""
+    topic: float
+    """Reply against the question."""
+    head: Array
+    """Log-probabilities of `HEAD_CLASSES` from the reply alone."""
+    pair: Array
+    """Log-probabilities of `HEAD_CLASSES` from question and reply together."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """The features `[outcomes, features]` and what was found on the way."""
+
+    matrix: Array
+    captured: Quantity | None
+    acts: Mapping[SpeechAct, float]
+    match: OptionMatch | None
+
+
+def polarity_of_options(options: Sequence[Option]) -> tuple[int | None, int | None]:
+    """Indices of the affirmative and of the negative option, where there are such."""
+    names = [" ".join(plain_text(o.name).words) for o in options]
+    yes = next((i for i, name in enumerate(names) if _YES_NAME.match(name)), None)
+    no = next((i for i, name in enumerate(names) if _NO_NAME.match(name)), None)
+    return yes, no
+
+
+def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
+    """The amount that answers a number question, in its unit."""
+    unit = canonical_unit(question.unit) or None
+    found = amounts(read, unit, now=now)
+    if dimension(unit) is None:
+        total = counted(read.plain.split())
+        if total is not None and (not found or len(found) > 1 or found[0].value < total):
+            return Quantity(total, question.unit, total, total, text=read.plain)
+    if not found:
+        return None
+    best = next((q for q in found if bin_mass(q, question.options).max() > 0 and q.exact), found[0])
+    said = unit is not None and any(w.isalpha() for w in best.text.split()[-1:])
+    return plausible_unit(best, question.options, unit, said)
+
+
+class _Sheet:
+    """A features matrix being filled in."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.matrix = np.zeros((n + 3, len(FEATURES)))
+
+    def put(self, name: str, row: int | slice, value: float | Array) -> None:
+        self.matrix[row, _COLUMN[name]] = value
+
+
+def _put_choice(sheet: _Sheet, match: OptionMatch, read: PlainText, question: PendingQuestion) -> None:
+    options = slice(0, sheet.n)
+    for name, value in (("named", match.named), ("placed", match.placed), ("denied", match.denied),
+                        ("remaining", match.remaining)):  # fmt: skip
+        sheet.put(name, options, value)
+    mass = scale_mass(read, [o.name for o in question.options])
+    if mass is not None:
+        sheet.put("scale", options, mass)
+    yes, no = polarity_of_options(question.options)
+    lean = polarity(read)
+    if yes is not None and no is not None:
+        difference = np.tanh((lean.yes - lean.no) / 4)
+        sheet.put("choice_yes", yes, difference)
+        sheet.put("choice_no", no, -difference)
+
+
+def _put_yesno(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> float:
+    yes, no = polarity_of_options(question.options)
+    rows = (0 if yes is None else yes, (1 if yes in (0, None) else 0) if no is None else no)
+    lean = polarity(read)
+    difference = lean.yes - lean.no
+    compared = compared_with(read, question.text, now=now)
+    for row, sign in zip(rows, (1.0, -1.0), strict=True):
+        sheet.put("yesno_lean", row, sign * np.tanh(difference / 3))
+        sheet.put("yesno_explicit", row, sign * np.sign(difference) * (abs(difference) >= 3.0))
+        sheet.put("yesno_compared", row, sign * compared)
+        sheet.put("yesno_silent_yes", row, (sign > 0) * (difference == 0) * (not lean.negated))
+    return abs(difference) + abs(compared)
+
+
+def _put_number(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
+    said = _number(read, question, now)
+    if said is None:
+        match = match_options(read, question.options)
+        words_only = match.named * (not any(c.isdigit() for c in read.plain))
+        sheet.put("number_words", slice(0, sheet.n), words_only + match.placed * (match.placed >= 1.0))
+        return None
+    mass = bin_mass(said, question.options)
+    if mass.sum() <= 1e-9:
+        sheet.put("other_unfit_number", -1, 1.0)
+        return said
+    sheet.put("number_any", slice(0, sheet.n), 1.0)
+    sheet.put("number_mass", slice(0, sheet.n), np.log(np.maximum(mass, 1e-3)))
+    return said
+
+
+def _put_acts(sheet: _Sheet, acts: Mapping[SpeechAct, float], read: PlainText, kind: str) -> None:
+    unsure, withheld, other = sheet.n, sheet.n + 1, sheet.n + 2
+    for row, name in ((unsure, "unsure"), (withheld, "withheld"), (other, "other")):
+        sheet.put(f"{name}_bias_{kind}", row, 1.0)
+    sheet.put("unsure_rule", unsure, acts.get("unsure", 0.0))
+    sheet.put("unsure_no_preference", unsure, acts.get("no_preference", 0.0))
+    sheet.put("withheld_rule", withheld, acts.get("withheld", 0.0))
+    sheet.put("other_acts", other, max([acts.get(a, 0.0) for a in _OTHER_ACTS if a != "change_subject"]))
+    sheet.put("other_change", other, acts.get("change_subject", 0.0))
+    sheet.put("other_small", other, max([acts.get(a, 0.0) for a in _SMALL]))
+    sheet.put("other_asks", other, float(read.asks and len(read.words) > 1))
+    sheet.put("other_empty", other, float(not read.words))
+    sheet.put("other_long", other, min(len(read.words), 30) / 30)
+
+
+def _put_views(sheet: _Sheet, views: EncoderViews, kind: str, question: PendingQuestion) -> None:
+    rows = {"unsure": sheet.n, "withheld": sheet.n + 1, "other": sheet.n + 2}
+    log_head = {c: float(views.head[i]) for i, c in enumerate(HEAD_CLASSES)}
+    log_pair = {c: float(views.pair[i]) for i, c in enumerate(HEAD_CLASSES)}
+    for name, row in rows.items():
+        sheet.put(f"{name}_head", row, log_head[name])
+        sheet.put(f"{name}_pair", row, log_pair[name])
+    options = slice(0, sheet.n)
+    if kind == "yesno":
+        yes, no = polarity_of_options(question.options)
+        order = ((0 if yes is None else yes), (1 if yes in (0, None) else 0) if no is None else no)
+        for row, name in zip(order, ("yes", "no"), strict=True):
+            sheet.put("yesno_head", row, log_head[name])
+            sheet.put("yesno_pair", row, log_pair[name])
+        sheet.put("yesno_topic", options, views.topic)
+        return
+    sheet.put("choice_head_content", options, np.logaddexp(log_head["content"], log_pair["content"]))
+    if kind == "choice":
+        for name, cos in (("name_cos", views.name_cos), ("pair_cos", views.pair_cos)):
+            sheet.put(name, options, cos - cos.mean())
+        sheet.put("name_lead", options, (views.name_cos == views.name_cos.max()).astype(float))
+        sheet.put("choice_topic", options, max(float(views.name_cos.max()), views.topic))
+        sheet.put("other_far", rows["other"], 1.0 - float(views.name_cos.max()))
+
+
+def evidence(
+    text: str, question: PendingQuestion, views: EncoderViews | None = None, *, now: date | None = None
+) -> Evidence:
+    """Collect the features of every outcome."""
+    read = plain_text(text)
+    sheet = _Sheet(len(question.options))
+    acts = act_strengths(read)
+    captured: Quantity | None = None
+    match: OptionMatch | None = None
+    _put_acts(sheet, acts, read, question.kind)
+    if question.kind == "number":
+        captured = _put_number(sheet, read, question, now)
+    elif question.kind == "yesno":
+        _put_yesno(sheet, read, question, now)
+    else:
+        match = match_options(read, question.options)
+        _put_choice(sheet, match, read, question)
+        _put_remainder(sheet, match, question)
+    if views is not None:
+        _put_views(sheet, views, question.kind, question)
+    return Evidence(sheet.matrix, captured, acts, match)
+
+
+def _put_remainder(sheet: _Sheet, match: OptionMatch, question: PendingQuestion) -> None:
+    """Give "none of these" to the option that says so, else to "other"; "all of them" to the undecided."""
+    rest = remainder_option(question.options)
+    if match.none_of_these:
+        if rest is None:
+            sheet.put("other_none", sheet.n + 2, 1.0)
+        else:
+            sheet.put("named", rest, 1.0)
+    if match.all_of_these and not question.several and match.named.max() < 0.9:
+        sheet.put("unsure_all", sheet.n, 1.0)

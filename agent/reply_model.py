@@ -1,0 +1,78 @@
+"""The fitted part of reading replies: heads over the encoder's vectors, and the weights of all features.
+
+Both are softmax regressions. The heads are fitted on the training part of the shipped reply bank; the weights
+were fitted on the same part with heads that had not seen the question at hand. It knows no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+__all__ = ["Head", "choose_log", "fit_head", "fit_weights", "log_softmax"]
+
+Array = NDArray[np.float64]
+
+
+def log_softmax(scores: Array, axis: int = -1) -> Array:
+    """Normalise in log space."""
+    shifted = scores - scores.max(axis=axis, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """A softmax regression: `log p = log_softmax(x W + c)`, W `[d, k]`, c `[k]`."""
+
+    weights: Array
+    offset: Array
+
+    def log_probability(self, rows: Array) -> Array:
+        """`[n, d]` to `[n, k]`."""
+        return log_softmax(rows @ self.weights + self.offset)
+
+
+def fit_head(rows: Array, labels: NDArray[np.intp], classes: int, *, ridge: float = 1.0) -> Head:
+    """Fit a head by L-BFGS on `sum_i -log p(y_i | x_i) + ridge/2 |W|^2`."""
+    n, d = rows.shape
+    target = np.eye(classes)[labels]
+
+    def loss(flat: Array) -> tuple[float, Array]:
+        w, c = flat[: d * classes].reshape(d, classes), flat[d * classes :]
+        log_p = log_softmax(rows @ w + c)
+        error = np.exp(log_p) - target
+        gradient = np.concatenate([(rows.T @ error + ridge * w).ravel(), error.sum(0)])
+        return float(-(target * log_p).sum() + 0.5 * ridge * (w * w).sum()), gradient
+
+    found = minimize(loss, np.zeros(d * classes + classes), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    flat = np.asarray(found.x, dtype=np.float64)
+    return Head(flat[: d * classes].reshape(d, classes), flat[d * classes :])
+
+
+def choose_log(matrix: Array, weights: Array) -> Array:
+    """`log p(outcome)` of one reply from its features `[m, f]` and the weights `[f]`."""
+    return log_softmax(matrix @ weights)
+
+
+def fit_weights(
+    matrices: Sequence[Array], chosen: Sequence[int], prior: Array, *, ridge: float = 0.05
+) -> Array:
+    """Fit a conditional logit: `p(outcome) ~ exp(w . phi(outcome))`, pulled towards prior weights.
+
+    Minimises `sum_i -log p_i + ridge/2 |w - prior|^2`.
+    """
+
+    def loss(w: Array) -> tuple[float, Array]:
+        total, gradient = 0.0, ridge * (w - prior)
+        for matrix, row in zip(matrices, chosen, strict=True):
+            log_p = choose_log(matrix, w)
+            total -= float(log_p[row])
+            gradient = gradient + matrix.T @ np.exp(log_p) - matrix[row]
+        return total + 0.5 * ridge * float(((w - prior) ** 2).sum()), gradient
+
+    found = minimize(loss, prior.copy(), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return np.asarray(found.x, dtype=np.float64)

@@ -1,0 +1,219 @@
+"""Options that lie on a scale (mild to severe, never to daily, morning to evening) and words that lie on it too.
+
+Three scales are known: intensity (0 to 1), how often (times a week) and time of day (hours). A scale is used
+only where most options are found on it. It knows nothing about names: that is `options`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .number_words import read_number
+from .plain_words import PlainText, plain_text
+from .quantities import Quantity, amounts
+from .units import unit_named
+
+__all__ = ["scale_mass"]
+
+_INTENSITY = {
+    0.0: "none nothing nil zero absent negligible minimal tiny tiniest smallest least lowest minimum mini teeny wee xs "
+         "imperceptible painless weakest cheapest shortest lightest mildest slowest lowest-priority unimportant awful "
+         "terrible horrible worthless poor appalling dreadful",
+    0.15: "small little mild light slight slightly low minor barely weak gentle faint short basic trivial soft thin "
+          "petite modest bearable tolerable beginner novice newbie bad s annoying cheap entry starter slow cold "
+          "superficial hardly noticeable dull manageable compact narrow unhappy dissatisfied whenever scratch",
+    0.5: "moderate medium average middling middle normal regular standard intermediate fair so mid decent ok okay "
+         "m reasonable between halfway neutral mediocre warm meh noticeable uncomfortable",
+    0.85: "large big severe strong high heavy major serious intense bad-ly hot long great hard tall l urgent advanced "
+          "significant considerable expert considerable fast important good wide satisfied happy terribly awfully "
+          "really badly acute critical sharp pro premium plus severe excruciating",
+    1.0: "largest biggest highest worst unbearable extreme extremely maximum max agonising agonizing excruciating massive "
+         "huge enormous giant gigantic xl xxl jumbo emergency immediately unendurable tremendous strongest utmost "
+         "excellent fastest fantastic outstanding perfect screaming killing torture asap dying catastrophic intolerable "
+         "horrendous heaviest longest tallest greatest top",
+}  # fmt: skip
+_LEVEL = {word: level for level, words in _INTENSITY.items() for word in words.split()}
+_OPTION_LEVEL = {w: v for w, v in _LEVEL.items() if w not in ("so", "s", "m", "l", "bad", "between", "top", "really")}
+_EVERY = {"day": 7.0, "morning": 7.0, "night": 7.0, "evening": 7.0, "afternoon": 7.0, "week": 1.0, "month": 0.23, "year": 0.02,
+          "hour": 80.0, "minute": 2000.0, "weekend": 1.2, "fortnight": 0.5, "weekday": 5.0, "meal": 21.0, "quarter": 0.08}  # fmt: skip
+_OFTEN = {
+    "never": 0.0, "daily": 7.0, "weekly": 1.0, "monthly": 0.23, "yearly": 0.02, "annually": 0.02, "hourly": 80.0,
+    "rarely": 0.08, "seldom": 0.08, "hardly": 0.06, "occasionally": 0.3, "sometimes": 0.7, "often": 3.5,
+    "frequently": 4.0, "regularly": 3.0, "usually": 5.0, "always": 14.0, "constantly": 30.0, "nightly": 7.0,
+    "fortnightly": 0.5, "quarterly": 0.08, "biweekly": 0.5, "continuously": 40.0, "nonstop": 40.0, "everyday": 7.0,
+}  # fmt: skip
+_OFTEN_PHRASES = (
+    (r"\bmost (?:days|nights|mornings|evenings)\b", 5.0), (r"\bmost of the time\b", 8.0), (r"\bnot once\b", 0.0), (r"\b(?:hardly|barely|scarcely) ever\b", 0.08), (r"\bnot (?:at all|ever)\b", 0.0),
+    (r"\b(?:now and (?:then|again)|from time to time|once in a while|on occasion|every so often)\b", 0.3),
+    (r"\b(?:all the time|non stop|24 7|round the clock|around the clock)\b", 40.0), (r"\bonce in a blue moon\b", 0.03),
+    (r"\b(?:each|every) other day\b|\bevery second day\b", 3.5), (r"\bevery other week\b", 0.5), (r"\bevery single day\b", 7.0),
+    (r"\b(?:on|every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", 1.0), (r"\bweekends\b", 2.0), (r"\bweekdays\b", 5.0),
+    (r"\bi do not\b|\bnot a thing\b", 0.0), (r"\balmost (?:every day|daily)\b|\bnearly every day\b", 6.0),
+    (r"\b(?:once|twice|1|2|one time|couple of times) in my life\b", 0.005), (r"\bcouple (?:of )?times a year\b", 0.04),
+)  # fmt: skip
+_HOURS = {
+    "morning": (5.0, 12.0), "dawn": (4.0, 7.0), "early": (5.0, 9.5), "breakfast": (6.0, 10.0), "noon": (11.5, 12.5),
+    "midday": (11.5, 13.0), "lunchtime": (11.5, 13.5), "afternoon": (12.0, 17.0), "evening": (17.0, 22.0),
+    "night": (20.0, 24.0), "tonight": (18.0, 24.0), "midnight": (23.5, 24.0), "dinner": (18.0, 20.5),
+    "late": (18.0, 24.0), "dusk": (17.0, 20.0), "sunset": (17.0, 20.0), "teatime": (15.0, 17.5), "sunrise": (5.0, 7.5),
+}  # fmt: skip
+_HOUR_PHRASES = (
+    (r"\bafter work\b|\bafter (?:dinner|dark|hours)\b|\bend of the day\b|\bbedtime\b", (17.5, 22.0)),
+    (r"\bbefore (?:work|school|breakfast)\b|\bfirst thing\b|\bcrack of dawn\b|\bwake up\b", (6.0, 9.0)),
+    (r"\bafter lunch\b|\bpost lunch\b", (13.0, 16.0)), (r"\bbefore (?:noon|lunch|midday)\b", (8.0, 12.0)),
+)  # fmt: skip
+
+
+def _intensity(read: PlainText, table: dict[str, float]) -> float | None:
+    """Level in [0, 1]; "8/10" and "8 out of 10" count too."""
+    bare = " ".join(read.plain.split())
+    out_of = re.search(r"\b(\d+(?:\.\d+)?|\w+) ?(?:/|out of|of) ?(10|ten|5|five|100)\b", bare)
+    if out_of:
+        top = {"10": 10.0, "ten": 10.0, "5": 5.0, "five": 5.0, "100": 100.0}[out_of.group(2)]
+        number = read_number((out_of.group(1),), 0)
+        if number is not None and 0 <= number.value <= top:
+            return (number.value - 0.5) / top
+    levels: list[float] = []
+    for i, word in enumerate(read.words):
+        if word in table:
+            denied = "not" in read.words[max(0, i - 2) : i]
+            levels.append(1 - table[word] if denied else table[word])
+    return sum(levels) / len(levels) if levels else None
+
+
+def _often(read: PlainText) -> float | None:
+    """Times a week."""
+    words, bare = read.words, " ".join(read.words)
+    for pattern, rate in _OFTEN_PHRASES:
+        if re.search(pattern, bare):
+            return rate
+    for i in range(len(words)):
+        number = read_number(words, i)
+        if number is None:
+            continue
+        rest = words[number.end : number.end + 4]
+        link = [j for j, w in enumerate(rest) if w in ("a", "per", "each", "every", "in", "the")]
+        if link and link[0] + 1 < len(rest) and rest[link[0] + 1].removesuffix("s") in _EVERY:
+            return number.value * _EVERY[rest[link[0] + 1].removesuffix("s")]
+        if i and words[i - 1] == "every" and rest and rest[0].removesuffix("s") in _EVERY:
+            return _EVERY[rest[0].removesuffix("s")] / max(number.value, 1e-9)
+    every = re.search(r"\b(?:every|each|per) (?:single )?(\w+)", bare)
+    if every and every.group(1) in _EVERY:
+        return _EVERY[every.group(1)]
+    several = re.search(r"\b(?:several|few|many|multiple) times (?:a|per|each|every) (\w+)", bare)
+    if several and several.group(1) in _EVERY:
+        return 4.0 * _EVERY[several.group(1)]
+    if bare in ("zero times", "0 times", "none", "zero", "not at all"):
+        return 0.0
+    rates = [_OFTEN[w] for w in words if w in _OFTEN]
+    return rates[0] if rates else None
+
+
+def _hour(read: PlainText) -> tuple[float, float] | None:
+    bare = " ".join(read.words)
+    clock = re.search(r"\b(\d{1,2})(?: ?[:.h] ?([0-5]\d))? ?(a ?\.? ?m|p ?\.? ?m|o'clock|uhr)?\b", read.plain)
+    if clock and (clock.group(2) or clock.group(3)) and int(clock.group(1)) <= 24:
+        hour = float(clock.group(1)) + float(clock.group(2) or 0) / 60
+        suffix = (clock.group(3) or "").replace(" ", "").replace(".", "")
+        hour += 12 * (suffix == "pm" and hour < 12) - 12 * (suffix == "am" and hour >= 12)
+        hour += 12 * (suffix not in ("am", "pm") and hour < 7)
+        return hour, hour
+    for pattern, hours in _HOUR_PHRASES:
+        if re.search(pattern, bare):
+            return hours
+    for word in read.words:
+        hours = _HOURS.get(word) or _HOURS.get(word.removesuffix("s"))
+        if hours:
+            return hours
+    return None
+
+
+def _closeness(said: float, options: Sequence[float | None], width: float) -> NDArray[np.float64]:
+    """Soft nearest option: a Gaussian kernel, normalised; options off the scale get nothing."""
+    far = np.array([math.inf if o is None else ((said - o) / width) ** 2 / 2 for o in options])
+    kernel = np.exp(-(far - far.min()))
+    return kernel / kernel.sum()
+
+
+def _on_scale(
+    reply: PlainText, names: Sequence[PlainText], read: Callable[[PlainText], float | None], width: float
+) -> NDArray[np.float64] | None:
+    places = [read(name) for name in names]
+    known = [p for p in places if p is not None]
+    if len(known) < max(2, len(names) - 1) or len({round(p, 6) for p in known}) < len(known):
+        return None
+    said = read(reply)
+    return None if said is None else _closeness(said, places, width)
+
+
+def _span_mass(said: Quantity, spans: Sequence[Quantity | None]) -> NDArray[np.float64]:
+    """Closeness in log time of a duration to options that are durations ("yesterday", "over a week")."""
+    value = math.log(max(said.value, 0.01))
+    score = np.zeros(len(spans))
+    for i, span in enumerate(spans):
+        if span is None:
+            continue
+        low = math.log(max(span.low, 0.01))
+        high = math.log(max(span.high, 0.02)) if math.isfinite(span.high) else math.inf
+        outside = max(low - value, value - high, 0.0)
+        score[i] = math.exp(-outside / 0.25) * (1.0 if math.isfinite(span.high) else 0.9)
+    total = score.sum()
+    return score / total if total > 1e-6 else score
+
+
+def _durations(reply: PlainText, names: Sequence[PlainText]) -> NDArray[np.float64] | None:
+    spans = [next(iter(amounts(name, "day")), None) for name in names]
+    timed = [s is not None and (not n.words or _timely(n)) for s, n in zip(spans, names, strict=True)]
+    if sum(timed) < max(2, len(names) - 1):
+        return None
+    said = amounts(reply, "day")
+    return _span_mass(said[0], spans) if said and (_timely(reply)) else None
+
+
+def _timely(read: PlainText) -> bool:
+    """Whether a time is meant, not a bare figure."""
+    return any(
+        unit_named(w, "day") in ("second", "minute", "hour", "day", "week", "month", "year", "fortnight")
+        or w.endswith("day") or w in ("ages", "night", "morning", "breakfast", "lunch", "now", "since", "evening")
+        for w in read.words if len(w) > 2
+    )  # fmt: skip
+
+
+def _hours(reply: PlainText, names: Sequence[PlainText]) -> NDArray[np.float64] | None:
+    slots = [_hour(name) for name in names]
+    if sum(s is not None for s in slots) < max(2, len(names) - 1):
+        return None
+    said = _hour(reply)
+    if said is None:
+        return None
+    middle = sum(said) / 2
+    far = np.array([math.inf if s is None else max(s[0] - middle, middle - s[1] + 1e-6, 0.0) for s in slots])
+    kernel = np.exp(-far / 0.5)
+    return kernel / kernel.sum() if kernel.sum() > 1e-9 else None
+
+
+def scale_mass(reply: str | PlainText, names: Sequence[str]) -> NDArray[np.float64] | None:
+    """Share of the reply's meaning on each option `[n]`, None where options or reply lie on no known scale."""
+    read = plain_text(reply) if isinstance(reply, str) else reply
+    plain = [plain_text(name) for name in names]
+    rates = _on_scale(read, plain, lambda t: _log_rate(_often(t)), 0.3)
+    if rates is not None:
+        return rates
+    for mass in (_hours(read, plain), _durations(read, plain)):
+        if mass is not None:
+            return mass
+    said = _intensity(read, _LEVEL)
+    places = [_intensity(name, _OPTION_LEVEL) for name in plain]
+    known = [p for p in places if p is not None]
+    if said is None or len(known) < max(2, len(names) - 1) or len(set(known)) < len(known):
+        return None
+    return _closeness(said, places, 0.15)
+
+
+def _log_rate(rate: float | None) -> float | None:
+    return None if rate is None else math.log(rate + 0.02)
