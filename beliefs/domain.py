@@ -8,10 +8,11 @@ values is a facet, a number is a value case that always holds.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Annotated, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from .shorthand import cases, facet, many
 
@@ -49,6 +50,14 @@ Score = Annotated[float, Field(ge=-1, le=1)]
 Weight = Annotated[float, Field(ge=0, le=1e9)]
 """Relative: only its ratio to others counts. Bounded, so that no sum of weights is infinite."""
 Raw = Mapping[str, object]
+
+
+def _open_ended(edge: float | None) -> float | None:
+    """An infinite edge is an open one; JSON knows no infinity."""
+    return None if edge is not None and math.isinf(edge) else edge
+
+
+Edge = Annotated[float | None, AfterValidator(_open_ended)]
 
 
 class Part(BaseModel):
@@ -128,8 +137,8 @@ class Value(Part):
 
     name: str = ""
     synonyms: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
+    low: Edge = None
+    high: Edge = None
     """Bins of a number are half open: low <= x < high."""
 
     @model_validator(mode="before")
