@@ -196,7 +196,6 @@ TWO = ((12, 5), (5, 5))
 THREE = ((12, 5), (8, 3), (5, 5))
 PORTFOLIO = (
     Entry("search", levels=THREE, calibrated=True),
-    Entry("search", levels=THREE),
     Entry("search", levels=TWO, calibrated=True),
     Entry("search", levels=TWO, bonus=0.05),
     Entry("greedy", bonus=0.05),
@@ -235,7 +234,7 @@ def calibrate(
     return Calibration(leaf, chosen, tuple(float(r) for r in returns.mean(axis=1)))
 
 
-def preferred(returns: Array, surely: float = 1.0) -> int:
+def preferred(returns: Array, surely: float = 1.5) -> int:
     """Which row of paired returns ``[P, D]`` to keep: the first, unless another is better beyond noise."""
     better = returns - returns[0]
     error = better.std(axis=1) / np.sqrt(returns.shape[1])
@@ -251,7 +250,8 @@ def _fitted(problem: Problem, start: Situation, rng: np.random.Generator, dialog
     for _ in range(2):
         luck = Luck.drawn(problem, start.belief, dialogues, rng)
         told = rehearse(problem, start, policy, luck, explore=rng)
-        phi = features(tables, told.belief, tables.respond(told.belief).value, leaf.used(told.left))
+        across = np.ascontiguousarray(told.belief.T)
+        phi = features(across, tables.expected(across), leaf.used(told.left))
         leaf = replace(leaf, theta=fit(phi, told.later))
         policy = Search(leaf=leaf, levels=(Level(8, 8),), bonus=0.0)
     return leaf

@@ -25,7 +25,7 @@ from .problem import Array, Mask, Plan, Problem, Situation
 
 __all__ = ["Level", "Search"]
 
-ROWS = 400_000
+ROWS = 120_000
 """Numbers in the last level's posteriors that one batch may hold: about what stays in cache."""
 
 
