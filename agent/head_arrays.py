@@ -1,0 +1,45 @@
+"""An ensemble as named arrays, and back: what the disk cache stores of a head."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .cache import Arrays
+from .ensemble import Ensemble
+from .lexical import Lexicon
+from .scorers import DensityScorer, KernelMap, RidgeScorer, SoftmaxScorer
+
+__all__ = ["pack_ensemble", "unpack_ensemble"]
+
+
+def pack_ensemble(ensemble: Ensemble) -> Arrays:
+    """Return everything that the members hold."""
+    arrays = {
+        "softmax_mean": ensemble.softmax.mean,
+        "softmax_weights": ensemble.softmax.weights,
+        "kernel_landmarks": ensemble.kernel.landmarks,
+        "kernel_root": ensemble.kernel.root,
+        "ridge_weights": ensemble.ridge.weights,
+        "density_rows": ensemble.density.rows,
+        "density_labels": ensemble.density.labels,
+    }
+    if ensemble.lexicon is None or ensemble.lexical is None:
+        return arrays
+    return {**arrays, "lexicon": ensemble.lexicon.rarity, "lexical_weights": ensemble.lexical.weights}
+
+
+def unpack_ensemble(arrays: Arrays, classes: int) -> Ensemble:
+    """Rebuild the members; KeyError when one is missing."""
+
+    def get(name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+        return np.asarray(arrays[name], dtype=np.float32)
+
+    worded = "lexicon" in arrays
+    return Ensemble(
+        SoftmaxScorer(get("softmax_mean"), get("softmax_weights")),
+        KernelMap(get("kernel_landmarks"), get("kernel_root")),
+        RidgeScorer(get("ridge_weights")),
+        DensityScorer(get("density_rows"), np.asarray(arrays["density_labels"], dtype=np.int64), classes),
+        Lexicon(get("lexicon")) if worded else None,
+        RidgeScorer(get("lexical_weights")) if worded else None,
+    )

@@ -1,0 +1,176 @@
+"""How much likelier a text is from outside all known intents than from inside, learned without outside texts.
+
+Whole intents are left out in turn: their texts play the outside, held-out texts of the others the inside, and a
+logistic regression on how strangely the ensemble reacts gives ``log P(x | outside) / P(x | inside)``. A threshold for
+rejecting is chosen on the same rows. This module knows nothing of test data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .calibration import auroc, matthews
+from .ensemble import Examples, fit_ensemble
+from .scorers import log_softmax, stratified_folds
+from .solvers import minimise
+
+__all__ = ["FEATURES", "OutsideModel", "default_outside", "fit_outside", "strangeness"]
+
+Array = NDArray[np.float64]
+Matrix = NDArray[np.float32]
+Labels = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+FEATURES = ("nearest", "crowd", "dense", "claimed", "lead", "energy", "sure", "worded")
+"""What is measured of a text: closeness to examples at three widths; then ridge, logistic, posterior, lexical."""
+GROUPS = 5
+MAX_ROWS = 3000
+FEWEST_CLASSES = 5
+FEWEST_ROWS = 40
+
+
+@dataclass(frozen=True, eq=False)
+class OutsideModel:
+    """Logistic regression on strangeness, with the threshold chosen by Matthews correlation."""
+
+    mean: Array
+    scale: Array
+    weights: Array
+    """``[F + 1]``; the last is the bias."""
+    threshold: float
+    """Reject where the log ratio is above this."""
+    auroc: float | None
+    """On left-out intents of the training set; None where it could not be measured."""
+
+    def log_ratio(self, features: Array) -> Array:
+        """Return ``log P(x | outside) - log P(x | inside)``, ``[n]``."""
+        scaled = (features - self.mean) / self.scale
+        return np.clip(scaled @ self.weights[:-1] + self.weights[-1], -15.0, 15.0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    features: Array
+    outside: Mask
+    predicted: Labels
+    truth: Labels
+
+
+def strangeness(scores: Matrix, logits: Matrix, weights: Array) -> Array:
+    """Measure ``FEATURES`` from members' scores ``[M, n, K]`` and logits of the logistic member ``[n, K]``."""
+    posterior = log_softmax(np.tensordot(weights.astype(np.float32), scores, axes=1))
+    ordered = np.sort(scores[1], axis=1)
+    second = ordered[:, -2] if ordered.shape[1] > 1 else np.zeros(len(ordered), dtype=np.float32)
+    best = np.minimum(np.exp(posterior.max(axis=1).astype(np.float64)), 1.0 - 1e-6)
+    worded = scores[5].max(axis=1) if len(scores) > 5 else np.zeros(len(ordered), dtype=np.float32)
+    columns: list[NDArray[np.floating]] = [
+        1.0 + _lse(scores[4]) / 40.0,
+        1.0 + _lse(scores[2]) / 10.0,
+        1.0 + _lse(scores[3]) / 20.0,
+        ordered[:, -1],
+        ordered[:, -1] - second,
+        _lse(logits),
+        np.log(best / (1.0 - best)),
+        worded,
+    ]
+    return np.column_stack(columns).astype(np.float64)
+
+
+def default_outside() -> OutsideModel:
+    """The model where examples are too few to learn one: a text unlike every example is from outside."""
+    weights = np.zeros(len(FEATURES) + 1)
+    weights[0], weights[-1] = -12.0, 5.4  # even odds at a cosine of .45 to the nearest example
+    return OutsideModel(np.zeros(len(FEATURES)), np.ones(len(FEATURES)), weights, 0.0, None)
+
+
+def fit_outside(examples: Examples, weights: Array, *, seed: int = 0) -> OutsideModel:
+    """Learn the log ratio and its threshold by leaving whole intents out."""
+    present = np.unique(examples.labels)
+    if len(present) < FEWEST_CLASSES or len(examples.labels) < FEWEST_ROWS:
+        return default_outside()
+    rng = np.random.default_rng(seed)
+    part = _sample(examples, rng)
+    repeats = 3 if len(part.labels) < 1000 else 1
+    rows = [row for _ in range(repeats) for row in _left_out(part, weights, rng)]
+    return _fitted(_joined(rows), examples.classes) if rows else default_outside()
+
+
+def _joined(parts: list[_Rows]) -> _Rows:
+    return _Rows(
+        np.concatenate([part.features for part in parts]),
+        np.concatenate([part.outside for part in parts]),
+        np.concatenate([part.predicted for part in parts]),
+        np.concatenate([part.truth for part in parts]),
+    )
+
+
+def _lse(scores: Matrix) -> Array:
+    highest = scores.max(axis=1).astype(np.float64)
+    return highest + np.log(np.exp(scores - highest[:, None]).sum(axis=1))
+
+
+def _sample(examples: Examples, rng: np.random.Generator) -> Examples:
+    if len(examples.labels) <= MAX_ROWS:
+        return examples
+    return examples.take(np.sort(rng.choice(len(examples.labels), MAX_ROWS, replace=False)))
+
+
+def _left_out(examples: Examples, weights: Array, rng: np.random.Generator) -> list[_Rows]:
+    """One group of intents outside at a time, and a tenth of the others' rows held out."""
+    group = rng.permutation(np.arange(examples.classes)) % GROUPS
+    folds = stratified_folds(examples.labels, 2 * GROUPS, rng)
+    found = list[_Rows]()
+    for number in range(GROUPS):
+        outside = group[examples.labels] == number
+        test = outside | (folds % GROUPS == number)
+        train = np.flatnonzero(~test)
+        if len(np.unique(examples.labels[train])) > 1 and outside.any() and not outside[test].all():
+            found.append(_scored(examples, train, np.flatnonzero(test), outside, weights))
+    return found
+
+
+def _scored(examples: Examples, train: Labels, test: Labels, outside: Mask, weights: Array) -> _Rows:
+    known = np.unique(examples.labels[train])
+    part = examples.take(train)
+    narrow = Examples(part.vectors, np.searchsorted(known, part.labels), len(known), part.texts)
+    ensemble = fit_ensemble(narrow, held_out=False).ensemble
+    asked = examples.take(test)
+    scores = ensemble.scores(asked.vectors, asked.texts)
+    features = strangeness(scores, ensemble.softmax.scores(asked.vectors), weights)
+    predicted = known[np.tensordot(weights, scores, axes=1).argmax(axis=1)]
+    return _Rows(features, outside[test], predicted, asked.labels)
+
+
+def _fitted(rows: _Rows, classes: int) -> OutsideModel:
+    mean = rows.features.mean(axis=0)
+    scale = np.maximum(rows.features.std(axis=0), 1e-6)
+    scaled = np.column_stack([(rows.features - mean) / scale, np.ones(len(rows.features))])
+    share = float(rows.outside.mean())
+    balance: Array = np.where(rows.outside, 0.5 / share, 0.5 / (1.0 - share))
+    sign: Array = np.where(rows.outside, 1.0, -1.0)
+
+    def objective(theta: Array) -> tuple[float, Array]:
+        margin = sign * (scaled @ theta)
+        loss = float((balance * np.logaddexp(0.0, -margin)).sum()) + 0.5 * float(theta[:-1] @ theta[:-1])
+        slope: Array = -(balance * sign / (1.0 + np.exp(np.clip(margin, -500, 500)))) @ scaled
+        return loss, slope + np.append(theta[:-1], 0.0)
+
+    weights = minimise(objective, np.zeros(scaled.shape[1]), 200)
+    ratio = np.clip(scaled @ weights, -15.0, 15.0)
+    threshold = _best_threshold(ratio, rows, classes, balance)
+    return OutsideModel(mean, scale, weights, threshold, auroc(ratio, rows.outside))
+
+
+def _best_threshold(ratio: Array, rows: _Rows, classes: int, balance: Array) -> float:
+    """Threshold of the best Matthews correlation, inside and outside weighing the same."""
+    truth = np.where(rows.outside, classes, rows.truth)
+    candidates = np.quantile(ratio, np.linspace(0.02, 0.98, 97))
+    values = [
+        matthews(truth, np.where(ratio > value, classes, rows.predicted), classes + 1, balance) for value in candidates
+    ]
+    # Smoothed, so that one lucky row does not set it.
+    smooth = np.convolve(np.pad(values, 3, mode="edge"), np.full(7, 1 / 7), mode="valid")
+    return float(candidates[int(np.argmax(smooth))])
