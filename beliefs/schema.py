@@ -40,6 +40,7 @@ def domain_schema() -> Schema:
     for name, part in {**parts, "Domain": schema}.items():
         _describe(part, descriptions.get(name, {}))
         _relax(part)
+    _add_bins(parts)
     for name, expand in _SHORT_FORMS.items():
         parts[name] = expand(parts[name])
     for name, part in parts.items():
@@ -114,17 +115,21 @@ def _value(part: Schema) -> Schema:
 
 
 def _facet(part: Schema) -> Schema:
-    """A list of values, ``yes/no``, bins; a number alone is the probability of yes."""
+    """A list of values or ``yes/no``; a number alone is the probability of yes."""
     properties = _properties(part)
     properties["values"] = _any(WORDS, properties["values"])
-    properties["bins"] = _ids(_any(BIN, {"$ref": "#/$defs/Value"}))
-    properties["bins"]["description"] = "Bins of a number, each [low, high] with low <= x < high"
     for key in ("prior", "guise"):
         properties[key] = {**_any(PROBABILITY, properties[key]), "description": properties[key].get("description", "")}
     for key in ("prior_given", "guise_given"):
         inner = cast(Schema, properties[key]["additionalProperties"])
         properties[key]["additionalProperties"] = _any(PROBABILITY, inner)
     return _any(WORDS, WORD, NULL, part)
+
+
+def _add_bins(parts: dict[str, Schema]) -> None:
+    """Bins are values of a number, written as [low, high]."""
+    bins = {**_ids(_any(BIN, parts["Value"])), "description": "Bins of a number, each [low, high] with low <= x < high"}
+    parts["Facet"]["properties"] = {**_properties(parts["Facet"]), "bins": bins}
 
 
 def _condition(part: Schema) -> Schema:
