@@ -19,7 +19,7 @@ Axes: ``[..., R, O]`` values, ``[..., O]`` weights. Knows nothing of questions o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -143,16 +143,26 @@ class Arbiter:
             out[..., objective] = (expected[..., objective] - c * tailing(belief)) / (1 + c)
         return out
 
-    def rank(self, tempered: Array, admissible: Mask, weights: Array | None = None) -> Array:
+    def rank(
+        self, tempered: Array, admissible: Mask, weights: Array | None = None, tiers: Sequence[Tier] | None = None
+    ) -> Array:
         """What decides: later tiers outrank scores, inadmissible is minus infinity, ``[..., R]``."""
         weights = self.weights if weights is None else weights
         alive, rank = admissible, np.where(admissible, 0.0, -np.inf)
-        for step, tier in enumerate(self.tiers):
+        for step, tier in enumerate(self.tiers if tiers is None else tiers):
             score = scores(tempered, weights, self.values.best, tier.objectives, linear=self.linear)
             rank = np.where(alive, step * TIER_STEP + score, rank)
             best = np.where(alive, score, -np.inf).max(axis=-1, keepdims=True)
             alive = alive & (score >= best - tier.slack - SLACK)
         return rank
+
+    def wanted(self, tempered: Array) -> int:
+        """The response that would be chosen if nothing that is limited counted, ``tempered [R, O]``."""
+        limited = {bound.objective for bound in self.bounds}
+        free = [Tier(tuple(o for o in tier.objectives if o not in limited), tier.slack) for tier in self.tiers]
+        everything = np.ones(tempered.shape[:-1], dtype=np.bool_)
+        rank = self.rank(tempered, everything, tiers=[tier for tier in free if tier.objectives] or None)
+        return int(np.round(rank, 12).argmax())
 
     def judge(self, belief: Belief, weights: Array | None = None, also: Mask | None = None) -> Verdict:
         """Arbitrate one belief; ``also [R]`` restricts what is admissible further."""

@@ -103,6 +103,8 @@ class Policy:
         deadline_s: float | None = None,
     ) -> Choice:
         """Choose the act at one belief (no batch axis)."""
+        if belief.log_intents.ndim != 1:
+            raise ValueError(f"one belief is decided at a time, not a batch of shape {belief.log_intents.shape[:-1]}")
         rules = self.rules(stance)
         queue = self._queue(progress)
         case = self._case(rules, belief, progress, stance, seed)

@@ -84,12 +84,11 @@ class Refusal:
 
 
 def withheld(rules: Arbiter, belief: Belief, verdict: Verdict) -> int | None:
-    """The response that would be chosen without limits, if a limit removes it."""
+    """What the user would be best served by if nothing limited counted, where a limit removes it."""
     if verdict.admissible.all():
         return None
-    free = rules.rank(rules.tempered(belief, verdict.expected), np.ones_like(verdict.admissible))
-    first = int(np.round(free, 12).argmax())
-    return None if verdict.admissible[first] else first
+    first = rules.wanted(rules.tempered(belief, verdict.expected))
+    return None if verdict.blocked_by[first] is None else first
 
 
 def refusal(

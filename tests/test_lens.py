@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from decision_oracle import states
+from decisions_at_random import random_belief, random_decisions
+from edgewise.beliefs.answers import answer_probabilities, read_answer
+from edgewise.beliefs.arbitration import arbiter
+from edgewise.beliefs.belief import Reading, prior_belief
+from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.hypotheses import cut_grid
+from edgewise.beliefs.lens import MOST_QUESTIONS, Lens, lensmaker
+from edgewise.beliefs.menus import menus
+from edgewise.beliefs.model import UNSURE, Model, compile_domain
+from edgewise.beliefs.triggers import probability
+from edgewise.beliefs.values import compile_values
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def look(model: Model, belief=None, most: int = 512, asked: frozenset[str] = frozenset()) -> Lens:
+    rules = arbiter(compile_values(model))
+    return lensmaker(rules, len(rules.values.responses) - 1, most)(belief or prior_belief(model), asked)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_answers_are_as_probable_as_under_the_whole_belief(seed: int) -> None:
+    model = random_decisions(seed)
+    belief = random_belief(model, seed)
+    lens = look(model, belief)
+    assert lens.situation.belief.sum() == pytest.approx(1)
+    assert lens.kept == pytest.approx(1, abs=1e-5)
+    for q, question in enumerate(lens.questions):
+        exact = answer_probabilities(belief, question)
+        found = lens.problem.answers[:, q] @ lens.situation.belief
+        np.testing.assert_allclose(found[: len(exact)], exact, atol=1e-5)
+        assert not found[len(exact) :].any()
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_an_answer_moves_hypotheses_as_it_moves_the_belief(seed: int) -> None:
+    """For every question: Bayes over the flat hypotheses, summed to intents, is the factored update."""
+    model = random_decisions(seed)
+    belief = random_belief(model, seed)
+    lens = look(model, belief)
+    for q, question in enumerate(lens.questions):
+        after = belief.update(read_answer(model, question, {UNSURE: 0.0}))
+        if answer_probabilities(belief, question)[-1 if hasattr(question, "members") else -2] < 1e-6:
+            continue
+        row = len(question.table) - (1 if hasattr(question, "members") else 2)
+        flat = lens.problem.answers[row, q] * lens.situation.belief
+        by_intent = np.bincount(lens.intents, weights=flat / flat.sum(), minlength=len(model.intents))
+        np.testing.assert_allclose(by_intent, after.intents, atol=1e-4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_limits_over_hypotheses_are_the_exact_tails(seed: int) -> None:
+    from edgewise.beliefs.tails import cvar
+
+    model = random_decisions(seed, limited=True)
+    belief = random_belief(model, seed)
+    rules = arbiter(compile_values(model))
+    lens = look(model, belief)
+    for k, limit in enumerate(lens.problem.limits):
+        found = cvar(limit.losses, lens.situation.belief, limit.alpha)
+        np.testing.assert_allclose(found, rules.tails(belief)[k], atol=1e-4)
+        assert limit.bound == rules.bounds[k].at_most
+
+
+def shop(**more: object) -> Model:
+    intents = {name: [name] for name in ("refund", "invoice", "parcel", "address", "password")}
+    return compile_domain(Domain.model_validate({"name": "shop", "intents": intents, **more}))
+
+
+def heard(model: Model, **likelihood: float):
+    said = np.full(len(model.intents), -6.0)
+    for name, value in likelihood.items():
+        said[model.intent_index[name]] = value
+    return prior_belief(model).update(Reading(intents=said))
+
+
+def test_with_one_objective_the_value_of_a_response_is_its_expectation() -> None:
+    model = shop()
+    belief = heard(model, refund=0, invoice=-0.5)
+    lens = look(model, belief)
+    expected = compile_values(model).expected(belief)[:, 0]
+    np.testing.assert_allclose(lens.problem.values @ lens.situation.belief, expected, atol=1e-6)
+
+
+def test_facets_that_matter_to_nothing_are_summed_out() -> None:
+    model = shop(facets={"mood": ["good", "bad"], "member": ["yes", "no"]})
+    assert len(look(model).intents) == len(model.intents)
+
+
+def test_facets_that_matter_are_hypotheses_of_their_own() -> None:
+    cases = [{"when": {"intent": "refund", "member": "yes"}, "value": 1}, {"value": -1}]
+    model = shop(
+        facets={"mood": ["good", "bad"], "member": ["yes", "no"]},
+        responses={"pay": {"values": {"helpfulness": cases}}},
+    )
+    lens = look(model)
+    assert len(lens.intents) == 2 * len(model.intents)
+    assert set(lens.values[model.facet_index["member"]].tolist()) == {0, 1}
+    assert not lens.values[model.facet_index["mood"]].any()
+
+
+@settings(max_examples=30, deadline=None)
+@given(seeds)
+def test_a_cut_grid_holds_the_heaviest_states(seed: int) -> None:
+    model = random_decisions(seed)
+    belief = random_belief(model, seed)
+    facets = tuple(range(len(model.facets)))
+    every = sorted((p for _, p in states(belief)), reverse=True)
+    cut = cut_grid(belief, facets, 10_000)
+    np.testing.assert_allclose(sorted(cut.mass, reverse=True), every, atol=1e-12)
+    few = cut_grid(belief, facets, 5)
+    assert len(few.mass) == min(5, len(every))
+    assert few.mass[0] == pytest.approx(every[0]) or few.mass.sum() <= sum(every[:5]) + 1e-12
+
+
+def test_a_lens_that_is_too_small_says_how_much_it_dropped() -> None:
+    facets = {f"f{n}": ["a", "b"] for n in range(5)}
+    cases = [{"when": dict.fromkeys(facets, "a"), "value": 1}]
+    lens = look(shop(facets=facets, responses={"r": {"values": {"helpfulness": cases}}}), most=64)
+    assert len(lens.intents) == 64
+    assert 0.2 < lens.kept < 0.5
+    assert lens.situation.belief.sum() == pytest.approx(1)
+
+
+def test_conditions_of_questions_hold_with_their_probability() -> None:
+    facets = {"age": ["child", "adult"], "guardian": ["yes", "no"]}
+    questions = {
+        "ask-guardian": {"about": "guardian", "only_if": {"age": "child"}},
+        "ask-age": {"about": "age", "unless": {"intent": "refund"}},
+    }
+    model = shop(facets=facets, questions=questions)
+    belief = heard(model, refund=0, invoice=-1.0)
+    lens = look(model, belief)
+    assert lens.problem.applies is not None
+    holds = {q.id: float(lens.problem.applies[n] @ lens.situation.belief) for n, q in enumerate(lens.questions)}
+    asked = model.domain.questions
+    assert asked["ask-guardian"].only_if and asked["ask-age"].unless
+    assert holds["ask-guardian"] == pytest.approx(probability(belief, asked["ask-guardian"].only_if), abs=1e-6)
+    assert holds["ask-age"] == pytest.approx(1 - probability(belief, asked["ask-age"].unless), abs=1e-6)
+
+
+def test_questions_that_were_asked_are_gone() -> None:
+    model = shop(facets={"age": ["child", "adult"]})
+    assert "ask-age" in {q.id for q in look(model).questions}
+    assert "ask-age" not in {q.id for q in look(model, asked=frozenset({"ask-age"})).questions}
+
+
+def test_of_many_questions_the_telling_ones_are_seen() -> None:
+    facets: dict[str, object] = {f"dull{n}": ["a", "b"] for n in range(MOST_QUESTIONS + 10)}
+    facets["sharp"] = {"values": ["a", "b"], "prior_given": {"refund": {"a": 1.0, "b": 0.0}}}
+    lens = look(shop(facets=facets))
+    asked = [q.id for q in lens.questions if q.id.startswith("ask-")]
+    assert "ask-sharp" in asked
+    assert len(asked) == MOST_QUESTIONS
+
+
+def ids(model: Model, belief, *asked: str) -> list[str]:
+    return [menu.id for menu in menus(belief, frozenset(asked))]
+
+
+def test_menus_offer_the_likeliest_readings_and_never_the_same_twice() -> None:
+    model = shop()
+    belief = heard(model, refund=0, invoice=-0.1, parcel=-0.2)
+    assert ids(model, belief) == ["which:refund|invoice", "which:refund|invoice|parcel"]
+    assert ids(model, belief, "which:refund|invoice") == []
+    assert ids(model, heard(model, refund=0, invoice=-0.1), "which:parcel|address") == ["which:refund|invoice"]
+
+
+def test_one_reading_alone_is_confirmed() -> None:
+    model = shop()
+    assert ids(model, heard(model, refund=0, other=2.5)) == ["which:refund"]
+
+
+def test_what_was_served_is_not_offered_again() -> None:
+    model = shop()
+    belief = heard(model, refund=0, invoice=-0.1, parcel=-0.2)
+    assert [m.id for m in menus(belief, frozenset(), frozenset({"refund"}))] == ["which:invoice|parcel"]
+
+
+def test_looking_twice_gives_the_same_and_evidence_on_a_facet_is_seen() -> None:
+    """A regression guard on what is kept between looks."""
+    model = shop(
+        facets={"age": {"values": ["child", "adult"], "prior_given": {"refund": {"child": 0.9, "adult": 0.1}}}}
+    )
+    rules = arbiter(compile_values(model))
+    maker = lensmaker(rules, 0)
+    first, belief = maker(prior_belief(model)), prior_belief(model)
+    after = maker(belief.update(read_answer(model, model.questions[0], {"child": 0.0})))
+    again = maker(prior_belief(model))
+    np.testing.assert_array_equal(first.problem.answers, again.problem.answers)
+    assert np.abs(after.problem.answers[:, 0] - first.problem.answers[:, 0]).max() > 0.01

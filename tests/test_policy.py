@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from edgewise.beliefs.answers import NONE, UNSURE, Contrast, attestation, read_answer
+from edgewise.beliefs.belief import Belief, prior_belief
+from edgewise.beliefs.choice import Choice, Progress, Stance
+from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.errors import DomainError, UnknownName
+from edgewise.beliefs.model import Model, compile_domain
+from edgewise.beliefs.planning import Greedy
+from edgewise.beliefs.policy import Policy
+from small_domains import heard, lab, shop
+
+
+def decide(model: Model, belief: Belief, progress: Progress | None = None, stance: Stance | None = None) -> Choice:
+    return Policy(model).decide(belief, progress or Progress(), stance or Stance())
+
+
+def members(choice: Choice, model: Model) -> set[str]:
+    assert isinstance(choice.question, Contrast)
+    return {model.intents[m] for m in choice.question.members}
+
+
+def test_a_clear_message_is_answered() -> None:
+    model = shop()
+    choice = decide(model, heard(model, refund=0))
+    assert (choice.act, choice.response) == ("answer", "answer-refund")
+
+
+def test_two_close_readings_make_a_menu_of_two() -> None:
+    model = shop()
+    choice = decide(model, heard(model, refund=0, invoice=-0.2))
+    assert choice.act == "ask"
+    assert members(choice, model) == {"refund", "invoice"}
+
+
+def test_three_close_readings_make_a_menu_of_three() -> None:
+    model = shop()
+    choice = decide(model, heard(model, refund=0, invoice=-0.2, track_parcel=-0.3))
+    assert members(choice, model) == {"refund", "invoice", "track-parcel"}
+
+
+def test_an_answer_to_the_menu_is_acted_on() -> None:
+    model = shop()
+    belief = heard(model, refund=0, invoice=-0.2)
+    first = decide(model, belief)
+    assert first.question is not None
+    after = belief.update(read_answer(model, first.question, {"invoice": 0.0}))
+    progress = Progress(asked=frozenset({first.question.id}), questions_left=4)
+    assert decide(model, after, progress).response == "answer-invoice"
+
+
+def test_nothing_understood_gets_a_menu_once_and_then_a_person() -> None:
+    """Gibberish: an odd message must not call a person at once, and the menu is never repeated."""
+    model = shop()
+    belief, progress, acts = heard(model, otherwise=-8.0, other=0), Progress(), list[str]()
+    for _ in range(4):
+        choice = decide(model, belief, progress)
+        acts.append(choice.act)
+        if choice.question is None:
+            break
+        belief = belief.update(read_answer(model, choice.question, {UNSURE: 0.0}))
+        progress = Progress(progress.asked | {choice.question.id}, progress.questions_left - 1)
+    assert acts == ["ask", "escalate"]
+    assert choice.escalation == "out_of_scope"
+
+
+def test_a_vague_greeting_gets_a_menu() -> None:
+    model = shop()
+    choice = decide(model, prior_belief(model))
+    assert choice.act == "ask"
+    assert len(members(choice, model)) == model.domain.budget.menu
+
+
+def test_none_of_these_leads_to_the_reading_that_is_left() -> None:
+    model = shop()
+    belief = prior_belief(model)
+    choice = decide(model, belief)
+    assert choice.question is not None
+    left = set(model.intents) - members(choice, model) - {"other"}
+    after = belief.update(read_answer(model, choice.question, {NONE: 0.0}))
+    again = decide(model, after, Progress(frozenset({choice.question.id}), 4))
+    assert again.act == "ask" and members(again, model) == left
+
+
+def test_a_person_who_is_the_right_answer_is_called_at_once() -> None:
+    """The ordinary first chance is for messages that were not understood, not for emergencies."""
+    responses = {
+        "call": {
+            "kind": "escalate",
+            "values": {"helpfulness": [{"when": {"intent": "chest-pain"}, "value": 1}, {"value": -0.2}]},
+        }
+    }
+    domain = {"name": "clinic", "intents": {"chest-pain": {}, "opening-hours": {}}, "responses": responses}
+    model = compile_domain(Domain.model_validate(domain))
+    choice = decide(model, heard(model, chest_pain=0))
+    assert (choice.act, choice.reason, choice.response) == ("escalate", "best_by_value", "call")
+
+
+def test_no_question_is_asked_without_budget_or_twice() -> None:
+    model = shop()
+    belief = heard(model, refund=0, invoice=-0.2)
+    assert decide(model, belief, Progress(questions_left=0)).act != "ask"
+    first = decide(model, belief)
+    assert first.question is not None
+    again = decide(model, belief, Progress(frozenset({first.question.id}), 4))
+    assert again.question is None or again.question.id != first.question.id
+
+
+def test_just_answer_gets_the_best_guess_with_what_it_assumes() -> None:
+    model = shop()
+    choice = decide(model, heard(model, refund=0, invoice=-0.2), Progress(answer_now=True))
+    assert (choice.act, choice.response) == ("answer", "answer-refund")
+    assert choice.assumptions == {"intent": "refund"}
+
+
+def test_just_answer_does_not_buy_a_limit_back() -> None:
+    model = lab()
+    choice = decide(model, heard(model, synthesis_route=0), Progress(answer_now=True))
+    assert choice.response != "route"
+    assert choice.refusal is not None and choice.refusal.blocked.id == "route"
+
+
+def test_requests_that_both_hold_are_served_one_after_the_other() -> None:
+    model = shop()
+    belief = heard(model, refund=0, invoice=0)
+    first = decide(model, belief, Progress(requests=("refund", "invoice")))
+    assert (first.response, first.remaining) == ("answer-refund", ("invoice",))
+    second = decide(model, belief, Progress(requests=("refund", "invoice"), served=("refund",)))
+    assert (second.response, second.remaining) == ("answer-invoice", ())
+
+
+def test_a_request_that_does_not_exist_is_an_error() -> None:
+    model = shop()
+    with pytest.raises(UnknownName, match="refnud"):
+        decide(model, prior_belief(model), Progress(requests=("refnud",)))
+
+
+def test_a_limit_turns_an_answer_into_a_question_a_refusal_or_a_person() -> None:
+    model = lab()
+    belief = heard(model, synthesis_route=0)
+    assert decide(model, belief).response != "route"
+    cleared = belief.update(attestation(model, "purpose", "research"))
+    assert decide(model, cleared).response == "route"
+    condemned = belief.update(attestation(model, "purpose", "harm"))
+    refused = decide(model, condemned)
+    assert (refused.act, refused.reason) == ("refuse", "limit_binds")
+
+
+def test_a_spent_budget_with_a_limit_unresolved_calls_a_person() -> None:
+    model = lab()
+    asked = Progress(frozenset({"ask-purpose"}), questions_left=0)
+    choice = decide(model, heard(model, synthesis_route=0), asked)
+    assert (choice.act, choice.escalation) == ("escalate", "constraint_unresolved")
+
+
+def test_a_person_can_be_asked_for_at_any_time() -> None:
+    model = shop()
+    choice = decide(model, heard(model, refund=0), Progress(wants_person=True))
+    assert (choice.act, choice.escalation) == ("escalate", "asked_for_person")
+
+
+def test_weights_change_what_is_done() -> None:
+    objectives = {"speed": {}, "care": {}}
+    quick, careful = {"speed": 1, "care": -1}, {"speed": -1, "care": 1}
+    person = {"kind": "escalate", "values": {"speed": -1, "care": -1}}
+    responses = {"q": {"for": "a", "values": quick}, "c": {"for": "a", "values": careful}, "person": person}
+    domain = {"name": "d", "intents": {"a": ["x"]}, "objectives": objectives, "responses": responses}
+    model = compile_domain(Domain.model_validate(domain))
+    belief = heard(model, a=0)
+    assert decide(model, belief, stance=Stance(weights={"speed": 1.0})).response == "q"
+    assert decide(model, belief, stance=Stance(weights={"care": 1.0})).response == "c"
+
+
+def test_the_same_belief_and_seed_give_the_same_choice() -> None:
+    model = lab()
+    belief = heard(model, synthesis_route=0, disposal=-1.0)
+    one, two = (Policy(model, Greedy()).decide(belief, seed=7).rationale.to_json() for _ in range(2))
+    assert one == two
+
+
+def test_a_domain_that_cannot_promise_an_admissible_act_is_refused() -> None:
+    broken = {
+        "objectives": {"safety": {"limit": {"at_most": 0.1}}, "helpfulness": {}},
+        "responses": {
+            "person": {"kind": "escalate", "values": {"safety": [{"when": {"intent": "refund"}, "value": -1}, 0]}},
+            "no": {"kind": "refuse", "values": {"safety": [{"when": {"intent": "invoice"}, "value": -1}, 0]}},
+            **{
+                name: {"for": name, "values": {"safety": [{"when": {"intent": name}, "value": -0.5}, 0]}}
+                for name in ("reset-password", "refund", "track-parcel", "change-address", "invoice")
+            },
+        },
+    }
+    with pytest.raises(DomainError, match="every response breaks a limit") as caught:
+        Policy(shop(**broken))
+    assert "refund" in str(caught.value) and "%" in str(caught.value)
+
+
+def test_a_batch_axis_is_not_expected() -> None:
+    model = shop()
+    batch = Belief(model, np.stack([np.log(model.prior)] * 2), model.conditionals)
+    with pytest.raises(ValueError, match="one belief"):
+        decide(model, batch)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from edgewise.beliefs.belief import prior_belief
+from edgewise.beliefs.choice import Progress
+from edgewise.beliefs.domain import Condition
+from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.triggers import find_trigger, out_of_scope, probability
+from small_domains import heard, lab, shop
+
+FLAGS = {"facets": {"bleeding": "yes/no"}, "escalation": {"red_flags": [{"bleeding": "yes"}], "red_flag_above": 0.4}}
+
+
+@pytest.mark.parametrize(
+    ("progress", "reason"),
+    [
+        (Progress(wants_person=True), "asked_for_person"),
+        (Progress(failed="the reader raised"), "model_failed"),
+        (Progress(surprises=2), "surprise"),
+        (Progress(surprises=1), None),
+        (Progress(), None),
+        (Progress(wants_person=True, failed="too", surprises=9), "asked_for_person"),
+    ],
+)
+def test_each_trigger_has_its_reason(progress: Progress, reason: str | None) -> None:
+    model = shop()
+    assert find_trigger(heard(model, refund=0), progress) == reason
+    if reason is not None:
+        choice = Policy(model).decide(heard(model, refund=0), progress)
+        assert (choice.act, choice.reason, choice.escalation) == ("escalate", "triggered", reason)
+
+
+def test_a_red_flag_calls_a_person_once_it_is_probable_enough() -> None:
+    model = shop(**FLAGS)
+    assert find_trigger(prior_belief(model), Progress()) == "red_flag"
+    calm = shop(**{**FLAGS, "facets": {"bleeding": {"kind": "yesno", "prior": {"yes": 0.3, "no": 0.7}}}})
+    assert find_trigger(prior_belief(calm), Progress()) is None
+
+
+def test_out_of_scope_is_a_matter_of_the_built_in_intent() -> None:
+    model = shop()
+    assert out_of_scope(heard(model, otherwise=-8, other=0))
+    assert not out_of_scope(prior_belief(model))
+
+
+def test_the_probability_of_a_condition_multiplies_facets_within_each_intent() -> None:
+    model = lab()
+    condition = Condition.model_validate({"intent": ["synthesis-route", "disposal"], "purpose": "harm"})
+    weights = {"synthesis-route": 0.15, "disposal": 0.03}
+    expected = sum(model.prior[model.intent_index[name]] * p for name, p in weights.items())
+    assert probability(prior_belief(model), condition) == pytest.approx(expected)
