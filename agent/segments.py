@@ -1,0 +1,53 @@
+"""Messages that ask for several things: where they may be split, and whether the parts stand for different intents.
+
+Knows punctuation and joining words, and what a head says of each part; nothing of dialogue.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Several", "segments", "several"]
+
+_JOINTS = re.compile(
+    r"(?<=[.!?;])\s+|\s*[,;]?\s+(?:and also|and then|also|and|plus|besides|another thing)[,:]?\s+", re.I
+)
+FEWEST_WORDS = 3
+"""A part with fewer words says too little to be a request of its own."""
+MOST_SEGMENTS = 4
+CLEAR = 0.6
+"""A part speaks for an intent when that has at least this share of the part's likelihood, `other` included."""
+
+
+@dataclass(frozen=True)
+class Several:
+    """Several requests in one message."""
+
+    intents: tuple[int, ...]
+    """Positions, in the order in which they were said."""
+    log_likelihood: NDArray[np.float64]
+    """Of the message as a whole, ``[I]``: any of the parts explains it."""
+
+
+def segments(text: str) -> tuple[str, ...]:
+    """Parts of a message that might be requests of their own; none when there are fewer than two."""
+    parts = [part.strip(" ,;") for part in _JOINTS.split(text)]
+    parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
+    return tuple(parts[:MOST_SEGMENTS]) if len(parts) > 1 else ()
+
+
+def several(log_likelihood: NDArray[np.floating], outside: int) -> Several | None:
+    """Decide from the parts' log-likelihoods ``[S, I]`` whether two or more different intents are asked for."""
+    shares = np.exp(log_likelihood - log_likelihood.max(axis=1, keepdims=True))
+    shares = shares / shares.sum(axis=1, keepdims=True)
+    best = shares.argmax(axis=1)
+    clear = (shares.max(axis=1) >= CLEAR) & (best != outside)
+    found = tuple(dict.fromkeys(int(i) for i in best[clear]))
+    if len(found) < 2:
+        return None
+    joint = np.logaddexp.reduce(np.asarray(log_likelihood, dtype=np.float64)[clear], axis=0) - np.log(clear.sum())
+    return Several(found, joint)
