@@ -73,12 +73,14 @@ def fit_head(
     *,
     texts: Sequence[str] | None = None,
     descriptions: Vectors | None = None,
+    others: Examples | None = None,
     seed: int = 0,
 ) -> Head:
     """Fit a head on examples ``[n, d]`` with labels in ``0..classes-1``.
 
     ``descriptions`` ``[classes, d]`` stand in for the examples of an intent that has none. ``texts`` add the lexical
     member. Weights are fitted on held-out scores of the intents with two or more examples.
+    ``others`` are texts known to be out of scope, where there are any.
     """
     examples = _completed(vectors, labels, classes, texts, descriptions)
     counts = np.bincount(examples.labels, minlength=classes)
@@ -88,7 +90,7 @@ def fit_head(
     tested = np.flatnonzero(counts[examples.labels] > 1)
     enough = len(tested) >= FEWEST_TO_CALIBRATE
     weights = fit_weights(fit.held_out[:, tested], examples.labels[tested], start) if enough else start
-    outside = fit_outside(examples, weights, seed=seed)
+    outside = fit_outside(examples, weights, seed=seed, ensemble=fit.ensemble, others=others)
     held_out = log_softmax(np.tensordot(weights.astype(np.float32), fit.held_out, axes=1)).astype(np.float64)
     return Head(fit.ensemble, weights, outside, np.log(counts / counts.sum()), held_out, tested)
 
@@ -100,16 +102,26 @@ def fit_cached_head(
     *,
     texts: Sequence[str] | None = None,
     descriptions: Vectors | None = None,
+    others: Examples | None = None,
     seed: int = 0,
 ) -> Head:
     """Return the head that ``fit_head`` would fit, from disk where these very examples were fitted before."""
-    blocks = [vectors, labels] + ([] if descriptions is None else [descriptions])
+    blocks = [
+        vectors,
+        labels,
+        *(b for b in (descriptions, None if others is None else others.vectors) if b is not None),
+    ]
     parts = [np.ascontiguousarray(block).tobytes() for block in blocks]
-    key = content_key("head-2", f"{vectors.shape} {classes} {seed} {descriptions is not None}", *parts, *(texts or ()))
+    key = content_key(
+        "head-2",
+        f"{vectors.shape} {classes} {seed} {descriptions is not None} {others is not None} {texts is not None}",
+        *parts,
+        *(texts or ()),
+    )
     found = load_arrays(key)
     head = None if found is None else _unpacked(found, classes, vectors.shape[1])
     if head is None:
-        head = fit_head(vectors, labels, classes, texts=texts, descriptions=descriptions, seed=seed)
+        head = fit_head(vectors, labels, classes, texts=texts, descriptions=descriptions, others=others, seed=seed)
         save_arrays(key, _packed(head))
     return head
 

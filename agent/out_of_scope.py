@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .calibration import auroc, matthews
-from .ensemble import Examples, fit_ensemble
+from .ensemble import Ensemble, Examples, fit_ensemble
 from .scorers import log_softmax, stratified_folds
 from .solvers import minimise
 
@@ -86,8 +86,18 @@ def default_outside() -> OutsideModel:
     return OutsideModel(np.zeros(len(FEATURES)), np.ones(len(FEATURES)), weights, 0.0, None)
 
 
-def fit_outside(examples: Examples, weights: Array, *, seed: int = 0) -> OutsideModel:
-    """Learn the log ratio and its threshold by leaving whole intents out."""
+def fit_outside(
+    examples: Examples,
+    weights: Array,
+    *,
+    seed: int = 0,
+    ensemble: Ensemble | None = None,
+    others: Examples | None = None,
+) -> OutsideModel:
+    """Learn the log ratio and its threshold by leaving whole intents out.
+
+    ``others`` are texts known to be from outside (their labels do not count); the whole ``ensemble`` scores them.
+    """
     present = np.unique(examples.labels)
     if len(present) < FEWEST_CLASSES or len(examples.labels) < FEWEST_ROWS:
         return default_outside()
@@ -95,7 +105,17 @@ def fit_outside(examples: Examples, weights: Array, *, seed: int = 0) -> Outside
     part = _sample(examples, rng)
     repeats = 3 if len(part.labels) < 1000 else 1
     rows = [row for _ in range(repeats) for row in _left_out(part, weights, rng)]
+    if ensemble is not None and others is not None and len(others.labels) and rows:
+        # Real ones count as often as those that intents play.
+        rows += [_known_outside(ensemble, others, weights)] * max(1, len(part.labels) // len(others.labels))
     return _fitted(_joined(rows), examples.classes) if rows else default_outside()
+
+
+def _known_outside(ensemble: Ensemble, others: Examples, weights: Array) -> _Rows:
+    scores = ensemble.scores(others.vectors, others.texts)
+    features = strangeness(scores, ensemble.softmax.scores(others.vectors), weights)
+    predicted = np.tensordot(weights, scores, axes=1).argmax(axis=1)
+    return _Rows(features, np.ones(len(features), dtype=np.bool_), predicted, predicted)
 
 
 def _joined(parts: list[_Rows]) -> _Rows:

@@ -1,0 +1,172 @@
+"""Fits a head for an evaluation and measures it: calibration, out of scope, and what asking adds.
+
+Prices and thresholds come from held-out parts of the training messages. Rows n, intents I; class ``I`` is out of
+scope. This module knows nothing of files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..agent.calibration import (
+    auroc,
+    coverage_curve,
+    expected_calibration_error,
+    matthews,
+    reliability_bins,
+)
+from ..agent.encoder import Encoder
+from ..agent.ensemble import Examples
+from ..agent.head import Head, fit_cached_head
+from .clarify import MenuPlanner, MenuPolicy, MenuThreshold, simulate_menus
+from .intent_data import Messages
+from .intent_report import Clarified, Measured, OutOfScope
+
+__all__ = ["FittedReading", "ReadMessages", "Users", "fit_reading", "measure", "read_messages", "tune_cost"]
+
+Array = NDArray[np.float64]
+Labels = NDArray[np.int64]
+
+COSTS = (0.1, 0.08, 0.065, 0.055, 0.047, 0.04, 0.035, 0.03, 0.025, 0.02, 0.015, 0.01)
+PLAIN_THRESHOLD = 0.95
+OUTSIDE_PRIOR = 0.25
+"""Share of messages expected from outside while clarifying, where the setting has such messages at all."""
+REPEATS = 5
+"""Simulated users a message: their mistakes are chance, and a mean is less so."""
+TUNING_ROWS = 3000
+
+
+@dataclass(frozen=True)
+class Users:
+    """How much may be asked, and how often an answer is a random other one."""
+
+    questions: int = 5
+    error: float = 0.05
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class FittedReading:
+    """A head, the names of its intents, and what it was fitted on."""
+
+    head: Head
+    names: tuple[str, ...]
+    labels: Labels
+    """Of the training messages, ``[n]``."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReadMessages:
+    """Test messages as the head reads them."""
+
+    truth: Labels
+    """``[n]``; class ``I`` is out of scope."""
+    log_posterior: Array
+    """Given that one of the intents is meant, ``[n, I]``."""
+    log_ratio: Array
+    """``log P(x | outside) / P(x | inside)``, ``[n]``."""
+
+
+def fit_reading(encoder: Encoder, inside: Messages, outside: Messages, seed: int) -> FittedReading:
+    """Fit a head on labelled messages, and on those known to be out of scope where there are any."""
+    names = tuple(sorted(set(inside.labels)))
+    index = {name: i for i, name in enumerate(names)}
+    labels = np.array([index[label] for label in inside.labels], dtype=np.int64)
+    vectors = encoder.encode(inside.texts)
+    others = None
+    if outside.texts:
+        others = Examples(
+            encoder.encode(outside.texts), np.zeros(len(outside.texts), np.int64), len(names), outside.texts
+        )
+    head = fit_cached_head(vectors, labels, len(names), texts=inside.texts, others=others, seed=seed)
+    return FittedReading(head, names, labels)
+
+
+def read_messages(encoder: Encoder, fitted: FittedReading, messages: Messages) -> ReadMessages:
+    """Read messages; a label that was not trained on is out of scope."""
+    index = {name: i for i, name in enumerate(fitted.names)}
+    truth = np.array([index.get(label, len(index)) for label in messages.labels], dtype=np.int64)
+    vectors = encoder.encode(messages.texts)
+    likelihood = fitted.head.log_likelihood(vectors, messages.texts)
+    posterior = fitted.head.log_posterior(vectors, messages.texts)
+    return ReadMessages(truth, posterior, likelihood[:, -1])
+
+
+def measure(fitted: FittedReading, read: ReadMessages, users: Users) -> Measured:
+    """Measure everything on the test messages; only prices and thresholds come from training."""
+    inside = read.truth < len(fitted.names)
+    posterior = np.exp(read.log_posterior[inside])
+    confidence = posterior.max(axis=1)
+    correct = posterior.argmax(axis=1) == read.truth[inside]
+    cost = tune_cost(fitted, users)
+    beliefs = _beliefs(read, not bool(inside.all()))
+    hidden = None if inside.all() else len(fitted.names)
+    return Measured(
+        intents=len(fitted.names),
+        accuracy=float(correct.mean()) if len(correct) else 0.0,
+        ece=expected_calibration_error(confidence, correct),
+        reliability=reliability_bins(confidence, correct),
+        coverage=coverage_curve(confidence, correct),
+        out_of_scope=_outside(fitted, read),
+        clarified=_clarified(beliefs, read.truth, MenuPlanner(cost, users.error, hidden=hidden), users),
+        plain_menus=_clarified(beliefs, read.truth, MenuThreshold(PLAIN_THRESHOLD, hidden), users),
+        question_cost=cost,
+        questions=users.questions,
+        user_error=users.error,
+    )
+
+
+def tune_cost(fitted: FittedReading, users: Users) -> float:
+    """Return the lowest price at which planning asks no more than plain menus do, on held-out training messages."""
+    rows = fitted.head.tested
+    if len(rows) < 2 or users.questions == 0:
+        return COSTS[5]
+    rng = np.random.default_rng(users.seed)
+    rows = rng.permutation(rows)[:TUNING_ROWS]
+    beliefs, truth = np.exp(fitted.head.held_out[rows]), fitted.labels[rows]
+    plain = _clarified(beliefs, truth, MenuThreshold(PLAIN_THRESHOLD), users, repeats=1)
+    best = COSTS[0]
+    for cost in COSTS:
+        if _clarified(beliefs, truth, MenuPlanner(cost, users.error), users, repeats=1).questions > plain.questions:
+            break
+        best = cost
+    return best
+
+
+def _clarified(beliefs: Array, truth: Labels, policy: MenuPolicy, users: Users, repeats: int = REPEATS) -> Clarified:
+    rng = np.random.default_rng([users.seed, 1])
+    right, asked = 0.0, 0.0
+    for _ in range(repeats):
+        outcomes = simulate_menus(beliefs, truth, policy, budget=users.questions, user_error=users.error, rng=rng)
+        right += float((outcomes.chosen == truth).mean()) / repeats
+        asked += float(outcomes.asked.mean()) / repeats
+    return Clarified(right, asked)
+
+
+def _beliefs(read: ReadMessages, outside: bool) -> Array:
+    """Beliefs over the intents, and over out of scope where the setting has it, which no menu can offer."""
+    posterior = np.exp(read.log_posterior)
+    if not outside:
+        return posterior
+    odds = np.log(OUTSIDE_PRIOR / (1.0 - OUTSIDE_PRIOR)) + read.log_ratio
+    share = 1.0 / (1.0 + np.exp(-odds))
+    return np.column_stack([posterior * (1.0 - share)[:, None], share])
+
+
+def _outside(fitted: FittedReading, read: ReadMessages) -> OutOfScope:
+    classes = len(fitted.names)
+    outside = read.truth == classes
+    rejected = read.log_ratio > fitted.head.outside.threshold
+    predicted = np.where(rejected, classes, read.log_posterior.argmax(axis=1))
+    right = predicted == read.truth
+    return OutOfScope(
+        count=int(outside.sum()),
+        auroc=auroc(read.log_ratio, outside),
+        train_auroc=fitted.head.outside.auroc,
+        in_scope_accuracy=float(right[~outside].mean()) if not outside.all() else None,
+        recall=float(right[outside].mean()) if outside.any() else None,
+        mcc=matthews(read.truth, predicted, classes + 1),
+    )

@@ -1,0 +1,121 @@
+"""``evaluate intents``: how well messages are read, how honest the probabilities are, what asking adds.
+
+Everything (weights, threshold of rejection, price of a question) is fitted on the training file alone; the test file
+is only measured. A simulated user answers menus and picks a random other outcome now and then. This module knows
+nothing of domains: the labels are the intents, in equal standing but for their shares of the training file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from ..beliefs.errors import DialogError
+
+if TYPE_CHECKING:
+    from ..agent.encoder import Device, Encoder
+    from .intent_report import IntentReport
+
+__all__ = ["add_arguments", "evaluate", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--train", type=Path, required=True, metavar="A.csv", help="training messages: text,label")
+    parser.add_argument("--test", type=Path, required=True, metavar="B.csv", help="test messages: text,label")
+    parser.add_argument("--shots", type=int, metavar="K", help="train on K messages an intent (default: all)")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the shots and users (default 0)")
+    parser.add_argument("--oos-label", default="oos", metavar="NAME", help="label of out-of-scope messages (oos)")
+    parser.add_argument("--questions", type=int, default=5, metavar="N", help="most questions a message (default 5)")
+    parser.add_argument("--user-error", type=float, default=0.05, metavar="P", help="share of wrong answers (.05)")
+    parser.add_argument("--reader", choices=("encoder", "lm"), default="encoder", help="what reads (default encoder)")
+    parser.add_argument("--model", type=Path, metavar="FOLDER", help="another local model (default: the packaged one)")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto", help="where it runs (auto)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="write the reliability diagram (.png, .svg, .pdf)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Evaluate, print, plot."""
+    from .intent_report import draw_reliability, render
+
+    report = evaluate(
+        args.train,
+        args.test,
+        shots=args.shots,
+        seed=args.seed,
+        oos_label=args.oos_label,
+        questions=args.questions,
+        user_error=args.user_error,
+        reader=args.reader,
+        model=args.model,
+        device=args.device,
+    )
+    print(report.to_json() if args.json else render(report))
+    if args.plot:
+        draw_reliability(report, args.plot)
+    return 0
+
+
+def evaluate(
+    train: Path,
+    test: Path,
+    *,
+    shots: int | None = None,
+    seed: int = 0,
+    oos_label: str = "oos",
+    questions: int = 5,
+    user_error: float = 0.05,
+    reader: Literal["encoder", "lm"] = "encoder",
+    model: Path | None = None,
+    device: Device = "auto",
+    encoder: Encoder | None = None,
+) -> IntentReport:
+    """Fit on ``train``, measure on ``test``; ``encoder`` replaces the model (for tests)."""
+    from .intent_data import load_messages, pick_shots
+    from .intent_measures import Users, fit_reading, measure, read_messages
+    from .intent_report import IntentReport, Source
+
+    started = time.perf_counter()
+    _check(shots, questions, user_error, reader)
+    known, asked = load_messages(train), load_messages(test)
+    inside = pick_shots(known.where([label != oos_label for label in known.labels]), shots, seed)
+    outside = known.where([label == oos_label for label in known.labels])
+    if len(set(inside.labels)) < 2:
+        raise DialogError(f"{train}: fewer than two intents besides {oos_label!r}", hint="label at least two intents")
+    encoder = encoder or _encoder(model, device)
+    fitted = fit_reading(encoder, inside, outside, seed)
+    measured = measure(fitted, read_messages(encoder, fitted, asked), Users(questions, user_error, seed))
+    source = Source(str(train), str(test), shots, seed, reader, len(inside.texts), len(asked.texts))
+    return IntentReport(source, measured, time.perf_counter() - started)
+
+
+def _check(shots: int | None, questions: int, user_error: float, reader: str) -> None:
+    if reader != "encoder":
+        raise DialogError(f"reader {reader!r} cannot be evaluated on intents yet", hint="--reader encoder")
+    if shots is not None and shots < 1:
+        raise DialogError(f"--shots {shots}: at least one message an intent is needed", hint="--shots 10")
+    if questions < 0:
+        raise DialogError(f"--questions {questions}: cannot be negative", hint="--questions 5")
+    if not 0.0 <= user_error < 0.5:
+        raise DialogError(f"--user-error {user_error}: must be in [0, .5)", hint="--user-error 0.05")
+
+
+def _encoder(model: Path | None, device: Device) -> Encoder:
+    from ..agent.cache import CachedEncoder
+    from ..agent.encoder import load_encoder
+
+    return CachedEncoder(load_encoder(model, device=device))
+
+
+def _main() -> int:
+    parser = argparse.ArgumentParser(description="Evaluate the reading of intents.")
+    add_arguments(parser)
+    return run(parser.parse_args())
+
+
+if __name__ == "__main__":
+    sys.exit(_main())
