@@ -34,7 +34,7 @@ from .stability import WOBBLE, Wobble, stability
 from .triggers import find_trigger, out_of_scope
 from .values import compile_values, joint
 
-__all__ = ["Choice", "Policy", "Progress", "Rules", "Stance"]
+__all__ = ["Choice", "Policy", "Progress", "Rules", "Stance", "focused"]
 
 SETTLED = 0.95
 """A facet whose most probable value is at least this probable is no assumption."""

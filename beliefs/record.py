@@ -134,8 +134,8 @@ class Options(Sequence[OptionView]):
         """Keep what the views are made from."""
         self._rules = rules
         self._verdict = verdict
-        size = len(rules.values.responses)
-        self._order = np.lexsort((np.arange(size), -verdict.scores, -verdict.rank))
+        among_blocked = np.where(verdict.admissible, 0.0, -verdict.scores)
+        self._order = np.lexsort((among_blocked, -np.round(verdict.rank, 12)))
 
     def __len__(self) -> int:
         return len(self._order)

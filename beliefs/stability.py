@@ -37,8 +37,8 @@ class Wobble:
     """Standard deviation of the noise on log-weights."""
     value: float = 0.05
     """Half-width of the error of a stated value."""
-    draws: int = 6
-    """Variants of each kind of noise."""
+    draws: int = 3
+    """Pairs of variants of each kind of noise: each draw and its mirror image, so that luck has no side."""
 
 
 WOBBLE = Wobble()
@@ -70,7 +70,7 @@ def _variants(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Gen
     prior = safe_log(model.prior)
     learnt = np.where(np.isfinite(prior) & np.isfinite(belief.log_intents), belief.log_intents - prior, 0.0)
     heat = np.array(wobble.temperatures)[:, None]
-    noise = wobble.prior * rng.standard_normal((wobble.draws, len(prior)))
+    noise = wobble.prior * _mirrored(rng.standard_normal((wobble.draws, len(prior))))
     moved = np.concatenate([belief.log_intents + (heat - 1) * learnt, belief.log_intents + noise])
     chosen = _choose(rules, _normalised(belief, moved, belief.changed))
     yield _Variants("reading", chosen[: len(heat)])
@@ -82,14 +82,19 @@ def _variants(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Gen
     expected = rules.values.expected(belief)
     admissible = rules.admissible(belief)
     if len(rules.values.objectives) > 1:
-        weights = rules.weights * np.exp(wobble.weight * rng.standard_normal((wobble.draws, len(rules.weights))))
-        tempered = np.broadcast_to(rules.tempered(belief, expected), (wobble.draws, *expected.shape))
+        noise = wobble.weight * _mirrored(rng.standard_normal((wobble.draws, len(rules.weights))))
+        weights = rules.weights * np.exp(noise)
+        tempered = np.broadcast_to(rules.tempered(belief, expected), (len(noise), *expected.shape))
         yield _Variants(
             "weights", _best(rules.rank(tempered, np.broadcast_to(admissible, tempered.shape[:-1]), weights))
         )
-    error = wobble.value * rng.uniform(-1, 1, (wobble.draws, *expected.shape))
+    error = wobble.value * _mirrored(rng.uniform(-1, 1, (wobble.draws, *expected.shape)))
     shifted = rules.tempered(belief, np.clip(expected + error, -1, 1))
     yield _Variants("values", _best(rules.rank(shifted, np.broadcast_to(admissible, shifted.shape[:-1]))))
+
+
+def _mirrored(noise: Array) -> Array:
+    return np.concatenate([noise, -noise])
 
 
 def _less(belief: Belief, facet: int, candor: Array) -> Array:

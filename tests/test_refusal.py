@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from decision_oracle import keeps_limits
+from decisions_at_random import random_belief, random_decisions
+from edgewise.beliefs.answers import attestation, contrast, read_answer
+from edgewise.beliefs.arbitration import arbiter
+from edgewise.beliefs.belief import Belief
+from edgewise.beliefs.model import Model
+from edgewise.beliefs.refusal import Refusal, Unlock, refusal, withheld
+from edgewise.beliefs.values import compile_values
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_domains import heard, lab, shop
+
+
+def refuse(model: Model, belief: Belief, *asked: str) -> Refusal:
+    rules = arbiter(compile_values(model))
+    verdict = rules.judge(belief)
+    blocked = withheld(rules, belief, verdict)
+    assert blocked is not None
+    return refusal(rules, belief, verdict, blocked, frozenset(asked))
+
+
+def apply(model: Model, belief: Belief, unlock: Unlock) -> Belief:
+    """Give the answers of a way out, as whoever is entitled gives them."""
+    for facet, value in unlock.answers:
+        if facet.id == "intent":
+            members = [i for i, p in belief.top(model.domain.budget.menu) if i != "other" and p > 1e-3]
+            belief = belief.update(read_answer(model, contrast(model, members), {value.id: 0.0}))
+        elif unlock.who == "operator":
+            belief = belief.update(attestation(model, facet.id, value.id))
+        else:
+            question = next(q for q in model.questions if model.facets[q.facet].id == facet.id)
+            belief = belief.update(read_answer(model, question, {value.id: 0.0}))
+    return belief
+
+
+def test_it_names_the_limit_its_tail_and_the_states_that_bind() -> None:
+    model = lab()
+    belief = heard(model, synthesis_route=0)
+    told = refuse(model, belief)
+    assert (told.blocked.id, told.limit.id) == ("route", "safety")
+    assert told.tail == pytest.approx(1.0)
+    first = told.states[0]
+    assert (first.intent.id, first.facets[0][1].name, first.loss) == ("synthesis-route", "to hurt somebody", 1.0)
+    assert first.probability == pytest.approx(0.15, abs=0.02)
+
+
+def test_a_word_that_liars_give_too_does_not_suffice_and_an_attestation_does() -> None:
+    told = refuse(lab(), heard(lab(), synthesis_route=0))
+    ways = {(tuple(v.id for _, v in unlock.answers), unlock.who) for unlock in told.unlocks}
+    assert ways == {(("research",), "operator")}
+    assert told.unlocks[0].probability == pytest.approx(0.85, abs=0.02)
+
+
+def candid() -> Model:
+    """Whoever means harm says so four times in five, and the limit looks at the worst tenth."""
+    purpose = {
+        "values": {"research": {}, "harm": {}},
+        "prior": {"research": 0.85, "harm": 0.15},
+        "candor": 1.0,
+    }
+    questions = {"ask-purpose": {"about": "purpose", "reliability": 0.999}}
+    return lab(facets={"purpose": purpose}, questions=questions)
+
+
+def test_where_users_are_candid_their_own_answer_suffices() -> None:
+    told = refuse(candid(), heard(candid(), synthesis_route=0))
+    assert [(unlock.who, unlock.answers[0][1].id) for unlock in told.unlocks] == [("user", "research")]
+
+
+def test_a_question_that_was_asked_already_is_no_way_out_for_the_user() -> None:
+    told = refuse(candid(), heard(candid(), synthesis_route=0), "ask-purpose")
+    assert {unlock.who for unlock in told.unlocks} == {"operator"}
+
+
+def test_sets_are_minimal_when_two_facts_are_needed() -> None:
+    facets = {
+        "adult": {"kind": "yesno", "values": {"yes": {}, "no": {}}},
+        "licensed": {"kind": "yesno", "values": {"yes": {}, "no": {}}},
+    }
+    cases = [{"when": {"adult": "yes", "licensed": "yes"}, "value": 0}, {"value": -1}]
+    model = lab(facets=facets, responses={"route": {"for": ["synthesis-route"], "values": {"safety": cases}}})
+    told = refuse(model, heard(model, synthesis_route=0), "ask-adult", "ask-licensed")
+    assert [{f.id: v.id for f, v in unlock.answers} for unlock in told.unlocks] == [{"adult": "yes", "licensed": "yes"}]
+    assert told.unlocks[0].probability == pytest.approx(0.25)
+
+
+def test_the_alternative_serves_what_the_user_probably_wants() -> None:
+    responses = {
+        "route": {
+            "for": ["synthesis-route"],
+            "values": {"safety": [{"when": {"purpose": "harm"}, "value": -1.0}, 0]},
+        },
+        "overview": {
+            "name": "a general overview",
+            "values": {"helpfulness": [{"when": {"intent": "synthesis-route"}, "value": 0.4}, -1]},
+        },
+    }
+    model = lab(responses=responses)
+    told = refuse(model, heard(model, synthesis_route=0))
+    assert told.alternative is not None and told.alternative.name == "a general overview"
+    assert refuse(lab(), heard(lab(), synthesis_route=0)).alternative is None
+
+
+def test_the_appeal_is_the_domains_own_or_names_the_person() -> None:
+    assert refuse(lab(), heard(lab(), synthesis_route=0)).appeal == "You can ask for a colleague."
+    declined = {"kind": "refuse", "appeal": "Write to the safety office."}
+    route = {"for": ["synthesis-route"], "values": {"safety": [{"when": {"purpose": "harm"}, "value": -1.0}, 0]}}
+    model = lab(responses={"route": route, "no": declined})
+    assert refuse(model, heard(model, synthesis_route=0)).appeal == "Write to the safety office."
+
+
+def test_nothing_is_withheld_where_nothing_is_limited() -> None:
+    model = shop()
+    rules = arbiter(compile_values(model))
+    belief = heard(model, refund=0)
+    assert withheld(rules, belief, rules.judge(belief)) is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_every_way_out_does_what_it_says_and_none_contains_another(seed: int) -> None:
+    model = random_decisions(seed, limited=True)
+    belief = random_belief(model, seed)
+    rules = arbiter(compile_values(model))
+    verdict = rules.judge(belief)
+    for blocked in np.flatnonzero(~verdict.admissible):
+        told = refusal(rules, belief, verdict, int(blocked))
+        sets = [frozenset((f.id, v.id) for f, v in unlock.answers) for unlock in told.unlocks]
+        assert not any(a < b for a in sets for b in sets)
+        for unlock in told.unlocks:
+            assert 0 < unlock.probability <= 1 + 1e-9
+            assert keeps_limits(apply(model, belief, unlock), told.blocked.id, None)
