@@ -6,17 +6,17 @@ Needs a domain whose names are all known.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .admissibility import Counterexample, prove_admissible
-from .domain import Case, Condition, Domain, Question
+from .domain import Case, Condition, Domain, Question, Response
 from .errors import DomainTooLarge, Flaw
 from .model import Model, compile_domain
 from .problem import Array
-from .values import condition_table
+from .values import MOST_STATES, condition_table
 
 __all__ = ["check_cases"]
 
@@ -46,7 +46,19 @@ def check_cases(domain: Domain) -> Iterator[Flaw]:
         if not flag.intent and not flag.facets:
             message = "a red flag without a condition sends every dialogue to a person"
             yield Flaw(f"escalation.red_flags.{position}", message, "name an intent or a facet, or remove it")
-    yield from _values(model, domain.responses)
+    crowded = list(_crowded(model, domain.responses))
+    yield from crowded or _values(model, domain.responses)
+
+
+def _crowded(model: Model, responses: Mapping[str, Response]) -> Iterator[Flaw]:
+    """Lists of cases that name so many facets that their states cannot be enumerated."""
+    for key, response in responses.items():
+        for objective, cases in response.values.items():
+            facets = _facets(model, [case.when for case in cases])
+            if _states(model, facets) > MOST_STATES:
+                names = ", ".join(model.facets[k].id for k in facets)
+                message = f"the cases name too many facets at once: {names}"
+                yield Flaw(f"responses.{key}.values.{objective}", message, "name fewer facets in one list of cases")
 
 
 def _shadowed(model: Model, path: str, cases: Sequence[Case]) -> Iterator[Flaw]:
@@ -103,7 +115,7 @@ def _values(model: Model, written: Collection[str]) -> Iterator[Flaw]:
     if any(objective.limit for objective in model.domain.objectives.values()):
         try:
             found = prove_admissible(model)
-        except DomainTooLarge as error:
+        except DomainTooLarge as error:  # the default refusal names the facets of all answers together
             yield Flaw("responses", error.message, error.hint)
             return
         if found is not None:

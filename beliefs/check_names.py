@@ -201,9 +201,10 @@ def _each(kind: str, given: Iterable[str], known: Collection[str], path: str) ->
             yield _unknown(kind, name, known, f"{path}.{position}")
 
 
-def _unknown(kind: str, name: str, known: Iterable[str], path: str) -> Flaw:
-    hint = nearest(name, known) or (f"one of {_list(known)}" if list(known) else "none is declared")
-    return Flaw(path, f"unknown {kind} {name!r}", hint)
+def _unknown(kind: str, name: str, known: Collection[str], path: str) -> Flaw:
+    hint = nearest(name, known) or (f"one of {_list(known)}" if known else "none is declared")
+    noun, _, rest = kind.partition(" ")
+    return Flaw(path, f"unknown {noun} {name!r}" + (f" {rest}" if rest else ""), hint)
 
 
 def _list(names: Iterable[str]) -> str:

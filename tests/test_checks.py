@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from edgewise.beliefs.check_names import placeholders
-from edgewise.beliefs.checks import check, checked
+from edgewise.beliefs.checks import MOST_FLAWS, check, checked
 from edgewise.beliefs.domain import Condition, Domain
 from edgewise.beliefs.errors import DomainError, Flaw
 from edgewise.beliefs.loading import examine_text
@@ -236,6 +236,21 @@ def test_a_limit_only_objective_is_not_weighed() -> None:
     changed = {"safety: {limit": "safety: {weight: 0, limit"}
     flaws = found("stakeholders: {a: {weights: {safety: 1}}}\n", changed)
     assert [flaw.path for flaw in flaws] == ["stakeholders.a.weights.safety"]
+
+
+def test_cases_over_too_many_facets_are_refused() -> None:
+    facets = "".join(f"  f{k}: [u, v, w]\n" for k in range(14))
+    when = ", ".join(f"f{k}: u" for k in range(14))
+    changed = {"  weight: [light, heavy]\n": "  weight: [light, heavy]\n" + facets, "age: child}": f"{when}}}"}
+    errors = [flaw for flaw in found(changed=changed) if flaw.severity == "error"]
+    assert [flaw.path for flaw in errors] == ["responses.tell.values.safety"]
+    assert "too many facets at once" in errors[0].message
+
+
+def test_no_more_flaws_than_anyone_reads() -> None:
+    flaws = found("questions: {q: {about: intent, among: [" + ", ".join(f"x{k}" for k in range(300)) + "]}}\n")
+    assert len(flaws) == MOST_FLAWS + 1
+    assert any("the rest are not listed" in flaw.message for flaw in flaws)
 
 
 def test_probabilities_within_rounding_and_partial_ones_pass() -> None:

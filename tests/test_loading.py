@@ -212,15 +212,16 @@ def test_an_endless_file_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_pure_python_parser_reads_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (root / "examples" / "triage" / "domain.yaml").read_text()
-    fast = read_tree(text).root
+    texts = [path.read_text(encoding="utf-8") for path in sorted(root.glob("examples/*/domain.yaml"))]
+    fast = [read_tree(text).root for text in texts]
     monkeypatch.setattr(yaml_tree, "_LOADER", yaml.SafeLoader)
-    slow = read_tree(text).root
-    assert fast is not None
-    assert slow is not None
-    assert plain(fast) == plain(slow)
-    path = ("facets", "age", "prior", "infant")
-    assert locate(fast, path) == locate(slow, path)
+    for text, quick in zip(texts, fast, strict=True):
+        slow = read_tree(text).root
+        assert quick is not None
+        assert slow is not None
+        assert plain(quick) == plain(slow)
+        for path in (("intents",), ("facets", "age", "prior", "infant"), ("name",)):
+            assert locate(quick, path) == locate(slow, path)
 
 
 def test_the_tree_agrees_with_an_independent_loader(root: Path) -> None:
