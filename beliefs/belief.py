@@ -16,7 +16,7 @@ from typing import cast
 
 import numpy as np
 
-from .model import Conditionals, Model, compact, safe_log, surprisal
+from .model import Conditionals, Model, blocks, compact, safe_log, surprisal
 from .problem import Array
 
 __all__ = ["FLOOR", "Belief", "Reading", "prior_belief"]
@@ -124,9 +124,7 @@ class Belief:
             log_intents = log_intents + np.maximum(reading.intents, FLOOR)
         changed = dict(self.changed)
         for position, likelihood in reading.facets.items():
-            joint = self.log_conditional(position) + np.maximum(compact(likelihood), FLOOR)
-            z = _logsumexp(joint, axis=-2)
-            changed[position] = joint - z[..., None, :]
+            changed[position], z = _conditioned(self.log_conditional(position), compact(likelihood))
             log_intents = log_intents + z
         total = _logsumexp(log_intents, axis=-1)
         return Belief(self.model, log_intents - total[..., None], self.shared, total, changed)
@@ -177,6 +175,19 @@ class Belief:
 def prior_belief(model: Model) -> Belief:
     """The belief before anything was said."""
     return Belief(model, safe_log(model.prior), model.conditionals)
+
+
+def _conditioned(log_p: Array, log_likelihood: Array) -> tuple[Array, Array]:
+    """Bayes' rule down the values: the posterior ``[..., V, I]`` and ``log z`` ``[..., I]``, a block at a time."""
+    out = np.empty(np.broadcast_shapes(log_p.shape, log_likelihood.shape))
+    before, heard = np.broadcast_to(log_p, out.shape), np.broadcast_to(log_likelihood, out.shape)
+    z = np.empty(out[..., 0, :].shape)
+    for rows in blocks(len(out), out[0].size) if out.ndim > 2 else (slice(None),):
+        some = np.maximum(heard[rows], FLOOR, out=out[rows])
+        some += before[rows]
+        z[rows] = _logsumexp(some, axis=-2)
+        some -= z[rows][..., None, :]
+    return out, z
 
 
 def _logsumexp(x: Array, axis: int) -> Array:

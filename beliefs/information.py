@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from .belief import Belief
-from .model import Conditionals, Model, compact, surprisal
-from .predictive import AskGroup, Asks, blocks, compile_asks, contract, table
+from .model import Conditionals, Model, blocks, compact, surprisal
+from .predictive import AskGroup, Asks, compile_asks, contract, table
 from .problem import Array
 
 __all__ = ["Gains", "IntentQuestions", "bits", "gain"]
@@ -54,9 +54,7 @@ def gain(belief: Belief) -> Gains:
     for group, made in zip(asks.groups, _tables(belief.shared, asks), strict=True):
         _score(group, made, belief.shared.log_values, intents, result)
     if belief.changed:
-        values = _stacked(belief)
-        for group in asks.about(tuple(belief.changed), [part.shape[-2] for part in belief.changed.values()]):
-            _score(group, table(group, values) if values.ndim == 2 else None, values, intents, result)
+        _changed(belief, asks, intents, result)
     return Gains(result.state.reshape(*batch, -1), result.intent.reshape(*batch, -1))
 
 
@@ -78,14 +76,36 @@ def _tables(shared: Conditionals, asks: Asks) -> tuple[Array | None, ...]:
     return _tabulated[shared]
 
 
-def _stacked(belief: Belief) -> Array:
-    """The changed facets' conditionals one under another, ``[..., T', I|1]``."""
-    parts = list(belief.changed.values())
-    if len(parts) == 1:
-        return parts[0]
-    batch = np.broadcast_shapes(*(part.shape[:-2] for part in parts))
-    width = max(part.shape[-1] for part in parts)
-    return np.concatenate([np.broadcast_to(part, (*batch, part.shape[-2], width)) for part in parts], axis=-2)
+def _changed(belief: Belief, asks: Asks, intents: Array, result: Gains) -> None:
+    """Write the gains of questions about changed facets over those of the shared conditionals."""
+    parts = [part.reshape(-1, *part.shape[-2:]) for part in _alike(belief)]
+    sizes = [part.shape[-2] for part in parts]
+    groups = asks.about(tuple(belief.changed), sizes)
+    if all(len(part) == 1 for part in parts):
+        values = _stacked(parts, slice(None))[0]
+        for group in groups:
+            _score(group, table(group, values), values, intents, result)
+        return
+    for rows in blocks(len(intents), sum(sizes) * intents.shape[-1]):
+        values = _stacked(parts, rows)
+        for group in groups:
+            _gains(group, contract(group, values, intents[rows]), result, rows)
+
+
+def _alike(belief: Belief) -> list[Array]:
+    """The changed facets' conditionals with all of the batch's axes, or none."""
+    batch = belief.intents.shape[:-1]
+    parts = belief.changed.values()
+    return [part if part.ndim == 2 else np.broadcast_to(part, (*batch, *part.shape[-2:])) for part in parts]
+
+
+def _stacked(parts: Sequence[Array], rows: slice) -> Array:
+    """Some of the batch, one facet under another: ``[B, T', I|1]``."""
+    some = [part[rows] if len(part) > 1 else part for part in parts]
+    if len(some) == 1:
+        return some[0]
+    batch, width = max(len(part) for part in some), max(part.shape[-1] for part in some)
+    return np.concatenate([np.broadcast_to(part, (batch, part.shape[-2], width)) for part in some], axis=-2)
 
 
 def _score(group: AskGroup, made: Array | None, log_values: Array, intents: Array, result: Gains) -> None:
@@ -119,7 +139,7 @@ def _gains(group: AskGroup, expected: Array, result: Gains, rows: slice) -> None
 class IntentQuestions:
     """Questions whose answers depend on the intent alone, as one matrix.
 
-    Columns are ``P(a|q,i)`` answer by answer without the last, which is one minus the others, then ``H(A_q|i)``;
+    Columns are ``P(a|q,i)`` answer by answer without the last, which is one minus the others, then ``-H(A_q|i)``;
     gain is one product of beliefs and this matrix. Shapes: answers A, questions Q, intents I last.
     """
 
@@ -135,7 +155,7 @@ class IntentQuestions:
         out = np.zeros((answers, len(tables), size), dtype=dtype)
         for position, each in enumerate(tables):
             out[answers - len(each) :, position] = each
-            out[-1, position] = surprisal(each).sum(axis=0)
+            out[-1, position] = -surprisal(each).sum(axis=0)
         return IntentQuestions(out.reshape(-1, size), answers)
 
     @property
@@ -151,22 +171,21 @@ class IntentQuestions:
 
     def gain(self, intents: Real) -> Real:
         """Expected information about the intent, ``[..., Q]``."""
+        if intents.ndim == 1:
+            return self._gain(self.columns @ intents)
         flat = intents.reshape(-1, intents.shape[-1])
         out = np.empty((len(flat), self.count), dtype=self.columns.dtype)
         for rows in blocks(len(flat), len(self.columns)):
-            self._gain(flat[rows] @ self.columns.T, out[rows])
+            out[rows] = self._gain(flat[rows] @ self.columns.T)
         return out.reshape(*intents.shape[:-1], self.count)
 
-    def _gain(self, product: Real, out: Real) -> None:
-        """``-sum_a P ln P - E[H(A|i)]`` of one block, the last answer by one minus the others."""
-        parts = product.reshape(len(product), self.answers, self.count)
-        told, noise = parts[:, :-1], parts[:, -1]
-        last = 1 - told.sum(axis=1)
-        np.maximum(last, LEAST, out=last)
-        np.maximum(told, LEAST, out=told)
-        np.negative(np.log(last) * last, out=out)
-        logs = np.log(told)
-        logs *= told
-        out -= logs.sum(axis=1)
-        out -= noise
-        np.maximum(out, 0, out=out)
+    def _gain(self, product: Real) -> Real:
+        """``-sum_a P ln P - E[H(A|i)]`` from the product, in its own memory."""
+        parts = product.reshape(*product.shape[:-1], self.answers, self.count)
+        out = parts[..., -1, :].copy()
+        np.subtract(1, parts[..., :-1, :].sum(axis=-2), out=parts[..., -1, :])
+        np.maximum(parts, LEAST, out=parts)
+        logs = np.log(parts)
+        logs *= parts
+        out -= logs.sum(axis=-2)
+        return np.maximum(out, 0, out=out)

@@ -7,7 +7,7 @@ segment sums down that axis. Answers to a facet question are the facet's values,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ __all__ = [
     "Conditionals",
     "FacetSpace",
     "Model",
+    "blocks",
     "compact",
     "compile_domain",
     "safe_log",
@@ -36,6 +37,9 @@ __all__ = [
 INTENT = "intent"
 UNSURE = "unsure"
 WITHHELD = "withheld"
+BLOCK = 1 << 16
+"""Numbers in a block of work: small enough for the second-level cache, large enough to hide Python."""
+
 TINY = 1e-300
 """Below this a probability is zero for the logarithm; keeps ``log`` finite without changing any sum."""
 
@@ -49,6 +53,12 @@ def safe_log(p: Array) -> Array:
 def surprisal(p: Array) -> Array:
     """``-p log p`` with ``0 log 0 = 0``."""
     return -p * np.log(np.maximum(p, TINY))
+
+
+def blocks(count: int, each: int) -> Iterable[slice]:
+    """Slices of ``count`` things, ``each`` numbers a piece, that fit a block of work."""
+    step = max(1, BLOCK // max(each, 1))
+    return (slice(start, min(start + step, count)) for start in range(0, count, step))
 
 
 def compact(x: Array) -> Array:

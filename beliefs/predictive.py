@@ -10,21 +10,18 @@ entropies, not what to do with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import TINY, AskModel, Model, compact, surprisal
+from .model import TINY, AskModel, Model, blocks, compact, surprisal
 from .problem import Array
 
-__all__ = ["AskGroup", "Asks", "blocks", "compile_asks", "contract", "table"]
+__all__ = ["AskGroup", "Asks", "compile_asks", "contract", "table"]
 
 Index = NDArray[np.intp]
-
-BLOCK = 1 << 16
-"""Numbers in a block of work: small enough for the second-level cache, large enough to hide Python."""
 
 REMEMBERED = 256
 """How many selections of facets keep their compiled groups."""
@@ -187,12 +184,6 @@ def contract(group: AskGroup, log_values: Array, intents: Array) -> Array:
             _fill(some, log_values[rows], scratch)
             out[rows, :, part] = _weigh(scratch, intents[rows])
     return out
-
-
-def blocks(count: int, each: int) -> Iterable[slice]:
-    """Slices of ``count`` things, ``each`` numbers a piece, that fit a block of work."""
-    step = max(1, BLOCK // max(each, 1))
-    return (slice(start, min(start + step, count)) for start in range(0, count, step))
 
 
 def _weigh(columns: Array, intents: Array) -> Array:
