@@ -75,11 +75,7 @@ class Optimal:
     def plan_batch(self, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> PlanBatch:
         """Advise on each belief in turn: exactness is not shared between beliefs."""
         plans = [self.plan(problem, Situation(b, o, int(n))) for b, o, n in zip(beliefs, open_, budget, strict=True)]
-        return PlanBatch(
-            np.array([-1 if p.question is None else p.question for p in plans], dtype=np.intp),
-            np.array([p.response for p in plans], dtype=np.intp),
-            np.array([p.respond_value for p in plans]),
-        )
+        return PlanBatch.of(plans)
 
 
 def optimal_value(problem: Problem, situation: Situation) -> float:

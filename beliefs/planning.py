@@ -51,6 +51,15 @@ class PlanBatch:
     respond_value: Array
     """``V_0(b)``, ``[B]``."""
 
+    @classmethod
+    def of(cls, plans: list[Plan]) -> PlanBatch:
+        """One by one made plans as a batch."""
+        return cls(
+            np.array([-1 if plan.question is None else plan.question for plan in plans], dtype=np.intp),
+            np.array([plan.response for plan in plans], dtype=np.intp),
+            np.array([plan.respond_value for plan in plans], dtype=np.float64),
+        )
+
 
 class Planner(Protocol):
     """Chooses between responding now and asking one of the open questions."""
