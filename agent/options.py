@@ -24,6 +24,8 @@ __all__ = ["OptionMatch", "match_options", "remainder_option"]
 class OptionMatch:
     """Lexical evidence for each option, arrays `[n]`."""
 
+    covered: NDArray[np.float64]
+    """Share of the reply's content words that the option's own words explain, in [0, 1]."""
     named: NDArray[np.float64]
     """How surely the option was named and not denied, in [0, 1]."""
     placed: NDArray[np.float64]
@@ -292,8 +294,16 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
         target = denied if negative else placed if m.place else named
         target[m.option] = max(target[m.option], weight)
     _elliptic(read, named, denied)
-    return OptionMatch(named, placed, denied, _remaining(named, placed, denied),
+    return OptionMatch(_covered(words, options), named, placed, denied, _remaining(named, placed, denied),
                        bool(_NONE.search(" ".join(words))), bool(_ALL.search(" ".join(words))))  # fmt: skip
+
+
+def _covered(words: Sequence[str], options: Sequence[Option]) -> NDArray[np.float64]:
+    content = [w for w in words if w not in _STOP]
+    if not content:
+        return np.zeros(len(options))
+    own = [{token for p in _phrases(option) for token in _content(p)} for option in options]
+    return np.array([sum(any(_likeness(w, t) > 0 for t in o) for w in content) / len(content) for o in own])
 
 
 def _says_without(option: Option) -> bool:

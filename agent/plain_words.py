@@ -143,6 +143,18 @@ def stem(word: str) -> str:
     return word
 
 
+def _one_slip(a: str, b: str) -> bool:
+    """Whether one letter was dropped, added or swapped with its neighbour (not replaced: "coat" is no "boat")."""
+    if len(a) == len(b):
+        different = [i for i in range(len(a)) if a[i] != b[i]]
+        if len(different) == 1:
+            return a[different[0]] in "aeiou" and b[different[0]] in "aeiou"
+        i = different[0]
+        return different == [i, i + 1] and a[i] == b[i + 1] and a[i + 1] == b[i]
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
 @lru_cache(maxsize=65536)
 def close_spelling(written: str, meant: str) -> bool:
     """Whether one word is probably a misspelling of the other."""
@@ -150,5 +162,7 @@ def close_spelling(written: str, meant: str) -> bool:
         return True
     if min(len(written), len(meant)) < 4 or abs(len(written) - len(meant)) > 2 or written[0] != meant[0]:
         return False
+    if min(len(written), len(meant)) == 4 and max(len(written), len(meant)) <= 5:
+        return _one_slip(written, meant)
     matcher = SequenceMatcher(None, written, meant, autojunk=False)
     return matcher.quick_ratio() >= 0.8 and matcher.ratio() >= (0.8 if len(meant) > 5 else 0.86)

@@ -1,16 +1,31 @@
-"""Reading a reply in free words to a pending question (the entry; being filled in)."""
+"""Reading a reply in free words to a question that was put: how likely each answer makes these words.
+
+Rules (numbers, options, polarity, speech acts) and, where there is one, a sentence encoder are weighed
+together by a fitted, calibrated model. It decides nothing: what a reading means for the belief, whether a
+person is called and what is asked next are for others. No text can make it raise, and at most
+`MAX_CHARACTERS` of a text are read.
+"""
 
 from __future__ import annotations
 
-import math
+import csv
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from .facts import speaks_about
+from .plain_words import MAX_CHARACTERS, plain_text
 from .quantities import Quantity
 from .questions import SPECIAL_OUTCOMES, Option, PendingQuestion, QuestionKind, ReplyReading, TextEncoder
+from .reply_features import FEATURES, WEIGHTS, EncoderViews, Evidence, evidence
+from .reply_model import choose_log
 from .speech_acts import SpeechAct, speech_acts
 
 __all__ = [
+    "MAX_CHARACTERS",
     "Option",
     "PendingQuestion",
     "Quantity",
@@ -19,18 +34,85 @@ __all__ = [
     "SpeechAct",
     "TextEncoder",
     "read_facts",
+    "read_replies",
     "read_reply",
     "speech_acts",
 ]
+
+Array = NDArray[np.float64]
+
+_FLOOR = 1e-4
+"""Share of the probability that is spread over all outcomes: no reply is proof."""
+_ACT_LEAST = 0.5
+
+
+@cache
+def _weights() -> Mapping[str, Array]:
+    with WEIGHTS.open(encoding="utf-8", newline="") as file:
+        rows = {row["feature"]: row for row in csv.DictReader(file)}
+    columns = ("with_encoder", "rules_only")
+    return {c: np.array([float(rows[name][c]) if name in rows else 0.0 for name in FEATURES]) for c in columns}
+
+
+def _views(
+    text: str, questions: Sequence[PendingQuestion], encoder: TextEncoder | None
+) -> Sequence[EncoderViews | None]:
+    if encoder is None or not questions or not plain_text(text).words:
+        return [None] * len(questions)
+    from .reply_views import views_of
+
+    return views_of(plain_text(text).raw, questions, encoder)
+
+
+def _reading(text: str, question: PendingQuestion, views: EncoderViews | None, now: date | None) -> ReplyReading:
+    found = evidence(text, question, views, now=now)
+    log_p = choose_log(found.matrix, _weights()["with_encoder" if views is not None else "rules_only"])
+    p = (1 - _FLOOR) * np.exp(log_p) + _FLOOR / len(log_p)
+    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    likelihood = {name: float(value) for name, value in zip(names, np.log(p), strict=True)}
+    best = names[int(np.argmax(p))]
+    captured: dict[str, Quantity] = {}
+    if found.captured is not None and best not in SPECIAL_OUTCOMES:
+        captured[question.id] = found.captured
+    acts = _acts(found, best) if text.strip() else frozenset[SpeechAct]()
+    return ReplyReading(question.id, likelihood, captured, acts, float(p.max()))
+
+
+def _acts(found: Evidence, best: str) -> frozenset[SpeechAct]:
+    """What was done: control acts as worded, the rest by the most likely outcome."""
+    worded = {act for act, strength in found.acts.items() if strength >= _ACT_LEAST}
+    if best in ("unsure", "withheld"):
+        return frozenset({"unsure" if best == "unsure" else "withheld", *(worded & {"why", "human", "correct"})})
+    if best == "other":
+        kept = worded - {"unsure", "withheld", "no_preference", "correct"}
+        return frozenset(kept or {"change_subject"})
+    return frozenset({"reply", *(worded & {"correct", "human", "why", "thanks", "just_answer"})})
+
+
+def read_replies(
+    texts: Sequence[str],
+    question: PendingQuestion,
+    *,
+    encoder: TextEncoder | None = None,
+    now: date | None = None,
+) -> tuple[ReplyReading, ...]:
+    """Read several replies to one question."""
+    return tuple(read_reply(text, question, encoder=encoder, now=now) for text in texts)
 
 
 def read_reply(
     text: str, question: PendingQuestion, *, encoder: TextEncoder | None = None, now: date | None = None
 ) -> ReplyReading:
-    """How likely each outcome of the question makes these words."""
-    outcomes = [option.id for option in question.options] + list(SPECIAL_OUTCOMES)
-    flat = -math.log(len(outcomes))
-    return ReplyReading(question.id, {o: flat for o in outcomes}, {}, speech_acts(text), 1 / len(outcomes))
+    """How likely each outcome of the question makes these words.
+
+    Args:
+        text: the reply, anything at all.
+        question: what was asked.
+        encoder: a sentence encoder, for paraphrase; one batched call. Without one the rules stand alone.
+        now: today, for years of birth; defaults to the clock.
+    """
+    views = _views(text, [question], encoder)[0]
+    return _reading(text, question, views, now)
 
 
 def read_facts(
@@ -40,5 +122,17 @@ def read_facts(
     encoder: TextEncoder | None = None,
     now: date | None = None,
 ) -> Mapping[str, ReplyReading]:
-    """Readings of the facts that the text states although nobody asked, by question id."""
-    return {}
+    """Readings of the facts that the text states although nobody asked, by question id.
+
+    A question is left out unless the words clearly speak about it: an option named in words of its own, an
+    amount in the question's own unit, or the yes/no question's own content words.
+    """
+    pieces = {question.id: speaks_about(text, question, now=now) for question in questions}
+    spoken = [question for question in questions if pieces[question.id] is not None]
+    readings: dict[str, ReplyReading] = {}
+    for question in spoken:
+        piece = pieces[question.id] or ""
+        reading = read_reply(piece, question, encoder=encoder, now=now)
+        if reading.best not in SPECIAL_OUTCOMES and reading.confidence >= 0.5:
+            readings[question.id] = reading
+    return readings

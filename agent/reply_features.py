@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,25 +26,27 @@ from .scales import scale_mass
 from .speech_acts import SpeechAct, act_strengths
 from .units import canonical_unit, dimension
 
-__all__ = ["FEATURES", "HEAD_CLASSES", "EncoderViews", "Evidence", "evidence", "polarity_of_options"]
+__all__ = ["FEATURES", "HEAD_CLASSES", "WEIGHTS", "EncoderViews", "Evidence", "evidence", "polarity_of_options"]
 
 Array = NDArray[np.float64]
 
+WEIGHTS = Path(__file__).with_name("reply_weights.csv")
+"""The fitted weight of each feature, with an encoder and without (written by `reply_fit`)."""
 HEAD_CLASSES = ("yes", "no", "unsure", "withheld", "other", "content")
 """What the encoder's head tells replies apart by, whatever was asked."""
 
-_CHOICE = ("named", "placed", "denied", "remaining", "scale", "name_cos", "pair_cos", "name_lead")
-_OTHER_ACTS: tuple[SpeechAct, ...] = ("why", "human", "injection", "change_subject", "reset", "repeat", "just_answer")
+_CHOICE = ("named", "named_whole", "covered", "placed", "denied", "remaining", "scale", "name_cos", "pair_cos", "name_lead")
+_OTHER_ACTS: tuple[SpeechAct, ...] = ("why", "human", "change_subject", "reset", "repeat", "just_answer")
 _SMALL: tuple[SpeechAct, ...] = ("greet", "thanks", "bye", "contest", "explain_belief")
 FEATURES = (
     *_CHOICE,
     "choice_topic", "choice_head_content", "choice_yes", "choice_no",
-    "yesno_explicit", "yesno_lean", "yesno_compared", "yesno_head", "yesno_pair", "yesno_topic", "yesno_silent_yes",
+    "yesno_explicit", "yesno_lean", "yesno_compared", "yesno_head", "yesno_pair", "yesno_topic", "yesno_silent_yes", "yesno_cos",
     "number_mass", "number_any", "number_words",
     "unsure_bias_choice", "unsure_bias_yesno", "unsure_bias_number", "unsure_rule", "unsure_no_preference",
     "unsure_head", "unsure_pair", "unsure_all",
     "withheld_bias_choice", "withheld_bias_yesno", "withheld_bias_number", "withheld_rule", "withheld_head", "withheld_pair",
-    "other_bias_choice", "other_bias_yesno", "other_bias_number", "other_acts", "other_change", "other_small",
+    "other_bias_choice", "other_bias_yesno", "other_bias_number", "other_acts", "other_injection", "other_change", "other_small",
     "other_none", "other_asks", "other_head", "other_pair", "other_unfit_number", "other_empty", "other_far", "other_long",
 )  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
@@ -113,6 +116,8 @@ class _Sheet:
 
 def _put_choice(sheet: _Sheet, match: OptionMatch, read: PlainText, question: PendingQuestion) -> None:
     options = slice(0, sheet.n)
+    sheet.put("named_whole", options, match.named * (match.named >= 0.9))
+    sheet.put("covered", options, match.covered * (match.named > 0.3))
     for name, value in (("named", match.named), ("placed", match.placed), ("denied", match.denied),
                         ("remaining", match.remaining)):  # fmt: skip
         sheet.put(name, options, value)
@@ -165,6 +170,7 @@ def _put_acts(sheet: _Sheet, acts: Mapping[SpeechAct, float], read: PlainText, k
     sheet.put("unsure_no_preference", unsure, acts.get("no_preference", 0.0))
     sheet.put("withheld_rule", withheld, acts.get("withheld", 0.0))
     sheet.put("other_acts", other, max([acts.get(a, 0.0) for a in _OTHER_ACTS if a != "change_subject"]))
+    sheet.put("other_injection", other, acts.get("injection", 0.0))
     sheet.put("other_change", other, acts.get("change_subject", 0.0))
     sheet.put("other_small", other, max([acts.get(a, 0.0) for a in _SMALL]))
     sheet.put("other_asks", other, float(read.asks and len(read.words) > 1))
@@ -187,6 +193,7 @@ def _put_views(sheet: _Sheet, views: EncoderViews, kind: str, question: PendingQ
             sheet.put("yesno_head", row, log_head[name])
             sheet.put("yesno_pair", row, log_pair[name])
         sheet.put("yesno_topic", options, views.topic)
+        sheet.put("yesno_cos", options, views.pair_cos - views.pair_cos.mean())
         return
     sheet.put("choice_head_content", options, np.logaddexp(log_head["content"], log_pair["content"]))
     if kind == "choice":
@@ -228,5 +235,6 @@ def _put_remainder(sheet: _Sheet, match: OptionMatch, question: PendingQuestion)
             sheet.put("other_none", sheet.n + 2, 1.0)
         else:
             sheet.put("named", rest, 1.0)
+            sheet.put("named_whole", rest, 1.0)
     if match.all_of_these and not question.several and match.named.max() < 0.9:
         sheet.put("unsure_all", sheet.n, 1.0)

@@ -123,10 +123,15 @@ def _hour(read: PlainText) -> tuple[float, float] | None:
         hour += 12 * (suffix == "pm" and hour < 12) - 12 * (suffix == "am" and hour >= 12)
         hour += 12 * (suffix not in ("am", "pm") and hour < 7)
         return hour, hour
+    spoken = re.search(r"\b(half past |quarter (?:past|to) )?(\w+) (?:o'clock )?(am|pm|a m|p m)\b", bare)
+    number = read_number((spoken.group(2),), 0) if spoken else None
+    if spoken and number is not None:
+        hour = number.value + 12 * (spoken.group(3)[0] == "p" and number.value < 12)
+        return hour, hour
     for pattern, hours in _HOUR_PHRASES:
         if re.search(pattern, bare):
             return hours
-    for word in read.words:
+    for word in sorted(read.words, key=lambda w: w in ("early", "late", "breakfast", "dinner")):
         hours = _HOURS.get(word) or _HOURS.get(word.removesuffix("s"))
         if hours:
             return hours
@@ -192,6 +197,8 @@ def _hours(reply: PlainText, names: Sequence[PlainText]) -> NDArray[np.float64] 
     if said is None:
         return None
     middle = sum(said) / 2
+    if middle < 5 and any("night" in name.words for name in names):
+        middle += 22.5 - middle  # the small hours belong to the night
     far = np.array([math.inf if s is None else max(s[0] - middle, middle - s[1] + 1e-6, 0.0) for s in slots])
     kernel = np.exp(-far / 0.5)
     return kernel / kernel.sum() if kernel.sum() > 1e-9 else None

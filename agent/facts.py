@@ -1,0 +1,105 @@
+"""Whether a text speaks about a question that nobody asked, and in which words.
+
+It errs on the side of silence: a fact that is missed can still be asked for, one that is invented misleads.
+"I'm 34 and pregnant" speaks about an age and about a pregnancy; it says nothing about allergies.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .options import match_options
+from .plain_words import close_spelling, plain_text, stem
+from .polarity import polarity
+from .quantities import amounts
+from .questions import PendingQuestion
+from .units import canonical_unit, dimension, unit_named
+
+__all__ = ["speaks_about"]
+
+_SMALL = frozenset(
+    "a an the of to in on at for my your our his her it its i me we you he she they is are was were be been am do does did "
+    "have has had and or but with this that these those any some ever now currently please what which who how many much "
+    "long old would will can could should there about from by as if not no yes get got kind sort type like want need "
+    "take use using feel when where why than more less so very just all one ones us them last past recently still "
+    "right already yet within out up off make made going go come came tell say know are".split()
+)
+_AGE = re.compile(
+    r"\b(?:years? old|yo|y o|year - old|months? old|weeks? old|days? old|aged?|born|birthday|(?:early|mid|late) - ?\d0|"
+    r"turned \w+|turning \w+|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|teenager|toddler|newborn|pensioner)\b"
+    r"|\b(?:i am|he is|she is|we are|who is|i m) (?:only |just |almost |nearly |about |over |under )?(?:\d{1,3}|(?:twenty|thirty|forty|"
+    r"fifty|sixty|seventy|eighty|ninety)(?: ?-? ?\w+)?|\w+teen)(?= *(?:$|[,.;!]|and\b|but\b|with\b|years?\b|so\b))"
+)
+_ABOUT_AGE = re.compile(r"\b(?:age|aged|how old|born|birth)\b")
+_CLAUSE = re.compile(r" ?[,;.!?] | and | but | because | so | with | plus ")
+
+
+def _content(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words if word not in _SMALL and len(word) > 2)
+
+
+def _clauses(plain: str) -> list[str]:
+    return [clause.strip() for clause in _CLAUSE.split(plain + " ") if clause.strip(" .,;!?")]
+
+
+def speaks_about(text: str, question: PendingQuestion, *, now: date | None = None) -> str | None:
+    """The part of the text that answers the question, None if none clearly does."""
+    read = plain_text(text)
+    if not read.words:
+        return None
+    if question.kind == "number":
+        return _number_part(read.plain, question, now)
+    if question.kind == "yesno":
+        return _yesno_part(read.plain, question)
+    return _choice_part(read.plain, question)
+
+
+def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str | None:
+    unit = canonical_unit(question.unit)
+    if unit == "year" and _ABOUT_AGE.search(" ".join(plain_text(question.text).words)):
+        found = _AGE.search(plain)
+        return plain[max(0, found.start() - 12) : found.end() + 12] if found else None
+    topic = _content(plain_text(f"{question.text} {question.unit or ''}").words)
+    for clause in _clauses(plain):
+        words = plain_text(clause).words
+        if not amounts(clause, unit, now=now):
+            continue
+        said_unit = any(dimension(unit_named(w, unit)) == dimension(unit) for w in words if len(w) > 1)
+        about = bool(topic & _content(words))
+        if (dimension(unit) is not None and said_unit and (about or dimension(unit) not in ("time", "length"))) or (
+            dimension(unit) is None and about
+        ):
+            return clause
+    return None
+
+
+def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
+    """A clause that holds most of the question's content words is about it; it counts as yes unless it denies."""
+    topic = _content(plain_text(question.text).words)
+    if not topic:
+        return None
+    for clause in _clauses(plain):
+        words = _content(plain_text(clause).words)
+        shared = sum(any(close_spelling(t, w) for w in words) for t in topic)
+        if clause.rstrip().endswith("?") or shared == 0 or shared < min(2, len(topic)) and len(topic) > 2:
+            continue
+        lean = polarity(clause)
+        return f"no, {clause}" if lean.negated or lean.no > lean.yes else f"yes, {clause}"
+    return None
+
+
+def _choice_part(plain: str, question: PendingQuestion) -> str | None:
+    match = match_options(plain, question.options)
+    named = int((match.named >= 0.9).sum())
+    if named == 0 or (named > 1 and not question.several):
+        return None
+    lead = float(match.named.max())
+    option = question.options[int(match.named.argmax())]
+    words = [w for w in plain_text(option.name).words if w not in _SMALL]
+    return plain if lead >= 0.9 and words and not _ambiguous(words) else None
+
+
+def _ambiguous(words: list[str]) -> bool:
+    """Whether an option's name is too common a word to be taken for it out of context."""
+    return all(len(word) <= 2 or word in ("other", "none", "never", "yes", "no", "today", "me", "off", "new") for word in words)

@@ -1,0 +1,87 @@
+"""The shipped bank of replies (question, options, reply, label, split, phrasing), and others of its form.
+
+Labels are an option's text, or "unsure", "withheld", "other". The train part is what the reader was tuned on;
+no wording of the test part occurs in it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from .bins import number_question
+from .questions import SPECIAL_OUTCOMES, Option, PendingQuestion
+
+__all__ = ["BANK", "BankReply", "outcome_index", "outcomes", "question_from", "read_bank"]
+
+BANK = Path(__file__).with_name("reply_bank.csv")
+
+
+@dataclass(frozen=True)
+class BankReply:
+    """One labelled reply."""
+
+    question: str
+    options: tuple[str, ...]
+    reply: str
+    label: str
+    split: str = ""
+
+    @property
+    def pending(self) -> PendingQuestion:
+        """The question as it would have been put."""
+        return question_from(self.question, self.options)
+
+
+@lru_cache(maxsize=4096)
+def question_from(text: str, options: tuple[str, ...]) -> PendingQuestion:
+    """Build a question from its words: bins make it a number, yes and no a yes/no question, else a choice."""
+    numeric = number_question(text, text, options)
+    if numeric is not None:
+        return numeric
+    plain = sorted(option.strip().lower() for option in options)
+    kind = "yesno" if plain == ["no", "yes"] else "choice"
+    return PendingQuestion(text, text, kind, tuple(Option(name, name) for name in options))
+
+
+def outcomes(question: PendingQuestion) -> tuple[str, ...]:
+    """All outcomes in the order of the rows of the evidence."""
+    return (*(option.id for option in question.options), *SPECIAL_OUTCOMES)
+
+
+def outcome_index(reply: BankReply) -> int:
+    """Row of the label; a special outcome wins over an option of the same text."""
+    names = outcomes(reply.pending)
+    if reply.label in SPECIAL_OUTCOMES:
+        return len(names) - len(SPECIAL_OUTCOMES) + SPECIAL_OUTCOMES.index(reply.label)
+    lowered = [name.strip().lower() for name in names]
+    return lowered.index(reply.label.strip().lower())
+
+
+def read_bank(path: Path | str = BANK, split: str | None = None) -> Sequence[BankReply]:
+    """Read a bank; rows without a split belong to every split.
+
+    Raises:
+        ValueError: a column is missing, or a label is neither an option nor a special outcome.
+    """
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = {"question", "options", "reply", "label"} - set(reader.fieldnames or ())
+        if missing:
+            raise ValueError(f"{path}: no column {', '.join(sorted(missing))} (found {reader.fieldnames})")
+        rows = [_row(record, number, path) for number, record in enumerate(reader, start=2)]
+    return [row for row in rows if split is None or row.split in ("", split)]
+
+
+def _row(record: dict[str, str], number: int, path: Path | str) -> BankReply:
+    options = tuple(part.strip() for part in (record["options"] or "").split("|") if part.strip())
+    label = (record["label"] or "").strip()
+    if label.lower() in SPECIAL_OUTCOMES and label not in options:
+        label = label.lower()
+    row = BankReply(record["question"] or "", options, record["reply"] or "", label, record.get("split") or "")
+    if label not in SPECIAL_OUTCOMES and label.lower() not in [option.lower() for option in options]:
+        raise ValueError(f"{path}, line {number}: label {label!r} is no option of {options} and not unsure, withheld, other")
+    return row

@@ -1,0 +1,98 @@
+"""Fits what reading replies ships with: `python -m edgewise.agent.reply_fit` rewrites heads and weights.
+
+Weights are fitted on the train part of the bank with heads that have not seen the reply at hand (folds by
+question for answers, by wording for the rest). It is a tool for whoever changes the rules or the bank; the
+reader itself only loads the two files.
+"""
+
+from __future__ import annotations
+
+import csv
+import zlib
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .encoder import load_encoder
+from .questions import SPECIAL_OUTCOMES, TextEncoder
+from .reply_bank import BankReply, outcome_index, read_bank
+from .reply_features import FEATURES, WEIGHTS, EncoderViews, evidence
+from .reply_model import fit_weights
+from .reply_views import Heads, fit_heads, save_heads, views_with
+
+__all__ = ["fit", "main"]
+
+Array = NDArray[np.float64]
+
+FOLDS = 5
+NOW = date(2026, 11, 20)
+"""The day on which the bank's "born in 1990" was labelled."""
+RIDGE = 0.3
+_PRIOR = {
+    "named": 2.0, "named_whole": 3.0, "covered": 1.0, "placed": 5.0, "denied": -4.0, "remaining": 4.0, "scale": 4.0,
+    "name_cos": 6.0, "pair_cos": 6.0, "yesno_explicit": 1.0, "yesno_lean": 3.0, "yesno_compared": 4.0,
+    "yesno_head": 0.5, "yesno_pair": 0.3, "number_mass": 1.0, "number_any": 4.0, "number_words": 3.0,
+    "unsure_rule": 7.0, "unsure_no_preference": 6.0, "withheld_rule": 7.0, "other_acts": 6.0, "other_injection": 9.0,
+    "other_change": 4.0, "other_none": 5.0, "other_small": 6.0, "unsure_head": 0.6, "withheld_head": 0.6,
+    "other_head": 0.6, "unsure_pair": 0.3, "withheld_pair": 0.3, "other_pair": 0.3, "other_empty": 6.0,
+    "other_unfit_number": 2.0, "choice_yes": 5.0, "choice_no": 5.0, "other_asks": 3.0, "unsure_all": 3.0,
+}  # fmt: skip
+"""What each feature is worth before data: where the bank is silent, common sense holds."""
+
+
+class _Kept:
+    """An encoder that remembers, so that folds do not embed the bank again."""
+
+    def __init__(self, inner: TextEncoder) -> None:
+        self.inner = inner
+        self.vectors: dict[str, Array] = {}
+
+    def encode(self, texts: Sequence[str], /) -> NDArray[np.floating]:
+        missing = [text for text in dict.fromkeys(texts) if text not in self.vectors]
+        if missing:
+            self.vectors.update(zip(missing, np.asarray(self.inner.encode(missing), dtype=np.float64), strict=True))
+        return np.stack([self.vectors[text] for text in texts])
+
+
+def _fold(row: BankReply) -> int:
+    by_wording = row.label in SPECIAL_OUTCOMES
+    return zlib.crc32((row.reply if by_wording else row.question).encode()) % FOLDS
+
+
+def _unseen_views(rows: Sequence[BankReply], encoder: TextEncoder) -> list[EncoderViews]:
+    """Views of each row by heads fitted on the other folds."""
+    folds = [_fold(row) for row in rows]
+    heads: list[Heads] = [
+        fit_heads([row for row, f in zip(rows, folds, strict=True) if f != fold], encoder) for fold in range(FOLDS)
+    ]
+    return [views_with(row.reply, [row.pending], encoder, heads[f])[0] for row, f in zip(rows, folds, strict=True)]
+
+
+def fit(rows: Sequence[BankReply], views: Sequence[EncoderViews] | None) -> Array:
+    """Fit the weights, with or without an encoder's views."""
+    prior = np.array([_PRIOR.get(name, 0.0) for name in FEATURES])
+    seen: Sequence[EncoderViews | None] = views if views is not None else [None] * len(rows)
+    matrices = [
+        evidence(row.reply, row.pending, view, now=NOW).matrix for row, view in zip(rows, seen, strict=True)
+    ]
+    return fit_weights(matrices, [outcome_index(row) for row in rows], prior, ridge=RIDGE)
+
+
+def main() -> None:
+    """Fit everything on the shipped bank's train part and write it beside this module."""
+    rows = read_bank(split="train")
+    encoder = _Kept(load_encoder())
+    with_encoder = fit(rows, _unseen_views(rows, encoder))
+    rules_only = fit(rows, None)
+    save_heads(fit_heads(rows, encoder))
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["feature", "with_encoder", "rules_only"])
+        for name, a, b in zip(FEATURES, with_encoder, rules_only, strict=True):
+            writer.writerow([name, f"{a:.3f}", f"{b:.3f}"])
+
+
+if __name__ == "__main__":
+    main()
