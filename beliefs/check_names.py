@@ -26,12 +26,12 @@ def check_names(domain: Domain) -> Iterator[Flaw]:
     for key, response in domain.responses.items():
         yield from _response(domain, f"responses.{key}", response)
     for position, flag in enumerate(domain.escalation.red_flags):
-        yield from condition(domain, f"escalation.red_flags.{position}", flag)
+        yield from _condition(domain, f"escalation.red_flags.{position}", flag)
     yield from _weights(domain)
     yield from check_placeholders(domain)
 
 
-def condition(domain: Domain, path: str, given: Condition | None) -> Iterator[Flaw]:
+def _condition(domain: Domain, path: str, given: Condition | None) -> Iterator[Flaw]:
     """Check the intents, facets and values of a condition."""
     if given is None:
         return
@@ -142,8 +142,8 @@ def _question(domain: Domain, path: str, question: Question) -> Iterator[Flaw]:
     elif question.about in domain.facets:
         known = {*domain.facets[question.about].values, UNSURE, WITHHELD}
         yield from _keys(f"value of {question.about!r}", question.synonyms, known, f"{path}.synonyms")
-    yield from condition(domain, f"{path}.only_if", question.only_if)
-    yield from condition(domain, f"{path}.unless", question.unless)
+    yield from _condition(domain, f"{path}.only_if", question.only_if)
+    yield from _condition(domain, f"{path}.unless", question.unless)
 
 
 def _among(path: str, question: Question) -> Iterator[Flaw]:
@@ -163,7 +163,7 @@ def _response(domain: Domain, path: str, response: Response) -> Iterator[Flaw]:
     yield from _keys("objective", response.values, domain.objectives or {HELPFULNESS}, f"{path}.values")
     for objective, cases in response.values.items():
         for position, case in enumerate(cases):
-            yield from condition(domain, f"{path}.values.{objective}.{position}.when", case.when)
+            yield from _condition(domain, f"{path}.values.{objective}.{position}.when", case.when)
 
 
 def _weights(domain: Domain) -> Iterator[Flaw]:

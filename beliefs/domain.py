@@ -29,6 +29,7 @@ __all__ = [
     "Limits",
     "Mode",
     "Objective",
+    "Part",
     "Profile",
     "Provenance",
     "Question",

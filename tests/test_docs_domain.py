@@ -17,7 +17,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "domain.md"
 PARTS = {
     name: kind
     for name, kind in vars(language).items()
-    if isinstance(kind, type) and issubclass(kind, BaseModel) and name in language.__all__
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind.model_fields
 }
 
 
