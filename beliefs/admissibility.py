@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arbitration import SLACK, Bound, bounds
 from .belief import Belief
+from .limits import SLACK, Bound, bounds
 from .model import Model, safe_log
 from .problem import Array
 from .values import Values, compile_values, joint

@@ -25,45 +25,21 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .belief import Belief
-from .domain import Context
-from .errors import UnknownName
+from .limits import SLACK, Bound, bounds, weight_vector
 from .model import Model
 from .problem import Array, Mask
 from .values import Tailing, Values
 
-__all__ = [
-    "SLACK",
-    "Arbiter",
-    "Bound",
-    "Tier",
-    "Verdict",
-    "arbiter",
-    "bounds",
-    "pareto_front",
-    "scores",
-    "weight_vector",
-]
-
-SLACK = 1e-9
-"""A tail this little above its bound is rounding, not a breach."""
+__all__ = ["LEAST_TIER", "Arbiter", "Tier", "Verdict", "arbiter", "pareto_front", "scores"]
 
 RHO = 0.05
 """Weight of the sum in the augmented Chebyshev score: enough that a dominated response never wins."""
 
+LEAST_TIER = 0.01
+"""Least weight of a later tier where tiers become one number."""
+
 TIER_STEP = 1e3
 """Larger than any difference of scores: reaching a later tier outranks every score."""
-
-
-@dataclass(frozen=True)
-class Bound:
-    """One hard limit in force."""
-
-    objective: int
-    alpha: float
-    at_most: float
-    tier: int
-    context: str | None = None
-    """The context that set this bound, when it is not the domain's own."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +132,19 @@ class Arbiter:
             alive = alive & (score >= best - tier.slack - SLACK)
         return rank
 
+    def worth(self, vectors: Array) -> Array:
+        """All tiers as one number, ``[..., R, O] -> [..., R]``: for comparing acts with questions, never responses.
+
+        Each later tier is scaled by half the slack of the tiers before it: its whole range of 2 is then worth that
+        slack. One tier alone is its score.
+        """
+        found, scale, total = np.zeros(vectors.shape[:-1]), 1.0, 0.0
+        for tier in self.tiers:
+            part = scores(vectors, self.weights, self.values.best, tier.objectives, linear=self.linear)
+            found, total = found + scale * part, total + scale
+            scale *= max(tier.slack / 2, LEAST_TIER)
+        return found / total
+
     def wanted(self, tempered: Array) -> int:
         """The response that would be chosen if nothing that is limited counted, ``tempered [R, O]``."""
         limited = {bound.objective for bound in self.bounds}
@@ -218,23 +207,6 @@ def pareto_front(expected: Array, admissible: Mask) -> Mask:
     return admissible & ~(dominates & admissible[:, None]).any(axis=0)
 
 
-def bounds(model: Model, context: str | None = None) -> tuple[Bound, ...]:
-    """The limits in force, by tier; a context may tighten, only an operator's may widen, up to ``widest``."""
-    given = _context(model, context)
-    found: list[Bound] = []
-    for o, (name, objective) in enumerate(model.domain.objectives.items()):
-        limit = objective.limit
-        if limit is None:
-            continue
-        at_most = limit.at_most
-        asked = given.limits.get(name, at_most) if given else at_most
-        widest = limit.widest if limit.widest is not None and given and given.by == "operator" else at_most
-        at_most = min(asked, max(widest, at_most))
-        setter = context if at_most != limit.at_most else None
-        found.append(Bound(o, limit.alpha, at_most, limit.tier, setter))
-    return tuple(sorted(found, key=lambda bound: bound.tier))
-
-
 def arbiter(values: Values, context: str | None = None, weights: Mapping[str, float] | None = None) -> Arbiter:
     """Compile the rules of a stance."""
     domain = values.model.domain
@@ -253,27 +225,6 @@ def arbiter(values: Values, context: str | None = None, weights: Mapping[str, fl
         tailings=tuple(values.tailing(bound.objective, bound.alpha) for bound in in_force),
         cautious={int(o): values.tailing(int(o), alphas[o]) for o in np.flatnonzero(caution)},
     )
-
-
-def weight_vector(model: Model, context: str | None = None, weights: Mapping[str, float] | None = None) -> Array:
-    """Weights over the objectives, ``[O]``: the user's own, else the context's over the domain's."""
-    objectives = model.domain.objectives
-    for name in weights or {}:
-        if name not in objectives:
-            raise UnknownName("objective", name, objectives)
-    if weights:
-        return np.array([weights.get(name, 0.0) for name in objectives], dtype=np.float64)
-    given = _context(model, context)
-    shifted = given.weights if given else {}
-    return np.array([shifted.get(name, o.weight) for name, o in objectives.items()], dtype=np.float64)
-
-
-def _context(model: Model, context: str | None) -> Context | None:
-    if context is None:
-        return None
-    if context not in model.domain.contexts:
-        raise UnknownName("context", context, model.domain.contexts)
-    return model.domain.contexts[context]
 
 
 def _tiers(model: Model) -> tuple[Tier, ...]:

@@ -5,8 +5,8 @@ is enumerated, and where it is larger than the lens it is cut to the states that
 matters to nothing is summed out into ``P(a | i)``, which is exact as long as each question is asked once.
 Cutting is for *ranking questions* only: whether a response may be given is decided elsewhere, on the whole belief.
 
-One number a response and hypothesis, for the planner: soft tiers add up, each later tier scaled by half the slack
-of the tiers before it (its whole range of 2 is then worth that slack), at least 0.01. Caution does not enter.
+The planner gets one number a response and hypothesis (`Arbiter.worth`) and takes its mean; a Chebyshev score of the
+mean is more than the mean score, and caution does not enter: `exact_step` sets right what that does to the advice.
 What does not change with the belief is compiled once per stance, in `Lensmaker`.
 """
 
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .answers import Contrast, declared_contrasts
-from .arbitration import Arbiter, scores
+from .arbitration import Arbiter
 from .ask_tables import AskTables
 from .belief import Belief
 from .domain import Condition
@@ -32,7 +32,6 @@ from .values import joint
 __all__ = ["MOST_HYPOTHESES", "Lens", "Lensmaker", "lensmaker"]
 
 MOST_HYPOTHESES = 512
-LEAST_TIER = 0.01
 MOST_QUESTIONS = 48
 """Facet questions that a planner gets to see: half by what they tell, half by what they tell for their cost."""
 DELAY = 0.02
@@ -159,15 +158,7 @@ class Lensmaker:
     def _worth(self, grid: Grid) -> Array:
         """One number a response and hypothesis, ``[R, N]``."""
         vectors = self.arbiter.values.at(grid.values, grid.intents).transpose(2, 0, 1)
-        out, scale, total = np.zeros(vectors.shape[:2]), 1.0, 0.0
-        for tier in self.arbiter.tiers:
-            found = scores(
-                vectors, self.arbiter.weights, self.arbiter.values.best, tier.objectives, linear=self.arbiter.linear
-            )
-            out += scale * found
-            total += scale
-            scale *= max(tier.slack / 2, LEAST_TIER)
-        return np.ascontiguousarray(out / total).T
+        return np.ascontiguousarray(self.arbiter.worth(vectors)).T
 
     def _limits(self, grid: Grid) -> tuple[Limit, ...]:
         if not self.arbiter.bounds:

@@ -21,6 +21,7 @@ from .belief import Belief, prior_belief
 from .choice import DOMAIN_STANCE, START, Act, Choice, EscalationReason, Progress, Stance
 from .domain import OTHER
 from .errors import DomainError, Flaw, UnknownName
+from .exact_step import set_right
 from .lens import MOST_HYPOTHESES, Lens, Lensmaker, lensmaker
 from .menus import offered
 from .model import AskModel, Model, safe_log
@@ -118,6 +119,7 @@ class Policy:
             return _choice(case, self._to_person(case, "out_of_scope"), progress, queue)
         if may_ask and len(lens.questions):
             plan = self.planner.plan(lens.problem, lens.situation, deadline_s=deadline_s, seed=seed)
+            plan = set_right(rules.arbiter, case.belief, lens, plan)
             case = replace(case, lens=lens, plan=plan, planner=type(self.planner).__name__.lower())
         return _choice(case, self._deed(case, progress, chance), progress, queue)
 

@@ -17,9 +17,10 @@ from typing import Literal
 import numpy as np
 
 from .answers import attestation, contrast, read_answer
-from .arbitration import SLACK, Arbiter, Verdict
+from .arbitration import Arbiter, Verdict
 from .belief import Belief, Reading
 from .domain import OTHER
+from .limits import SLACK
 from .model import INTENT, AskModel, Model
 from .names import Named, names_of
 from .problem import Array

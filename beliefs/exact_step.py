@@ -1,0 +1,74 @@
+"""Setting a plan right: the first step of its advice, on the whole belief and by the real rules.
+
+A planner sees a lens: a mean of one number a hypothesis, perhaps of a cut belief. The real worth of the best response
+is a score of expected vectors with caution and exact limits, which is not linear in the belief. For the questions
+that a plan puts first, the planner's own first step is replaced by the exact one:
+
+    Q(q) = Q_plan(q) + gamma sum_a P(a|q) (V(b^{q,a}) - V_lens(b^{q,a})),    V_0 = V(b)
+
+With one objective, no caution and nothing cut, both are the same and nothing is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from .answers import Contrast
+from .arbitration import Arbiter
+from .belief import FLOOR, Belief, Reading
+from .lens import Lens
+from .lookahead import compiled
+from .model import AskModel, safe_log
+from .problem import Array, Considered, Plan
+
+__all__ = ["after_answers", "exact", "set_right"]
+
+LOOKED_AT = 4
+"""Questions whose first step is computed exactly."""
+MARGIN = 1e-10
+"""A question must beat responding by more than rounding."""
+
+
+def exact(rules: Arbiter, lens: Lens) -> bool:
+    """Whether the lens values responses exactly as the rules do."""
+    return len(rules.values.objectives) == 1 and not rules.cautious and lens.kept > 1 - 1e-5
+
+
+def set_right(rules: Arbiter, belief: Belief, lens: Lens, plan: Plan) -> Plan:
+    """The plan with its first step computed exactly; the same plan where it was already."""
+    if exact(rules, lens):
+        return plan
+    now = float(_worth(rules, belief)[()])
+    looked = [_corrected(rules, belief, lens, seen) for seen in plan.considered[:LOOKED_AT]]
+    looked.sort(key=lambda seen: -seen.value)
+    ask = bool(looked) and looked[0].value > now + MARGIN
+    return replace(plan, question=looked[0].question if ask else None, respond_value=now, considered=tuple(looked))
+
+
+def after_answers(belief: Belief, question: AskModel | Contrast) -> Belief:
+    """The belief after each answer, as one batch ``[A]``; its log-evidence is ``log P(a)``."""
+    table = np.maximum(safe_log(question.table), FLOOR)
+    if isinstance(question, Contrast):
+        return belief.update(Reading(intents=table))
+    return belief.update(Reading(facets={question.facet: table}))
+
+
+def _corrected(rules: Arbiter, belief: Belief, lens: Lens, seen: Considered) -> Considered:
+    after = after_answers(belief, lens.questions[seen.question])
+    p = np.exp(after.log_evidence)
+    flat = lens.problem.answers[: len(p), seen.question] * lens.situation.belief
+    mass = flat.sum(axis=1, keepdims=True)
+    tables = compiled(lens.problem)
+    seen_value = tables.respond(flat / np.where(mass > 0, mass, 1.0)).value
+    gap = _worth(rules, after) - seen_value
+    return replace(seen, value=seen.value + lens.problem.gamma * float((p * gap)[p > 1e-9].sum()))
+
+
+def _worth(rules: Arbiter, belief: Belief) -> Array:
+    """Worth of the response that the rules choose, ``[...]``."""
+    tempered = rules.tempered(belief, rules.values.expected(belief))
+    admissible = np.broadcast_to(rules.admissible(belief), tempered.shape[:-1])
+    chosen = np.round(rules.rank(tempered, admissible), 12).argmax(axis=-1)
+    return np.take_along_axis(rules.worth(tempered), chosen[..., None], axis=-1)[..., 0]

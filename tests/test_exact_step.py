@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from decisions_at_random import random_belief, random_decisions
+from edgewise.beliefs.answers import answer_probabilities, outcomes, read_answer
+from edgewise.beliefs.arbitration import Arbiter, arbiter
+from edgewise.beliefs.belief import Belief
+from edgewise.beliefs.exact_step import after_answers, exact, set_right
+from edgewise.beliefs.lens import lensmaker
+from edgewise.beliefs.planning import Greedy
+from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.values import compile_values
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_domains import heard, lab, shop
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def worth_now(rules: Arbiter, belief: Belief) -> float:
+    verdict = rules.judge(belief)
+    return float(rules.worth(rules.tempered(belief, verdict.expected))[verdict.chosen])
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds, st.sampled_from([3, 512]))
+def test_a_one_step_plan_becomes_the_exact_one_step_value(seed: int, most: int) -> None:
+    """Also where the lens is cut to three hypotheses: what it dropped is put back."""
+    model = random_decisions(seed)
+    belief, rules = random_belief(model, seed), arbiter(compile_values(model))
+    lens = lensmaker(rules, len(rules.values.responses) - 1, most)(belief)
+    if exact(rules, lens) or not lens.questions:
+        return
+    plan = set_right(rules, belief, lens, Greedy(bonus=0.0).plan(lens.problem, lens.situation))
+    assert plan.respond_value == pytest.approx(worth_now(rules, belief))
+    for seen in plan.considered:
+        question = lens.questions[seen.question]
+        p = answer_probabilities(belief, question)
+        after = [
+            worth_now(rules, belief.update(read_answer(model, question, {outcome: 0.0}))) if p[a] > 1e-9 else 0.0
+            for a, outcome in enumerate(outcomes(model, question))
+        ]
+        assert most == 3 or seen.value == pytest.approx(0.98 * p @ np.array(after) - question.cost, abs=1e-5)
+    values = [seen.value for seen in plan.considered]
+    assert values == sorted(values, reverse=True)
+    assert (plan.question is not None) == (bool(values) and values[0] > plan.respond_value + 1e-10)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seeds)
+def test_all_answers_at_once_are_each_answer_alone(seed: int) -> None:
+    model = random_decisions(seed)
+    belief = random_belief(model, seed)
+    for question in model.questions:
+        batch = after_answers(belief, question)
+        np.testing.assert_allclose(np.exp(batch.log_evidence), answer_probabilities(belief, question), atol=1e-12)
+        for a, outcome in enumerate(outcomes(model, question)):
+            if batch.log_evidence[a] > -20:
+                alone = belief.update(read_answer(model, question, {outcome: 0.0}))
+                np.testing.assert_allclose(np.exp(batch.log_intents[a]), alone.intents, atol=1e-9)
+
+
+def test_with_one_objective_the_plan_stays_as_it_was() -> None:
+    model = shop()
+    rules, belief = arbiter(compile_values(model)), heard(model, refund=0, invoice=-0.2)
+    lens = lensmaker(rules, 0)(belief)
+    plan = Greedy().plan(lens.problem, lens.situation)
+    assert set_right(rules, belief, lens, plan) is plan
+
+
+def test_no_question_is_asked_to_mend_what_only_the_lens_got_wrong() -> None:
+    """The mean of Chebyshev scores is less than the score of the mean: the lens alone would ask here."""
+    responses = {
+        "route": {"for": ["synthesis-route"], "values": {"safety": [{"when": {"purpose": "harm"}, "value": -1}, -0.05]}}
+    }
+    model = lab(
+        responses=responses,
+        facets={"purpose": {"values": ["research", "harm"], "prior": {"research": 0.995, "harm": 0.005}}},
+    )
+    belief = heard(model, otherwise=-5.0, synthesis_route=0)
+    assert Policy(model).decide(belief).act == "answer"
