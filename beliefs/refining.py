@@ -33,9 +33,9 @@ class Refinement:
     """Weight of the quadratic penalty on each log table entry; the log loss is summed over rows."""
     steps: int = 60
     rate: float = 0.05
-    batch: int = 2000
+    batch: int = 1500
     """Rows in one step."""
-    rows: int = 8000
+    rows: int = 4000
     """Rows to train on at most: the counts use them all, and the refinement is a small correction."""
     tied: bool = False
     """Whether what is told unasked keeps the table of what is answered: what a domain file can hold."""

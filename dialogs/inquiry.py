@@ -154,9 +154,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--question-cost",
         type=float,
-        default=0.01,
+        default=0.0075,
         metavar="C",
-        help="accuracy that a question must earn (default 0.01)",
+        help="accuracy that a question must earn (default 0.0075)",
     )
     parser.add_argument("--cv", type=int, default=5, metavar="K", help="folds without --test (default 5)")
     parser.add_argument("--seed", type=int, default=0, metavar="N")

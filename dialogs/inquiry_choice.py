@@ -20,11 +20,10 @@ from ..beliefs.refining import Refinement, refine
 
 __all__ = ["RECIPES", "Budget", "Chosen", "Recipe", "choose", "learn"]
 
-_ENOUGH = 1200
-"""Held-out dialogues that are enough to choose by: small sets are split several times."""
+_ENOUGH = 2000
+"""Held-out dialogues that are enough to choose by: smaller sets are split more often."""
 _LARGE = 8000
-"""From this many rows on, one held-out part serves."""
-_PART = 2000
+"""From this many rows on, one held-out part serves, and fewer recipes are tried."""
 _FOLDS = 5
 _SURE = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 2.0)
 _WORTH = (0.0, 0.001, 0.003, 0.006, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07)
@@ -45,7 +44,7 @@ class Budget:
     """What asking costs and how much of it there may be."""
 
     most: int
-    charge: float = 0.01
+    charge: float = 0.0075
     """Share of right labels that one question must earn, on average, to be asked."""
 
 
@@ -61,9 +60,17 @@ class Chosen:
     questions: float
 
 
-RECIPES = tuple(
-    Recipe(Smoothing(rows), Refinement(hold) if hold else None) for rows in (4.0, 12.0) for hold in (0.0, 3.0, 10.0)
+RECIPES = (
+    Recipe(Smoothing(4.0)),
+    Recipe(Smoothing(12.0)),
+    Recipe(Smoothing(12.0), Refinement(hold=10.0)),
+    Recipe(Smoothing(4.0), Refinement(hold=3.0)),
+    Recipe(Smoothing(12.0), Refinement(hold=3.0)),
 )
+"""From plain to elaborate; a later one is taken only where it is clearly better."""
+_FEW = (RECIPES[0], RECIPES[2])
+_CLEARLY = 0.002
+"""By how much of the share of right labels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +104,7 @@ def learn(records: Records, recipe: Recipe, most: int, seed: int = 0) -> Learned
 def choose(
     records: Records,
     budget: Budget,
-    recipes: Sequence[Recipe] = RECIPES,
+    recipes: Sequence[Recipe] | None = None,
     focuses: Sequence[float] = _FOCUS,
     start: Policy | None = None,
     seed: int = 0,
@@ -105,10 +112,11 @@ def choose(
     """Return the recipe, policy and thresholds with the highest value on held-out training rows."""
     first = start or Policy()
     folds = _held_out(records, seed)
-    trials = [_tried(recipe, first, records, folds, budget, seed) for recipe in recipes]
-    best = max(trials, key=_Trial.value)
+    tried = recipes if recipes is not None else _FEW if len(records) >= _LARGE else RECIPES
+    trials = [_tried(recipe, first, records, folds, budget, seed) for recipe in tried]
+    best = _best(trials)
     others = [replace(first, focus=focus) for focus in focuses if not first.at_random]
-    best = max([best, *(_played(best, policy, records, folds, budget, seed) for policy in others)], key=_Trial.value)
+    best = _best([best, *(_played(best, policy, records, folds, budget, seed) for policy in others)])
     policy = replace(best.policy, sure=best.stop.sure, worth=best.stop.worth)
     temperature = _temperature(best.rehearsal, best.stop)
     return Chosen(best.recipe, policy, temperature, best.stop.accuracy, best.stop.questions)
@@ -127,14 +135,23 @@ class _Trial:
         return self.stop.accuracy - self.charge * self.stop.questions
 
 
+def _best(trials: Sequence[_Trial]) -> _Trial:
+    """Return the trial of most value; a later one must be clearly better than those before."""
+    best = trials[0]
+    for trial in trials[1:]:
+        if trial.value() > best.value() + _CLEARLY:
+            best = trial
+    return best
+
+
 def _held_out(records: Records, seed: int) -> list[Split]:
     """Several cross-validations of a small set, one of a middling set, one part of a large one."""
     rng = np.random.default_rng(seed)
     if len(records) >= _LARGE:
         order = rng.permutation(len(records))
-        return [Split(order[_PART:], order[:_PART])]
-    rounds = -(-_ENOUGH // len(records))
-    return [split for _ in range(min(rounds, _FOLDS)) for split in splits(records.label, _FOLDS, rng)]
+        return [Split(order[_ENOUGH:], order[:_ENOUGH])]
+    rounds = min(max(round(_ENOUGH / len(records)), 1), _FOLDS)
+    return [split for _ in range(rounds) for split in splits(records.label, _FOLDS, rng)]
 
 
 def _tried(

@@ -1,0 +1,109 @@
+"""A learned model as a domain, and back: one label is one intent, one finding one yes/no facet with one question.
+
+``P(yes | asked, label) = (1 - unsure) P(yes | label)`` and ``P(unknown | asked, label) = unsure``. A fact that a
+user volunteers counts as the answer to a question that was not asked, so a model that treats it so comes back as
+it was, to the digits written. Nobody is taken to hide anything, and `other` gets no prior: the records hold no
+one who came for something else. Knows the text of a file, not files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import yaml
+
+from .domain import OTHER, Domain
+from .learning import ANSWERS, UNKNOWN, Learned
+from .model import compile_domain
+from .problem import Array
+
+__all__ = ["domain_text", "learned_from", "slugs"]
+
+_DIGITS = 6
+"""Significant digits written: what a person can read, and no belief can tell apart."""
+_LONGEST = 60
+_ASK = "ask-"
+_HEAD = """\
+# Learned from {rows} records: {labels} labels, {findings} findings.
+# prior_given: how many of those who could say said yes; unsure_given: how many could not say.
+"""
+
+
+def slugs(names: Sequence[str], kind: str, taken: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return a short id for each name, unlike all others; a name in another script is numbered by its kind."""
+    used, found = set(taken), list[str]()
+    for number, name in enumerate(names, 1):
+        plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:_LONGEST]
+        readable = len(plain) * 2 >= len(name.strip()) and not name.isdigit()
+        base = plain if plain and readable else f"{kind}-{number}"
+        slug, copy = base, 2
+        while slug in used:
+            slug, copy = f"{base}-{copy}", copy + 1
+        used.add(slug)
+        found.append(slug)
+    return tuple(found)
+
+
+def domain_text(learned: Learned, name: str, rows: int, questions: int, cost: float) -> str:
+    """Return the YAML of a domain with these tables, rounded."""
+    intents = slugs(learned.labels, "intent", (OTHER,))
+    facets = slugs(learned.findings, "finding")
+    unsure = learned.answers[UNKNOWN]
+    yes = learned.answers[ANSWERS.index("yes")] / (1.0 - unsure)
+    whole = {
+        "name": name,
+        "intents": {**_intents(learned, intents), OTHER: {"prior": 0}},
+        "facets": {
+            key: {"name": finding, "kind": "yesno", "prior_given": _shares(intents, share)}
+            for key, finding, share in zip(facets, learned.findings, yes, strict=True)
+        },
+        "questions": {
+            f"{_ASK}{key}": _question(key, cost, _numbers(intents, share))
+            for key, share in zip(facets, unsure, strict=True)
+        },
+        "budget": {"questions": questions, "cost": cost},
+    }
+    head = _HEAD.format(rows=rows, labels=len(learned.labels), findings=len(learned.findings))
+    return head + yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)
+
+
+def _intents(learned: Learned, intents: Sequence[str]) -> dict[str, object]:
+    return {
+        key: {"name": label, "prior": _rounded(prior)}
+        for key, label, prior in zip(intents, learned.labels, learned.prior, strict=True)
+    }
+
+
+def _question(facet: str, cost: float, unsure: dict[str, float]) -> dict[str, object]:
+    return {"about": facet, "cost": cost, "reliability": 1, "withheld": 0, "unsure_given": unsure}
+
+
+def _shares(intents: Sequence[str], yes: Array) -> dict[str, object]:
+    return {key: {"yes": share} for key, share in _numbers(intents, yes).items()}
+
+
+def _numbers(intents: Sequence[str], values: Array) -> dict[str, float]:
+    return {key: _rounded(value) for key, value in zip(intents, values, strict=True)}
+
+
+def _rounded(value: float) -> float:
+    return float(f"{float(value):.{_DIGITS}g}")
+
+
+def learned_from(domain: Domain) -> Learned:
+    """Read the model back out of a domain that `domain_text` wrote, or that was edited in its form."""
+    model = compile_domain(domain)
+    size = len(model.intents) - (model.intents[-1] == OTHER)
+    tables: list[Array] = []
+    findings: list[str] = []
+    for question in model.questions:
+        space = model.facets[question.facet]
+        told = np.einsum("avi,vi->ai", question.table, model.values[space.rows])[:, :size]
+        outcomes = {value: told[place] for place, value in enumerate(space.values)}
+        tables.append(np.stack([outcomes["yes"], outcomes["no"], told[len(space.values)]]))
+        findings.append(model.domain.facets[space.id].name)
+    answers = np.ascontiguousarray(np.stack(tables, axis=1))
+    labels = tuple(model.domain.intents[key].name for key in model.intents[:size])
+    return Learned(labels, tuple(findings), model.prior[:size] / model.prior[:size].sum(), answers, answers)

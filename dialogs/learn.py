@@ -1,0 +1,59 @@
+"""Learning a domain from records of people, and writing it as YAML that a person can read and edit.
+
+How to smooth and sharpen is chosen by cross-validation; what is told unasked keeps the table of what is
+answered, which is what a domain can hold. What a session may ask at most, and the cost of a question, go along.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from ..beliefs.errors import DialogError
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``edgewise learn``."""
+    parser.add_argument("records", type=Path, metavar="RECORDS", help="records to learn from (JSONL)")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write the domain (YAML)")
+    parser.add_argument("--name", default="", help="id of the domain (default: from the file's name)")
+    parser.add_argument("--max-questions", type=int, default=9, metavar="N", help="questions at most (default 9)")
+    parser.add_argument(
+        "--question-cost",
+        type=float,
+        default=0.0075,
+        metavar="C",
+        help="what a question must earn (default 0.0075)",
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Learn and write."""
+    from ..beliefs.learned_domain import domain_text, slugs
+    from ..beliefs.learning import encode
+    from .inquiry_choice import RECIPES, Budget, Recipe, choose, learn
+    from .records import read_records
+
+    if args.max_questions < 0 or args.question_cost < 0:
+        raise DialogError("--max-questions and --question-cost cannot be negative")
+    records = encode(read_records(args.records))
+    budget = Budget(args.max_questions, args.question_cost)
+    tied = [
+        recipe if recipe.refinement is None else Recipe(recipe.smoothing, replace(recipe.refinement, tied=True))
+        for recipe in RECIPES[:3]
+    ]
+    chosen = choose(records, budget, tied, (), seed=args.seed)
+    learned = learn(records, chosen.recipe, budget.most, args.seed)
+    name = slugs([args.name or args.out.stem], "domain")[0]
+    text = domain_text(learned, name, len(records), budget.most, budget.charge)
+    try:
+        args.out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DialogError(f"{args.out}: cannot be written: {error}") from error
+    print(f"{args.out}: {len(learned.labels)} intents, {len(learned.findings)} questions from {len(records)} records")
+    print(f"held-out rows: {chosen.accuracy:.3f} right at {chosen.questions:.2f} questions")
+    return 0
