@@ -134,7 +134,7 @@ class Compiled:
     def information(self, belief: Array) -> Information:
         """Gain of every question, ``I = H(A_q) - sum_h b(h) H(A_q | h)``, ``belief [M, N]`` normalised."""
         m, q = len(belief), len(self.costs)
-        product = (belief @ self.table).reshape(m, -1, q)
+        product = (belief @ self.table).reshape(m, self.by_question.shape[1], q)
         known = product[:, :-1]
         last = np.maximum(1.0 - known.sum(axis=1), TINY)
         known = np.maximum(known, TINY)
