@@ -30,13 +30,10 @@ from .model import Model
 from .problem import Array, Mask
 from .values import Tailing, Values
 
-__all__ = ["LEAST_TIER", "Arbiter", "Tier", "Verdict", "arbiter", "pareto_front", "scores"]
+__all__ = ["Arbiter", "Tier", "Verdict", "arbiter", "pareto_front", "scores"]
 
 RHO = 0.05
 """Weight of the sum in the augmented Chebyshev score: enough that a dominated response never wins."""
-
-LEAST_TIER = 0.01
-"""Least weight of a later tier where tiers become one number."""
 
 TIER_STEP = 1e3
 """Larger than any difference of scores: reaching a later tier outranks every score."""
@@ -133,17 +130,15 @@ class Arbiter:
         return rank
 
     def worth(self, vectors: Array) -> Array:
-        """All tiers as one number, ``[..., R, O] -> [..., R]``: for comparing acts with questions, never responses.
+        """All soft tiers as one number, their sum, ``[..., R, O] -> [..., R]``: for weighing acts against questions.
 
-        Each later tier is scaled by half the slack of the tiers before it: its whole range of 2 is then worth that
-        slack. One tier alone is its score.
+        The order of tiers decides between responses; what a question is worth is counted in units of value, and a
+        unit in any tier is one. One tier alone is its score.
         """
-        found, scale, total = np.zeros(vectors.shape[:-1]), 1.0, 0.0
+        found = np.zeros(vectors.shape[:-1])
         for tier in self.tiers:
-            part = scores(vectors, self.weights, self.values.best, tier.objectives, linear=self.linear)
-            found, total = found + scale * part, total + scale
-            scale *= max(tier.slack / 2, LEAST_TIER)
-        return found / total
+            found += scores(vectors, self.weights, self.values.best, tier.objectives, linear=self.linear)
+        return found
 
     def wanted(self, tempered: Array) -> int:
         """The response that would be chosen if nothing that is limited counted, ``tempered [R, O]``."""
