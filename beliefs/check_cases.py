@@ -36,6 +36,9 @@ def check_cases(domain: Domain) -> Iterator[Flaw]:
         message = f"{len(domain.intents):,} intents by all values of all facets are {cells:,} numbers"
         yield Flaw("facets", message, f"{MOST_BELIEFS:,} are the most: split the domain")
         return
+    limited = any(objective.limit for objective in domain.objectives.values())
+    if not (domain.questions or domain.responses or domain.escalation.red_flags or limited):
+        return
     model = compile_domain(domain)
     for key, question in domain.questions.items():
         yield from _question(model, f"questions.{key}", question)

@@ -265,7 +265,7 @@ def _given_intent(
 ) -> Array:
     """A distribution over a facet's values for each intent, ``[V, I]``."""
     shared = np.broadcast_to(_distribution(common, facet)[:, None], (len(facet.values), len(intents)))
-    named = [position for position, intent in enumerate(intents) if given.get(intent)]
+    named = [position for position, intent in enumerate(intents) if given.get(intent)] if given else []
     if not named:
         return shared
     out = shared.copy()
@@ -297,6 +297,6 @@ def _ask(
 
 
 def _per_intent(common: float, given: dict[str, float], intents: tuple[str, ...]) -> Array:
-    if not any(intent in given for intent in intents):
+    if not given or not any(intent in given for intent in intents):
         return np.broadcast_to(np.float64(common), len(intents))
     return np.array([given.get(intent, common) for intent in intents], dtype=np.float64)
