@@ -6,6 +6,7 @@ Needs a domain whose names are all known.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -25,6 +26,8 @@ Table = NDArray[np.bool_]
 MOST_CELLS = 20_000_000
 """Most (state, case) or (response, response, intent) cells that are looked at in one check."""
 
+MOST_AXES = 30
+"""An array has no more axes than about this many facets and the intent."""
 MOST_BELIEFS = 100_000_000
 """Most conditional probabilities that a belief may hold: 0.8 GB."""
 
@@ -107,7 +110,9 @@ def _facets(model: Model, conditions: Sequence[Condition | None]) -> list[int]:
 
 
 def _states(model: Model, facets: Sequence[int]) -> float:
-    """Python floats: a product of many facets does not wrap around."""
+    """How many states to enumerate: floats, since a product of many facets would wrap around."""
+    if len(facets) > MOST_AXES:
+        return math.inf
     return float(np.prod([float(len(model.facets[k].values)) for k in facets])) * len(model.intents)
 
 
@@ -131,7 +136,7 @@ def _inadmissible(domain: Domain, found: Counterexample) -> Flaw:
     hint = (
         "add a response that keeps every limit in every state, such as an escalation with `values`, or widen the limit"
     )
-    return Flaw(path, str(found), hint, severity="error" if found.breaks_all else "warning")
+    return Flaw(path, str(found), hint)
 
 
 def _dominated(model: Model, written: Collection[str]) -> Iterator[Flaw]:

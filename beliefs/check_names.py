@@ -10,9 +10,11 @@ from .domain import OTHER, Condition, Domain, Question, Response
 from .errors import Flaw, nearest
 from .model import INTENT, UNSURE, WITHHELD
 
-__all__ = ["CAPTURED", "check_names", "check_placeholders", "placeholders"]
+__all__ = ["CAPTURED", "PLANNERS", "check_names", "check_placeholders", "placeholders"]
 
 NONE = "none"
+PLANNERS = ("greedy", "optimal", "pouct", "search", "threshold")
+"""The names that `planning` knows."""
 CAPTURED = frozenset({"intent", "to"})
 """Placeholders that every text may use besides the facets: the intent's name and who takes over."""
 
@@ -29,6 +31,8 @@ def check_names(domain: Domain) -> Iterator[Flaw]:
         yield from _condition(domain, f"escalation.red_flags.{position}", flag)
     yield from _weights(domain)
     yield from check_placeholders(domain)
+    if domain.planner not in PLANNERS:
+        yield _unknown("planner", domain.planner, PLANNERS, "planner")
 
 
 def _condition(domain: Domain, path: str, given: Condition | None) -> Iterator[Flaw]:

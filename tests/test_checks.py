@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from edgewise.beliefs.check_names import placeholders
+from edgewise.beliefs import planning
+from edgewise.beliefs.check_names import PLANNERS, placeholders
 from edgewise.beliefs.checks import MOST_FLAWS, check, checked
 from edgewise.beliefs.domain import Condition, Domain
 from edgewise.beliefs.errors import DomainError, Flaw
@@ -245,6 +246,12 @@ def test_cases_over_too_many_facets_are_refused() -> None:
     errors = [flaw for flaw in found(changed=changed) if flaw.severity == "error"]
     assert [flaw.path for flaw in errors] == ["responses.tell.values.safety"]
     assert "too many facets at once" in errors[0].message
+
+
+def test_the_planners_that_may_be_named_are_those_that_exist() -> None:
+    assert set(PLANNERS) == set(planning._MAKERS)
+    flaws = found("planner: serach\n")
+    assert [(flaw.path, flaw.hint) for flaw in flaws] == [("planner", "did you mean 'search'?")]
 
 
 def test_no_more_flaws_than_anyone_reads() -> None:
