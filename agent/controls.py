@@ -1,54 +1,278 @@
-"""What a user may always do: ask why, see the belief, put right, decide now, start over, ask for a person.
+"""What a user may always do: ask why, see the belief, put right, decide now, start over, explore, object, leave.
 
-Controls are pure transitions of the dialogue, the same in every surface. None of them can pass a hard limit: they
-change what is asked and shown, never what is admissible.
+Controls are pure transitions of the dialogue, the same in every surface, whether asked for in words or by a call.
+None of them can pass a hard limit: they change what is known, asked and shown, never what is admissible. What an
+operator or the system vouched for is beyond their reach.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import cast
 
+import numpy as np
+
+from ..beliefs.domain import OTHER, Domain
+from ..beliefs.errors import UnknownName
+from ..beliefs.evidence import Evidence, Statement, claimed, posterior, said, with_evidence, without
+from ..beliefs.model import INTENT, Model
+from .asking import pending_question, why_ask
+from .choosing import Pressure, Step, close, decide, progress_of, stance_of
 from .decision import Decision, told
-from .dialogue import DialogueState
-from .heard import Heard
-from .hearing import Mind, belief_of
+from .dialogue import DialogueState, new_dialogue
+from .events import Control
+from .explain import long_reasons, name_in, shares_in
+from .hearing import Mind, belief_of, fact_key, forget_request, ledger_of, question_named, written
+from .profile_controls import profile_control
+from .wording import ask_words
 
-__all__ = ["Controlled", "control_for", "reply_to_control"]
+__all__ = ["apply_control", "checked", "evidence_for", "told_apart"]
 
-CONTROLS = ("human", "just_answer", "why", "explain_belief", "reset")
-"""Speech acts that are controls, the most urgent first."""
-
-
-@dataclass(frozen=True)
-class Controlled:
-    """What a control did."""
-
-    state: DialogueState
-    decision: Decision | None = None
-    answer_now: bool = False
-    wants_person: bool = False
+SURE = 0.95
+"""How sure a user is who puts the intent right: a menu's pick is no surer."""
 
 
-def control_for(mind: Mind, state: DialogueState, heard: Heard) -> str | None:
-    """The control that a message asks for, if any."""
-    return next((name for name in CONTROLS if name in heard.acts), None)
-
-
-def reply_to_control(mind: Mind, state: DialogueState, name: str) -> Controlled:
+def apply_control(mind: Mind, state: DialogueState, control: Control) -> Step:
     """Carry a control out."""
-    if name in ("human", "just_answer"):
-        return Controlled(state, answer_now=name == "just_answer", wants_person=name == "human")
-    text = _why(state) if name == "why" else _belief(mind, state)
-    return Controlled(state, told(text, name))
+    try:
+        return _CONTROLS[control.name](mind, state, checked(mind.domain, control))
+    except UnknownName as error:
+        return close(state, told(f"I don't know {_safe(error)}.", control.name))
 
 
-def _why(state: DialogueState) -> str:
-    if state["last"] is None:
-        return "I have not decided anything yet."
-    return str(state["last"]["rationale"].get("sentence", ""))
+def checked(domain: Domain, control: Control) -> Control:
+    """The control with its names resolved to ids; a name may be given as people read it.
+
+    Raises:
+        UnknownName: A facet, value or intent does not exist.
+    """
+    found = control
+    if control.intent:
+        found = found.model_copy(update={"intent": told_apart("intent", control.intent, _intents(domain))})
+    if control.facet and control.facet != INTENT:
+        facets = {key: facet.name for key, facet in domain.facets.items()}
+        found = found.model_copy(update={"facet": told_apart("facet", control.facet, facets)})
+    if control.value and found.facet:
+        names = _intents(domain) if found.facet == INTENT else _values(domain, found.facet)
+        found = found.model_copy(update={"value": told_apart(f"value of {found.facet!r}", control.value, names)})
+    return found
 
 
-def _belief(mind: Mind, state: DialogueState) -> str:
+def told_apart(kind: str, given: str, names: dict[str, str]) -> str:
+    """The id that a word stands for: an id, or the name that people read."""
+    if given in names:
+        return given
+    plain = given.strip().casefold()
+    for key, name in names.items():
+        if plain in (name.casefold(), key.casefold()):
+            return key
+    raise UnknownName(kind, given, names)
+
+
+def evidence_for(model: Model, facet: str, value: str) -> Statement:
+    """What somebody says who puts an intent or a facet right in plain words."""
+    if facet != INTENT:
+        return claimed(facet, {value: 0.0})
+    rest = (1 - SURE) / max(1, len(model.intents) - 1)
+    return said(np.log(SURE if intent == value else rest) for intent in model.intents)
+
+
+def _why(mind: Mind, state: DialogueState, control: Control) -> Step:
+    last, pending = state["last"], state["pending"]
+    more = control.more or state["told"] == "why"
+    if last is None:
+        return close(state, told("I have not decided anything yet.", "why"))
+    if more:
+        return close(state, told(long_reasons(last["rationale"]), "why"))
+    if pending is not None and last["act"] == "ask":
+        return close(state, _again(mind, state, told(why_ask(mind.domain, pending), "why")))
+    return close(state, told(str(last["rationale"].get("sentence", "")), "why"))
+
+
+def _belief(mind: Mind, state: DialogueState, control: Control) -> Step:
     belief = belief_of(mind, state)
     parts = [f"{mind.domain.intents[intent].name} ({p:.0%})" for intent, p in belief.top(3)]
-    return f"I think that you want: {', '.join(parts)}."
+    facts = [f"{facet.name}: {value} ({p:.0%})" for facet, value, p in _facts(mind, state)]
+    text = f"I think that you want: {', '.join(parts)}."
+    if facts:
+        text += f" What I go by: {'; '.join(facts)}."
+    return close(state, told(text, "belief"))
+
+
+def _facts(mind: Mind, state: DialogueState):
+    """Facets about which something was said, with what is believed now."""
+    belief, model = belief_of(mind, state), mind.model
+    keys = {item.key for item in ledger_of(state)}
+    for position, space in enumerate(model.facets):
+        if fact_key(space.id) in keys:
+            marginal = belief.facet(position)
+            best = int(marginal.argmax())
+            facet = mind.domain.facets[space.id]
+            yield facet, facet.values[space.values[best]].name or space.values[best], float(marginal[best])
+
+
+def _correct(mind: Mind, state: DialogueState, control: Control) -> Step:
+    """Withdraw what the user said about something, put something else in its place, and decide anew."""
+    if not control.facet:
+        noted = [f"{facet.name}: {value}" for facet, value, _ in _facts(mind, state)]
+        text = f"What I noted is {'; '.join(noted)}. " if noted else ""
+        return close(state, told(f"{text}Tell me what is different, and I will go by that.", "correct"))
+    ledger = ledger_of(state)
+    if control.facet == INTENT:
+        ledger = ledger_of(forget_request(state))
+        key = f"say:{state['turn']}"
+    else:
+        key = fact_key(control.facet)
+        if any(item.key == key and item.source not in ("user", "tool") for item in ledger):
+            text = f"{mind.domain.facets[control.facet].name} was settled by {mind.domain.escalation.to}"
+            return close(state, told(f"{text}; I can't change it, but you can ask for a person.", "correct"))
+        ledger = list(without(ledger, key))
+    new = [_evidence(mind, state, key, control)] if control.value else []
+    return decide(mind, {**state, "ledger": written(ledger, new), "pending": None, "surprises": 0})
+
+
+def _evidence(mind: Mind, state: DialogueState, key: str, control: Control) -> Evidence:
+    statement = evidence_for(mind.model, control.facet, control.value)
+    return Evidence(key=key, source="user", turn=state["turn"], statement=statement)
+
+
+def _just_answer(mind: Mind, state: DialogueState, control: Control) -> Step:
+    return decide(mind, state, Pressure(answer_now=True))
+
+
+def _person(mind: Mind, state: DialogueState, control: Control) -> Step:
+    return decide(mind, state, Pressure(wants_person=True))
+
+
+def _reset(mind: Mind, state: DialogueState, control: Control) -> Step:
+    """Start over; what others vouched for, the settings and the turn count stay."""
+    fresh = new_dialogue(state["session"], seed=state["seed"], context=state["context"])
+    vouched = [item for item in ledger_of(state) if item.source == "operator" or item.statement.kind == "attest"]
+    kept: DialogueState = {
+        **fresh,
+        "turn": state["turn"],
+        "request": state["request"] + 1,
+        "ledger": written([], vouched),
+        "weights": state["weights"],
+        "mode": state["mode"],
+        "profile": state["profile"],
+        "explore_rate": state["explore_rate"],
+        "contests": state["contests"],
+        "message": state["message"],
+        "mail": state["mail"],
+        "notices": state["notices"],
+        "lines": state["lines"],
+    }
+    return close(kept, told("All right, we start over. What can I do for you?", "reset"))
+
+
+def _explore(mind: Mind, state: DialogueState, control: Control) -> Step:
+    """Show the other readings, for this request without the profile."""
+    plain: DialogueState = {**state, "exploring": state["profile"] is not None}
+    belief = belief_of(mind, plain)
+    shown = [intent for intent, _ in belief.top(mind.domain.budget.menu + 1) if intent != OTHER]
+    names = tuple(mind.domain.intents[intent].name for intent in shown[: mind.domain.budget.menu])
+    rest = " I set your profile aside for this." if plain["exploring"] else ""
+    return close(plain, told(f"It could also be one of these: {', '.join(names)}.{rest}", "explore", names))
+
+
+def _contest(mind: Mind, state: DialogueState, control: Control) -> Step:
+    last = state["last"]
+    if last is None:
+        return close(state, told("I have not decided anything yet that you could contest.", "contest"))
+    number = state["contests"] + 1
+    incident: dict[str, object] = {
+        "number": number,
+        "objection": control.text,
+        "decision": {key: last[key] for key in ("act", "text", "question", "response")},
+        "because": last["rationale"].get("sentence", ""),
+        "intents": [list(share) for share in shares_in(last["rationale"], "intents")],
+    }
+    text = (
+        f"I have noted that you disagree (number {number}). {_capital(mind.domain.escalation.to)} will look at the "
+        "decision and everything it was based on, and you will be told here what came of it."
+    )
+    decision = told(text, "contest").model_copy(update={"incident": incident})
+    return close({**state, "contests": number}, decision)
+
+
+def _what_if(mind: Mind, state: DialogueState, control: Control) -> Step:
+    """What would be decided if something were so; nothing is done and nothing is remembered."""
+    if not control.facet or not control.value:
+        return close(state, told("Tell me what to suppose, and I will say what I would do.", "what_if"))
+    key = f"say:{state['turn']}" if control.facet == INTENT else fact_key(control.facet)
+    ledger = forget_request(state)["ledger"] if control.facet == INTENT else state["ledger"]
+    supposed = _evidence(mind, state, key, control)
+    now = belief_of(mind, {**state, "ledger": []})
+    belief = posterior(now, with_evidence(ledger_of({**state, "ledger": ledger}), supposed), turn=state["turn"])
+    choice = mind.policy.decide(
+        belief,
+        progress_of(mind, state),
+        stance_of(state),
+        seed=state["seed"] + state["turn"],
+        deadline_s=mind.deadline_s,
+    )
+    subject = "what you want" if control.facet == INTENT else mind.domain.facets[control.facet].name
+    value = (_intents(mind.domain) if control.facet == INTENT else _values(mind.domain, control.facet))[control.value]
+    sentence = choice.rationale.sentence()
+    return close(state, told(f"If you told me that {subject} is {value}: {sentence}", "what_if"))
+
+
+def _outcome(mind: Mind, state: DialogueState, control: Control) -> Step:
+    """What it was really about, learnt afterwards: kept by the log for its calibration."""
+    return close(state, told("Thank you, I have noted that.", "outcome"))
+
+
+def _profile(mind: Mind, state: DialogueState, control: Control) -> Step:
+    return profile_control(mind.domain, state, control)
+
+
+def _repeat(mind: Mind, state: DialogueState, control: Control) -> Step:
+    last = state["last"]
+    if last is None:
+        return close(state, told("I have not said anything yet.", "repeat"))
+    return close(state, told(last["text"], "repeat", tuple(last["options"])))
+
+
+def _again(mind: Mind, state: DialogueState, decision: Decision) -> Decision:
+    """A remark, with the question that is still open and its options."""
+    pending = state["pending"]
+    if pending is None:
+        return decision
+    words = ask_words(pending_question(mind.model, question_named(mind.model, pending)))
+    return decision.model_copy(update={"text": f"{decision.text} {words.text}", "options": words.options})
+
+
+def _intents(domain: Domain) -> dict[str, str]:
+    return {key: intent.name or key for key, intent in domain.intents.items()}
+
+
+def _values(domain: Domain, facet: str) -> dict[str, str]:
+    return {key: value.name or key for key, value in domain.facets[facet].values.items()}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _safe(error: UnknownName) -> str:
+    return name_in({"name": error.message.removeprefix("unknown ")})
+
+
+_CONTROLS = cast(
+    "dict[str, Callable[[Mind, DialogueState, Control], Step]]",
+    {
+        "belief": _belief,
+        "contest": _contest,
+        "correct": _correct,
+        "explore": _explore,
+        "just_answer": _just_answer,
+        "outcome": _outcome,
+        "person": _person,
+        "profile": _profile,
+        "repeat": _repeat,
+        "reset": _reset,
+        "what_if": _what_if,
+        "why": _why,
+    },
+)

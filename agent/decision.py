@@ -39,6 +39,16 @@ class Decision(BaseModel):
     also: tuple[Decision, ...] = ()
     """Earlier requests of the same message that were served in this turn."""
     source: Literal["template", "host", "model"] = "template"
+    notices: tuple[str, ...] = ()
+    """What the user is told first: word from a person, the outcome of a contest."""
+    incident: dict[str, JsonValue] | None = None
+    """What the user contests, for the desk."""
+
+    @property
+    def said(self) -> str:
+        """Everything that is said, in order: notices, earlier requests of the same message, this one."""
+        parts = [*self.notices, *(part.text for part in self.also), self.text]
+        return "\n".join(part for part in parts if part)
 
 
 def told(text: str, reason: str, options: tuple[str, ...] = ()) -> Decision:

@@ -6,11 +6,14 @@ holds one dialogue; a dialogue is a row of requests, each with its own questions
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, cast
 
 from typing_extensions import TypedDict
 
-__all__ = ["Act", "DialogueState", "Json", "Line", "Moment", "new_dialogue"]
+from ..beliefs.errors import StoreError
+
+__all__ = ["SCHEMA", "Act", "DialogueState", "Json", "Line", "Moment", "migrated", "new_dialogue"]
 
 Json = dict[str, object]
 Act = Literal["answer", "ask", "refuse", "escalate", "tell", "silent"]
@@ -67,9 +70,24 @@ class DialogueState(TypedDict):
     handoff: Json | None
     notices: list[str]
     """What the user is to be told at the next opportunity (outcome of a contest, word from a person)."""
+    profile: Json | None
+    """The user's profile as `beliefs.profile` writes it; None when the user has none."""
+    exploring: bool
+    """The profile is set aside for this request."""
+    explore_rate: float
+    """Share of requests in which the profile is set aside, of the user's own choice."""
+    told: str
+    """The control that the last turn answered: asking "why" twice asks for more."""
+    contests: int
+    """How many decisions the user has contested."""
+    message: str
+    """Id of the message that was taken last: the same message is never taken twice."""
+    mail: int
+    """Number of the desk's last act that was carried out here."""
 
 
-SCHEMA = 1
+SCHEMA = 2
+"""1 had no profile and no controls to remember; `migrated` brings a dialogue up to date."""
 
 
 def new_dialogue(session: str, *, seed: int = 0, context: str | None = None) -> DialogueState:
@@ -96,4 +114,25 @@ def new_dialogue(session: str, *, seed: int = 0, context: str | None = None) -> 
         last=None,
         handoff=None,
         notices=[],
+        profile=None,
+        exploring=False,
+        explore_rate=0.0,
+        told="",
+        contests=0,
+        message="",
+        mail=0,
     )
+
+
+def migrated(stored: Mapping[str, object]) -> DialogueState:
+    """Bring a stored dialogue up to date; one that a newer version wrote is refused, not guessed at."""
+    version = stored.get("schema", 1)
+    if version == SCHEMA:
+        return cast(DialogueState, stored)
+    if not isinstance(version, int) or version > SCHEMA:
+        raise StoreError(
+            f"the session {stored.get('session')!r} was written by a newer version (schema {version})",
+            hint="upgrade edgewise, or open a new session",
+        )
+    fresh = new_dialogue(str(stored.get("session", "")))
+    return cast(DialogueState, {**fresh, **stored, "schema": SCHEMA})

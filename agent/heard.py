@@ -44,6 +44,8 @@ class Heard(Plain):
     """One message, read."""
 
     text: str
+    mark: str = ""
+    """Equal for messages that say the same; worked out from the text where it is empty."""
     source: Source = "user"
     intents: tuple[float, ...] | None = None
     """Log-likelihood per intent in the order of the compiled domain; None says nothing about the intent."""

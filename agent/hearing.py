@@ -1,13 +1,17 @@
 """From what was heard to evidence in force: the dialogue's memory.
 
 Evidence about one thing has one key, so saying it again adds nothing and correcting it replaces it. Readings of
-the user's own requests belong to one request and give way to the next; facts stay.
+the user's own requests belong to one request and give way to the next; facts stay. What is heard while a person has
+the word is remembered and answered by nobody.
 """
 
 from __future__ import annotations
 
+import marshal
+import math
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Literal, cast
 
@@ -15,7 +19,7 @@ import numpy as np
 
 from ..beliefs.answers import Contrast, answer_probabilities, contrast, outcomes
 from ..beliefs.belief import Belief, prior_belief
-from ..beliefs.domain import Domain
+from ..beliefs.domain import OTHER, Domain
 from ..beliefs.evidence import (
     Evidence,
     Statement,
@@ -30,11 +34,24 @@ from ..beliefs.evidence import (
 )
 from ..beliefs.model import INTENT, UNSURE, WITHHELD, AskModel, Model
 from ..beliefs.policy import Policy
+from ..beliefs.profile import UserProfile, observed, profiled
 from .dialogue import DialogueState, Json, Line
 from .heard import Heard
 from .questions import NOT_AN_ANSWER
 
-__all__ = ["Mind", "absorb", "belief_of", "line", "next_request", "question_named"]
+__all__ = [
+    "Mind",
+    "absorb",
+    "belief_of",
+    "fact_key",
+    "forget_request",
+    "ledger_of",
+    "line",
+    "mark_of",
+    "next_request",
+    "question_named",
+    "written",
+]
 
 SURPRISING = 0.03
 """An answer that was given less than this probability is a surprise."""
@@ -42,8 +59,13 @@ SURPRISING = 0.03
 CARRIED = 0.3
 """How much of what was wanted last is still expected of the next message: "and for a child?" goes on with it."""
 
-MOST_LINES = 400
-"""Lines of transcript that the state keeps; the audit log has them all."""
+MOST_LINES = 100
+"""Lines of transcript that the state keeps: it is written at every step."""
+
+MOST_SAID = 12
+"""Readings of messages that one request keeps, the latest ones."""
+
+MOST_BELIEFS = 512
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +74,8 @@ class Mind:
 
     policy: Policy
     deadline_s: float | None = None
+    folded: OrderedDict[bytes, Belief] = field(default_factory=OrderedDict[bytes, Belief], repr=False)
+    """Beliefs by what they follow from: a turn asks for the same one several times."""
 
     @property
     def model(self) -> Model:
@@ -82,21 +106,53 @@ def line(state: DialogueState, role: Literal["user", "agent", "operator"], text:
 
 def belief_of(mind: Mind, state: DialogueState) -> Belief:
     """The belief that the ledger amounts to, now."""
-    return posterior(prior_belief(mind.model), _ledger(state), turn=state["turn"])
+    profile = None if state["exploring"] else state["profile"]
+    # Version 2 of the format writes equal things equally; later ones also write who else refers to them.
+    key = marshal.dumps((state["ledger"], state["turn"], profile), 2)
+    found = mind.folded.get(key)
+    if found is None:
+        found = posterior(_prior(mind.model, profile), ledger_of(state), turn=state["turn"])
+        mind.folded[key] = found
+        if len(mind.folded) > MOST_BELIEFS:
+            _drop_oldest(mind.folded)
+    return found
 
 
-def absorb(mind: Mind, state: DialogueState, heard: Heard) -> DialogueState:
-    """Take a message into the ledger and the transcript; decide nothing."""
+def _drop_oldest(folded: OrderedDict[bytes, Belief]) -> None:
+    try:
+        folded.popitem(last=False)
+    except KeyError:  # another thread was faster
+        return
+
+
+def _prior(model: Model, profile: Json | None) -> Belief:
+    """What is believed before anything is said: the domain's prior, sharpened by the user's profile."""
+    prior = prior_belief(model)
+    if profile is None:
+        return prior
+    user = UserProfile.model_validate(profile)
+    return profiled(prior, user, user.day)
+
+
+def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = False) -> DialogueState:
+    """Take a message into the ledger and the transcript; decide nothing.
+
+    Args:
+        mind: The compiled domain.
+        state: The dialogue.
+        heard: The message.
+        remark: It is about the dialogue itself ("why do you ask?"): what it may say besides counts only if clear.
+    """
     state = line({**state, "turn": state["turn"] + 1}, "user" if heard.source == "user" else "operator", heard.text)
-    if state["status"] == "with_person":
-        return state
-    if "change_subject" in heard.acts:
-        state = _forget_request(state)
+    if "change_subject" in heard.acts and state["status"] == "open":
+        state = forget_request(state)
+    items = [] if remark and not _clearly_answers(heard) else _evidence(mind, state, heard)
+    moved = bool(items) and (heard.question is not None or heard.intents is not None)
     return {
         **state,
-        "surprises": _surprises(mind, state, heard),
-        "ledger": _written([*_ledger(state)], _evidence(mind, state, heard)),
-        "pending": None if heard.question or heard.intents is not None else state["pending"],
+        "surprises": _surprises(mind, state, heard) if items else state["surprises"],
+        "ledger": written(ledger_of(state), items),
+        "pending": None if moved else state["pending"],
         "captured": {**state["captured"], **{k: v.model_dump(mode="json") for k, v in heard.captured.items()}},
         "requests": list(heard.requests) or state["requests"],
         "served": [] if heard.requests else state["served"],
@@ -107,45 +163,64 @@ def next_request(mind: Mind, state: DialogueState) -> DialogueState:
     """Close a request that was served: what was wanted fades to a leaning, what is known stays."""
     belief, prior = belief_of(mind, state), mind.model.prior
     leaning = np.log((1 - CARRIED) + CARRIED * belief.intents / np.maximum(prior, 1e-300))
-    kept = _forget_request(state)
+    kept = forget_request(state)
     carried = Evidence(key="carried", source="system", turn=state["turn"], statement=said(leaning))
+    request = state["request"] + 1
     return {
         **kept,
-        "request": state["request"] + 1,
-        "ledger": _written(_ledger(kept), [carried]),
+        "request": request,
+        "ledger": written(ledger_of(kept), [carried]),
         "asked": [name for name in state["asked"] if name in mind.model.question_index],
         "questions_used": 0,
         "pending": None,
-        "requests": [],
-        "served": [],
         "surprises": 0,
+        "profile": _counted(state, belief),
+        "exploring": explores(state["explore_rate"], request) and state["profile"] is not None,
     }
 
 
-def _forget_request(state: DialogueState) -> DialogueState:
+def explores(rate: float, request: int) -> bool:
+    """Whether this request is one of the share ``rate`` in which the profile is set aside: evenly spaced."""
+    return math.floor(rate * request) > math.floor(rate * (request - 1))
+
+
+def _counted(state: DialogueState, belief: Belief) -> Json | None:
+    """The profile with one more request, what it was about being the belief at its end."""
+    if state["profile"] is None:
+        return None
+    profile = UserProfile.model_validate(state["profile"])
+    outcome = {intent: p for intent, p in belief.top(5) if intent != OTHER}
+    return cast(Json, observed(profile, outcome, profile.day).model_dump(mode="json"))
+
+
+def forget_request(state: DialogueState) -> DialogueState:
     """Drop what was heard about the present request; facts stay."""
-    kept = [item for item in _ledger(state) if item.statement.kind not in ("said", "pick")]
+    kept = [item for item in ledger_of(state) if item.statement.kind not in ("said", "pick")]
     return {**state, "ledger": [cast(Json, to_json(item)) for item in kept], "requests": [], "served": []}
 
 
-def _ledger(state: DialogueState) -> list[Evidence]:
+def ledger_of(state: DialogueState) -> list[Evidence]:
+    """The evidence in force."""
     return [from_json(item) for item in state["ledger"]]
 
 
-def _written(ledger: Sequence[Evidence], items: Sequence[Evidence]) -> list[Json]:
+def written(ledger: Sequence[Evidence], items: Sequence[Evidence]) -> list[Json]:
+    """The ledger with more entries, as the state keeps it; old readings of messages are dropped beyond a number."""
     for item in items:
         ledger = with_evidence(ledger, item)
-    return [cast(Json, to_json(item)) for item in ledger]
+    heard = [item.key for item in ledger if item.key.startswith("say:")]
+    dropped = set(heard[:-MOST_SAID])
+    return [cast(Json, to_json(item)) for item in ledger if item.key not in dropped]
 
 
 def _evidence(mind: Mind, state: DialogueState, heard: Heard) -> list[Evidence]:
     """One entry for the reply, one for each fact, one for what the message asks for."""
-    found = {_fact_key(facet): claimed(facet, values) for facet, values in heard.facts.items()}
+    found = {fact_key(facet): claimed(facet, values) for facet, values in heard.facts.items()}
     if heard.question is not None and _is_answer(heard.reply):
         key, statement = _answer(mind.model, heard.question, heard.reply)
         found[key] = statement
     if heard.intents is not None:
-        found[f"say:{state['turn']}"] = said(heard.intents, same=_mark(heard.text))
+        found[f"say:{state['turn']}"] = said(heard.intents, same=heard.mark or mark_of(heard.text))
     return [Evidence(key=k, source=heard.source, turn=state["turn"], statement=s) for k, s in found.items()]
 
 
@@ -155,7 +230,7 @@ def _answer(model: Model, name: str, reply: Mapping[str, float]) -> tuple[str, S
     names = outcomes(model, question)
     told = {outcome: ll for outcome, ll in reply.items() if outcome in names}
     if isinstance(question, AskModel):
-        return _fact_key(model.facets[question.facet].id), answered(name, told)
+        return fact_key(model.facets[question.facet].id), answered(name, told)
     if WITHHELD in reply:
         told[UNSURE] = float(np.logaddexp(told.get(UNSURE, -np.inf), reply[WITHHELD]))
     members = [model.intents[m] for m in question.members]
@@ -183,10 +258,20 @@ def _is_answer(reply: Mapping[str, float]) -> bool:
     return weights.get(NOT_AN_ANSWER, 0.0) <= 0.5 * sum(weights.values())
 
 
-def _fact_key(facet: str) -> str:
+def _clearly_answers(heard: Heard) -> bool:
+    """Whether one outcome that says something has most of the weight."""
+    if not _is_answer(heard.reply):
+        return False
+    best = max(heard.reply, key=heard.reply.__getitem__)
+    total = float(np.exp(list(heard.reply.values())).sum())
+    return best not in (UNSURE, WITHHELD, NOT_AN_ANSWER) and float(np.exp(heard.reply[best])) > 0.5 * total
+
+
+def fact_key(facet: str) -> str:
+    """The ledger's key of what is known about a facet."""
     return f"facet:{facet}"
 
 
-def _mark(text: str) -> str:
+def mark_of(text: str) -> str:
     """Equal for messages that say the same in the same words, whatever their case and spacing."""
     return blake2b(" ".join(text.casefold().split()).encode(), digest_size=8).hexdigest()

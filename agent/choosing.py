@@ -1,0 +1,171 @@
+"""Asking the policy, and dressing what it chooses in the domain's words.
+
+One place where the belief, the dialogue's progress and the user's stance meet the policy; requests of a compound
+message are served one after another. Pure: the same state and seed give the same step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from ..beliefs.belief import Belief
+from ..beliefs.choice import Choice, Progress, Stance
+from ..beliefs.domain import Domain, Mode
+from ..beliefs.rationale import Rationale, Share, plain
+from .asking import pending_question
+from .decision import Decision
+from .dialogue import DialogueState, Moment
+from .explain import brief
+from .handoff import hand_over
+from .heard import Captured
+from .hearing import Mind, belief_of, line, next_request
+from .wording import ask_words, assumption_words, refusal_words, response_words
+
+__all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "stance_of"]
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """What one decision was made from, for the log."""
+
+    belief: Belief
+    rationale: Rationale
+
+
+@dataclass(frozen=True)
+class Step:
+    """A state, and what was decided in it."""
+
+    state: DialogueState
+    decision: Decision
+    weighed: tuple[Weighed, ...] = ()
+    """One for each time the policy was asked; equality is theirs to ignore."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Step) and (self.state, self.decision) == (other.state, other.decision)
+
+    def __hash__(self) -> int:
+        return hash(self.decision.text)
+
+
+@dataclass(frozen=True)
+class Pressure:
+    """What a turn puts on the policy besides the belief."""
+
+    answer_now: bool = False
+    wants_person: bool = False
+    failed: str | None = None
+
+
+CALM = Pressure()
+
+
+def decide(mind: Mind, state: DialogueState, pressure: Pressure = CALM, served: tuple[Decision, ...] = ()) -> Step:
+    """Ask the policy; serve the requests of a compound message one after another."""
+    belief = belief_of(mind, state)
+    choice = mind.policy.decide(
+        belief,
+        progress_of(mind, state, pressure),
+        stance_of(state),
+        seed=state["seed"] + state["turn"],
+        deadline_s=mind.deadline_s,
+    )
+    decision = _worded(mind, state, choice).model_copy(update={"also": served})
+    weighed = (Weighed(belief, choice.rationale),)
+    if choice.act == "ask":
+        return _with(close(_asking(state, choice), decision), weighed)
+    if choice.act == "escalate":
+        return _with(close(hand_over(mind.domain, state, decision), decision), weighed)
+    if choice.remaining and decision.intent is not None:
+        rest = cast(DialogueState, {**state, "served": [*state["served"], decision.intent]})
+        alone = decision.model_copy(update={"also": ()})
+        return _with(decide(mind, rest, replace(pressure, failed=None), (*served, alone)), weighed)
+    return _with(close(next_request(mind, state), decision), weighed)
+
+
+def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> Progress:
+    """Where the dialogue stands, as the policy sees it."""
+    return Progress(
+        asked=frozenset(state["asked"]),
+        questions_left=max(0, mind.domain.budget.questions - state["questions_used"]),
+        surprises=state["surprises"],
+        wants_person=pressure.wants_person,
+        answer_now=pressure.answer_now,
+        failed=pressure.failed,
+        served=tuple(state["served"]),
+        requests=tuple(state["requests"]),
+    )
+
+
+def stance_of(state: DialogueState) -> Stance:
+    """Whose values count in this dialogue."""
+    return Stance(state["context"], state["weights"] or None, cast("Mode | None", state["mode"]))
+
+
+def close(state: DialogueState, decision: Decision) -> Step:
+    """Write the turn into the transcript, first what the user was to be told."""
+    decision = decision.model_copy(update={"notices": tuple(state["notices"])}) if state["notices"] else decision
+    spoken = line(state, "agent", decision.said) if decision.said else state
+    spoken: DialogueState = {**spoken, "notices": [], "told": decision.reason if decision.act == "tell" else ""}
+    if decision.act == "tell":
+        return Step(spoken, decision)
+    moment = Moment(
+        act=decision.act,
+        text=decision.text,
+        question=decision.question,
+        response=decision.response,
+        options=list(decision.options),
+        rationale=dict(decision.rationale),
+    )
+    return Step({**spoken, "last": moment}, decision)
+
+
+def _with(step: Step, weighed: tuple[Weighed, ...]) -> Step:
+    return replace(step, weighed=(*weighed, *step.weighed))
+
+
+def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
+    """Dress a choice in the domain's words."""
+    domain = mind.domain
+    top = choice.rationale.intents[0].of.id if choice.rationale.intents else None
+    asked = pending_question(mind.policy.model, choice.question) if choice.question is not None else None
+    words = ask_words(asked) if asked is not None else None
+    return Decision(
+        act=choice.act,
+        text=words.text if words else _text(domain, state, choice),
+        options=words.options if words else (),
+        reason=choice.reason,
+        question=asked.id if asked else None,
+        response=choice.response,
+        intent=top,
+        escalation=choice.escalation,
+        assumptions=dict(choice.assumptions),
+        refusal=plain(choice.refusal) if choice.refusal is not None else None,
+        rationale=brief(choice.rationale),
+    )
+
+
+def _text(domain: Domain, state: DialogueState, choice: Choice) -> str:
+    if choice.act == "refuse" or choice.response is None:
+        return refusal_words(domain, choice)
+    captured = {facet: Captured.model_validate(amount) for facet, amount in state["captured"].items()}
+    known = {s.facet.id: s.of.id for s in _by_probability(choice) if s.facet is not None}
+    text = response_words(domain, choice.response, captured, known)
+    return " ".join(part for part in (text, assumption_words(domain, choice.assumptions)) if part)
+
+
+def _by_probability(choice: Choice) -> list[Share]:
+    """Facets' values, the most probable last."""
+    return sorted(choice.rationale.facets, key=lambda share: share.probability)
+
+
+def _asking(state: DialogueState, choice: Choice) -> DialogueState:
+    assert choice.question is not None, "an ask has a question"
+    name = choice.question.id
+    return {
+        **state,
+        "pending": name,
+        "asked": [*state["asked"], name],
+        "questions_used": state["questions_used"] + 1,
+    }

@@ -1,0 +1,220 @@
+"""A database, reduced to what the store needs: rows in, rows out, the checkpoints' saver, locks by name.
+
+SQLite is here; `postgres` has the other one. SQL is written with ``?`` and kept to what both understand. Errors of the
+driver become `StoreError` with what to do about them. Knows nothing of what the tables mean.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import (
+    BaseCheckpointSaver,
+    ChannelVersions,
+    Checkpoint,
+    CheckpointMetadata,
+    CheckpointTuple,
+)
+from langgraph.checkpoint.sqlite import SqliteSaver
+
+from ..beliefs.errors import StoreError
+from .locks import LocalLocks, file_locks
+
+__all__ = ["Cell", "Database", "SqliteDatabase", "ThreadedSqliteSaver", "store_error"]
+
+Cell = str | int | float | None
+
+BUSY_S = 60.0
+"""How long a writer waits for another process."""
+
+
+class Database(Protocol):
+    """What the store needs of a database."""
+
+    serial: str
+    """The type of a column that numbers its rows."""
+
+    @property
+    def saver(self) -> BaseCheckpointSaver[str]:
+        """Keeps the checkpoints of graphs."""
+        ...
+
+    def run(self, sql: str, *cells: Cell) -> int:
+        """Change rows in one transaction; returns how many."""
+        ...
+
+    def rows(self, sql: str, *cells: Cell) -> list[tuple[Cell, ...]]:
+        """Read rows; a statement that changes something and returns rows is committed, too."""
+        ...
+
+    def script(self, statements: Sequence[str]) -> None:
+        """Run statements in one transaction: all of them or none."""
+        ...
+
+    def holding(self, name: str) -> AbstractContextManager[None]:
+        """Hold the lock called ``name``, against threads and other processes."""
+        ...
+
+    def guarded(self) -> AbstractContextManager[None]:
+        """Turn errors of the driver into `StoreError`."""
+        ...
+
+    def erased(self) -> None:
+        """Called after deletions that must leave no trace."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
+
+
+class ThreadedSqliteSaver(SqliteSaver):
+    """LangGraph's SQLite saver with its async half in threads, and a rollback where a write fails."""
+
+    @contextmanager
+    def cursor(self, transaction: bool = True) -> Iterator[sqlite3.Cursor]:
+        """A cursor under the lock; committed, or rolled back so that nothing half done stays."""
+        with self.lock:
+            self.setup()
+            cursor = self.conn.cursor()
+            try:
+                yield cursor
+                if transaction:
+                    self.conn.commit()
+            except BaseException:
+                self.conn.rollback()
+                raise
+            finally:
+                cursor.close()
+
+    async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
+        """`get_tuple` in a thread."""
+        return await asyncio.to_thread(self.get_tuple, config)
+
+    async def aput(
+        self,
+        config: RunnableConfig,
+        checkpoint: Checkpoint,
+        metadata: CheckpointMetadata,
+        new_versions: ChannelVersions,
+    ) -> RunnableConfig:
+        """`put` in a thread."""
+        return await asyncio.to_thread(self.put, config, checkpoint, metadata, new_versions)
+
+    async def aput_writes(
+        self, config: RunnableConfig, writes: Sequence[tuple[str, object]], task_id: str, task_path: str = ""
+    ) -> None:
+        """`put_writes` in a thread."""
+        await asyncio.to_thread(self.put_writes, config, writes, task_id, task_path)
+
+    async def alist(
+        self,
+        config: RunnableConfig | None,
+        *,
+        filter: dict[str, object] | None = None,
+        before: RunnableConfig | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[CheckpointTuple]:
+        """`list` in a thread."""
+        found = await asyncio.to_thread(lambda: [*self.list(config, filter=filter, before=before, limit=limit)])
+        for item in found:
+            yield item
+
+    async def adelete_thread(self, thread_id: str) -> None:
+        """`delete_thread` in a thread."""
+        await asyncio.to_thread(self.delete_thread, thread_id)
+
+
+class SqliteDatabase:
+    """One SQLite file, or memory; one connection that the threads of this process share."""
+
+    serial = "INTEGER PRIMARY KEY"
+
+    def __init__(self, path: Path | None) -> None:
+        """Open or make the file; None keeps everything in memory."""
+        self.path = path
+        with self.guarded():
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=BUSY_S)
+            for pragma in (
+                "journal_mode=WAL",
+                "synchronous=NORMAL",
+                "secure_delete=ON",
+                f"busy_timeout={BUSY_S * 1e3:.0f}",
+            ):
+                self._connection.execute(f"PRAGMA {pragma}")
+            self._saver = ThreadedSqliteSaver(self._connection)
+            self._saver.setup()
+        self._locks = LocalLocks() if path is None else file_locks(path.with_name(f"{path.name}-lock"))
+
+    @property
+    def saver(self) -> ThreadedSqliteSaver:
+        """Keeps the checkpoints of graphs, on the same connection."""
+        return self._saver
+
+    def run(self, sql: str, *cells: Cell) -> int:
+        """Change rows in one transaction; returns how many."""
+        with self.guarded(), self._saver.cursor() as cursor:
+            return cursor.execute(sql, cells).rowcount
+
+    def rows(self, sql: str, *cells: Cell) -> list[tuple[Cell, ...]]:
+        """Read rows; a statement that changes something and returns rows is committed, too."""
+        with self.guarded(), self._saver.cursor() as cursor:
+            return cursor.execute(sql, cells).fetchall()
+
+    def script(self, statements: Sequence[str]) -> None:
+        """Run statements in one transaction: all of them or none."""
+        with self.guarded(), self._saver.cursor() as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            for statement in statements:
+                cursor.execute(statement)
+
+    def holding(self, name: str) -> AbstractContextManager[None]:
+        """Hold the lock called ``name``, against threads and other processes."""
+        return self._locks.holding(name)
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn errors of SQLite into `StoreError`."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise store_error(error, self.path.name if self.path else "the store in memory") from error
+
+    def erased(self) -> None:
+        """Empty the write-ahead log: it still holds what was deleted."""
+        with self.guarded(), self._saver.lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+def store_error(error: Exception, name: str) -> StoreError:
+    """What went wrong with a store, and what to do."""
+    said = str(error)
+    for words, hint in _HINTS:
+        if words in said.casefold():
+            return StoreError(f"{name}: {said}", hint=hint)
+    return StoreError(f"{name}: {said}", hint="the last message was not taken; nothing that was stored before is lost")
+
+
+_HINTS = (
+    ("full", "free some space and say it again: the last message was not taken, everything before it is stored"),
+    (
+        "malformed",
+        "the file is damaged: move it aside and restore a copy, or let `sqlite3 FILE .recover` save what it can",
+    ),
+    ("not a database", "the file is no SQLite database: check the path, or move the file aside"),
+    ("locked", "another program holds the file; try again when it is done"),
+    ("readonly", "the file or its folder may not be written: check the permissions"),
+    ("unable to open", "check that the folder exists and may be written"),
+)

@@ -1,0 +1,133 @@
+"""What a person does who has taken over: reply, put the belief right, vouch for a fact, resolve, hand back.
+
+Pure transitions. What a person says is an operator's word, so it outranks the user's; what a person may vouch for is
+the domain's to say. When the session is handed back the agent goes on with everything that happened meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from ..beliefs.domain import Domain
+from ..beliefs.errors import EdgewiseError
+from ..beliefs.evidence import Evidence, attested
+from ..beliefs.model import INTENT
+from .choosing import Step, close, decide
+from .controls import evidence_for, told_apart
+from .decision import Decision, told
+from .dialogue import DialogueState, Json
+from .events import PersonAct
+from .hearing import Mind, fact_key, forget_request, ledger_of, line, next_request, written
+
+__all__ = ["NotAllowed", "act_as_person", "checked_act"]
+
+
+class NotAllowed(EdgewiseError):
+    """A person may not do this in this domain."""
+
+
+def act_as_person(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
+    """Carry out what a person does; what is not possible is told to nobody and changes nothing."""
+    try:
+        known = checked_act(mind.domain, act)
+    except EdgewiseError as error:
+        return Step(state, Decision(act="silent", text="", reason=f"not_done: {error.message}"))
+    return _ACTS[known.do](mind, state, known)
+
+
+def checked_act(domain: Domain, act: PersonAct) -> PersonAct:
+    """The act with its names resolved.
+
+    Raises:
+        UnknownName: A facet, value or intent does not exist.
+        NotAllowed: The domain lets no operator vouch for this facet.
+    """
+    if act.do not in ("correct", "attest"):
+        return act
+    if act.facet == INTENT and act.do == "correct":
+        names = {key: intent.name or key for key, intent in domain.intents.items()}
+        return act.model_copy(update={"value": told_apart("intent", act.value, names)})
+    facet = told_apart("facet", act.facet, {key: spec.name for key, spec in domain.facets.items()})
+    values = {key: value.name or key for key, value in domain.facets[facet].values.items()}
+    if act.do == "attest" and "operator" not in domain.facets[facet].attest:
+        allowed = " or ".join(domain.facets[facet].attest) or "nobody"
+        raise NotAllowed(f"an operator cannot vouch for {facet!r}", hint=f"the domain lets {allowed} do so")
+    found = told_apart(f"value of {facet!r}", act.value, values)
+    return act.model_copy(update={"facet": facet, "value": found})
+
+
+def _take(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
+    taken: DialogueState = {**state, "status": "with_person", "pending": None}
+    handoff = cast(Json, {**(state["handoff"] or {}), "taken_by": act.by})
+    return _silent({**taken, "handoff": handoff}, "taken")
+
+
+def _reply(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
+    said = line(state, "operator", act.text)
+    return Step({**said, "notices": []}, _from_person(state, act.text, "person_reply"))
+
+
+def _correct(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
+    """An operator's word on what is so."""
+    kept = forget_request(state) if act.facet == INTENT else state
+    key = "operator:intent" if act.facet == INTENT else fact_key(act.facet)
+    statement = evidence_for(mind.model, act.facet, act.value)
+    item = Evidence(key=key, source="operator", turn=state["turn"], statement=statement)
+    return _silent({**kept, "ledger": written(ledger_of(kept), [item])}, "corrected")
+
+
+def _attest(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
+    statement = attested(act.facet, act.value)
+    item = Evidence(key=fact_key(act.facet), source="operator", turn=state["turn"], statement=statement)
+    return _silent({**state, "ledger": written(ledger_of(state), [item])}, "attested")
+
+
+def _resolve(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
+    """The person is done and so is the request."""
+    text = act.text or "This has been dealt with. Is there anything else?"
+    done = line(next_request(mind, _reopened(state)), "operator", text)
+    return Step({**done, "notices": []}, _from_person(state, text, "person_resolved"))
+
+
+def _hand_back(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
+    """The agent goes on: at once where what is known now decides something, else it listens."""
+    opened = _reopened(state)
+    if act.text:
+        told_: DialogueState = {**opened, "notices": [*opened["notices"], act.text]}
+        opened = line(told_, "operator", act.text)
+    again = decide(mind, opened)
+    if again.decision.act != "escalate":
+        return again
+    return close(opened, told("I am back. What would you like to go on with?", "handed_back"))
+
+
+def _outcome(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
+    """The outcome of a contest."""
+    number = f" number {act.incident}" if act.incident is not None else ""
+    text = f"About your objection{number}: {act.text}"
+    told_ = line(state, "operator", text)
+    return Step({**told_, "notices": []}, _from_person(state, text, "contest_outcome"))
+
+
+def _reopened(state: DialogueState) -> DialogueState:
+    return {**state, "status": "open", "handoff": None, "surprises": 0, "questions_used": 0, "pending": None}
+
+
+def _from_person(state: DialogueState, text: str, reason: str) -> Decision:
+    return told(text, reason).model_copy(update={"notices": tuple(state["notices"])})
+
+
+def _silent(state: DialogueState, reason: str) -> Step:
+    return Step(state, Decision(act="silent", text="", reason=reason))
+
+
+_ACTS: dict[str, Callable[[Mind, DialogueState, PersonAct], Step]] = {
+    "take": _take,
+    "reply": _reply,
+    "correct": _correct,
+    "attest": _attest,
+    "resolve": _resolve,
+    "hand_back": _hand_back,
+    "outcome": _outcome,
+}
