@@ -6,12 +6,10 @@ Each part of the state moves on its own: with probability ``d`` it is drawn anew
     b_k'(v|i) = (1-d) b_k(v|i) + d p_k(v|i)
 
 A new wish is not a new person: facts that were heard fade at their own rate, not because the subject changed.
-What somebody entitled vouched for does not drift. Knows nothing of why or when; `evidence` counts the turns.
+What somebody entitled vouched for is part of what comes back (`evidence`). Knows nothing of why or when.
 """
 
 from __future__ import annotations
-
-from collections.abc import Collection
 
 import numpy as np
 
@@ -27,15 +25,14 @@ def share_redrawn(rate: float, steps: int) -> float:
     return float(-np.expm1(steps * np.log1p(-rate))) if rate < 1 else float(steps > 0)
 
 
-def drifted(belief: Belief, prior: Belief, rate: float, steps: int = 1, kept: Collection[int] = ()) -> Belief:
+def drifted(belief: Belief, prior: Belief, rate: float, steps: int = 1) -> Belief:
     """Return the belief some steps later, when nothing was heard in between.
 
     Args:
         belief: What was believed; a batch axis is kept.
-        prior: What comes back.
+        prior: What comes back; a facet that is certain in it stays certain.
         rate: Probability ``d`` that a part of the state changes in one step.
         steps: How many steps; all of them at once give what one after another would.
-        kept: Positions of facets that do not drift.
     """
     share = share_redrawn(rate, steps)
     if share == 0:
@@ -43,7 +40,6 @@ def drifted(belief: Belief, prior: Belief, rate: float, steps: int = 1, kept: Co
     moved = {
         position: _mixed(belief.log_conditional(position), prior.log_conditional(position), share)
         for position in _apart(belief, prior)
-        if position not in kept
     }
     return Belief(
         belief.model,

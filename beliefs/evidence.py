@@ -10,7 +10,7 @@ Everything is plain JSON; likelihoods are worked out from the model when the led
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 import numpy as np
@@ -171,8 +171,10 @@ def posterior(
 ) -> Belief:
     """Fold the ledger into the belief at a turn.
 
+    What was attested comes first and stays: it is where everything else starts and where drift leads back to.
+
     Args:
-        prior: Where it starts and where drift leads back to; it may have a batch axis.
+        prior: The belief before anything was heard; it may have a batch axis.
         ledger: Entries in any order; they are folded by turn.
         rate: Drift per turn; the domain's own by default.
         turn: Now; the turn of the last entry by default.
@@ -182,21 +184,30 @@ def posterior(
     """
     model = prior.model
     rate = model.domain.drift if rate is None else rate
-    entries = sorted(in_force(model, ledger), key=lambda item: (not attests(model, item), item.turn))
-    fixed = {model.facet_index[item.statement.facet] for item in entries if attests(model, item)}
+    entries = in_force(model, ledger)
+    vouched = [item for item in entries if attests(model, item)]
+    heard = sorted((item for item in entries if not attests(model, item)), key=lambda item: item.turn)
     last = max((item.turn for item in entries), default=0)
-    belief, now, evidence, same = prior, None, np.zeros(()), Counter[str]()
-    for item in entries:
-        if not attests(model, item):
-            belief = belief if now is None else drifted(belief, prior, rate, item.turn - now, fixed)
-            now = item.turn
-        repeats = same[item.statement.same] if item.statement.same else 0
-        same[item.statement.same] += 1
-        belief = belief.update(_weighted(reading(model, item), item.weight * REPEAT**repeats))
+    evidence = np.zeros(())
+    for item in vouched:
+        prior = prior.update(reading(model, item))
+        evidence = evidence + prior.log_evidence if item.turn == last else evidence
+    belief, now = prior, heard[0].turn if heard else last
+    for item, weight in zip(heard, _tempered(heard), strict=True):
+        belief = drifted(belief, prior, rate, item.turn - now).update(_weighted(reading(model, item), weight))
         evidence = evidence + belief.log_evidence if item.turn == last else evidence
-    if now is not None and turn is not None:
-        belief = drifted(belief, prior, rate, max(turn - now, 0), fixed)
+        now = item.turn
+    belief = drifted(belief, prior, rate, max(turn - now, 0)) if turn is not None else belief
     return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed)
+
+
+def _tempered(items: Sequence[Evidence]) -> Iterator[float]:
+    """Weights: what says the same as an earlier entry counts for less each time."""
+    before = Counter[str]()
+    for item in items:
+        mark = item.statement.same
+        yield item.weight * REPEAT ** before[mark]
+        before[mark] += bool(mark)
 
 
 def _possible(outcomes: Mapping[str, float]) -> dict[str, float]:

@@ -75,13 +75,13 @@ def test_the_prior_stays_where_it_is() -> None:
     assert not after.changed
 
 
-def test_kept_facets_do_not_move() -> None:
+def test_what_is_certain_in_the_prior_stays_certain() -> None:
     model = random_model(SEED)
-    belief = heard(model, 1)
-    after = drifted(belief, prior_belief(model), 0.3, kept={0})
-    np.testing.assert_array_equal(after.conditional(0), belief.conditional(0))
-    moved = drifted(belief, prior_belief(model), 0.3)
-    assert not np.allclose(moved.conditional(0), belief.conditional(0))
+    certain = np.where(np.arange(len(model.facets[0].values))[:, None] == 0, 0.0, -np.inf)
+    prior = prior_belief(model).update(Reading(facets={0: certain}))
+    belief = prior.update(Reading(np.log(np.arange(1.0, 1 + len(model.intents)))))
+    np.testing.assert_allclose(drifted(belief, prior, 0.3, 5).facet(0)[0], 1, atol=1e-12)
+    np.testing.assert_allclose(drifted(belief, prior_belief(model), 1.0).facet(0), prior_belief(model).facet(0))
 
 
 def test_what_was_ruled_out_comes_back_and_nothing_is_nan() -> None:

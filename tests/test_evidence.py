@@ -217,6 +217,20 @@ def test_what_is_attested_does_not_drift() -> None:
     np.testing.assert_allclose(later.intents, model.prior, atol=1e-2)
 
 
+def test_drift_leads_back_to_what_is_attested_and_not_behind_it() -> None:
+    intents = {"care": {"prior": 0.9}, "harm": {"prior": 0.1}}
+    doctor = {"kind": "yesno", "prior": {"yes": 0.1, "no": 0.9}, "prior_given": {"harm": {"yes": 0.9, "no": 0.1}}}
+    model = compile_domain(
+        Domain.model_validate({"name": "clinic", "intents": intents, "facets": {"doctor": doctor}, "drift": 0.5})
+    )
+    vouched = item(attested("doctor", "yes"), key="a", source="operator")
+    known = posterior(prior_belief(model), (vouched,))
+    wish = item(said([0.0, -5.0, -5.0]), key="b")
+    later = posterior(prior_belief(model), (vouched, wish), turn=60)
+    np.testing.assert_allclose(later.intents, known.intents, atol=1e-9)
+    assert known.intents[model.intent_index["harm"]] > 0.4
+
+
 def test_saying_the_same_again_weighs_less_each_time() -> None:
     model = clinic()
     message = said([0.0, -1.0, -1.0], same="mark")
