@@ -63,7 +63,7 @@ class Belief:
     ) -> None:
         self.model = model
         self.log_intents = log_intents
-        self.shared = log_values if isinstance(log_values, Conditionals) else Conditionals(log_values)
+        self.shared = log_values if isinstance(log_values, Conditionals) else Conditionals(log_values, model.facets)
         self.log_evidence = np.zeros(log_intents.shape[:-1]) if log_evidence is None else log_evidence
         self.changed = changed or {}
 
@@ -105,7 +105,7 @@ class Belief:
     def entropy(self) -> Array:
         """Entropy of the joint state in nats, ``[...]``."""
         kept = [k for k in range(len(self.model.facets)) if k not in self.changed]
-        inner = self.shared.entropies(self.model.facets)[..., kept, :].sum(axis=-2)
+        inner = self.shared.entropies[..., kept, :].sum(axis=-2)
         for part in self.changed.values():
             inner = inner + surprisal(np.exp(part)).sum(axis=-2)
         return self.intent_entropy() + (self.intents * inner).sum(axis=-1)

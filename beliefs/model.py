@@ -66,25 +66,6 @@ def compact(x: Array) -> Array:
     return x[..., :1] if x.shape[-1] > 1 and x.strides[-1] == 0 else x
 
 
-@dataclass(frozen=True, eq=False)
-class Conditionals:
-    """Conditionals ``b_k(v|i)`` that many beliefs share; broadcast over intents where no intent differs."""
-
-    log_values: Array
-    """``[..., T, I]``."""
-
-    @cached_property
-    def values(self) -> Array:
-        """``b_k(v|i)``, ``[..., T, I]``."""
-        return np.broadcast_to(np.exp(compact(self.log_values)), self.log_values.shape)
-
-    def entropies(self, facets: Sequence[FacetSpace]) -> Array:
-        """``H(k|i)`` of each facet in nats, ``[..., K, I|1]``."""
-        whole = compact(self.log_values)
-        each = [surprisal(np.exp(whole[..., facet.rows, :])).sum(axis=-2) for facet in facets]
-        return np.stack(each, axis=-2) if each else np.zeros((*whole.shape[:-2], 0, whole.shape[-1]))
-
-
 @dataclass(frozen=True)
 class FacetSpace:
     """A facet's place among the rows."""
@@ -102,6 +83,27 @@ class FacetSpace:
     def rows(self) -> slice:
         """The facet's rows on the axis T."""
         return slice(self.start, self.stop)
+
+
+@dataclass(frozen=True, eq=False)
+class Conditionals:
+    """Conditionals ``b_k(v|i)`` that many beliefs share; broadcast over intents where no intent differs."""
+
+    log_values: Array
+    """``[..., T, I]``."""
+    facets: tuple[FacetSpace, ...]
+
+    @cached_property
+    def values(self) -> Array:
+        """``b_k(v|i)``, ``[..., T, I]``."""
+        return np.broadcast_to(np.exp(compact(self.log_values)), self.log_values.shape)
+
+    @cached_property
+    def entropies(self) -> Array:
+        """``H(k|i)`` of each facet in nats, ``[..., K, I|1]``."""
+        whole = compact(self.log_values)
+        each = [surprisal(np.exp(whole[..., facet.rows, :])).sum(axis=-2) for facet in self.facets]
+        return np.stack(each, axis=-2) if each else np.zeros((*whole.shape[:-2], 0, whole.shape[-1]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +169,7 @@ class Model:
     @cached_property
     def conditionals(self) -> Conditionals:
         """The prior conditionals, shared by all beliefs about facets of which nothing was heard."""
-        return Conditionals(np.broadcast_to(safe_log(compact(self.values)), self.values.shape))
+        return Conditionals(np.broadcast_to(safe_log(compact(self.values)), self.values.shape), self.facets)
 
     @cached_property
     def starts(self) -> np.ndarray:
