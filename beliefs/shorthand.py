@@ -86,4 +86,4 @@ def number_bin(raw: object) -> object:
     if not isinstance(raw, (list, tuple)):
         return raw
     edges = cast("list[object]", raw)
-    return {"low": edges[0], "high": edges[1]} if len(edges) == 2 else {"low": raw}
+    return {"low": edges[0], "high": edges[1]} if len(edges) == 2 else {"low": edges}

@@ -93,9 +93,8 @@ def main() -> None:
     rows = [measure(size, rounds) for size in SIZES]
     for row in rows:
         print(json.dumps(row))
-    print(
-        f"\n{'intents':>8}{'examples':>9}{'facets':>7}{'responses':>10}{'MiB':>7}{'load':>9}  of which read, form, checks"
-    )
+    head = f"{'intents':>8}{'examples':>9}{'facets':>7}{'responses':>10}{'MiB':>7}{'load':>9}"
+    print(f"\n{head}  of which read, form, checks")
     for row in rows:
         sizes = f"{row['intents']:>8}{row['examples']:>9}{row['facets']:>7}{row['responses']:>10}"
         parts = ", ".join(f"{row[key]:.3f}" for key in ("read_s", "form_s", "check_s"))
