@@ -39,7 +39,7 @@ class Entry:
     calibrated: bool = False
     """Whether a search uses the fitted leaf; without it the leaf is ``V_0``."""
     levels: tuple[tuple[int, int], ...] = ()
-    """``(considered, kept)`` of each level of a search."""
+    """``(considered, kept)`` of each level of a search; empty for the beam that suits the problem's size."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Luck:
 
     def answers(self, problem: Problem, rows: Indices, questions: Indices) -> Indices:
         """The answers that dialogues ``rows`` get to ``questions``."""
-        chances = problem.answers[:, questions, self.truth[rows]]
+        chances: Array = problem.answers[:, questions, self.truth[rows]]
         above = self.uniform[rows, questions] >= np.cumsum(chances, axis=0)
         last = len(chances) - 1 - np.argmax(chances[::-1] > 0.0, axis=0)
         return np.minimum(above.sum(axis=0), last)
@@ -188,14 +188,13 @@ def _policy(entry: Entry, leaf: Leaf) -> Planner:
         return Threshold(confidence=entry.confidence, per_cost=True)
     if entry.kind == "greedy":
         return Greedy(bonus=entry.bonus)
-    levels = tuple(Level(considered, kept) for considered, kept in entry.levels)
+    levels = tuple(Level(considered, kept) for considered, kept in entry.levels) or None
     return Search(leaf=leaf if entry.calibrated else Leaf(), levels=levels, bonus=entry.bonus)
 
 
 TWO = ((12, 5), (5, 5))
-THREE = ((12, 5), (8, 3), (5, 5))
 PORTFOLIO = (
-    Entry("search", levels=THREE, calibrated=True),
+    Entry("search", calibrated=True),
     Entry("search", levels=TWO, calibrated=True),
     Entry("search", levels=TWO, bonus=0.05),
     Entry("greedy", bonus=0.05),
@@ -212,8 +211,8 @@ def calibrate(
     start: Situation,
     *,
     seed: int = 0,
-    dialogues: int = 600,
-    trials: int = 200,
+    dialogues: int | None = None,
+    trials: int = 120,
     portfolio: tuple[Entry, ...] = PORTFOLIO,
 ) -> Calibration:
     """Fit a leaf to a problem, then keep the best of a portfolio.
@@ -222,12 +221,12 @@ def calibrate(
         problem: The problem.
         start: Where its dialogues start: the prior, the open questions and the budget.
         seed: Everything random follows from it.
-        dialogues: Dialogues that the leaf is fitted on.
+        dialogues: Dialogues that the leaf is fitted on; None takes fewer for large problems, to stay within seconds.
         trials: Dialogues in which each entry of the portfolio competes.
         portfolio: The competitors, the default first.
     """
     rng = np.random.default_rng(seed)
-    leaf = _fitted(problem, start, rng, dialogues)
+    leaf = _fitted(problem, start, rng, dialogues or (2000 if len(start.belief) <= 64 else 400))
     luck = Luck.drawn(problem, start.belief, trials, rng)
     returns = np.stack([rehearse(problem, start, _policy(e, leaf), luck).returns for e in portfolio])
     chosen = portfolio[preferred(returns)]

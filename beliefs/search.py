@@ -15,6 +15,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import prod
 
 import numpy as np
 
@@ -27,6 +28,10 @@ __all__ = ["Level", "Search"]
 
 ROWS = 120_000
 """Numbers in the last level's posteriors that one batch may hold: about what stays in cache."""
+LARGEST = 250_000
+"""Numbers in the last level's posteriors of one decision: a few milliseconds on one core."""
+UNCALIBRATED = 0.05
+"""Worth of a nat where no leaf is fitted: stands in for what later questions will earn."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,20 @@ class Level:
     """Questions valued with the leaf."""
     kept: int
     """Questions followed further."""
+
+
+BEAMS = (
+    (Level(10, 5), Level(6, 3), Level(4, 2), Level(3, 3)),
+    (Level(12, 5), Level(8, 3), Level(5, 5)),
+    (Level(12, 4), Level(5, 5)),
+)
+"""Beams from deep to shallow: a problem gets the first that is not too large for it."""
+
+
+def leaves(levels: tuple[Level, ...], answers: int, questions: int) -> int:
+    """Posteriors at the last level of a beam for one belief."""
+    kept = [level.kept for level in levels[:-1]] + [levels[-1].considered]
+    return prod(min(k, questions) * answers for k in kept)
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,9 +129,10 @@ class Search:
     """Beam search on value plus information with a leaf calibrated by simulation."""
 
     leaf: Leaf = field(default_factory=Leaf)
-    levels: tuple[Level, ...] = (Level(12, 5), Level(10, 3), Level(5, 5))
-    bonus: float = 0.04
-    """Value of information per nat beyond the problem's own curiosity."""
+    levels: tuple[Level, ...] | None = None
+    """The beam; None takes the deepest of `BEAMS` that the problem's size allows."""
+    bonus: float | None = None
+    """Value of information per nat beyond the problem's own curiosity; None is nothing for a fitted leaf."""
     support: int = 64
     """Hypotheses that questions are ranked on."""
     questions: int = 48
@@ -127,7 +147,21 @@ class Search:
         for depth, found in self._deepened(problem, *single(situation), until):  # noqa: B007
             pass
         assert found is not None
-        return found.plan(depth=depth, complete=depth == len(self.levels))
+        return found.plan(depth=depth, complete=depth == len(self.beam(problem)))
+
+    def beam(self, problem: Problem) -> tuple[Level, ...]:
+        """The levels that a problem is searched with."""
+        if self.levels is not None:
+            return self.levels
+        answers, questions, hypotheses = problem.answers.shape
+        room = LARGEST // min(hypotheses, self.support)
+        return next((beam for beam in BEAMS if leaves(beam, answers, questions) <= room), BEAMS[-1])
+
+    @property
+    def _bonus(self) -> float:
+        if self.bonus is not None:
+            return self.bonus
+        return 0.0 if self.leaf.theta else UNCALIBRATED
 
     def plan_batch(self, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> PlanBatch:
         """Advise on ``beliefs [B, N]`` with ``open_ [B, Q]`` and ``budget [B]``."""
@@ -153,10 +187,7 @@ class Search:
         answers, questions, hypotheses = problem.answers.shape
         if self._is_large(problem):
             return 1
-        size = float(hypotheses * min(self.levels[-1].considered, questions) * answers)
-        for level in self.levels[:-1]:
-            size *= min(level.kept, questions) * answers
-        return max(1, int(ROWS // size))
+        return max(1, ROWS // (hypotheses * leaves(self.beam(problem), answers, questions)))
 
     def _is_large(self, problem: Problem) -> bool:
         return problem.answers.shape[2] > self.support
@@ -165,18 +196,18 @@ class Search:
         self, problem: Problem, belief: Array, open_: Mask, left: Indices, until: float | None
     ) -> Iterator[tuple[int, Ranked]]:
         """The ranking at growing depth; without a deadline only the deepest."""
-        tables = compiled(problem)
+        tables, levels = compiled(problem), self.beam(problem)
         now = tables.respond(belief)
         root = Node.at(tables, belief, open_, left)
         yield 0, ranked(now, top(root.gain, 0), root.gain[:, :0], root.gain)
         view = self._view(root) if self._is_large(problem) else None
         node = root if view is None else view.node
         if not node.allowed.any():
-            yield len(self.levels), ranked(now, top(root.gain, 0), root.gain[:, :0], root.gain)
+            yield len(levels), ranked(now, top(root.gain, 0), root.gain[:, :0], root.gain)
             return
-        depths = [len(self.levels)] if until is None else range(1, len(self.levels) + 1)
+        depths = [len(levels)] if until is None else range(1, len(levels) + 1)
         for depth in depths:
-            found = self._options(node, self.levels[:depth], until)
+            found = self._options(node, levels[:depth], until)
             if found is None:
                 return
             chosen, value = found
@@ -192,14 +223,14 @@ class Search:
         branches = Branches.of(node, chosen)
         if rest and level.kept >= chosen.shape[1]:
             after = self._followed(branches, rest, until)
-            return None if after is None else (chosen, branches.value(after, self.bonus))
+            return None if after is None else (chosen, branches.value(after, self._bonus))
         leaves = self.leaf(node.tables, branches.beliefs(), branches.left())
-        value = branches.value(leaves, self.bonus)
+        value = branches.value(leaves, self._bonus)
         if not rest:
             return chosen, value
         branches = branches.kept(top(value, level.kept))
         after = self._followed(branches, rest, until)
-        return None if after is None else (branches.chosen, branches.value(after, self.bonus))
+        return None if after is None else (branches.chosen, branches.value(after, self._bonus))
 
     def _followed(self, branches: Branches, levels: tuple[Level, ...], until: float | None) -> Array | None:
         """``V_d`` after each answer, ``[M K A]``; None when time is up."""
