@@ -28,7 +28,7 @@ from .belief import Belief
 from .limits import SLACK, Bound, bounds, weight_vector
 from .model import Model
 from .problem import Array, Mask
-from .values import Tailing, Values
+from .values import Joints, Tailing, Values
 
 __all__ = ["Arbiter", "Tier", "Verdict", "arbiter", "pareto_front", "scores"]
 
@@ -62,7 +62,7 @@ class Verdict:
     front: Mask
     """Admissible and not dominated, ``[R]``."""
     scores: Array
-    """Score in the first tier of soft objectives, also of inadmissible responses, ``[R]``."""
+    """`Arbiter.worth` of every response, also of inadmissible ones, ``[R]``."""
     rank: Array
     """What decides, over all tiers; minus infinity where inadmissible, ``[R]``."""
     chosen: int
@@ -98,15 +98,17 @@ class Arbiter:
     """One a bound."""
     cautious: Mapping[int, Tailing] = field(repr=False, default_factory=dict[int, Tailing])
 
-    def admissible(self, belief: Belief) -> Mask:
+    def admissible(self, belief: Belief | Joints) -> Mask:
         """Which responses keep every limit, ``[..., R]``."""
-        return _within(self.tails(belief), self.bounds, (*belief.log_intents.shape[:-1], len(self.values.responses)))
+        batch = Joints.of(belief).belief.log_intents.shape[:-1]
+        return _within(self.tails(belief), self.bounds, (*batch, len(self.values.responses)))
 
-    def tails(self, belief: Belief) -> tuple[Array, ...]:
+    def tails(self, belief: Belief | Joints) -> tuple[Array, ...]:
         """CVaR of each bound's loss, each ``[..., R]``."""
-        return tuple(tailing(belief) for tailing in self.tailings)
+        joints = Joints.of(belief)
+        return tuple(tailing(joints) for tailing in self.tailings)
 
-    def tempered(self, belief: Belief, expected: Array) -> Array:
+    def tempered(self, belief: Belief | Joints, expected: Array) -> Array:
         """Expected vectors with caution, ``[..., R, O]``."""
         if not self.cautious:
             return expected
@@ -129,15 +131,16 @@ class Arbiter:
             alive = alive & (score >= best - tier.slack - SLACK)
         return rank
 
-    def worth(self, vectors: Array) -> Array:
+    def worth(self, vectors: Array, weights: Array | None = None) -> Array:
         """All soft tiers as one number, their sum, ``[..., R, O] -> [..., R]``: for weighing acts against questions.
 
         The order of tiers decides between responses; what a question is worth is counted in units of value, and a
         unit in any tier is one. One tier alone is its score.
         """
+        weights = self.weights if weights is None else weights
         found = np.zeros(vectors.shape[:-1])
         for tier in self.tiers:
-            found += scores(vectors, self.weights, self.values.best, tier.objectives, linear=self.linear)
+            found += scores(vectors, weights, self.values.best, tier.objectives, linear=self.linear)
         return found
 
     def wanted(self, tempered: Array) -> int:
@@ -150,11 +153,11 @@ class Arbiter:
 
     def judge(self, belief: Belief, weights: Array | None = None, also: Mask | None = None) -> Verdict:
         """Arbitrate one belief; ``also [R]`` restricts what is admissible further."""
-        expected = self.values.expected(belief)
-        tails = self.tails(belief)
+        joints = Joints(belief)
+        expected, tails = self.values.expected(joints), self.tails(joints)
         admissible = _within(tails, self.bounds, expected.shape[:-1])
         admissible = admissible if also is None else admissible & also
-        tempered = self.tempered(belief, expected)
+        tempered = self.tempered(joints, expected)
         rank = self.rank(tempered, admissible, weights)
         w = self.weights if weights is None else weights
         first = scores(tempered, w, self.values.best, self.tiers[0].objectives, linear=self.linear)
@@ -166,7 +169,7 @@ class Arbiter:
             admissible=admissible,
             blocked_by=_blocked_by(tails, self.bounds, expected.shape[0]),
             front=pareto_front(expected, admissible),
-            scores=first,
+            scores=self.worth(tempered, weights),
             rank=rank,
             chosen=int(order[0]),
             runner_up=second,

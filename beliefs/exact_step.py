@@ -22,6 +22,7 @@ from .lens import Lens
 from .lookahead import compiled
 from .model import AskModel, safe_log
 from .problem import Array, Considered, Plan
+from .values import Joints
 
 __all__ = ["after_answers", "exact", "set_right"]
 
@@ -68,7 +69,8 @@ def _corrected(rules: Arbiter, belief: Belief, lens: Lens, seen: Considered) -> 
 
 def _worth(rules: Arbiter, belief: Belief) -> Array:
     """Worth of the response that the rules choose, ``[...]``."""
-    tempered = rules.tempered(belief, rules.values.expected(belief))
-    admissible = np.broadcast_to(rules.admissible(belief), tempered.shape[:-1])
+    joints = Joints(belief)
+    tempered = rules.tempered(joints, rules.values.expected(joints))
+    admissible = np.broadcast_to(rules.admissible(joints), tempered.shape[:-1])
     chosen = np.round(rules.rank(tempered, admissible), 12).argmax(axis=-1)
     return np.take_along_axis(rules.worth(tempered), chosen[..., None], axis=-1)[..., 0]

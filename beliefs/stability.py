@@ -19,6 +19,7 @@ from .model import safe_log
 from .names import names_of
 from .problem import Array
 from .rationale import StabilityView
+from .values import Joints
 
 __all__ = ["WOBBLE", "Wobble", "stability"]
 
@@ -79,17 +80,18 @@ def _variants(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Gen
     if told:
         less = {k: _less(belief, k, np.array(wobble.candor)) for k in told}
         yield _Variants("candor", _choose(rules, _normalised(belief, belief.log_intents, {**belief.changed, **less})))
-    expected = rules.values.expected(belief)
-    admissible = rules.admissible(belief)
+    joints = Joints(belief)
+    expected = rules.values.expected(joints)
+    admissible = rules.admissible(joints)
     if len(rules.values.objectives) > 1:
         noise = wobble.weight * _mirrored(rng.standard_normal((wobble.draws, len(rules.weights))))
         weights = rules.weights * np.exp(noise)
-        tempered = np.broadcast_to(rules.tempered(belief, expected), (len(noise), *expected.shape))
+        tempered = np.broadcast_to(rules.tempered(joints, expected), (len(noise), *expected.shape))
         yield _Variants(
             "weights", _best(rules.rank(tempered, np.broadcast_to(admissible, tempered.shape[:-1]), weights))
         )
     error = wobble.value * _mirrored(rng.uniform(-1, 1, (wobble.draws, *expected.shape)))
-    shifted = rules.tempered(belief, np.clip(expected + error, -1, 1))
+    shifted = rules.tempered(joints, np.clip(expected + error, -1, 1))
     yield _Variants("values", _best(rules.rank(shifted, np.broadcast_to(admissible, shifted.shape[:-1]))))
 
 
@@ -113,9 +115,10 @@ def _normalised(belief: Belief, log_intents: Array, changed: Mapping[int, Array]
 
 
 def _choose(rules: Arbiter, belief: Belief) -> np.ndarray:
-    expected = rules.values.expected(belief)
+    joints = Joints(belief)
+    expected = rules.values.expected(joints)
     batch = expected.shape[:-1]
-    return _best(rules.rank(rules.tempered(belief, expected), np.broadcast_to(rules.admissible(belief), batch)))
+    return _best(rules.rank(rules.tempered(joints, expected), np.broadcast_to(rules.admissible(joints), batch)))
 
 
 def _best(rank: Array) -> np.ndarray:

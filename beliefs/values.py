@@ -23,12 +23,42 @@ from .model import Model
 from .problem import Array
 from .tails import Tails
 
-__all__ = ["MOST_STATES", "Group", "TailGroup", "Tailing", "Values", "compile_values", "condition_table", "joint"]
+__all__ = [
+    "MOST_STATES",
+    "Group",
+    "Joints",
+    "TailGroup",
+    "Tailing",
+    "Values",
+    "compile_values",
+    "condition_table",
+    "joint",
+]
 
 MOST_STATES = 2_000_000
 """Largest table of one response's cases: beyond it the domain names too many facets at once."""
 
 Indices = NDArray[np.intp]
+
+
+class Joints:
+    """The joints of one belief over the facet sets that were asked for, each worked out once."""
+
+    def __init__(self, belief: Belief) -> None:
+        """Start with none."""
+        self.belief = belief
+        self._known: dict[tuple[int, ...], Array] = {}
+
+    @staticmethod
+    def of(belief: Belief | Joints) -> Joints:
+        """Wrap a belief, unless it is wrapped already."""
+        return belief if isinstance(belief, Joints) else Joints(belief)
+
+    def __call__(self, facets: tuple[int, ...]) -> Array:
+        """Probabilities over ``facets x intent``, ``[..., J]``; see `joint`."""
+        if facets not in self._known:
+            self._known[facets] = joint(self.belief, facets)
+        return self._known[facets]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,9 +90,10 @@ class Tailing:
     groups: tuple[TailGroup, ...]
     size: int
 
-    def __call__(self, belief: Belief) -> Array:
+    def __call__(self, belief: Belief | Joints) -> Array:
         """``CVaR_alpha(loss | r, b)`` of every response, ``[..., R]``: exact, on the whole belief."""
-        parts = [(group.responses, group.tails(joint(belief, group.facets))) for group in self.groups]
+        joints = Joints.of(belief)
+        parts = [(group.responses, group.tails(joints(group.facets))) for group in self.groups]
         out = np.zeros((*np.broadcast_shapes(*(found.shape[:-1] for _, found in parts)), self.size))
         for responses, found in parts:
             out[..., responses] = found
@@ -99,9 +130,10 @@ class Values:
             out[group.responses, group.objectives] = -group.table.min(axis=0)
         return out
 
-    def expected(self, belief: Belief) -> Array:
+    def expected(self, belief: Belief | Joints) -> Array:
         """``E_b[value]`` of every response on every objective, ``[..., R, O]``."""
-        parts = [(group, joint(belief, group.facets) @ group.table) for group in self.groups]
+        joints = Joints.of(belief)
+        parts = [(group, joints(group.facets) @ group.table) for group in self.groups]
         batch = np.broadcast_shapes(*(found.shape[:-1] for _, found in parts))
         out = np.empty((*batch, len(self.responses), len(self.objectives)))
         for group, found in parts:

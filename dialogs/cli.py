@@ -42,9 +42,16 @@ class CommandModule(Protocol):
 
 # One line for each subcommand that exists, in the order of the help. Names that start alike form a group.
 COMMANDS: tuple[Command, ...] = (
+    Command("chat", "chat", "Talk to an agent in the terminal", ("edgewise chat", "edgewise chat triage --plain")),
     Command("validate", "validate", "Check domain files and show every problem", ("edgewise validate domain.yaml",)),
     Command(
         "schema", "schema", "Print the JSON schema of a domain file", ("edgewise schema --out domain.schema.json",)
+    ),
+    Command(
+        "explain",
+        "explain",
+        "Show what would be decided, and everything that was weighed",
+        ('edgewise explain domain.yaml --say "..." --facet age=child',),
     ),
     Command("completion", "completion", "Print a shell's completion script", ("edgewise completion bash",)),
 )

@@ -1,0 +1,158 @@
+"""``edgewise explain``: what would be done at one belief, and why, without starting a chat.
+
+The belief is the domain's prior, moved by a message that the agent's own reader reads (``--say``) and by facts
+taken as certain (``--facet``). Without ``--say`` no model is loaded. Nothing is remembered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..beliefs.errors import DialogError, UnknownName
+
+if TYPE_CHECKING:
+    from ..beliefs.belief import Belief
+    from ..beliefs.choice import Choice, Progress, Stance
+    from ..beliefs.model import Model
+    from ..beliefs.policy import Policy
+
+__all__ = ["add_arguments", "run"]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is decided on: a belief and how far the dialogue is."""
+
+    belief: Belief
+    progress: Progress
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("domain", metavar="DOMAIN", help="a domain file")
+    parser.add_argument("--say", metavar="TEXT", help="a message to read first")
+    parser.add_argument(
+        "--facet", action="append", nargs="+", default=[], metavar="NAME=VALUE", help="a fact that is certain"
+    )
+    parser.add_argument("--context", metavar="NAME", help="the role or deployment to decide in")
+    parser.add_argument(
+        "--weight", action="append", nargs="+", default=[], metavar="OBJECTIVE=W", help="the user's own weights"
+    )
+    parser.add_argument("--questions", type=int, metavar="N", help="questions that may still be asked")
+    parser.add_argument("--planner", metavar="NAME", help="another planner than the domain's")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="seed of everything random (default 0)")
+    parser.add_argument("--json", action="store_true", help="print the whole record as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Decide and explain."""
+    from ..beliefs.choice import Stance
+    from ..beliefs.loading import load_domain
+    from ..beliefs.model import compile_domain
+    from ..beliefs.planning import planner
+    from ..beliefs.policy import Policy
+
+    model = compile_domain(load_domain(args.domain))
+    policy = Policy(model, planner(args.planner) if args.planner else None)
+    weights = {name: _number(name, value) for name, value in _pairs(args.weight).items()}
+    stance: Stance = Stance(args.context, weights or None)
+    at = _situation(policy, args)
+    choice = policy.decide(at.belief, at.progress, stance, seed=args.seed)
+    _print(choice, as_json=bool(args.json))
+    return 0
+
+
+def _situation(policy: Policy, args: argparse.Namespace) -> Situation:
+    from ..beliefs.answers import attestation
+    from ..beliefs.choice import Progress
+    from ..beliefs.contexts import prior_in
+
+    model = policy.model
+    left = model.domain.budget.questions if args.questions is None else int(args.questions)
+    at = Situation(prior_in(model, args.context), Progress(questions_left=left))
+    if args.say:
+        at = _read(policy, str(args.say), left)
+    belief = at.belief
+    for facet, value in _pairs(args.facet).items():
+        belief = belief.update(attestation(model, facet, _value(model, facet, value)))
+    return Situation(belief, at.progress)
+
+
+def _read(policy: Policy, text: str, left: int) -> Situation:
+    """Read a message as the agent would."""
+    from ..agent.dialogue import new_dialogue
+    from ..agent.encoder import load_encoder
+    from ..agent.heard import Utterance
+    from ..agent.hearing import Mind, absorb, belief_of
+    from ..agent.reading import EncoderReader
+    from ..beliefs.choice import Progress
+
+    mind = Mind(policy)
+    heard = EncoderReader(policy.model, load_encoder()).read([Utterance(text=text)])[0]
+    state = absorb(mind, new_dialogue("explain"), heard)
+    progress = Progress(
+        questions_left=left,
+        surprises=state["surprises"],
+        wants_person="human" in heard.acts,
+        requests=tuple(heard.requests),
+    )
+    return Situation(belief_of(mind, state), progress)
+
+
+def _pairs(given: Sequence[Sequence[str]]) -> dict[str, str]:
+    """``NAME=VALUE`` arguments, however they were grouped."""
+    found: dict[str, str] = {}
+    for text in (text for group in given for text in group):
+        name, equals, value = text.partition("=")
+        if not (name and equals and value):
+            raise DialogError(f"not NAME=VALUE: {text!r}", hint="write it as age=child")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _number(name: str, value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise DialogError(f"the weight of {name!r} is not a number: {value!r}", hint="write it as safety=2") from None
+
+
+def _value(model: Model, facet: str, said: str) -> str:
+    """A facet's value by its id or its name; of a number, the bin that it falls into."""
+    space = model.facet(facet)
+    spec = model.domain.facets[facet]
+    for value in space.values:
+        if said in (value, spec.values[value].name):
+            return value
+    if spec.kind == "number":
+        try:
+            amount = float(said)
+        except ValueError:
+            amount = float("nan")
+        for value, edges in spec.values.items():
+            if (edges.low is None or edges.low <= amount) and (edges.high is None or amount < edges.high):
+                return value
+    raise UnknownName(f"value of {facet!r}", said, space.values)
+
+
+def _print(choice: Choice, *, as_json: bool) -> None:
+    if as_json:
+        from ..beliefs.rationale import plain
+
+        record = choice.rationale.to_json()
+        print(json.dumps({**record, "refusal": plain(choice.refusal)}, ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+
+    from .rationale_table import rationale_tables, refusal_lines
+
+    console = Console(highlight=False)
+    console.print(f"{choice.act.upper()}: {choice.rationale.sentence()}", markup=False)
+    console.print()
+    console.print(rationale_tables(choice.rationale))
+    for line in refusal_lines(choice.refusal) if choice.refusal else ():
+        console.print(line, markup=False)

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from edgewise.dialogs.cli import main
+
+LAB = """
+name: lab
+intents: {synthesis-route: [how do I make it], safety-sheet: [is it toxic], disposal: [where does the waste go]}
+objectives: {safety: {limit: {at_most: 0.2}}, helpfulness: {}}
+facets:
+  purpose: {values: [research, harm], prior: {research: 0.9, harm: 0.1}, candor: 0.7, guise: {research: 1}}
+  scale: {kind: number, unit: g, bins: {small: [0, 5], large: [5, 1000]}}
+responses:
+  route: {for: synthesis-route, name: the full route, values: {safety: [{when: {purpose: harm}, value: -1}, 0]}}
+contexts: {night: {prior: {synthesis-route: 50}}}
+"""
+
+
+@pytest.fixture
+def domain(tmp_path: Path) -> str:
+    path = tmp_path / "lab.yaml"
+    path.write_text(LAB, encoding="utf-8")
+    return str(path)
+
+
+def explained(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["explain", *words]) == 0
+    return capsys.readouterr().out
+
+
+def test_it_prints_the_act_the_sentence_and_the_tables(domain: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = explained(capsys, domain)
+    assert out.startswith("ASK: I ask whether you mean")
+    for part in ("what is wanted", "could do", "could ask", "nothing: respond now", "stability:"):
+        assert part in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_a_limit_that_binds_is_explained_with_its_ways_out(domain: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = explained(capsys, domain, "--context", "night", "--questions", "0")
+    assert "withheld: the full route" in out
+    assert "an operator vouches that purpose is research" in out
+    assert "appeal:" in out
+
+
+def test_facts_are_taken_as_certain_and_numbers_fall_into_bins(domain: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = explained(capsys, domain, "--context", "night", "--facet", "purpose=research", "scale=7.5", "--json")
+    record = json.loads(out)
+    known = {share["of"]["id"]: share["probability"] for share in record["facets"]}
+    assert known["research"] == pytest.approx(1)
+    assert record["refusal"] is None
+    assert record["act"] in ("answer", "ask")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--facet", "purpose"], "not NAME=VALUE"),
+        (["--facet", "porpoise=research"], "unknown facet 'porpoise'"),
+        (["--facet", "scale=5000"], "unknown value of 'scale'"),
+        (["--weight", "safety=much"], "not a number"),
+        (["--weight", "safty=1"], "unknown objective 'safty'"),
+        (["--context", "day"], "unknown context 'day'"),
+        (["--planner", "oracle"], "oracle"),
+    ],
+)
+def test_mistakes_are_named(domain: str, words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", domain, *words]) == 2
+    assert message in capsys.readouterr().err
