@@ -53,6 +53,18 @@ COMMANDS: tuple[Command, ...] = (
         "Show what would be decided, and everything that was weighed",
         ('edgewise explain domain.yaml --say "..." --facet age=child',),
     ),
+    Command(
+        "evaluate inquiry",
+        "inquiry",
+        "Learn from records of people, ask simulated patients, measure",
+        ("edgewise evaluate inquiry --train train.jsonl --test test.jsonl",),
+    ),
+    Command(
+        "learn",
+        "learn",
+        "Learn a domain from records of people",
+        ("edgewise learn records.jsonl --out domain.yaml",),
+    ),
     Command("completion", "completion", "Print a shell's completion script", ("edgewise completion bash",)),
 )
 
