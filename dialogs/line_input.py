@@ -6,7 +6,7 @@ Knows nothing of what the lines say.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ Lines = Callable[[str], str]
 
 
 @contextmanager
-def lines(completions: Callable[[], Sequence[str]], *, plain: bool = False) -> Iterator[Lines]:
+def lines(completions: Callable[[], Sequence[str]], *, plain: bool = False) -> Generator[Lines]:
     """Open the best source that there is."""
     if sys.stdin.isatty() and sys.stdout.isatty() and not plain:
         yield _editor(completions)

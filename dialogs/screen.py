@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Protocol, TextIO
 
@@ -120,7 +120,7 @@ class RichScreen:
         self.console.print(drawn)
 
     @contextmanager
-    def waiting(self, what: str) -> Iterator[None]:
+    def waiting(self, what: str) -> Generator[None]:
         """Turn a spinner with the seconds that went by."""
         with self.console.status(Text(safe_text(what))):
             yield
@@ -163,7 +163,7 @@ class PlainScreen:
             self._line("  " + "; ".join(f"{name} {cell}" for name, cell in zip(head, row, strict=False) if cell))
 
     @contextmanager
-    def waiting(self, what: str) -> Iterator[None]:
+    def waiting(self, what: str) -> Generator[None]:
         """Say it only when it took long enough to wonder."""
         started = time.monotonic()
         yield

@@ -5,6 +5,7 @@ Free of wording about the belief: what is shown comes from the agent's own answe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -67,7 +68,7 @@ def _profile(argument: str) -> dict[str, str]:
     return given
 
 
-def _why(chat: Chat, rationale: dict[str, object]) -> None:
+def _why(chat: Chat, rationale: Mapping[str, object]) -> None:
     """The whole table: every response that was weighed, every question that was considered."""
     options = cast("list[dict[str, object]]", rationale.get("options") or [])
     rows = [
