@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TextIO
 
 from rich.box import ASCII, ROUNDED
@@ -63,7 +63,7 @@ class Screen(Protocol):
         """Show a table."""
         ...
 
-    def waiting(self, what: str) -> object:
+    def waiting(self, what: str) -> AbstractContextManager[None]:
         """Return a context manager that shows that something takes time."""
         ...
 
