@@ -92,7 +92,8 @@ class Luck:
     def answers(self, problem: Problem, rows: Indices, questions: Indices) -> Indices:
         """The answers that dialogues ``rows`` get to ``questions``."""
         chances: Array = problem.answers[:, questions, self.truth[rows]]
-        above = self.uniform[rows, questions] >= np.cumsum(chances, axis=0)
+        reached: Array = np.cumsum(chances, axis=0)
+        above = self.uniform[rows, questions] >= reached
         last = len(chances) - 1 - np.argmax(chances[::-1] > 0.0, axis=0)
         return np.minimum(above.sum(axis=0), last)
 

@@ -250,7 +250,8 @@ class Search:
         worth = weight @ tables.values[hypotheses]
         # The response that is best in a probable hypothesis counts as much as one that is good on average.
         best = tables.best[hypotheses[np.argsort(-weight, kind="stable")]]
-        order = [tables.fallback, *np.argsort(-worth)[: self.responses // 2], *best]
+        by_worth = np.argsort(-worth, kind="stable")
+        order = [tables.fallback, *by_worth[: self.responses // 2], *best, *by_worth]
         responses = np.array(list(dict.fromkeys(int(r) for r in order))[: self.responses], dtype=np.intp)
         small = tables.restricted(hypotheses, questions, responses)
         return View(questions, Node.at(small, weight[None], root.open[:, questions], root.left))
