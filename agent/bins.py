@@ -29,6 +29,10 @@ _BIN_WORDS = frozenset(
 )
 
 
+_STRICT = re.compile(r"\b(?:more|older|longer|greater|higher|heavier|taller|bigger|larger|faster) than\b|\bover\b|\babove\b|>(?!=)|\bexceed")
+_OR_MORE = re.compile(r"\bor (?:more|over|above|older|equal)|\band (?:over|above)|\+")
+
+
 def _is_bin(name: str) -> bool:
     """Whether an option's text is an amount and nothing else."""
     plain = re.sub(r"\([^)]*\)", "", name)
@@ -72,7 +76,10 @@ def _edges(name: str, unit: str | None) -> tuple[float, float] | None:
     found = amounts(name, unit)
     if not found:
         return None
-    return found[0].low, found[0].high
+    low = found[0].low
+    if math.isinf(found[0].high) and _STRICT.search(name.lower()) and not _OR_MORE.search(name.lower()):
+        low = math.nextafter(low, math.inf)  # "more than 10" leaves the 10 to the bin below
+    return low, found[0].high
 
 
 def bins_from_options(names: Sequence[str]) -> tuple[Option, ...] | None:
@@ -109,6 +116,8 @@ def number_question(identity: str, text: str, names: Sequence[str]) -> PendingQu
     if bins is None:
         return None
     written, canonical = _question_unit(names)
+    if written is None and re.search(r"\b(?:how old|age|aged)\b", text.lower()):
+        canonical = "year"
     return PendingQuestion(identity, text, "number", bins, canonical or written)
 
 
@@ -146,11 +155,11 @@ def bin_mass(quantity: Quantity, options: Sequence[Option]) -> NDArray[np.float6
     low, high = _edge_arrays(options)
     if math.isinf(quantity.high) or math.isinf(quantity.low):
         return _open_mass(quantity, low, high)
-    if quantity.high > quantity.low:
+    if quantity.high - quantity.low > 1e-9:
         width = quantity.high - quantity.low
         return np.clip(np.minimum(high, quantity.high) - np.maximum(low, quantity.low), 0.0, None) / width
     inside = ((low <= quantity.value) & (quantity.value < high)).astype(np.float64)
-    if not quantity.approximate or quantity.value == 0:
+    if not quantity.approximate or abs(quantity.value) < 1e-9:
         return inside
     spread = 0.04 * abs(quantity.value)
     blurred = _normal_cdf(high, quantity.value, spread) - _normal_cdf(low, quantity.value, spread)

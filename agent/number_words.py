@@ -65,6 +65,10 @@ def literal(token: str) -> float | None:
 def _cardinal(token: str, fuzzy: bool) -> float | None:
     if token in _CARDINAL:
         return float(_CARDINAL[token])
+    for tens, value in _TENS.items():
+        rest = _ONES.get(token.removeprefix(tens), 99)
+        if token.startswith(tens) and 0 < rest < 10:
+            return float(value + rest)
     if fuzzy and len(token) >= 5 and token.isalpha():
         for word, value in _CARDINAL.items():
             if len(word) >= 5 and word[-1] == token[-1] and close_spelling(token, word):

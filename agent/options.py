@@ -75,7 +75,7 @@ _ORDINALS = {
 _CARDINALS = "one two three four five six seven eight nine ten".split()
 _AFTER_ORDINAL = frozenset(
     "one option choice answer of please pls on in item entry alternative thing possibility thanks listed from is and "
-    "or then again i for problem type kind suggestion , . ! ? ; )".split()
+    "or then again for problem type kind suggestion , . ! ? ; )".split()
 )
 _LABELS = frozenset("option number no num nr letter choice answer # opt item alternative nummer".split())
 _NONE = re.compile(
@@ -203,8 +203,8 @@ def _places(tokens: Sequence[str], words: Sequence[str], n: int, names: frozense
             found.append(_Mention(i, i + 1, place, sure, place=True))
         elif word in ("last", "final", "latter", "lastly", "bottom") and before not in ("to",):
             found.append(_Mention(i, i + 1, n - 1, sure, place=True))
-        elif word in ("top", "penultimate", "uppermost") and after in ("one", "option", "choice", ""):
-            found.append(_Mention(i, i + 1, 0 if word != "penultimate" else n - 2, 1.0, place=True))
+        elif word == "penultimate":
+            found.append(_Mention(i, i + 1, n - 2, 1.0, place=True))
         elif word in ("middle", "center", "centre") and n % 2 == 1:
             found.append(_Mention(i, i + 1, n // 2, 1.0 if sure == 1.0 else 0.6, place=True))
     found += _labelled(words, n, names)
@@ -242,7 +242,7 @@ def _denied(words: Sequence[str], marks: Sequence[bool], mention: _Mention) -> b
             return True
         if words[i] in _DENY:
             return not (words[i] == "no" and (i == 0 or marks[i]) and mention.start - i > 1 and marks[i + 1])
-        if marks[i + 1] and not _continues(words, i + 1) or words[i] in _BREAK:
+        if (marks[i + 1] and not _continues(words, i + 1)) or words[i] in _BREAK:
             return False
     return words[mention.end : mention.end + 2] in (("is", "not"), ["is", "not"], ("does", "not"), ["does", "not"])
 

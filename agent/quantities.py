@@ -249,6 +249,21 @@ def _before(value: float) -> float:
     return math.nextafter(value, -math.inf)
 
 
+def _each(tokens: Sequence[str], first: _Mention, expected: str | None) -> _Mention | None:
+    """Multiply "6 glasses of 250 ml" and "4 x 2 m"."""
+    j = first.end
+    if not first.bare or expected is None or j + 1 >= len(tokens):
+        return None
+    j += int(tokens[j].isalpha() and tokens[j] != "x" and tokens[j + 1] in ("of", "x", "at", "à"))
+    if tokens[j] not in ("of", "x", "×", "à") or (tokens[j] == "of" and j == first.end) or j + 1 >= len(tokens):
+        return None
+    second = _number_with_unit(tokens, j + 1, expected)
+    if second is None or second.bare:
+        return None
+    n, q = first.quantity.value, second.quantity
+    return _Mention(first.start, second.end, replace(q, value=n * q.value, low=n * q.low, high=n * q.high), bare=False)
+
+
 def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[_Mention]:
     found: list[_Mention] = []
     spans = {span.start: span for span in loose_spans(tokens, expected, now)}
@@ -267,6 +282,7 @@ def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[_M
         if tokens[mention.end : mention.end + 1] in (["figures"], ["figure"], ["digits"]) and mention.bare:
             digits = int(min(max(mention.quantity.value, 1), 12))
             mention = replace(mention, quantity=Quantity(3 * 10 ** (digits - 1), None, 10 ** (digits - 1), 10**digits))
+        mention = _each(tokens, mention, expected) or mention
         mention = _compared(tokens, _range_from(tokens, _sign(tokens, mention), expected))
         found.append(mention)
         i = max(mention.end, i + 1)

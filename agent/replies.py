@@ -55,13 +55,19 @@ def _weights() -> Mapping[str, Array]:
 
 
 def _views(
-    text: str, questions: Sequence[PendingQuestion], encoder: TextEncoder | None
+    texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder | None
 ) -> Sequence[EncoderViews | None]:
-    if encoder is None or not questions or not plain_text(text).words:
-        return [None] * len(questions)
+    """What the encoder says of each reply that has words, in one batch."""
+    worded = [i for i, text in enumerate(texts) if plain_text(text).words]
+    views: list[EncoderViews | None] = [None] * len(texts)
+    if encoder is None or not worded:
+        return views
     from .reply_views import views_of
 
-    return views_of(plain_text(text).raw, questions, encoder)
+    raw = [plain_text(texts[i]).raw for i in worded]
+    for i, view in zip(worded, views_of(raw, [questions[i] for i in worded], encoder), strict=True):
+        views[i] = view
+    return views
 
 
 def _reading(text: str, question: PendingQuestion, views: EncoderViews | None, now: date | None) -> ReplyReading:
@@ -91,13 +97,14 @@ def _acts(found: Evidence, best: str) -> frozenset[SpeechAct]:
 
 def read_replies(
     texts: Sequence[str],
-    question: PendingQuestion,
+    questions: Sequence[PendingQuestion],
     *,
     encoder: TextEncoder | None = None,
     now: date | None = None,
 ) -> tuple[ReplyReading, ...]:
-    """Read several replies to one question."""
-    return tuple(read_reply(text, question, encoder=encoder, now=now) for text in texts)
+    """Read many replies, each to its own question, in one batch of the encoder."""
+    views = _views(texts, questions, encoder)
+    return tuple(_reading(t, q, v, now) for t, q, v in zip(texts, questions, views, strict=True))
 
 
 def read_reply(
@@ -111,8 +118,7 @@ def read_reply(
         encoder: a sentence encoder, for paraphrase; one batched call. Without one the rules stand alone.
         now: today, for years of birth; defaults to the clock.
     """
-    views = _views(text, [question], encoder)[0]
-    return _reading(text, question, views, now)
+    return read_replies([text], [question], encoder=encoder, now=now)[0]
 
 
 def read_facts(
@@ -130,9 +136,9 @@ def read_facts(
     pieces = {question.id: speaks_about(text, question, now=now) for question in questions}
     spoken = [question for question in questions if pieces[question.id] is not None]
     readings: dict[str, ReplyReading] = {}
-    for question in spoken:
-        piece = pieces[question.id] or ""
-        reading = read_reply(piece, question, encoder=encoder, now=now)
+    said = [pieces[question.id] or "" for question in spoken]
+    found = read_replies(said, spoken, encoder=encoder, now=now)
+    for question, reading in zip(spoken, found, strict=True):
         if reading.best not in SPECIAL_OUTCOMES and reading.confidence >= 0.5:
             readings[question.id] = reading
     return readings

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from .bins import bin_mass, plausible_unit
 from .counting import counted
 from .options import OptionMatch, match_options, remainder_option
-from .plain_words import PlainText, plain_text
+from .plain_words import PlainText, plain_text, stem
 from .polarity import compared_with, polarity
 from .quantities import Quantity, amounts
 from .questions import Option, PendingQuestion
@@ -50,6 +50,7 @@ FEATURES = (
     "other_none", "other_asks", "other_head", "other_pair", "other_unfit_number", "other_empty", "other_far", "other_long",
 )  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
+_CHECKING = frozenset(map(stem, "check look test measure weigh count notice try tell ask watch figure".split()))
 _YES_NAME = re.compile(r"^(?:yes|true|agree|accept|i do|correct|ok|approve|confirm|allow|on$|i am|present)\b")
 _NO_NAME = re.compile(r"^(?:no|false|disagree|decline|i do not|reject|incorrect|deny|off$|i am not|absent)\b(?! (?:pref|opinion|idea))")
 
@@ -173,7 +174,7 @@ def _put_acts(sheet: _Sheet, acts: Mapping[SpeechAct, float], read: PlainText, k
     sheet.put("other_injection", other, acts.get("injection", 0.0))
     sheet.put("other_change", other, acts.get("change_subject", 0.0))
     sheet.put("other_small", other, max([acts.get(a, 0.0) for a in _SMALL]))
-    sheet.put("other_asks", other, float(read.asks and len(read.words) > 1))
+    sheet.put("other_asks", other, float(read.asks and len(read.words) > 1 and acts.get("unsure", 0.0) < 0.85))
     sheet.put("other_empty", other, float(not read.words))
     sheet.put("other_long", other, min(len(read.words), 30) / 30)
 
@@ -210,7 +211,7 @@ def evidence(
     """Collect the features of every outcome."""
     read = plain_text(text)
     sheet = _Sheet(len(question.options))
-    acts = act_strengths(read)
+    acts = _in_context(act_strengths(read), read, question)
     captured: Quantity | None = None
     match: OptionMatch | None = None
     _put_acts(sheet, acts, read, question.kind)
@@ -225,6 +226,16 @@ def evidence(
     if views is not None:
         _put_views(sheet, views, question.kind, question)
     return Evidence(sheet.matrix, captured, acts, match)
+
+
+def _in_context(
+    acts: Mapping[SpeechAct, float], read: PlainText, question: PendingQuestion
+) -> Mapping[SpeechAct, float]:
+    """Weaken "I haven't checked" as not knowing where checking is what was asked about."""
+    asked = {stem(w) for w in plain_text(question.text).words}
+    if "unsure" in acts and asked & _CHECKING & {stem(w) for w in read.words}:
+        return {**acts, "unsure": 0.3 * acts["unsure"]}
+    return acts
 
 
 def _put_remainder(sheet: _Sheet, match: OptionMatch, question: PendingQuestion) -> None:

@@ -48,7 +48,7 @@ def fit_head(rows: Array, labels: NDArray[np.intp], classes: int, *, ridge: floa
         gradient = np.concatenate([(rows.T @ error + ridge * w).ravel(), error.sum(0)])
         return float(-(target * log_p).sum() + 0.5 * ridge * (w * w).sum()), gradient
 
-    found = minimize(loss, np.zeros(d * classes + classes), jac=True, method="L-BFGS-B", options={"maxiter": 80})
+    found = minimize(loss, np.zeros(d * classes + classes), jac=True, method="L-BFGS-B", options={"maxiter": 60})
     flat = np.asarray(found.x, dtype=np.float64)
     return Head(flat[: d * classes].reshape(d, classes), flat[d * classes :])
 

@@ -136,28 +136,28 @@ def _vectors(encoder: TextEncoder, fresh: Sequence[str], known: Sequence[str]) -
     return vectors[: len(fresh)], np.stack([kept[text] for text in known])
 
 
-def views_of(text: str, questions: Sequence[PendingQuestion], encoder: TextEncoder) -> tuple[EncoderViews, ...]:
-    """What the encoder says of one reply under each question, in one batch."""
-    return views_with(text, questions, encoder, heads_for(encoder))
+def views_of(texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder) -> tuple[EncoderViews, ...]:
+    """What the encoder says of each reply to its question, in one batch."""
+    return views_with(texts, questions, encoder, heads_for(encoder))
 
 
 def views_with(
-    text: str, questions: Sequence[PendingQuestion], encoder: TextEncoder, heads: Heads
+    texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder, heads: Heads
 ) -> tuple[EncoderViews, ...]:
     """The same by given heads."""
     known = [t for q in questions for t in (q.text, *_names(q), *(f"{q.text} {name}" for name in _names(q)))]
-    fresh, kept = _vectors(encoder, [text, *(f"{q.text} {text}" for q in questions)], known)
+    n = len(texts)
+    joined_texts = [f"{q.text} {text}" for text, q in zip(texts, questions, strict=True)]
+    fresh, kept = _vectors(encoder, [*texts, *joined_texts], known)
+    starts = np.cumsum([0, *(1 + 2 * len(q.options) for q in questions)])
+    asked = kept[starts[:-1]]
+    alone = heads.alone.log_probability(fresh[:n])
+    pair = heads.pair.log_probability(pair_rows(fresh[:n], asked, fresh[n:]))
     views: list[EncoderViews] = []
-    at = 0
-    for q, joined in zip(questions, fresh[1:], strict=True):
-        n = len(q.options)
-        asked, named, paired = kept[at], kept[at + 1 : at + 1 + n], kept[at + 1 + n : at + 1 + 2 * n]
-        at += 1 + 2 * n
-        rows = pair_rows(fresh[:1], asked[None], joined[None])
-        views.append(
-            EncoderViews(named @ fresh[0], paired @ joined, float(asked @ fresh[0]),
-                         heads.alone.log_probability(fresh[:1])[0], heads.pair.log_probability(rows)[0])
-        )  # fmt: skip
+    for i, q in enumerate(questions):
+        at, m = int(starts[i]) + 1, len(q.options)
+        name_cos, pair_cos = kept[at : at + m] @ fresh[i], kept[at + m : at + 2 * m] @ fresh[n + i]
+        views.append(EncoderViews(name_cos, pair_cos, float(asked[i] @ fresh[i]), alone[i], pair[i]))
     return tuple(views)
 
 

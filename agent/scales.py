@@ -29,13 +29,13 @@ _INTENSITY = {
           "superficial hardly noticeable dull manageable compact narrow unhappy dissatisfied whenever scratch",
     0.5: "moderate medium average middling middle normal regular standard intermediate fair so mid decent ok okay "
          "m reasonable between halfway neutral mediocre warm meh noticeable uncomfortable",
-    0.85: "large big severe strong high heavy major serious intense bad-ly hot long great hard tall l urgent advanced "
+    0.85: "big large severe strong high heavy major serious intense bad-ly hot long great hard tall l urgent advanced "
           "significant considerable expert considerable fast important good wide satisfied happy terribly awfully "
-          "really badly acute critical sharp pro premium plus severe excruciating",
+          "really badly acute critical pro premium spicy premium excruciating",
     1.0: "largest biggest highest worst unbearable extreme extremely maximum max agonising agonizing excruciating massive "
          "huge enormous giant gigantic xl xxl jumbo emergency immediately unendurable tremendous strongest utmost "
          "excellent fastest fantastic outstanding perfect screaming killing torture asap dying catastrophic intolerable "
-         "horrendous heaviest longest tallest greatest top",
+         "spiciest hottest horrendous heaviest longest tallest greatest top",
 }  # fmt: skip
 _LEVEL = {word: level for level, words in _INTENSITY.items() for word in words.split()}
 _OPTION_LEVEL = {w: v for w, v in _LEVEL.items() if w not in ("so", "s", "m", "l", "bad", "between", "top", "really")}

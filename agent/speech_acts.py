@@ -64,7 +64,7 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     ("withheld", 0.9, r"\b(?:no comment|plead the fifth|take the fifth|lips are sealed|(?:lady|gentleman) never|my secret|never tells?)\b"),
     ("withheld", 0.7, r"^(?:i(?: will| would)? )?(?:pass|skip|next|next one|next question|next please|move on|skip (?:it|this|that)? ?(?:one|question))(?: please| on (?:that|this)(?: one)?)?$"),
     ("withheld", 1.0, r"\b(?:skip|pass on|move on from|leave out) (?:this|that|the)? ?(?:one|question)\b|\bask me (?:something|anything) else\b"),
-    ("withheld", 0.9, rf"\b(?:not|never|wont|refuse to|decline to|refusing to|declining to) (?:going to |gonna |will(?:ing)? to )?(?:be )?(?:something i )?(?!give|provide|confirm|state|explain|hand|comment|speak|talk){_SAY}\b(?! (?:i|that i|he|she|we|it|so|for sure|for certain|exactly|how|if|whether|which|apart|you apart))"),
+    ("withheld", 0.9, rf"(?:^|\b(?:i|am|do|will|would|sorry|no|just|nope|and|rude|can|going|but) )(?:not|never|wont|refuse to|decline to|refusing to|declining to) (?:going to |gonna |will(?:ing)? to )?(?:be )?(?:something i )?(?!give|provide|confirm|state|explain|hand|comment|speak|talk){_SAY}\b(?! (?:i|that i|he|she|we|it|so|for sure|for certain|exactly|how|if|whether|which|apart|you apart))"),
     ("withheld", 1.0, r"\b(?:refuse|decline|declines|refuses)(?:$| to (?:say|answer|tell|disclose|share|respond|comment|give))"),
     ("withheld", 0.9, r"\b(?:you|they|u) (?:do not|dont|really do not) (?:need|have|get) to know\b|\bno need (?:for you )?to know\b|\bneed to know basis\b"),
     ("withheld", 0.9, r"\bbetween (?:me|us|myself) and\b|\b(?:keep|keeping) (?:that|it|this|such things|those things|(?:my|our) (?:\w+ ){1,3})(?: \w+)? ?(?:to myself|private|secret|confidential|to ourselves)\b(?<!data private)|\bkeep (?:\w+ ){0,3}to myself\b|\bkeep (?:that|it|this) private\b"),
@@ -72,23 +72,23 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     ("withheld", 0.8, r"\b(?:not|un) ?comfortable\b|\brude to ask\b|\bhow dare you\b|\bdo not ask(?: me)?(?: that)?$|\bstop prying\b|\bnosy\b|\bnice try\b"),
     ("withheld", 0.9, r"\b(?:tell|telling|give|giving|share|sharing|disclose|discuss|trust) (?:\w+ ){0,4}(?:to|with) (?:a |an |some )?(?:you|bot|machine|strangers?|computer|robot|anyone|chatbot)\b"),
     # not knowing
-    ("unsure", 1.0, rf"\b(?:do|did|does|would|could|can) not {_VERY}(?:know|knw|kno|remember|recall|rember)\b"),
+    ("unsure", 1.0, rf"\b(?:do|did|does|would|could|can) not {_VERY}(?:know|knw|kno|remember|recall|rember)\b(?! (?:i (?:need|had|have)|about it until))"),
     ("unsure", 0.9, rf"\bnot {_VERY}(?:sure|certain|positive|clear|shure|confident)\b|\b(?:unsure|uncertain|unclear|clueless)\b"),
     ("unsure", 1.0, r"\b(?:no|not an?|not the|zero|any|without a|not got a|not have a|not have an|the) (?:\w+ )?(?:idea|clue|clu|foggiest|faintest|inkling|earthly)\b(?! what you)"),
     ("unsure", 0.8, rf"\b(?:can|could) not {_VERY}(?:describe|measure|put my finger|say(?! (?:that )?(?:i|he|she|we|it|so)\b)|tell|be sure|be certain|determine|judge|figure|work out|make out|find out|pin|put a|read|identify|see|check)\b"),
     ("unsure", 0.9, r"\b(?:hard|difficult|tough|tricky|impossible|not easy|too early|too soon) to (?:see|put|measure|guess|estimate|say|tell|know|judge|describe|pin|answer|measure)\b|\bhard one\b|\bgood question\b"),
     ("unsure", 0.9, r"\b(?:who|god|heaven|lord|goodness|heavens|christ) (?:knows|can tell|can say)\b|\b(?:beats|search) me\b|\byour guess is\b|\bwish i knew\b|\bif only i knew\b"),
     ("unsure", 0.9, r"\bi (?:forget|forgot)\b(?! to)|\bslipped my mind\b|\blost track\b|\bdrawing a blank\b|\bmy mind is blank\b|\bmemory fails\b|\bno (?:recollection|memory)\b|\bcan not think\b"),
-    ("unsure", 0.7, r"\b(?:have|need|got|want|going) to (?:\w+ )?(?:check|look|ask|think|find out|verify|measure|consult|confirm|see)\b|\blet me (?:\w+ )?(?:check|ask|think|look|see|verify|find out|measure)\b"),
+    ("unsure", 0.7, r"\b(?:have|need|got|want|going) to (?:\w+ ){0,4}?(?:check|look|ask|think|find out|verify|measure|consult|confirm|see)\b|\blet me (?:\w+ )?(?:check|ask|think|look|see|verify|find out|measure)\b"),
     ("unsure", 0.7, r"\bwould (?:have|need) to (?:check|look|ask|think|measure|find)\b|\bask (?:my|the|him|her|them|our)\b|\b(?:would|might|will|probably|only) knows?\b"),
-    ("unsure", 0.9, r"\byes and no\b|\byes no maybe\b|\b(?:it|that|this)? ?depends\b|\bfifty (?:- )?fifty\b|\b50 ?/? ?50\b|\btorn\b|\bundecided\b|\bon the fence\b|\btoss up\b|\bcoin flip\b|\bmixed feelings\b"),
+    ("unsure", 0.9, r"\byes and no\b|\byes no maybe\b|\b(?:it|that|this)? ?depends\b|\bfifty (?:- )?fifty\b|\b50 ?/? ?50\b|\btorn between\b|\bi am torn\b|^torn$|\bundecided\b|\bon the fence\b|\btoss up\b|\bcoin flip\b|\bmixed feelings\b"),
     ("unsure", 0.9, r"\bnot (?:yet )?(?:decided|made up|thought|figured)\b|\b(?:can|could) not (?:really )?(?:decide|choose|remember|recall)\b|\bmake up my mind\b|\bstill (?:thinking|deciding|considering)\b|\bup in the air\b"),
     ("unsure", 0.7, r"\bnever (?:been )?(?:checked|tested|measured|asked|looked|counted|weighed|thought about|noticed|paid attention|tracked|found out|told)\b"),
-    ("unsure", 0.6, r"\b(?:have|has|had|did) not (?:been )?(?:checked|measured|tested|looked|weighed|counted|noticed|paid|check|measure|notice|look|count|weigh|stepped)\b"),
+    ("unsure", 0.6, r"\b(?:have|has|had|did) not (?:really |actually |even )?(?:been )?(?:figured|tried|checked|measured|tested|looked|weighed|counted|noticed|paid|check|measure|notice|look|count|weigh|stepped)\b"),
     ("unsure", 0.8, r"\bno ?(?:body|one) (?:ever )?(?:told|knows|said|mentioned)\b|\bno way (?:of|to|for me to) (?:know|tell|check|find|say|measur)\w*|\bwho(?:'s| is) to say\b|\bwho can\b|\banyone's guess\b"),
     ("unsure", 0.7, r"^(?:maybe|perhaps|possibly|might be|may be|could be|mayhaps|potentially|hm+|um+|uh+|er+|huh|erm+|well|meh|so so|conceivably)(?: (?:maybe|not|so|yes|no|i guess|idk|who))*$"),
     ("unsure", 0.5, r"\b(?:maybe|perhaps|possibly|might|could) (?:be|have)\b|^(?:it |that )?(?:might|may|could)\b(?! not| as well| be better| you| i | we )"),
-    ("unsure", 0.6, r"\b(?:not|did not|do not|can not) (?:really )?(?:understand|follow|get) (?:the|what|your|that|this)\b|\bwhat do you mean\b|\bwhat does that mean\b|\bwhat is (?:that|the difference)\b"),
+    ("unsure", 0.6, r"\b(?:not|did not|do not|can not) (?:really )?(?:understand|follow|get) (?:the|what|your|that|this)\b|\bwhat do you mean\b|\bwhat does that mean\b|^(?:but |and )?what(?: is| are|s)? (?:that|an? [\w ]{2,25}|the difference.*)$|^where (?:is|do i find|can i find|do i see) (?:that|it|this)\b"),
     ("unsure", 0.6, r"\b(?:what|which)(?: one)? (?:do|would|should) (?:you|i) (?:recommend|suggest|think|advise|pick|choose|take|get)\b|\bhow (?:can|do|would|should) i (?:tell|know|check|find)\b"),
     ("unsure", 0.6, r"\bi am (?:\w+ )?(?:confused|lost|stumped)\b|\bhow (?:would|should) i know\b|\bnot the person to ask\b|\blost count\b|\bno records?\b"),
     ("no_preference", 0.9, r"\b(?:no|not have a|not have any|any) (?:real |strong |particular )?preference\b|\b(?:does|would) not (?:really |even )?(?:matter|bother me|make a difference)\b|(?<!you )\bdo not (?:really |even )?(?:care|mind)\b(?! if i)|\bup to you\b|\byou (?:choose|decide|pick)\b|\bsurprise me\b"),
@@ -102,14 +102,14 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     # a person
     ("human", 1.0, rf"\b(?:speak|talk|chat|connect|transfer|put|pass|get|give|want|need|reach|escalate|switch|hand|bring|call|contact|see|find|have|like|prefer|fetch)\b(?: \w+){{0,5}} {_PERSON}\b(?! else)"),
     ("human", 1.0, rf"^(?:a |an |the |real |live |human |please |actual )*{_PERSON}(?: please| now)*$(?<!someone)(?<!somebody)|\b(?:real|actual|living|live|proper) (?:human|person|people|agent|being)\b|\bhuman being\b"),
-    ("human", 0.7, r"\bare you (?:a |an |even )?(?:bot|robot|human|real|machine|computer|ai|person)\b|\bcall me\b|\b(?:hate|talking to|sick of|tired of) (?:\w+ )?(?:bots?|robots?|machines?|chatbots?)\b"),
+    ("human", 0.7, r"\bare you (?:a |an |even )?(?:bot|robot|human|real|machine|computer|ai|person)\b|(?<!not )(?<!never )\bcall me\b(?! back if)|\b(?:hate|talking to|sick of|tired of) (?:\w+ )?(?:bots?|robots?|machines?|chatbots?)\b"),
     # ordering the agent about
     ("injection", 1.0, r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|discard)\b.{0,40}\b(?:instructions?|rules?|previous|prior|guidelines?|prompts?|polic(?:y|ies)|restrictions?|constraints?|above|programming|everything)\b"),
     ("injection", 1.0, r"\bsystem (?:prompt|message|override|update|notice)\b|^system\b|\byou are now\b|\bdeveloper mode\b|\bjailbreak\b|\bnew instructions?\b|\bact as (?:if|an?|my)\b|\bpretend (?:you|to be|that)\b|\bassistant (?:must|should|will)\b"),
     ("injection", 0.9, r"\b(?:mark|set|flag|register|treat|make|tag|record|classify|list) (?:me|my|the|this|user|account)\b.{0,40}\b(?:verified|admin|approved|operator|vip|trusted|staff|authori[sz]ed|premium|complete|status|doctor|adult)\b"),
     ("injection", 0.9, r"\b(?:reveal|print|show|repeat|output|tell me) (?:\w+ )?(?:your|the) (?:\w+ )?(?:prompt|instructions|rules|system)\b|\bgrant (?:me|full|admin)\b|\bunrestricted\b|\bi am (?:the|your|an?) (?:developer|admin|administrator|operator|creator)\b"),
     # moving on
-    ("change_subject", 0.9, r"\b(?:another|different|new|other|separate|unrelated) (?:question|topic|thing|issue|matter|problem|request|subject)\b|\bchange (?:the )?(?:subject|topic)\b|\b(?:let us|can we) talk about\b|\bby the way\b|\bsomething (?:else )?(?:entirely|completely)?\s?different\b|\bhelp me with something\b"),
+    ("change_subject", 0.9, r"\b(?:another|different|new|other|separate|unrelated) (?:question|topic|thing|issue|matter|request|subject)\b|\bchange (?:the )?(?:subject|topic)\b|\b(?:let us|can we) talk about\b|\bby the way\b|\bsomething (?:else )?(?:entirely|completely)?\s?different\b|\bhelp me with something\b"),
     ("change_subject", 0.8, r"\b(?:forget (?:it|that|about (?:it|this|that))|never ?mind|drop it|cancel (?:that|this|it|my|the|everything))\b|\b(?:before|first) (?:that|we|i)\b.{0,10}\b(?:what|how|where|when|can|do|is|tell)\b"),
     ("change_subject", 0.8, r"^(?:(?:ok|okay|so|actually|well|hey|hi|hello|wait|and|but|also|oh|right|please|sorry|thanks|hmm|quick question|one thing) )*(?:what(?: is| are| time| about| do| does| was| were| happens| kind| if| can| s)?|how (?:do|much|many|long|can|does|is|are|about|to|far|old|big|will|often|come|would)|where|when (?:is|do|does|will|can|are|did)|who (?:is|are|do|was)|which \w+ (?:is|are|do|does|has)|can (?:you|i|we|u)|could (?:you|i|we)|do you|does (?:it|the|this|your)|is (?:there|it possible|the|this|my|your)|are (?:there|you|your|the)|will (?:it|you|the|i|my|this)|would you|should i|did you|have you|am i|may i)\b"),
     ("change_subject", 0.8, r"^(?:(?:ok|okay|so|actually|well|hey|hi|hello|wait|and|but|also|oh|right|please|sorry|thanks|hmm|no) )*(?:i (?:just |also |really |actually |would )*(?:want|need|like|wish|have) to (?!know if|be honest|say|admit|check|ask|think|look|skip)(?:\w+)|(?:tell|show|send|help|book|order|cancel|refund|give|explain|find|remind|track|reset|write|translate|play|sing|open|update|check) (?:me|my|the|us|a|an|this|that|another|all)\b(?! (?:one|first|second|third|last)))"),
@@ -129,6 +129,11 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
 
 _COMPILED = tuple((act, strength, re.compile(pattern)) for act, strength, pattern in _RULES)
 _NOT_WHY = re.compile(r"\bwhy (?:not|would not i|would i not|the heck not|would i)\b")
+_ABOUT_THE_QUESTION = re.compile(
+    r"\b(?:what|which)(?: one)? (?:do|would|should|can) (?:you|i) (?:recommend|suggest|think|advise|pick|choose|take|get|prefer)\b|"
+    r"^(?:but |and |sorry )?what(?: is| are|s) (?:that|an? [\w ]{2,25}|the difference.*)$|^where (?:is|do i find|can i find) (?:that|it|this)\b|"
+    r"\bhow (?:can|do|would|should) i (?:tell|know|check|find out|measure)\b|\bwhat does (?:that|it) (?:mean|look like)\b|\bwhich is better\b"
+)
 _TAGGED = re.compile(r"\[ ?(?:system|inst|admin|tool|operator)|< ?\| ?|< ?/? ?(?:system|inst|tool|admin)|system ?:|assistant ?:|tool ?:")
 
 
@@ -139,6 +144,9 @@ def _strengths(plain: str, words: tuple[str, ...]) -> Mapping[SpeechAct, float]:
     for act, strength, pattern in _COMPILED:
         if found.get(act, 0.0) < strength and pattern.search(bare):
             found[act] = strength
+    if _ABOUT_THE_QUESTION.search(bare):
+        found.pop("change_subject", None)
+        found["unsure"] = max(found.get("unsure", 0.0), 0.9)
     if _NOT_WHY.search(bare):
         found.pop("why", None)
     if _TAGGED.search(plain):

@@ -109,13 +109,13 @@ def judge(rows: Sequence[BankReply], encoder: TextEncoder | None, now: date | No
     """Read every reply of a bank."""
     import math
 
-    from ..agent.replies import read_reply
+    from ..agent.replies import read_replies
     from ..agent.reply_bank import outcome_index, outcomes
 
     judged: list[Judged] = []
-    for row in rows:
-        question = row.pending
-        reading = read_reply(row.reply, question, encoder=encoder, now=now)
+    questions = [row.pending for row in rows]
+    readings = read_replies([row.reply for row in rows], questions, encoder=encoder, now=now)
+    for row, question, reading in zip(rows, questions, readings, strict=True):
         label = outcomes(question)[outcome_index(row)]
         judged.append(
             Judged(row.question, question.kind, row.reply, label, reading.best, reading.confidence,

@@ -1,0 +1,118 @@
+import numpy as np
+import pytest
+from edgewise.agent.options import match_options, remainder_option
+from edgewise.agent.questions import Option
+from edgewise.agent.scales import scale_mass
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def options(text):
+    return tuple(Option(name, name) for name in text.split("|"))
+
+
+def best(text, names):
+    match = match_options(text, options(names))
+    score = match.named + match.placed + match.remaining - match.denied
+    return names.split("|")[int(np.argmax(score))] if score.max() > 0.3 else None
+
+
+SIZES = "small|medium|large"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("the second one", SIZES, "medium"),
+        ("last", SIZES, "large"),
+        ("#2", SIZES, "medium"),
+        ("option b", SIZES, "medium"),
+        ("3", SIZES, "large"),
+        ("the 1st please", SIZES, "small"),
+        ("the former", "aisle|window", "aisle"),
+        ("the latter", "aisle|window", "window"),
+        ("the middle one", SIZES, "medium"),
+        ("second to last", "a red|a blue|a green|a grey", "a green"),
+        ("LARGE!!!", SIZES, "large"),
+        ("meduim", SIZES, "medium"),
+        ("pay pal", "credit card|PayPal", "PayPal"),
+        ("neither small nor large", SIZES, "medium"),
+        ("anything but small and large", SIZES, "medium"),
+        ("not the medium, not the large", SIZES, "small"),
+        ("no, I meant blue, not red", "red|blue|green", "blue"),
+        ("red, no wait, green", "red|blue|green", "green"),
+        ("I hate red and blue", "red|blue|green", "green"),
+        ("without gluten", "thin crust|gluten free", "gluten free"),
+        ("anything but the second", "tea|coffee", "tea"),
+        ("my password? I can't log in", "can't log in|payment failed", "can't log in"),
+        ("HR", "sales|human resources", "human resources"),
+        ("what time is it", SIZES, None),
+        ("first thing tomorrow", SIZES, None),
+    ],
+)
+def test_the_option_that_is_meant(text, names, expected):
+    assert best(text, names) == expected
+
+
+def test_a_denied_option_is_denied():
+    match = match_options("not the large one", options(SIZES))
+    assert match.denied[2] > 0.5
+    assert match.named[2] < 0.3
+    assert match.remaining[0] == match.remaining[1] == 0.5
+
+
+def test_synonyms_count_as_names():
+    cola = (Option("c", "cola", ("coke", "pepsi")), Option("w", "water"))
+    assert match_options("a pepsi please", cola).named[0] == 1.0
+
+
+def test_none_and_all_are_told():
+    assert match_options("none of these", options(SIZES)).none_of_these
+    assert match_options("something else", options(SIZES)).none_of_these
+    assert match_options("all of them", options(SIZES)).all_of_these
+    assert not match_options("large", options(SIZES)).none_of_these
+
+
+def test_the_remainder_option_is_found():
+    assert remainder_option(options("asthma|diabetes|none of these")) == 2
+    assert remainder_option(options(SIZES)) is None
+
+
+@given(st.text(max_size=120), st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=5, unique=True))
+def test_any_text_and_any_options(text, names):
+    match = match_options(text, [Option(str(i), name) for i, name in enumerate(names)])
+    for values in (match.named, match.placed, match.denied, match.remaining, match.covered):
+        assert values.shape == (len(names),)
+        assert ((values >= 0) & (values <= 1)).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("unbearable", "mild|moderate|severe", "severe"),
+        ("8/10", "mild|moderate|severe", "severe"),
+        ("so-so", "mild|moderate|severe", "moderate"),
+        ("the biggest", SIZES, "large"),
+        ("tiny", SIZES, "small"),
+        ("3 hours ago", "today|yesterday|last week|more than a week ago", "today"),
+        ("two months ago", "today|yesterday|last week|more than a week ago", "more than a week ago"),
+        ("10 days", "less than a day|a few days|more than a week", "more than a week"),
+        ("every single day", "daily|weekly|never", "daily"),
+        ("twice a week", "daily|weekly|monthly", "weekly"),
+        ("not at all", "never|once a week|daily", "never"),
+        ("9 am", "morning|afternoon|evening", "morning"),
+        ("15:45", "morning|afternoon|evening", "afternoon"),
+        ("after work", "morning|afternoon|evening", "evening"),
+        ("at 3am", "morning|afternoon|night", "night"),
+    ],
+)
+def test_words_on_a_scale(text, names, expected):
+    mass = scale_mass(text, names.split("|"))
+    assert mass is not None
+    assert mass.sum() == pytest.approx(1)
+    assert names.split("|")[int(mass.argmax())] == expected
+
+
+@pytest.mark.parametrize(("text", "names"), [("huge", "red|blue"), ("hello", SIZES), ("9 am", "tea|coffee")])
+def test_what_lies_on_no_scale(text, names):
+    assert scale_mass(text, names.split("|")) is None
