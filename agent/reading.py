@@ -16,6 +16,7 @@ from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
 from .asking import facet_question
 from .encoder import Encoder, Vectors
+from .ensemble import Examples
 from .head import Head, fit_cached_head
 from .heard import Captured, Cost, Heard, Utterance
 from .questions import NOT_AN_ANSWER, ReplyReading
@@ -120,9 +121,23 @@ def fit_domain_head(model: Model, encoder: Memo) -> Head:
     described = [". ".join(part for part in (intent.name, intent.description) if part) for intent in known]
     vectors = encoder.encode([*texts, *described])
     count = len(texts)
+    descriptions = Examples(vectors[count:], np.arange(len(known)), len(known), tuple(described))
     return fit_cached_head(
-        vectors[:count], np.array(labels, dtype=np.int64), len(known), texts=texts, descriptions=vectors[count:]
+        vectors[:count],
+        np.array(labels, dtype=np.int64),
+        len(known),
+        texts=texts,
+        descriptions=descriptions,
+        others=_known_others(model, encoder),
     )
+
+
+def _known_others(model: Model, encoder: Memo) -> Examples | None:
+    """Examples that the domain itself gives of what is out of scope."""
+    phrases = model.domain.intents[OTHER].examples
+    if not phrases:
+        return None
+    return Examples(encoder.encode(phrases), np.zeros(len(phrases), dtype=np.int64), 1, phrases)
 
 
 def _values(found: ReplyReading) -> Mapping[str, float]:

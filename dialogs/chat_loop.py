@@ -121,7 +121,7 @@ class Chat:
         self.options = turn.options
         if turn.act not in ("tell", "silent"):
             self.last = turn
-            self.seen = view(self.agent.mind, turn.state, self.seen)
+            self.seen = view(turn.decision.rationale, self.seen)
             limit = turn.decision.rationale.get("withheld_by")
             self.screen.belief(self.seen, turn.rationale, str(limit.get("name", "")) if isinstance(limit, dict) else "")
 

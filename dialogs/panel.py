@@ -1,17 +1,14 @@
 """The belief as bars: what the agent thinks, how sure it is, and what the last message changed.
 
-A `View` is plain numbers and names, taken from a session once a turn; drawing is lines of characters, so that the
+A `View` is plain numbers and names, taken from a decision's record; drawing is lines of characters, so that the
 same picture stands in a rich panel, a toolbar, a pipe or a screen reader's plain sentences.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
-
-from ..agent.dialogue import DialogueState
-from ..agent.hearing import Mind, belief_of
+from typing import Any, cast
 
 __all__ = ["Bar", "View", "bar_lines", "plain_lines", "view"]
 
@@ -36,19 +33,19 @@ class View:
 
     bars: tuple[Bar, ...]
     bits: float
-    """Entropy of the intent."""
+    """Entropy of what is wanted and of the facts that matter."""
     changed_bits: float = 0.0
 
 
-def view(mind: Mind, state: DialogueState, before: View | None = None) -> View:
-    """Take the view of a state."""
-    belief = belief_of(mind, state)
+def view(rationale: Mapping[str, object], before: View | None = None) -> View:
+    """Take the view of a decision's record: the belief as it was when the act was chosen."""
     old = {bar.name: bar.probability for bar in before.bars} if before else {}
-    bars = tuple(
-        Bar(name, p, p - old.get(name, p))
-        for name, p in ((mind.domain.intents[key].name, p) for key, p in belief.top(MOST_BARS))
-    )
-    bits = float(belief.intent_entropy() / np.log(2))
+    shares = [
+        (str(share["of"]["name"]), float(share["probability"]))
+        for share in cast("list[dict[str, Any]]", rationale.get("intents") or [])
+    ]
+    bars = tuple(Bar(name, p, p - old.get(name, p)) for name, p in shares[:MOST_BARS])
+    bits = float(cast(float, rationale.get("entropy_bits", 0.0)))
     return View(bars, bits, bits - before.bits if before else 0.0)
 
 
