@@ -27,6 +27,9 @@ Real = NDArray[np.floating]
 LEAST = 1e-37
 """Stands for zero under a logarithm, in single precision too; ``p ln p`` of it is nothing."""
 
+PRODUCT = 256
+"""Least rows of a product that is done in parts."""
+
 
 @dataclass(frozen=True, eq=False)
 class Gains:
@@ -113,7 +116,7 @@ def _score(group: AskGroup, made: Array | None, log_values: Array, intents: Arra
     if made is None:
         _gains(group, contract(group, log_values.reshape(-1, *log_values.shape[-2:]), intents), result, slice(None))
         return
-    for rows in blocks(len(intents), made.shape[0] * made.shape[1]):
+    for rows in blocks(len(intents), made.shape[0] * made.shape[1], PRODUCT):
         _gains(group, _product(intents[rows], made), result, rows)
 
 
@@ -175,7 +178,7 @@ class IntentQuestions:
             return self._gain(self.columns @ intents)
         flat = intents.reshape(-1, intents.shape[-1])
         out = np.empty((len(flat), self.count), dtype=self.columns.dtype)
-        for rows in blocks(len(flat), len(self.columns)):
+        for rows in blocks(len(flat), len(self.columns), PRODUCT):
             out[rows] = self._gain(flat[rows] @ self.columns.T)
         return out.reshape(*intents.shape[:-1], self.count)
 

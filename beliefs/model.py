@@ -55,9 +55,12 @@ def surprisal(p: Array) -> Array:
     return -p * np.log(np.maximum(p, TINY))
 
 
-def blocks(count: int, each: int) -> Iterable[slice]:
-    """Slices of ``count`` things, ``each`` numbers a piece, that fit a block of work."""
-    step = max(1, BLOCK // max(each, 1))
+def blocks(count: int, each: int, least: int = 1) -> Iterable[slice]:
+    """Slices of ``count`` things, ``each`` numbers a piece, that fit a block of work.
+
+    A slice has ``least`` things all the same: a matrix product of fewer rows would wait for memory.
+    """
+    step = max(least, BLOCK // max(each, 1))
     return (slice(start, min(start + step, count)) for start in range(0, count, step))
 
 

@@ -19,7 +19,7 @@ import numpy as np  # noqa: E402
 from _belief_cells import Row, against_others, facet_cell, intent_cell, peak_mib, sizes  # noqa: E402
 from _measure import Limits, limits, one_core  # noqa: E402
 
-KINDS = ("intent", "facet", "others", "memory")
+KINDS = ("others", "memory", "intent", "facet")
 
 
 def measured(kind: str, best: Limits, quick: bool) -> Iterator[Row]:
@@ -30,8 +30,7 @@ def measured(kind: str, best: Limits, quick: bool) -> Iterator[Row]:
                 yield intent_cell(size, dtype, best)
     elif kind == "facet":
         for size in sizes(quick):
-            if size.batch in (1, 1_000):
-                yield facet_cell(size, best)
+            yield facet_cell(size, best)
     elif kind == "others":
         for intents in (150,) if quick else (10, 150):
             yield from against_others(intents, 100, 5)
