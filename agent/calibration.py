@@ -59,23 +59,27 @@ class CoveragePoint:
     """The lowest confidence that is answered."""
 
 
-def fit_weights(scores: Matrix, labels: Labels, start: Array, *, trust: float = TRUST) -> Array:
-    """Weights ``w >= 0`` of ``softmax(sum_m w_m s_m)`` by likelihood, ``[M, n, K] -> [M]``.
+def fit_weights(
+    scores: Matrix, labels: Labels, start: Array, *, offset: Array | None = None, trust: float = TRUST
+) -> Array:
+    """Weights ``w >= 0`` of ``softmax(offset + sum_m w_m s_m)`` by likelihood, ``[M, n, K] -> [M]``.
 
     ``w_m = start_m exp(delta_m + tau)``. The scale ``tau`` is the (inverse) temperature and nearly free; the
     proportions stay near ``start`` under ``trust / 2 |delta|^2``, which a few hundred rows cannot overrule.
     """
     rows = np.arange(len(labels))
+    shift = np.float32(0.0) if offset is None else offset.astype(np.float32)
     firm = np.array([*np.full(len(start), trust), 0.05])
 
     def objective(theta: Array) -> tuple[float, Array]:
         weights = _weights(theta, start)
-        log_p = log_softmax(np.tensordot(weights.astype(np.float32), scores, axes=1))
+        log_p = log_softmax(np.tensordot(weights.astype(np.float32), scores, axes=1) + shift)
         residual = np.exp(log_p)
         residual[rows, labels] -= 1.0
-        slope = np.array([float(np.vdot(scores[m], residual)) for m in range(len(scores))]) * weights
-        loss = -float(log_p[rows, labels].sum(dtype=np.float64)) + 0.5 * float(firm @ theta**2)
-        return loss, np.array([*slope, slope.sum()]) + firm * theta
+        slope: Array = np.array([float(np.vdot(scores[m], residual)) for m in range(len(scores))]) * weights
+        likely: Matrix = log_p[rows, labels]
+        loss = -float(np.sum(likely, dtype=np.float64)) + 0.5 * float(firm @ np.square(theta))
+        return loss, np.append(slope, float(np.sum(slope))) + firm * theta
 
     return _weights(minimise(objective, np.zeros(len(start) + 1), 80), start)
 

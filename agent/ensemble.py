@@ -28,7 +28,7 @@ from .scorers import (
     stratified_folds,
 )
 
-__all__ = ["START_WEIGHTS", "Ensemble", "EnsembleFit", "Examples", "fit_ensemble"]
+__all__ = ["START_WEIGHTS", "Ensemble", "EnsembleFit", "Examples", "fit_ensemble", "joined"]
 
 Matrix = NDArray[np.float32]
 Labels = NDArray[np.int64]
@@ -49,8 +49,16 @@ class Examples:
 
     def take(self, rows: Labels) -> Examples:
         """Return a part of the rows."""
-        texts = None if self.texts is None else tuple(self.texts[i] for i in rows)
+        texts = None if self.texts is None else tuple(self.texts[i] for i in map(int, rows.tolist()))
         return Examples(self.vectors[rows], self.labels[rows], self.classes, texts)
+
+
+def joined(first: Examples, second: Examples) -> Examples:
+    """Return both sets of rows, in order; texts are kept when the first has them."""
+    vectors = np.concatenate([first.vectors.reshape(-1, second.vectors.shape[1]), second.vectors]).astype(np.float32)
+    labels = np.concatenate([first.labels, second.labels])
+    more = second.texts or ("",) * len(second.labels)
+    return Examples(vectors, labels, first.classes, None if first.texts is None else (*first.texts, *more))
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +94,8 @@ class EnsembleFit:
     """Fitted members, and each training row's scores from members that had not seen it."""
 
     ensemble: Ensemble
-    held_out: Matrix | None
+    held_out: Matrix
+    """``[M, n, K]``; empty when not asked for."""
 
 
 def fit_ensemble(examples: Examples, *, seed: int = 0, held_out: bool = True) -> EnsembleFit:
@@ -103,7 +112,7 @@ def fit_ensemble(examples: Examples, *, seed: int = 0, held_out: bool = True) ->
         fit_softmax(x, labels, classes), kernel, ridge.scorer, density, lexicon, lexical.scorer if lexical else None
     )
     if not held_out:
-        return EnsembleFit(ensemble, None)
+        return EnsembleFit(ensemble, np.zeros((0, len(labels), classes), dtype=np.float32))
     parts = [_softmax_held_out(examples, rng)[None], ridge.left_out[None], _density_held_out(density, x, order)]
     return EnsembleFit(ensemble, np.concatenate(parts + ([] if lexical is None else [lexical.left_out[None]])))
 

@@ -2,8 +2,8 @@
 
 ``fit_head(vectors, labels, I) -> Head`` and ``head.log_likelihood(vectors) -> [n, I + 1]``: log-likelihoods of each
 text under each intent and, last, under "none of these" (out of scope), on one scale: relative to the text's
-likelihood under the intents in the proportions of the examples. The domain's prior is not in them. The head knows
-nothing of repeated or compound messages, which are the reader's business.
+mean likelihood over the intents. Neither the domain's prior nor the shares of the examples are in them. The head
+knows nothing of repeated or compound messages, which are the reader's business.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..beliefs.errors import ReaderFailed
 from .cache import Arrays, content_key, load_arrays, save_arrays
 from .calibration import fit_weights
 from .encoder import Vectors
-from .ensemble import START_WEIGHTS, Ensemble, Examples, fit_ensemble
+from .ensemble import START_WEIGHTS, Ensemble, Examples, fit_ensemble, joined
 from .head_arrays import pack_ensemble, unpack_ensemble
 from .out_of_scope import OutsideModel, fit_outside, strangeness
 from .scorers import log_softmax
@@ -27,6 +27,7 @@ __all__ = ["Head", "fit_cached_head", "fit_head"]
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
+Matrix = NDArray[np.float32]
 
 FEWEST_TO_CALIBRATE = 20
 FLOOR = -30.0
@@ -41,28 +42,30 @@ class Head:
     weights: Array
     """``[M]``"""
     outside: OutsideModel
-    log_prior: Array
-    """Log share of each intent among the examples, ``[I]``."""
-    held_out: Array
+    offset: Array
+    """Minus the log share of each intent among the examples, ``[I]``: examples are no prior."""
+    held_out: Matrix
     """Log posterior of each example from members that had not seen it, ``[n, I]``."""
+    reference: Matrix
+    """The same from the logistic member alone: what a plain head would have said, ``[n, I]``."""
     tested: Labels
     """Which examples ``held_out`` is fair to: those whose intent has another one, ``[t]``."""
 
     def log_likelihood(self, vectors: Vectors, texts: Sequence[str] | None = None) -> Array:
         """Return log-likelihoods over the intents and "none of these", ``[n, I + 1]``; ``texts`` sharpen them."""
         scores = self.ensemble.scores(vectors, texts)
-        inside = self._posterior(scores) - self.log_prior
+        inside = self._posterior(scores) + np.log(len(self.offset))
         outside = self._log_ratio(vectors, scores)
         return np.maximum(np.column_stack([inside, outside]), FLOOR)
 
     def log_posterior(self, vectors: Vectors, texts: Sequence[str] | None = None) -> Array:
-        """Return log probabilities of the intents, given that one of them is meant, ``[n, I]``."""
+        """Return log probabilities of the intents, equally likely before and one of them meant, ``[n, I]``."""
         return self._posterior(self.ensemble.scores(vectors, texts))
 
-    def _posterior(self, scores: NDArray[np.float32]) -> Array:
-        return log_softmax(np.tensordot(self.weights.astype(np.float32), scores, axes=1)).astype(np.float64)
+    def _posterior(self, scores: Matrix) -> Array:
+        return _posterior(scores, self.weights, self.offset).astype(np.float64)
 
-    def _log_ratio(self, vectors: Vectors, scores: NDArray[np.float32]) -> Array:
+    def _log_ratio(self, vectors: Vectors, scores: Matrix) -> Array:
         return self.outside.log_ratio(strangeness(scores, self.ensemble.softmax.scores(vectors), self.weights))
 
 
@@ -72,27 +75,17 @@ def fit_head(
     classes: int,
     *,
     texts: Sequence[str] | None = None,
-    descriptions: Vectors | None = None,
+    descriptions: Examples | None = None,
     others: Examples | None = None,
     seed: int = 0,
 ) -> Head:
     """Fit a head on examples ``[n, d]`` with labels in ``0..classes-1``.
 
-    ``descriptions`` ``[classes, d]`` stand in for the examples of an intent that has none. ``texts`` add the lexical
-    member. Weights are fitted on held-out scores of the intents with two or more examples.
-    ``others`` are texts known to be out of scope, where there are any.
+    ``texts`` of the examples add the lexical member. ``descriptions`` (names, sentences about an intent, labelled with
+    it) stand in for the examples of an intent that has none, and join those of the others where they speak the same
+    language. ``others`` are texts known to be out of scope; their labels do not count.
     """
-    examples = _completed(vectors, labels, classes, texts, descriptions)
-    counts = np.bincount(examples.labels, minlength=classes)
-    fit = fit_ensemble(examples, seed=seed)
-    assert fit.held_out is not None
-    start = np.array(START_WEIGHTS[: len(fit.held_out)])
-    tested = np.flatnonzero(counts[examples.labels] > 1)
-    enough = len(tested) >= FEWEST_TO_CALIBRATE
-    weights = fit_weights(fit.held_out[:, tested], examples.labels[tested], start) if enough else start
-    outside = fit_outside(examples, weights, seed=seed, ensemble=fit.ensemble, others=others)
-    held_out = log_softmax(np.tensordot(weights.astype(np.float32), fit.held_out, axes=1)).astype(np.float64)
-    return Head(fit.ensemble, weights, outside, np.log(counts / counts.sum()), held_out, tested)
+    return _fit(_Training(_checked(vectors, labels, classes, texts), descriptions, others, seed))
 
 
 def fit_cached_head(
@@ -101,51 +94,107 @@ def fit_cached_head(
     classes: int,
     *,
     texts: Sequence[str] | None = None,
-    descriptions: Vectors | None = None,
+    descriptions: Examples | None = None,
     others: Examples | None = None,
     seed: int = 0,
 ) -> Head:
     """Return the head that ``fit_head`` would fit, from disk where these very examples were fitted before."""
-    blocks = [
-        vectors,
-        labels,
-        *(b for b in (descriptions, None if others is None else others.vectors) if b is not None),
-    ]
-    parts = [np.ascontiguousarray(block).tobytes() for block in blocks]
-    key = content_key(
-        "head-2",
-        f"{vectors.shape} {classes} {seed} {descriptions is not None} {others is not None} {texts is not None}",
-        *parts,
-        *(texts or ()),
-    )
+    training = _Training(_checked(vectors, labels, classes, texts), descriptions, others, seed)
+    key = _key(training)
     found = load_arrays(key)
-    head = None if found is None else _unpacked(found, classes, vectors.shape[1])
+    head = None if found is None else _unpack(found, classes, training.examples.vectors.shape[-1])
     if head is None:
-        head = fit_head(vectors, labels, classes, texts=texts, descriptions=descriptions, others=others, seed=seed)
-        save_arrays(key, _packed(head))
+        head = _fit(training)
+        save_arrays(key, _pack(head))
     return head
 
 
-def _completed(
-    vectors: Vectors, labels: Labels, classes: int, texts: Sequence[str] | None, descriptions: Vectors | None
-) -> Examples:
-    """Add descriptions as the examples of intents that have none; refuse what cannot be fitted."""
+@dataclass(frozen=True, eq=False)
+class _Training:
+    """All that a head is fitted on."""
+
+    examples: Examples
+    descriptions: Examples | None
+    others: Examples | None
+    seed: int
+
+
+def _fit(training: _Training) -> Head:
+    examples, real = _completed(training), len(training.examples.labels)
+    fit = fit_ensemble(examples, seed=training.seed, held_out=True)
+    held_out = fit.held_out[:, :real]
+    tested = np.flatnonzero(np.bincount(examples.labels)[examples.labels[:real]] > 1)
+    counts = np.maximum(np.bincount(training.examples.labels, minlength=examples.classes), 1)
+    offset = -np.log(counts / counts.sum())
+    weights = _weights(held_out, examples.labels, tested, offset)
+    outside = fit_outside(examples, weights, seed=training.seed, ensemble=fit.ensemble, others=training.others)
+    plain = _weights(held_out[:1], examples.labels, tested, offset)
+    return Head(
+        fit.ensemble,
+        weights,
+        outside,
+        offset,
+        _posterior(held_out, weights, offset),
+        _posterior(held_out[:1], plain, offset),
+        tested,
+    )
+
+
+def _weights(held_out: Matrix, labels: Labels, tested: Labels, offset: Array) -> Array:
+    start = np.array(START_WEIGHTS[: len(held_out)])
+    if len(tested) < FEWEST_TO_CALIBRATE:
+        return start
+    return fit_weights(held_out[:, tested], labels[tested], start, offset=offset)
+
+
+def _posterior(scores: Matrix, weights: Array, offset: Array) -> Matrix:
+    combined = np.tensordot(weights.astype(np.float32), scores, axes=1)
+    return log_softmax(combined + offset.astype(np.float32)).astype(np.float32)
+
+
+def _checked(vectors: Vectors, labels: Labels, classes: int, texts: Sequence[str] | None) -> Examples:
     vectors, labels = np.asarray(vectors, dtype=np.float32), np.asarray(labels, dtype=np.int64)
+    if classes < 1:
+        raise ReaderFailed("a head needs at least one intent")
     if len(vectors) != len(labels) or (len(labels) and not 0 <= labels.min() <= labels.max() < classes):
         raise ReaderFailed(f"{len(vectors)} examples with {len(labels)} labels do not fit {classes} intents")
-    bare = np.setdiff1d(np.arange(classes), labels)
-    if len(bare) and descriptions is None:
-        raise ReaderFailed(f"{len(bare)} of {classes} intents have no example", hint="give descriptions of them")
-    if len(bare) and descriptions is not None:
-        vectors = np.concatenate([vectors.reshape(-1, descriptions.shape[1]), descriptions[bare]]).astype(np.float32)
-        labels = np.concatenate([labels, bare])
-        texts = None if texts is None else [*texts, *[""] * len(bare)]
-    if not classes:
-        raise ReaderFailed("a head needs at least one intent")
     return Examples(vectors, labels, classes, None if texts is None else tuple(texts))
 
 
-def _packed(head: Head) -> Arrays:
+def _completed(training: _Training) -> Examples:
+    """Add the descriptions that help; refuse an intent that has nothing."""
+    examples, extra = training.examples, training.descriptions
+    bare = np.setdiff1d(np.arange(examples.classes), examples.labels)
+    lost = bare if extra is None else np.setdiff1d(bare, extra.labels)
+    if len(lost):
+        raise ReaderFailed(f"{len(lost)} of {examples.classes} intents have no example", hint="describe them")
+    if extra is None:
+        return examples
+    chosen = np.ones(len(extra.labels), np.bool_) if _speak(extra, examples) else np.isin(extra.labels, bare)
+    return joined(examples, extra.take(np.flatnonzero(chosen)))
+
+
+def _speak(descriptions: Examples, examples: Examples) -> bool:
+    """Whether the nearest description names the intent of an example far more often than chance would."""
+    if not len(examples.labels) or not len(descriptions.labels):
+        return False
+    nearest = descriptions.labels[(examples.vectors @ descriptions.vectors.T).argmax(axis=1)]
+    return float((nearest == examples.labels).mean()) >= max(0.25, min(0.75, 5.0 / examples.classes))
+
+
+def _key(training: _Training) -> str:
+    parts = ["head-4", f"{training.seed} {training.examples.classes}"]
+    digests = list[bytes]()
+    for rows in (training.examples, training.descriptions, training.others):
+        if rows is None:
+            parts.append("none")
+            continue
+        parts.append(f"{rows.vectors.shape} {'' if rows.texts is None else content_key(*rows.texts)}")
+        digests += [np.ascontiguousarray(block).tobytes() for block in (rows.vectors, rows.labels)]
+    return content_key(*parts, *digests)
+
+
+def _pack(head: Head) -> Arrays:
     outside = head.outside
     auroc = np.nan if outside.auroc is None else outside.auroc
     return {
@@ -154,13 +203,14 @@ def _packed(head: Head) -> Arrays:
         "outside": np.stack([outside.mean, outside.scale]),
         "outside_weights": outside.weights,
         "outside_numbers": np.array([outside.threshold, auroc]),
-        "log_prior": head.log_prior,
+        "offset": head.offset,
         "held_out": head.held_out,
+        "reference": head.reference,
         "tested": head.tested,
     }
 
 
-def _unpacked(arrays: Arrays, classes: int, width: int) -> Head | None:
+def _unpack(arrays: Arrays, classes: int, width: int) -> Head | None:
     """Rebuild a head; None when what was stored does not fit, which throws it away."""
     try:
         ensemble = unpack_ensemble(arrays, classes)
@@ -172,8 +222,9 @@ def _unpacked(arrays: Arrays, classes: int, width: int) -> Head | None:
             ensemble,
             np.asarray(arrays["weights"], dtype=np.float64),
             outside,
-            np.asarray(arrays["log_prior"], dtype=np.float64),
-            np.asarray(arrays["held_out"], dtype=np.float64),
+            np.asarray(arrays["offset"], dtype=np.float64),
+            np.asarray(arrays["held_out"], dtype=np.float32),
+            np.asarray(arrays["reference"], dtype=np.float32),
             np.asarray(arrays["tested"], dtype=np.int64),
         )
         probe = head.log_likelihood(np.zeros((1, width), dtype=np.float32), [""] if ensemble.lexicon else None)

@@ -17,7 +17,7 @@ from .ensemble import Ensemble, Examples, fit_ensemble
 from .scorers import log_softmax, stratified_folds
 from .solvers import minimise
 
-__all__ = ["FEATURES", "OutsideModel", "default_outside", "fit_outside", "strangeness"]
+__all__ = ["FEATURES", "OUTSIDE_SHARE", "OutsideModel", "default_outside", "fit_outside", "strangeness"]
 
 Array = NDArray[np.float64]
 Matrix = NDArray[np.float32]
@@ -26,6 +26,8 @@ Mask = NDArray[np.bool_]
 
 FEATURES = ("nearest", "crowd", "dense", "claimed", "lead", "energy", "sure", "worded")
 """What is measured of a text: closeness to examples at three widths; then ridge, logistic, posterior, lexical."""
+OUTSIDE_SHARE = 1 / 3
+"""Share of messages expected from outside where nothing is known: what the threshold is chosen for."""
 GROUPS = 5
 MAX_ROWS = 3000
 FEWEST_CLASSES = 5
@@ -167,7 +169,7 @@ def _scored(examples: Examples, train: Labels, test: Labels, outside: Mask, weig
 def _fitted(rows: _Rows, classes: int) -> OutsideModel:
     mean = rows.features.mean(axis=0)
     scale = np.maximum(rows.features.std(axis=0), 1e-6)
-    scaled = np.column_stack([(rows.features - mean) / scale, np.ones(len(rows.features))])
+    scaled: Array = np.column_stack([(rows.features - mean) / scale, np.ones(len(rows.features))])
     share = float(rows.outside.mean())
     balance: Array = np.where(rows.outside, 0.5 / share, 0.5 / (1.0 - share))
     sign: Array = np.where(rows.outside, 1.0, -1.0)
@@ -178,18 +180,19 @@ def _fitted(rows: _Rows, classes: int) -> OutsideModel:
         slope: Array = -(balance * sign / (1.0 + np.exp(np.clip(margin, -500, 500)))) @ scaled
         return loss, slope + np.append(theta[:-1], 0.0)
 
-    weights = minimise(objective, np.zeros(scaled.shape[1]), 200)
+    weights = minimise(objective, np.zeros(len(FEATURES) + 1), 200)
     ratio = np.clip(scaled @ weights, -15.0, 15.0)
-    threshold = _best_threshold(ratio, rows, classes, balance)
+    mix = np.where(rows.outside, OUTSIDE_SHARE / share, (1.0 - OUTSIDE_SHARE) / (1.0 - share))
+    threshold = _best_threshold(ratio, rows, classes, mix)
     return OutsideModel(mean, scale, weights, threshold, auroc(ratio, rows.outside))
 
 
-def _best_threshold(ratio: Array, rows: _Rows, classes: int, balance: Array) -> float:
-    """Threshold of the best Matthews correlation, inside and outside weighing the same."""
+def _best_threshold(ratio: Array, rows: _Rows, classes: int, mix: Array) -> float:
+    """Threshold of the best Matthews correlation in the expected mix of inside and outside."""
     truth = np.where(rows.outside, classes, rows.truth)
     candidates = np.quantile(ratio, np.linspace(0.02, 0.98, 97))
     values = [
-        matthews(truth, np.where(ratio > value, classes, rows.predicted), classes + 1, balance) for value in candidates
+        matthews(truth, np.where(ratio > value, classes, rows.predicted), classes + 1, mix) for value in candidates
     ]
     # Smoothed, so that one lucky row does not set it.
     smooth = np.convolve(np.pad(values, 3, mode="edge"), np.full(7, 1 / 7), mode="valid")

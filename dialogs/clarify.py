@@ -29,8 +29,8 @@ Mask = NDArray[np.bool_]
 SIZE = 4
 CHUNK = 64
 """Dialogues planned together: bounds the memory of the last level."""
-SHAPES: tuple[tuple[int, ...], ...] = ((0, 1, 2, 3), (0, 1, 2), (0, 1), (1, 2, 3, 4), (0, 1, 2, 4))
-"""Menus that are compared, by rank of their readings."""
+SHAPES: tuple[tuple[int, ...], ...] = ((0, 1, 2, 3), (1, 2, 3, 4))
+"""Menus that are compared, by rank of their readings. Smaller ones never won: more options spread mistakes thinner."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,10 +183,10 @@ def simulate_menus(
 
 def _answers(menus: Indices, truth: Indices, user_error: float, rng: np.random.Generator) -> Indices:
     """What users say: the place in the menu, or its size for "something else"."""
-    sizes = (menus >= 0).sum(axis=1)
-    hit = menus == truth[:, None]
-    right: Indices = np.where(hit.any(axis=1), hit.argmax(axis=1), sizes)
-    wrong = rng.random(len(menus)) < user_error
+    sizes: Indices = np.count_nonzero(menus >= 0, axis=1)
+    hit: Mask = np.equal(menus, truth[:, None])
+    right: Indices = np.where(np.any(hit, axis=1), np.argmax(hit, axis=1), sizes)
+    wrong: Mask = rng.random(len(menus)) < user_error
     shift = 1 + np.floor(rng.random(len(menus)) * sizes).astype(np.int64)
     return np.where(wrong, (right + shift) % (sizes + 1), right)
 

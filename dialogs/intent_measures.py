@@ -6,6 +6,8 @@ scope. This module knows nothing of files.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,22 +23,23 @@ from ..agent.calibration import (
 from ..agent.encoder import Encoder
 from ..agent.ensemble import Examples
 from ..agent.head import Head, fit_cached_head
+from ..agent.out_of_scope import OUTSIDE_SHARE
 from .clarify import MenuPlanner, MenuPolicy, MenuThreshold, simulate_menus
 from .intent_data import Messages
 from .intent_report import Clarified, Measured, OutOfScope
 
-__all__ = ["FittedReading", "ReadMessages", "Users", "fit_reading", "measure", "read_messages", "tune_cost"]
+__all__ = ["FittedReading", "ReadMessages", "Users", "fit_reading", "measure", "read_messages", "spoken", "tune_cost"]
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-COSTS = (0.1, 0.08, 0.065, 0.055, 0.047, 0.04, 0.035, 0.03, 0.025, 0.02, 0.015, 0.01)
+COSTS = tuple(0.1 * 0.9**step for step in range(24))
 PLAIN_THRESHOLD = 0.95
-OUTSIDE_PRIOR = 0.25
-"""Share of messages expected from outside while clarifying, where the setting has such messages at all."""
 REPEATS = 5
 """Simulated users a message: their mistakes are chance, and a mean is less so."""
 TUNING_ROWS = 3000
+MARGIN = 0.97
+"""Share of the budget that is planned for, because effort on new messages varies."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,25 @@ def fit_reading(encoder: Encoder, inside: Messages, outside: Messages, seed: int
     names = tuple(sorted(set(inside.labels)))
     index = {name: i for i, name in enumerate(names)}
     labels = np.array([index[label] for label in inside.labels], dtype=np.int64)
-    vectors = encoder.encode(inside.texts)
-    others = None
-    if outside.texts:
-        others = Examples(
-            encoder.encode(outside.texts), np.zeros(len(outside.texts), np.int64), len(names), outside.texts
-        )
-    head = fit_cached_head(vectors, labels, len(names), texts=inside.texts, others=others, seed=seed)
+    head = fit_cached_head(
+        encoder.encode(inside.texts),
+        labels,
+        len(names),
+        texts=inside.texts,
+        descriptions=_examples(encoder, [spoken(name) for name in names], np.arange(len(names))),
+        others=_examples(encoder, outside.texts, np.zeros(len(outside.texts), np.int64)) if outside.texts else None,
+        seed=seed,
+    )
     return FittedReading(head, names, labels)
+
+
+def spoken(label: str) -> str:
+    """Turn an identifier into words: ``lost_or_stolenCard`` is "lost or stolen card"."""
+    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)).lower().split())
+
+
+def _examples(encoder: Encoder, texts: Sequence[str], labels: Labels) -> Examples:
+    return Examples(encoder.encode(texts), labels, int(labels.max()) + 1, tuple(texts))
 
 
 def read_messages(encoder: Encoder, fitted: FittedReading, messages: Messages) -> ReadMessages:
@@ -120,20 +134,27 @@ def measure(fitted: FittedReading, read: ReadMessages, users: Users) -> Measured
 
 
 def tune_cost(fitted: FittedReading, users: Users) -> float:
-    """Return the lowest price at which planning asks no more than plain menus do, on held-out training messages."""
+    """Return the lowest price at which planning asks no more than a textbook system, on held-out training messages.
+
+    The textbook system is the logistic member alone, calibrated, with plain menus: its effort is the budget, and
+    what better reading and planning save is spent on accuracy.
+    """
     rows = fitted.head.tested
     if len(rows) < 2 or users.questions == 0:
-        return COSTS[5]
-    rng = np.random.default_rng(users.seed)
-    rows = rng.permutation(rows)[:TUNING_ROWS]
-    beliefs, truth = np.exp(fitted.head.held_out[rows]), fitted.labels[rows]
-    plain = _clarified(beliefs, truth, MenuThreshold(PLAIN_THRESHOLD), users, repeats=1)
-    best = COSTS[0]
+        return COSTS[9]
+    rows = np.random.default_rng(users.seed).permutation(rows)[:TUNING_ROWS]
+    truth = fitted.labels[rows]
+
+    def effort(log_p: NDArray[np.float32], policy: MenuPolicy) -> float:
+        return _clarified(np.exp(log_p[rows].astype(np.float64)), truth, policy, users, repeats=2).questions
+
+    budget = MARGIN * effort(fitted.head.reference, MenuThreshold(PLAIN_THRESHOLD))
+    affordable = COSTS[0]
     for cost in COSTS:
-        if _clarified(beliefs, truth, MenuPlanner(cost, users.error), users, repeats=1).questions > plain.questions:
+        if effort(fitted.head.held_out, MenuPlanner(cost, users.error)) > budget:
             break
-        best = cost
-    return best
+        affordable = cost
+    return affordable
 
 
 def _clarified(beliefs: Array, truth: Labels, policy: MenuPolicy, users: Users, repeats: int = REPEATS) -> Clarified:
@@ -151,7 +172,7 @@ def _beliefs(read: ReadMessages, outside: bool) -> Array:
     posterior = np.exp(read.log_posterior)
     if not outside:
         return posterior
-    odds = np.log(OUTSIDE_PRIOR / (1.0 - OUTSIDE_PRIOR)) + read.log_ratio
+    odds = np.log(OUTSIDE_SHARE / (1.0 - OUTSIDE_SHARE)) + read.log_ratio
     share = 1.0 / (1.0 + np.exp(-odds))
     return np.column_stack([posterior * (1.0 - share)[:, None], share])
 
