@@ -11,6 +11,7 @@ With one objective, no caution and nothing cut, both are the same and nothing is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -24,7 +25,7 @@ from .model import AskModel, safe_log
 from .problem import Array, Considered, Plan
 from .values import Joints
 
-__all__ = ["after_answers", "exact", "set_right"]
+__all__ = ["after_answers", "exact", "set_right", "together"]
 
 LOOKED_AT = 4
 """Questions whose first step is computed exactly."""
@@ -42,8 +43,7 @@ def set_right(rules: Arbiter, belief: Belief, lens: Lens, plan: Plan) -> Plan:
     if exact(rules, lens):
         return plan
     now = float(_worth(rules, belief)[()])
-    looked = [_corrected(rules, belief, lens, seen) for seen in plan.considered[:LOOKED_AT]]
-    looked.sort(key=lambda seen: -seen.value)
+    looked = sorted(_corrected(rules, belief, lens, plan.considered[:LOOKED_AT]), key=lambda seen: -seen.value)
     ask = bool(looked) and looked[0].value > now + MARGIN
     return replace(plan, question=looked[0].question if ask else None, respond_value=now, considered=tuple(looked))
 
@@ -56,15 +56,35 @@ def after_answers(belief: Belief, question: AskModel | Contrast) -> Belief:
     return belief.update(Reading(facets={question.facet: table}))
 
 
-def _corrected(rules: Arbiter, belief: Belief, lens: Lens, seen: Considered) -> Considered:
-    after = after_answers(belief, lens.questions[seen.question])
-    p = np.exp(after.log_evidence)
-    flat = lens.problem.answers[: len(p), seen.question] * lens.situation.belief
+def together(belief: Belief, parts: Sequence[Belief]) -> Belief:
+    """Batches of beliefs that followed from one belief, one after another as one batch."""
+    sizes = [len(part.log_intents) for part in parts]
+    changed = dict(belief.changed)
+    for facet in sorted({facet for part in parts for facet in part.changed}):
+        rows = [part.log_conditional(facet) for part in parts]
+        width = max(row.shape[-1] for row in rows)
+        if any(row.ndim > 2 for row in rows):
+            spread = [np.broadcast_to(row, (n, row.shape[-2], width)) for n, row in zip(sizes, rows, strict=True)]
+            changed[facet] = np.concatenate(spread)
+    log_intents = np.concatenate([part.log_intents for part in parts])
+    return Belief(belief.model, log_intents, belief.shared, changed=changed)
+
+
+def _corrected(rules: Arbiter, belief: Belief, lens: Lens, looked: Sequence[Considered]) -> list[Considered]:
+    if not looked:
+        return []
+    parts = [after_answers(belief, lens.questions[seen.question]) for seen in looked]
+    chances = [np.exp(part.log_evidence) for part in parts]
+    answers = [lens.problem.answers[: len(p), seen.question] for p, seen in zip(chances, looked, strict=True)]
+    flat = np.concatenate(answers) * lens.situation.belief
     mass = flat.sum(axis=1, keepdims=True)
-    tables = compiled(lens.problem)
-    seen_value = tables.respond(flat / np.where(mass > 0, mass, 1.0)).value
-    gap = _worth(rules, after) - seen_value
-    return replace(seen, value=seen.value + lens.problem.gamma * float((p * gap)[p > 1e-9].sum()))
+    by_lens = compiled(lens.problem).respond(flat / np.where(mass > 0, mass, 1.0)).value
+    gap = _worth(rules, together(belief, parts)) - by_lens
+    ends = np.cumsum([len(p) for p in chances])
+    return [
+        replace(seen, value=seen.value + lens.problem.gamma * float((p * gap[end - len(p) : end])[p > 1e-9].sum()))
+        for seen, p, end in zip(looked, chances, ends, strict=True)
+    ]
 
 
 def _worth(rules: Arbiter, belief: Belief) -> Array:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -38,6 +38,7 @@ MOST_FACETS = 5
 """Facets that are tried for a way out: those that matter most."""
 LARGEST_SET = 3
 LEAST_PROBABLE = 1e-3
+LEAST_LOG_P = float(np.log(LEAST_PROBABLE))
 MOST_UNLOCKS = 6
 MOST_STATES = 5
 
@@ -196,39 +197,55 @@ class _Lever:
     """Evidence of each value when the operator vouches for it."""
 
 
+Key = frozenset[tuple[int, int]]
+"""A set of answers: lever and value."""
+
+
 def _unlocks(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) -> list[Unlock]:
     levers = _levers(rules, belief, blocked, asked)
-    found: list[tuple[frozenset[tuple[int, int]], Unlock]] = []
+    found: dict[Key, Unlock] = {}
     for size in range(1, min(LARGEST_SET, len(levers)) + 1):
         for who in ("user", "operator"):
             for chosen in combinations(range(len(levers)), size):
-                picked = [levers[c] for c in chosen]
-                for values, p in _sufficient(rules, belief, blocked, picked, who):
-                    key = frozenset(zip(chosen, values, strict=True))
-                    if not any(smaller <= key for smaller, _ in found):
-                        found.append((key, Unlock(_named(rules.values.model, picked, values), p, who)))
-    return [unlock for _, unlock in sorted(found, key=_smallest_first)][:MOST_UNLOCKS]
+                start = _Partial(belief, 0.0, frozenset())
+                for end in _sufficient(rules, start, blocked, [(c, levers[c]) for c in chosen], who, list(found)):
+                    named = _named(rules.values.model, levers, end.key)
+                    found[end.key] = Unlock(named, float(np.exp(end.log_p)), who)
+    return sorted(found.values(), key=_smallest_first)[:MOST_UNLOCKS]
 
 
-def _smallest_first(found: tuple[frozenset[tuple[int, int]], Unlock]) -> tuple[int, bool, float]:
-    unlock = found[1]
+def _smallest_first(unlock: Unlock) -> tuple[int, bool, float]:
     return len(unlock.answers), unlock.who == "operator", -unlock.probability
 
 
+@dataclass(frozen=True, eq=False)
+class _Partial:
+    """Some answers, and the belief after them."""
+
+    belief: Belief
+    log_p: float
+    key: Key
+
+
 def _sufficient(
-    rules: Arbiter, belief: Belief, blocked: int, levers: list[_Lever], who: str
-) -> Iterator[tuple[tuple[int, ...], float]]:
-    """Values of these levers that make the response admissible, with their probability."""
-    sides = [lever.by_user if who == "user" else lever.attested for lever in levers]
-    if any(side is None for side in sides):
+    rules: Arbiter, at: _Partial, blocked: int, rest: list[tuple[int, _Lever]], who: str, smaller: list[Key]
+) -> Iterator[_Partial]:
+    """Answers about the levers in ``rest`` that, with those given, make the response admissible."""
+    if any(key <= at.key for key in smaller):
         return
-    for picked in product(*(range(len(lever.values)) for lever in levers)):
-        after, log_p = belief, 0.0
-        for side, place in zip(sides, picked, strict=True):
-            after = after.update((side or ())[place])
-            log_p += float(after.log_evidence)
-        if np.exp(log_p) >= LEAST_PROBABLE and _admits(rules, after, blocked):
-            yield tuple(lever.values[v] for lever, v in zip(levers, picked, strict=True)), float(np.exp(log_p))
+    if not rest:
+        if _admits(rules, at.belief, blocked):
+            yield at
+        return
+    place, lever = rest[0]
+    side = lever.by_user if who == "user" else lever.attested
+    for value, reading in zip(lever.values, side or (), strict=side is not None):
+        after = at.belief.update(reading)
+        log_p = at.log_p + float(after.log_evidence)
+        if log_p >= LEAST_LOG_P:
+            yield from _sufficient(
+                rules, _Partial(after, log_p, at.key | {(place, value)}), blocked, rest[1:], who, smaller
+            )
 
 
 def _admits(rules: Arbiter, belief: Belief, response: int) -> bool:
@@ -271,11 +288,13 @@ def _facet_lever(model: Model, facet: int, asked: frozenset[str]) -> _Lever:
     )
 
 
-def _named(model: Model, levers: list[_Lever], values: tuple[int, ...]) -> tuple[tuple[Named, Named], ...]:
+def _named(model: Model, levers: list[_Lever], key: Key) -> tuple[tuple[Named, Named], ...]:
     names = names_of(model)
-    return tuple(
-        (Named(INTENT, "what you want"), names.intents[value])
-        if lever.facet is None
-        else (names.facets[lever.facet], names.values[lever.facet][value])
-        for lever, value in zip(levers, values, strict=True)
-    )
+    found: list[tuple[Named, Named]] = []
+    for place, value in sorted(key):
+        facet = levers[place].facet
+        if facet is None:
+            found.append((Named(INTENT, "what you want"), names.intents[value]))
+        else:
+            found.append((names.facets[facet], names.values[facet][value]))
+    return tuple(found)
