@@ -1,7 +1,7 @@
 """Asking a batch of people about findings until a label is clear enough: belief, score, stopping, all at once.
 
-The score of a question is its expected information about the label plus a weight on the expected rise of the
-top probability: the first keeps the search broad while nothing is clear, the second is what the diagnosis is
+The score of a question is a weighted mean of its expected information about the label and the expected rise of
+the top probability: the first keeps the search broad while nothing is clear, the second is what the diagnosis is
 paid by. Both count an answer "unknown" for what it tells, which is often nothing, so a question that few people
 can answer scores low by itself. Knows tables and arrays; what is a good policy is found elsewhere, from data.
 Axis order: answers A, questions Q, labels I, batch B, steps T.
@@ -29,7 +29,7 @@ class Policy:
     """What to ask and when to stop."""
 
     focus: float = 1.0
-    """Weight of the expected rise in top probability, beside information in nats."""
+    """Weight of the expected rise in top probability, against one of information in nats."""
     sure: float = 0.9
     """Stop once the top probability reaches this."""
     worth: float = 0.0
@@ -120,7 +120,8 @@ class Inquiry:
         short = min(policy.shortlist, gain.shape[1])
         candidates = np.argpartition(-gain, short - 1, axis=1)[:, :short]
         scored = np.full(gain.shape, -np.inf)
-        value = np.take_along_axis(gain, candidates, axis=1) + policy.focus * self.rise(belief, candidates)
+        rise = self.rise(belief, candidates)
+        value = (np.take_along_axis(gain, candidates, axis=1) + policy.focus * rise) / (1.0 + policy.focus)
         np.put_along_axis(scored, candidates, value, axis=1)
         return scored
 

@@ -26,8 +26,8 @@ _LARGE = 8000
 """From this many rows on, one held-out part serves, and fewer recipes are tried."""
 _FOLDS = 5
 _SURE = (0.0, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 2.0)
-_WORTH = (0.0, 0.001, 0.003, 0.006, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07)
-_FOCUS = (0.0, 3.0)
+_WORTH = (0.0, 0.0005, 0.0015, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.025, 0.035, 0.05)
+_FOCUS = (0.0, 3.0, 10.0, 30.0)
 _TEMPERATURES = tuple(2.0 ** (step / 14) for step in range(-14, 29))
 
 
