@@ -56,8 +56,18 @@ class Joints:
 
     def __call__(self, facets: tuple[int, ...]) -> Array:
         """Probabilities over ``facets x intent``, ``[..., J]``; see `joint`."""
+        found = self._product(facets)
+        return found.reshape(*found.shape[:-2], -1)
+
+    def _product(self, facets: tuple[int, ...]) -> Array:
+        """``[..., J / I, I]``; each set is the set without its last facet, times that facet."""
         if facets not in self._known:
-            self._known[facets] = joint(self.belief, facets)
+            if not facets:
+                self._known[facets] = self.belief.intents[..., None, :]
+            else:
+                before = self._product(facets[:-1])
+                product = before[..., :, None, :] * np.exp(self.belief.log_conditional(facets[-1]))[..., None, :, :]
+                self._known[facets] = product.reshape(*product.shape[:-3], -1, product.shape[-1])
         return self._known[facets]
 
 
@@ -168,12 +178,7 @@ class Values:
 
 def joint(belief: Belief, facets: Sequence[int]) -> Array:
     """Probabilities over ``facets x intent``, flattened, intent last: ``[..., J]``."""
-    out = belief.intents[..., None, :]
-    for facet in facets:
-        rows = belief.conditional(facet)
-        product = out[..., :, None, :] * rows[..., None, :, :]
-        out = product.reshape(*product.shape[:-3], -1, product.shape[-1])
-    return out.reshape(*out.shape[:-2], -1)
+    return Joints(belief)(tuple(facets))
 
 
 def condition_table(model: Model, condition: Condition | None, facets: Sequence[int]) -> NDArray[np.bool_]:
