@@ -51,7 +51,7 @@ class Number:
 
 def literal(token: str) -> float | None:
     """The value of digits with separators: "1,200" is 1200, "1,5" is 1.5, "18.000" is 18000."""
-    if not _LITERAL.match(token):
+    if len(token) > 18 or not _LITERAL.match(token):
         return None
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", token):
         return float(token.replace(",", ""))

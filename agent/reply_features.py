@@ -123,7 +123,7 @@ def _put_choice(sheet: _Sheet, match: OptionMatch, read: PlainText, question: Pe
                         ("remaining", match.remaining)):  # fmt: skip
         sheet.put(name, options, value)
     mass = scale_mass(read, [o.name for o in question.options])
-    if mass is not None:
+    if mass is not None and not match.none_of_these:
         sheet.put("scale", options, mass)
     yes, no = polarity_of_options(question.options)
     lean = polarity(read)
