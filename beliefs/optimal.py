@@ -21,7 +21,7 @@ from .lookahead import Compiled, Indices, compiled
 from .planning import MARGIN, PlanBatch
 from .problem import Array, Considered, Mask, Plan, Problem, Situation
 
-__all__ = ["STATES", "Optimal", "optimal_value", "policy_loss", "policy_value"]
+__all__ = ["STATES", "Optimal", "Solved", "optimal_value", "policy_loss", "policy_value"]
 
 STATES = 5_000_000
 """Largest number of states that is solved."""
@@ -115,23 +115,43 @@ def policy_value(problem: Problem, situation: Situation, policy: Policy, *, leas
     return sum(float(step.weight @ step.worth) for step in steps)
 
 
-def policy_loss(problem: Problem, situation: Situation, policy: Policy, *, least: float = 0.0, seed: int = 0) -> float:
-    """What a policy's expected return falls short of the optimum: the sum of its regrets along every dialogue.
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """The optimum of a problem from one situation on."""
 
-    With lots drawn (``least > 0``) this is far less noisy than a difference of values.
-    """
-    tables = compiled(problem)
-    horizon = _horizon(tables, situation)
-    best = _backward(tables, horizon, situation.budget) / np.where(horizon.mass > 0.0, horizon.mass, 1.0)
-    stride = _strides(horizon, len(tables.costs))
-    answers: Indices = np.arange(1, tables.by_question.shape[1] + 1, dtype=np.intp)
-    total = 0.0
-    for step in _followed(tables, situation, policy, least, seed):
-        after: Indices = step.path[:, None] + answers * stride[step.question][:, None]
-        after = np.where((step.question >= 0)[:, None], after, 0)
-        later = (step.next_weight * best[after]).sum()
-        total += float(step.weight @ (best[step.path] - step.worth) - later)
-    return total
+    tables: Compiled
+    situation: Situation
+    value: Array
+    """Value of every state, ``[S]``."""
+    stride: Indices
+    """What an answer to each question adds to the state's number, ``[Q]``."""
+
+    @classmethod
+    def of(cls, problem: Problem, situation: Situation) -> Solved:
+        """Solve once, measure many policies."""
+        tables = compiled(problem)
+        horizon = _horizon(tables, situation)
+        value = _backward(tables, horizon, situation.budget) / np.where(horizon.mass > 0.0, horizon.mass, 1.0)
+        return cls(tables, situation, value, _strides(horizon, len(tables.costs)))
+
+    def loss(self, policy: Policy, *, least: float = 0.0, seed: int = 0) -> float:
+        """What a policy falls short of the optimum: the sum of its regrets along every dialogue.
+
+        With lots drawn (``least > 0``, see `policy_value`) this is far less noisy than a difference of values.
+        """
+        answers: Indices = np.arange(1, self.tables.by_question.shape[1] + 1, dtype=np.intp)
+        total = 0.0
+        for step in _followed(self.tables, self.situation, policy, least, seed):
+            after: Indices = step.path[:, None] + answers * self.stride[step.question][:, None]
+            after = np.where((step.question >= 0)[:, None], after, 0)
+            later = (step.next_weight * self.value[after]).sum()
+            total += float(step.weight @ (self.value[step.path] - step.worth) - later)
+        return total
+
+
+def policy_loss(problem: Problem, situation: Situation, policy: Policy, *, least: float = 0.0, seed: int = 0) -> float:
+    """What a policy's expected return falls short of the optimum; see `Solved.loss`."""
+    return Solved.of(problem, situation).loss(policy, least=least, seed=seed)
 
 
 def _strides(horizon: Horizon, questions: int) -> Indices:

@@ -86,8 +86,8 @@ class Luck:
     def drawn(cls, problem: Problem, belief: Array, dialogues: int, rng: np.random.Generator) -> Luck:
         """Truths in proportion to the belief, evenly spread, with independent luck."""
         steps = (np.arange(dialogues) + rng.random()) / dialogues * belief.sum()
-        truth = np.minimum(np.searchsorted(np.cumsum(belief), steps), len(belief) - 1)
-        return cls(truth, rng.random((dialogues, len(problem.costs))))
+        truth: Indices = np.searchsorted(np.cumsum(belief), steps)
+        return cls(np.minimum(truth, len(belief) - 1), rng.random((dialogues, len(problem.costs))))
 
     def answers(self, problem: Problem, rows: Indices, questions: Indices) -> Indices:
         """The answers that dialogues ``rows`` get to ``questions``."""

@@ -64,7 +64,9 @@ def trap(seed: int, n: int = 8, q: int = 10, a: int = 3) -> Instance:
     bits = (np.arange(8)[None] >> np.arange(3)[:, None]) & 1
     xor = bits[0] ^ bits[1]
     # Three noisy-ish looks at each relevant bit, three cheap sharp looks at the worthless one, one at the XOR.
-    truth = np.concatenate([np.repeat(bits[:1], 3, 0), np.repeat(bits[1:2], 3, 0), np.repeat(bits[2:], 3, 0), xor[None]])
+    truth = np.concatenate(
+        [np.repeat(bits[:1], 3, 0), np.repeat(bits[1:2], 3, 0), np.repeat(bits[2:], 3, 0), xor[None]]
+    )
     kind = np.array([0] * 6 + [1] * 3 + [2])
     wrong = np.choose(kind, [rng.uniform(0.03, 0.15, q), rng.uniform(0.0, 0.03, q), rng.uniform(0.25, 0.35, q)])
     unknown = np.choose(kind, [rng.uniform(0.0, 0.2, q), np.zeros(q), rng.uniform(0.0, 0.2, q)])
