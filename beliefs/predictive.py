@@ -38,13 +38,13 @@ class AskGroup:
     rows: Index
     """Where the facet's values stand, ``[V, G]``."""
     base: Array
-    """``[V, G, I|1]``, at least `TINY`, so that no logarithm needs a guard."""
+    """``[V|1, G, I|1]``, at least `TINY`, so that no logarithm needs a guard; 1 where values do not differ."""
     lift: Array
     """``[G, I|1]``."""
     rest: Array
     """``P(unsure|i)`` and ``P(withheld|i)``, ``[2, G, I|1]``."""
     noise: Array
-    """``H(A|i,v)``, ``[V, G, I|1]``, or ``[1, G, I|1]`` where it is the same for all values."""
+    """``H(A|i,v)``, ``[V|1, G, I|1]`` likewise."""
 
     @property
     def size(self) -> int:
@@ -110,7 +110,7 @@ def compile_asks(model: Model) -> Asks:
     buckets: dict[tuple[int, int, int], list[tuple[int, _Row]]] = {}
     for position, question in enumerate(model.questions):
         row = _row(question)
-        buckets.setdefault((len(row.base), row.noise.shape[0], row.base.shape[1]), []).append((position, row))
+        buckets.setdefault((row.size, *row.base.shape), []).append((position, row))
     return Asks(tuple(_group(model, members) for members in buckets.values()), len(model.questions))
 
 
@@ -118,6 +118,7 @@ def compile_asks(model: Model) -> Asks:
 class _Row:
     """The constants of one question."""
 
+    size: int
     base: Array
     lift: Array
     rest: Array
@@ -137,14 +138,14 @@ def _row(question: AskModel) -> _Row:
     rest = np.concatenate([unsure * candor, withheld * candor])
     fixed = surprisal(base).sum(axis=0) + surprisal(rest).sum(axis=0)
     noise = fixed - surprisal(base) + surprisal(base + lift)
-    flat = base.shape[1] == 1 and np.ptp(base) < 1e-15
-    return _Row(base, lift, rest, noise[:1] if flat else noise)
+    flat = bool(np.ptp(base, axis=0).max() < 1e-15)
+    return _Row(size, base[:1] if flat else base, lift, rest, noise[:1] if flat else noise)
 
 
 def _group(model: Model, members: list[tuple[int, _Row]]) -> AskGroup:
     positions = [position for position, _ in members]
     facets = np.array([model.questions[position].facet for position in positions], dtype=np.intp)
-    rows = model.starts[facets] + np.arange(len(members[0][1].base))[:, None]
+    rows = model.starts[facets] + np.arange(members[0][1].size)[:, None]
     return AskGroup(
         questions=np.array(positions, dtype=np.intp),
         facets=facets,
@@ -200,7 +201,7 @@ def _fill(group: AskGroup, log_values: Array, out: Array) -> None:
     values = _exp_rows(log_values, group.rows)
     if not group.common:
         out[:, size + 1 : size + 3] = group.rest
-        out[:, size + 3] = (values * group.noise).sum(axis=1)
+        out[:, size + 3] = (values * group.noise).sum(axis=1) if len(group.noise) > 1 else group.noise[0]
     told = out[:, :size]
     np.multiply(values, group.lift, out=told)
     told += group.base
