@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -78,7 +78,7 @@ class ThreadedSqliteSaver(SqliteSaver):
     """LangGraph's SQLite saver with its async half in threads, and a rollback where a write fails."""
 
     @contextmanager
-    def cursor(self, transaction: bool = True) -> Iterator[sqlite3.Cursor]:
+    def cursor(self, transaction: bool = True) -> Generator[sqlite3.Cursor]:
         """A cursor under the lock; committed, or rolled back so that nothing half done stays."""
         with self.lock:
             self.setup()
@@ -181,7 +181,7 @@ class SqliteDatabase:
         return self._locks.holding(name)
 
     @contextmanager
-    def guarded(self) -> Iterator[None]:
+    def guarded(self) -> Generator[None]:
         """Turn errors of SQLite into `StoreError`."""
         try:
             yield

@@ -1,147 +1,108 @@
-"""The loop as a LangGraph: wiring and persistence, no decisions.
+"""The loop as a LangGraph: wiring and effects, no decisions.
 
 ``perceive -> update -> arbitrate -> {ask | answer | refuse | escalate | tell | silent}``. Asking ends the run: the
-user's next message is ordinary input. The dialogue stands as plain JSON under one key beside the usual ``messages``.
+user's next message is ordinary input. After an escalation the graph waits for a person with `interrupt` where it has
+a checkpointer; a host that sends new input all the same loses nothing. Effects (log, desk) come after the decision
+and may happen twice without harm: a node that a crash cut short runs again.
 """
 
 # LangGraph's own signatures are generic in types that it leaves open.
-# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownMemberType=false, reportArgumentType=false
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, TypedDict, cast
+import os
+from functools import cache
+from pathlib import Path
 
-from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
-from langgraph.graph.message import add_messages
 from langgraph.graph.state import CompiledStateGraph
 
-from .asking import pending_question
-from .decision import Decision
-from .dialogue import Act, DialogueState, Json, new_dialogue
-from .heard import Heard, Reader, Utterance
-from .hearing import question_named
-from .turn import Mind, Said, Trouble, arbitrate, update
+from ..beliefs.domain import Domain
+from ..beliefs.loading import load_domain
+from ..beliefs.model import compile_domain
+from ..beliefs.policy import Policy
+from .audit import Audit
+from .graph_state import ACTS, GraphState, GraphUpdate
+from .heard import Reader
+from .hearing import Mind
+from .nodes import Answerer, Desk, Nodes
 
-__all__ = ["ACTS", "GraphState", "GraphUpdate", "build_graph"]
+__all__ = ["ACTS", "GraphState", "GraphUpdate", "build_graph", "default_reader", "graph", "mind_of"]
 
-ACTS: tuple[Act, ...] = ("ask", "answer", "refuse", "escalate", "tell", "silent")
-
-
-class GraphState(TypedDict):
-    """What the graph keeps; only JSON, so that any serializer can store it."""
-
-    messages: Annotated[list[AnyMessage], add_messages]
-    dialogue: DialogueState
-    heard: Json
-    decision: Json
-
-
-class GraphUpdate(TypedDict, total=False):
-    """What a node or a caller changes."""
-
-    messages: list[AnyMessage]
-    dialogue: DialogueState
-    heard: Json
-    decision: Json
-
-
-Answerer = Callable[[Decision, DialogueState], Decision]
-"""Puts the host's own answer, or other words, in the place of a decision's template."""
+# A file beside the package's floors, read as data: this floor imports nothing from the one above.
+EMBEDDED = Path(__file__).resolve().parents[1] / "dialogs" / "card-support.yaml"
 
 
 def build_graph(
-    mind: Mind,
-    reader: Reader,
+    domain: Mind | Domain | str | os.PathLike[str],
+    reader: Reader | None = None,
     *,
     answerer: Answerer | None = None,
+    wording: Answerer | None = None,
     checkpointer: BaseCheckpointSaver[str] | bool | None = None,
+    audit: Audit | None = None,
+    desk: Desk | None = None,
+    interrupts: bool = True,
 ) -> CompiledStateGraph[GraphState]:
-    """Wire one domain's loop."""
-    nodes = Nodes(mind, reader, answerer)
+    """Wire one domain's loop.
+
+    Args:
+        domain: A domain, a domain file, or one that was compiled already.
+        reader: Reads messages; the packaged sentence encoder by default.
+        answerer: Puts the host's own answers in the place of the domain's texts.
+        wording: Puts other words in the place of a decision's; it cannot change the act.
+        checkpointer: As for any graph: ``True`` makes a subgraph keep its own state between a parent's turns.
+        audit: Writes every decision down.
+        desk: Where handoffs and contested decisions are announced.
+        interrupts: Wait for a person inside the graph after an escalation.
+    """
+    mind = mind_of(domain)
+    nodes = Nodes(mind, reader or default_reader(mind), answerer, wording, audit, desk, interrupts)
     graph = StateGraph(GraphState)
     graph.add_node("perceive", nodes.perceive)
     graph.add_node("update", nodes.update)
     graph.add_node("arbitrate", nodes.arbitrate)
+    graph.add_node("person", nodes.person)
     graph.add_edge(START, "perceive")
     graph.add_edge("perceive", "update")
     graph.add_edge("update", "arbitrate")
-    graph.add_conditional_edges("arbitrate", _act, list(ACTS))
+    graph.add_conditional_edges("arbitrate", nodes.act_of, list(ACTS))
     for act in ACTS:
         graph.add_node(act, nodes.speak)
-        graph.add_edge(act, END)
+        graph.add_conditional_edges(act, nodes.after, ["person", END])
+    graph.add_conditional_edges("person", nodes.after, ["person", END])
     return graph.compile(checkpointer=checkpointer)
 
 
-class Nodes:
-    """The nodes of one graph."""
-
-    def __init__(self, mind: Mind, reader: Reader, answerer: Answerer | None) -> None:
-        self.mind = mind
-        self.reader = reader
-        self.answerer = answerer
-
-    def perceive(self, state: GraphState) -> GraphUpdate:
-        """Read the latest message."""
-        dialogue = state.get("dialogue") or new_dialogue("")
-        text = _latest(state)
-        try:
-            heard = self.reader.read([self._utterance(dialogue, text)])[0]
-        except Exception as error:
-            return {"dialogue": dialogue, "heard": {"trouble": type(error).__name__, "text": text}}
-        return {"dialogue": dialogue, "heard": {"said": heard.model_dump(mode="json")}}
-
-    def update(self, state: GraphState) -> GraphUpdate:
-        """Take it in."""
-        return {"dialogue": update(self.mind, state["dialogue"], _event(state))}
-
-    def arbitrate(self, state: GraphState) -> GraphUpdate:
-        """Choose the act."""
-        taken = arbitrate(self.mind, state["dialogue"], _event(state))
-        return {"dialogue": taken.state, "decision": taken.decision.model_dump(mode="json")}
-
-    def speak(self, state: GraphState) -> GraphUpdate:
-        """Say it."""
-        decision = Decision.model_validate(state["decision"])
-        if self.answerer is not None and decision.act == "answer":
-            decision = self.answerer(decision, state["dialogue"])
-        if not decision.text:
-            return {}
-        parts = [part.text for part in (*decision.also, decision)]
-        message = AIMessage("\n".join(parts), additional_kwargs={"edgewise": _shown(decision)})
-        return {"messages": [message], "decision": decision.model_dump(mode="json")}
-
-    def _utterance(self, dialogue: DialogueState, text: str) -> Utterance:
-        model = self.mind.model
-        pending = dialogue["pending"]
-        recent = dialogue["asked"][-1] if dialogue["asked"] else None
-        return Utterance(
-            text=text,
-            pending=pending_question(model, question_named(model, pending)) if pending else None,
-            recent=pending_question(model, question_named(model, recent)) if recent else None,
-            history=tuple(line["text"] for line in dialogue["lines"] if line["role"] == "user"),
-        )
+def mind_of(domain: Mind | Domain | str | os.PathLike[str]) -> Mind:
+    """Load and compile whatever names a domain."""
+    if isinstance(domain, Mind):
+        return domain
+    return Mind(Policy(compile_domain(domain if isinstance(domain, Domain) else load_domain(domain))))
 
 
-def _act(state: GraphState) -> str:
-    return str(state["decision"]["act"])
+def default_reader(mind: Mind) -> Reader:
+    """The packaged sentence encoder, one call of it for all who wait."""
+    from .batching import BatchingReader
+    from .encoder import load_encoder
+    from .reading import EncoderReader
+
+    return BatchingReader(EncoderReader(mind.model, load_encoder()))
 
 
-def _event(state: GraphState) -> Said | Trouble:
-    heard = state["heard"]
-    if "said" in heard:
-        return Said(Heard.model_validate(heard["said"]))
-    return Trouble(str(heard["trouble"]), str(heard["text"]))
+def graph(config: RunnableConfig | None = None) -> CompiledStateGraph[GraphState]:
+    """The graph that ``langgraph.json`` names, without a checkpointer: the platform brings its own.
+
+    Its domain is the file in ``configurable.domain`` or in the environment variable ``EDGEWISE_DOMAIN``, else the
+    one that the package carries. Built when it is first asked for, once for each domain.
+    """
+    named = (config or {}).get("configurable", {}).get("domain") or os.environ.get("EDGEWISE_DOMAIN")
+    return _graph_of(str(named or EMBEDDED))
 
 
-def _latest(state: GraphState) -> str:
-    for message in reversed(state.get("messages", [])):
-        if isinstance(message, HumanMessage):
-            return message.text
-    return ""
-
-
-def _shown(decision: Decision) -> dict[str, object]:
-    return cast("dict[str, object]", decision.model_dump(mode="json", include={"act", "options", "reason", "question"}))
+@cache
+def _graph_of(domain: str) -> CompiledStateGraph[GraphState]:
+    return build_graph(domain)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
@@ -22,7 +22,7 @@ __all__ = ["FileLocks", "LocalLocks", "Locks", "file_locks", "place_of"]
 class Locks(Protocol):
     """Mutual exclusion by name."""
 
-    def holding(self, name: str) -> contextmanager[None]:  # pyright: ignore[reportInvalidTypeForm, reportGeneralTypeIssues]
+    def holding(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock called ``name``."""
         ...
 
@@ -35,7 +35,7 @@ class LocalLocks:
         self._held: dict[str, tuple[threading.Lock, int]] = {}
 
     @contextmanager
-    def holding(self, name: str) -> Iterator[None]:
+    def holding(self, name: str) -> Generator[None]:
         """Hold the lock called ``name``."""
         lock = self._enter(name)
         try:
@@ -74,7 +74,7 @@ class FileLocks:
             ) from error
 
     @contextmanager
-    def holding(self, name: str) -> Iterator[None]:
+    def holding(self, name: str) -> Generator[None]:
         """Hold the lock called ``name``."""
         place = place_of(name)
         # By place and not by name: within a process the system would let two names at one place both in.

@@ -1,110 +1,259 @@
 """The facade: load a domain, open a session, say something.
 
-``Agent.load("domain.yaml").session("alice").say("...")`` is all that a chatbot needs; everything else (graph,
-store, reader) can be handed in.
+``Agent.load("domain.yaml").session("alice").say("...")`` is all that a chatbot needs; everything else (answers, store,
+reader, log) can be handed in. A session does one thing at a time, whoever uses it from wherever: threads, event loops
+or other processes on the same store. What a crash cut short is finished before anything new begins.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+import contextvars
+import threading
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from os import PathLike
-from typing import cast
+from typing import TypeVar
+from uuid import uuid4
 
-from langchain_core.messages import HumanMessage
-from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
-from langgraph.checkpoint.memory import InMemorySaver
 
 from ..beliefs.domain import Domain
-from ..beliefs.loading import load_domain
-from ..beliefs.model import compile_domain
-from ..beliefs.policy import Policy
-from .decision import Decision
-from .dialogue import Act, DialogueState, new_dialogue
-from .graph import GraphState, GraphUpdate, build_graph
+from .answers_host import HOST_LOOP, Answer, HostAnswers
+from .audit import Audit, StoreSink
+from .batching import BatchingReader
+from .controls import checked
+from .dialogue import DialogueState
+from .events import Control, Controlled, ControlName, PersonAct, ProfileDeed
+from .graph import build_graph, default_reader, mind_of
 from .heard import Reader
-from .turn import Mind
+from .hearing import Mind
+from .nodes import Answerer, today
+from .person import checked_act
+from .running import Runner, Turn
+from .store import Store, open_store
+from .streaming import Finished, StreamEvent
 
 __all__ = ["Agent", "Session", "Turn"]
 
+MOST_THREADS = 32
+MOST_KNOWN = 20_000
+"""Sessions whose last checkpoint is remembered."""
 
-@dataclass(frozen=True)
-class Turn:
-    """What came of one message."""
-
-    decision: Decision
-    state: DialogueState
-
-    @property
-    def act(self) -> Act:
-        """What was done."""
-        return self.decision.act
-
-    @property
-    def text(self) -> str:
-        """What was said, earlier requests of the same message first."""
-        return "\n".join(part.text for part in (*self.decision.also, self.decision) if part.text)
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        """What may be picked."""
-        return self.decision.options
-
-    @property
-    def rationale(self) -> str:
-        """Why, in one sentence."""
-        return str(self.decision.rationale.get("sentence", ""))
-
-    @property
-    def pending(self) -> str | None:
-        """Id of the question whose answer is awaited."""
-        return self.state["pending"]
+T = TypeVar("T")
 
 
 class Agent:
-    """One domain's agent; many sessions share it."""
+    """One domain's agent; many sessions share it, from threads and event loops alike."""
 
-    def __init__(self, mind: Mind, reader: Reader, checkpointer: BaseCheckpointSaver[str] | None = None) -> None:
+    def __init__(
+        self,
+        mind: Mind,
+        reader: Reader,
+        checkpointer: BaseCheckpointSaver[str] | None = None,
+        *,
+        store: Store | None = None,
+        answerer: Answerer | None = None,
+        wording: Answerer | None = None,
+        audit: Audit | None = None,
+    ) -> None:
         self.mind = mind
         self.reader = reader
-        self.graph = build_graph(mind, reader, checkpointer=checkpointer or InMemorySaver())
+        self.store = store or open_store(None)
+        self.audit = audit
+        self.graph = build_graph(
+            mind,
+            reader,
+            answerer=answerer,
+            wording=wording,
+            checkpointer=checkpointer or self.store.saver,
+            audit=audit,
+            desk=self.store,
+            interrupts=False,
+        )
+        self.known: OrderedDict[str, str] = OrderedDict()
+        """Session -> its last checkpoint, where this process knows that nothing is unfinished."""
+        self._threads: ThreadPoolExecutor | None = None
+        self._guard = threading.Lock()
 
     @classmethod
-    def load(cls, domain: Domain | str | PathLike[str], *, reader: Reader | None = None) -> Agent:
-        """Load and compile a domain; without a reader the packaged sentence encoder reads."""
-        found = domain if isinstance(domain, Domain) else load_domain(domain)
-        mind = Mind(Policy(compile_domain(found)))
-        return cls(mind, reader or _default_reader(mind))
+    def load(
+        cls,
+        domain: Domain | str | PathLike[str],
+        answers: Mapping[str, Answer] | None = None,
+        *,
+        store: Store | str | PathLike[str] | None = None,
+        reader: Reader | None = None,
+        wording: Answerer | None = None,
+        audit: Audit | bool = True,
+        reader_deadline_s: float = 30.0,
+        answer_timeout_s: float = 30.0,
+    ) -> Agent:
+        """Load and compile a domain.
 
-    def session(self, name: str, *, seed: int = 0, context: str | None = None) -> Session:
-        """Open the session called ``name``, new or resumed."""
-        return Session(self, name, seed=seed, context=context)
+        Args:
+            domain: A domain, or the file of one.
+            answers: By response or intent id: text, a function, a coroutine, a generator, a runnable, a graph.
+            store: A file, a ``postgresql://`` address or a store; memory by default.
+            reader: Reads messages; the packaged sentence encoder by default.
+            wording: Rewords what is said; it cannot change what is done.
+            audit: Where decisions are written down; True puts them into a store that outlasts the process.
+            reader_deadline_s: How long reading may take before it counts as failed.
+            answer_timeout_s: How long an answer of the host may take before it counts as failed.
+        """
+        mind = mind_of(domain)
+        kept = open_store(store)
+        log = (Audit(StoreSink(kept)) if store is not None else None) if audit is True else audit or None
+        found = reader or default_reader(mind)
+        shared = found if isinstance(found, BatchingReader) else BatchingReader(found)
+        shared.deadline_s = reader_deadline_s
+        answerer = HostAnswers(mind.domain, answers, timeout_s=answer_timeout_s) if answers else None
+        return cls(mind, shared, store=kept, answerer=answerer, wording=wording, audit=log)
+
+    def session(
+        self,
+        name: str,
+        *,
+        user: str | None = None,
+        seed: int = 0,
+        context: str | None = None,
+        profile: bool | None = None,
+    ) -> Session:
+        """Open the session called ``name``, new or resumed.
+
+        Args:
+            name: Any text.
+            user: Whose session it is; the session's own name by default.
+            seed: Of a new session.
+            context: The role or deployment, one of the domain's contexts.
+            profile: Switch the user's profile on or off; None leaves it as the user set it.
+        """
+        return Session(self, name, user=user, seed=seed, context=context, profile=profile)
+
+    def note_known(self, session: str, checkpoint: str | None) -> None:
+        """Remember that a session's last run came to its end."""
+        with self._guard:
+            self.known[session] = checkpoint or ""
+            self.known.move_to_end(session)
+            if len(self.known) > MOST_KNOWN:
+                self.known.popitem(last=False)
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Run blocking work in a thread, with coroutines of the host on the loop of the caller."""
+        with self._guard:
+            if self._threads is None:
+                self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="edgewise")
+        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
+        context.run(HOST_LOOP.set, loop)
+        return await loop.run_in_executor(self._threads, lambda: context.run(work))
+
+    def close(self) -> None:
+        """Let go of threads and store."""
+        if self._threads is not None:
+            self._threads.shutdown()
+        self.store.close()
 
 
 class Session:
     """One user's dialogue with an agent."""
 
-    def __init__(self, agent: Agent, name: str, *, seed: int = 0, context: str | None = None) -> None:
+    def __init__(
+        self,
+        agent: Agent,
+        name: str,
+        *,
+        user: str | None = None,
+        seed: int = 0,
+        context: str | None = None,
+        profile: bool | None = None,
+    ) -> None:
         self.agent = agent
         self.name = name
-        self._fresh = new_dialogue(name, seed=seed, context=context)
-        self._config: RunnableConfig = {"configurable": {"thread_id": name}}
+        self._runner = Runner(agent, name, user or name, seed=seed, context=context, profile=profile)
 
     @property
     def state(self) -> DialogueState:
         """The dialogue as it stands."""
-        values = cast(GraphUpdate, self.agent.graph.get_state(self._config).values)
-        return values.get("dialogue") or self._fresh
+        return self._runner.state()
 
-    def say(self, text: str) -> Turn:
-        """Say something and get the agent's turn."""
-        given: GraphUpdate = {"messages": [HumanMessage(text)], "dialogue": self.state}
-        result = cast(GraphState, self.agent.graph.invoke(cast(GraphState, given), self._config))  # pyright: ignore[reportUnknownMemberType]
-        return Turn(Decision.model_validate(result["decision"]), result["dialogue"])
+    def say(self, text: str | bytes, *, id: str | None = None) -> Turn:
+        """Say something and get the agent's turn.
 
+        Args:
+            text: The message.
+            id: Names the message: saying it again under the same id gets the same turn, and is not taken twice.
+        """
+        return self._runner.finished(self._runner.say(text, id or str(uuid4()), named=id is not None))
 
-def _default_reader(mind: Mind) -> Reader:
-    from .encoder import load_encoder
-    from .reading import EncoderReader
+    async def asay(self, text: str | bytes, *, id: str | None = None) -> Turn:
+        """`say` without blocking the event loop."""
+        return await self.agent.in_thread(lambda: self.say(text, id=id))
 
-    return EncoderReader(mind.model, load_encoder())
+    def stream(self, text: str | bytes, *, id: str | None = None) -> Iterator[StreamEvent]:
+        """`say`, watched: stages and tokens while the turn is made, then the turn."""
+        return self._runner.say(text, id or str(uuid4()), named=id is not None, watched=True)
+
+    async def astream(self, text: str | bytes, *, id: str | None = None) -> AsyncIterator[StreamEvent]:
+        """`stream` without blocking the event loop."""
+        loop = asyncio.get_running_loop()
+        queue: asyncio.Queue[StreamEvent | BaseException] = asyncio.Queue()
+
+        def work() -> None:
+            try:
+                for event in self.stream(text, id=id):
+                    loop.call_soon_threadsafe(queue.put_nowait, event)
+            except BaseException as error:
+                loop.call_soon_threadsafe(queue.put_nowait, error)
+
+        running = asyncio.ensure_future(self.agent.in_thread(work))
+        while True:
+            event = await queue.get()
+            if isinstance(event, BaseException):
+                raise event
+            yield event
+            if isinstance(event, Finished):
+                await running
+                return
+
+    def control(
+        self,
+        name: ControlName,
+        *,
+        facet: str = "",
+        value: str = "",
+        intent: str = "",
+        number: float | None = None,
+        do: ProfileDeed = "show",
+        text: str = "",
+        more: bool = False,
+    ) -> Turn:
+        """Use a control: why, belief, correct, just_answer, reset, explore, profile, person, contest, what_if, ...
+
+        Raises:
+            UnknownName: A facet, value or intent does not exist.
+        """
+        wanted = Control(name=name, facet=facet, value=value, intent=intent, number=number, do=do, text=text, more=more)
+        event = Controlled(checked(self.agent.mind.domain, wanted), today())
+        return self._runner.finished(self._runner.give(event))
+
+    async def acontrol(self, name: ControlName, *, facet: str = "", value: str = "", text: str = "") -> Turn:
+        """`control` without blocking the event loop."""
+        return await self.agent.in_thread(lambda: self.control(name, facet=facet, value=value, text=text))
+
+    def act(self, act: PersonAct) -> None:
+        """Do something as the person at the desk; `poll` or the next message carries it out.
+
+        Raises:
+            UnknownName: A facet, value or intent does not exist.
+            NotAllowed: The domain lets no operator vouch for this facet.
+        """
+        self.agent.store.post(self.name, checked_act(self.agent.mind.domain, act))
+
+    def poll(self) -> list[Turn]:
+        """Carry out what a person did meanwhile, and finish what a crash cut short: the turns, if any."""
+        return self._runner.poll()
+
+    async def apoll(self) -> list[Turn]:
+        """`poll` without blocking the event loop."""
+        return await self.agent.in_thread(self.poll)

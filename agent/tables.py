@@ -32,6 +32,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE handoffs ADD COLUMN closed_by TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX handoffs_by_status ON handoffs (status)",
         "CREATE INDEX records_by_time ON records (at)",
+        "CREATE TABLE domains (digest TEXT PRIMARY KEY, data TEXT NOT NULL)",
     ),
 )
 VERSION = len(MIGRATIONS)

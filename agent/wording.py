@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..beliefs.domain import OTHER, Domain, Response
+from ..beliefs.model import INTENT
 from ..beliefs.policy import Choice
 from ..beliefs.refusal import Refusal, Unlock
 from .asking import SOMETHING_ELSE
@@ -63,8 +64,14 @@ def refusal_words(domain: Domain, choice: Choice) -> str:
 
 def assumption_words(domain: Domain, assumptions: Mapping[str, str]) -> str:
     """What an answer takes for granted."""
-    facts = [f"{domain.facets[f].name} is {domain.facets[f].values[v].name}" for f, v in assumptions.items()]
+    facts = [_assumed(domain, facet, value) for facet, value in assumptions.items()]
     return f"This assumes that {' and '.join(facts)}." if facts else ""
+
+
+def _assumed(domain: Domain, facet: str, value: str) -> str:
+    if facet == INTENT:
+        return f"this is about {domain.intents[value].name}"
+    return f"{domain.facets[facet].name} is {domain.facets[facet].values[value].name}"
 
 
 def greeting_words(domain: Domain) -> Words:

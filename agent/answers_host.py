@@ -1,0 +1,206 @@
+"""The host's own answers: a function, a coroutine, a generator, a runnable, a compiled graph, or plain text.
+
+Called after the decision to answer, with what the user wants and what is known; it changes nothing that was decided.
+One that raises, takes too long or returns nothing is a failure that is told honestly: nothing is made up in its place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import inspect
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from typing import Protocol, cast
+
+from langchain_core.messages import BaseMessage, HumanMessage
+from langchain_core.runnables import Runnable
+from pydantic import BaseModel
+
+from ..beliefs.domain import Domain
+from ..beliefs.errors import AnswerFailed, UnknownName
+from .decision import Decision
+from .dialogue import DialogueState
+from .streaming import emit_token
+
+__all__ = ["HOST_LOOP", "Answer", "AnswerRequest", "HostAnswers"]
+
+Answer = str | Callable[["AnswerRequest"], object] | Runnable[object, object]
+"""What may stand for an answer."""
+
+HOST_LOOP: contextvars.ContextVar[asyncio.AbstractEventLoop | None] = contextvars.ContextVar("host_loop", default=None)
+"""The event loop that coroutines of the host belong to, when the session is used from one."""
+
+
+@dataclass(frozen=True)
+class AnswerRequest:
+    """What an answer function is told."""
+
+    text: str
+    """The user's last message."""
+    response: str
+    intent: str
+    session: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Facet -> its most probable value, where the decision looked at it."""
+    amounts: Mapping[str, float] = field(default_factory=dict[str, float])
+    """Facet -> the exact amount, in the facet's unit."""
+    assumptions: Mapping[str, str] = field(default_factory=dict[str, str])
+    history: tuple[str, ...] = ()
+    """The user's messages, oldest first."""
+
+
+class _Streams(Protocol):
+    def stream(self, input: object, /) -> Iterator[object]: ...
+
+
+class HostAnswers:
+    """Puts the host's answers in the place of the domain's texts."""
+
+    def __init__(self, domain: Domain, answers: Mapping[str, Answer], *, timeout_s: float = 30.0) -> None:
+        """Take answers by response id, or by the id of the intent that they serve."""
+        self.timeout_s = timeout_s
+        self.by_response: dict[str, Answer] = {}
+        for key, answer in answers.items():
+            for response in _responses(domain, key):
+                self.by_response[response] = answer
+
+    def __call__(self, decision: Decision, state: DialogueState) -> Decision:
+        """The decision with the host's answer as its text.
+
+        Raises:
+            AnswerFailed: The answer could not be had.
+        """
+        answer = self.by_response.get(decision.response or "")
+        if answer is None or decision.act != "answer":
+            return decision
+        text = answer if isinstance(answer, str) else self._called(answer, _request(decision, state))
+        if not text.strip():
+            raise AnswerFailed(f"the answer for {decision.response!r} is empty")
+        tail = _assumption_tail(decision)
+        return decision.model_copy(update={"text": text + tail, "source": "host"})
+
+    def _called(self, answer: Answer, request: AnswerRequest) -> str:
+        future: Future[str] = Future()
+        context = contextvars.copy_context()
+
+        def work() -> None:
+            try:
+                future.set_result(context.run(_ask, answer, request))
+            except BaseException as error:
+                future.set_exception(error)
+
+        threading.Thread(target=work, daemon=True, name="edgewise-answer").start()
+        try:
+            return future.result(self.timeout_s)
+        except FutureTimeout:
+            raise AnswerFailed(f"the answer for {request.response!r} took longer than {self.timeout_s:g} s") from None
+        except AnswerFailed:
+            raise
+        except BaseException as error:
+            raise AnswerFailed(f"the answer for {request.response!r} failed: {type(error).__name__}") from error
+
+
+def _responses(domain: Domain, key: str) -> list[str]:
+    if key in domain.responses:
+        return [key]
+    served = [
+        name for name, response in domain.responses.items() if key in response.intents and response.kind == "answer"
+    ]
+    if not served:
+        raise UnknownName("response or intent", key, [*domain.responses, *domain.intents])
+    return served
+
+
+def _request(decision: Decision, state: DialogueState) -> AnswerRequest:
+    said = tuple(line["text"] for line in state["lines"] if line["role"] == "user")
+    shares = cast("list[dict[str, dict[str, str]]]", decision.rationale.get("facets") or [])
+    return AnswerRequest(
+        text=said[-1] if said else "",
+        response=decision.response or "",
+        intent=decision.intent or "",
+        session=state["session"],
+        facts={share["facet"]["id"]: share["of"]["id"] for share in shares},
+        amounts={facet: float(cast(float, amount["amount"])) for facet, amount in state["captured"].items()},
+        assumptions=dict(decision.assumptions),
+        history=said,
+    )
+
+
+def _assumption_tail(decision: Decision) -> str:
+    """What the decision's own text says it takes for granted is true of the host's answer, too."""
+    at = decision.text.rfind("This assumes that ") if decision.assumptions else -1
+    return f" {decision.text[at:]}" if at >= 0 else ""
+
+
+def _ask(answer: Answer, request: AnswerRequest) -> str:
+    if isinstance(answer, Runnable):
+        return _collected(_of_runnable(cast("Runnable[object, object]", answer), request))
+    return _collected(cast("Callable[[AnswerRequest], object]", answer)(request))
+
+
+def _of_runnable(answer: Runnable[object, object], request: AnswerRequest) -> object:
+    if hasattr(answer, "get_graph") and "messages" in getattr(answer, "channels", {}):
+        given = {"messages": [HumanMessage(request.text)], "edgewise": asdict(request)}
+        known = set(getattr(answer, "channels", {}))
+        return answer.invoke({key: value for key, value in given.items() if key in known})
+    return cast(_Streams, answer).stream(asdict(request))
+
+
+def _collected(result: object) -> str:
+    """The text of whatever an answer returned; parts that arrive one by one are streamed on."""
+    if inspect.isawaitable(result):
+        return _collected(_run(_awaited(cast("Awaitable[object]", result))))
+    if isinstance(result, AsyncIterator):
+        return cast(str, _run(_gathered(cast("AsyncIterator[object]", result))))
+    if isinstance(result, Iterator):
+        return "".join(_emitted(part) for part in cast("Iterator[object]", result))
+    return _text(result)
+
+
+async def _awaited(result: Awaitable[object]) -> object:
+    return await result
+
+
+async def _gathered(parts: AsyncIterator[object]) -> str:
+    return "".join([_emitted(part) async for part in parts])
+
+
+def _run(work: Coroutine[object, object, object]) -> object:
+    """Run a coroutine on the host's loop when it waits for us, else on one of our own."""
+    loop = HOST_LOOP.get() or _own_loop()
+    return asyncio.run_coroutine_threadsafe(work, loop).result()
+
+
+@cache
+def _own_loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True, name="edgewise-loop").start()
+    return loop
+
+
+def _emitted(part: object) -> str:
+    text = _text(part)
+    if text:
+        emit_token(text)
+    return text
+
+
+def _text(result: object) -> str:
+    """The words in a result; a result without words is no answer."""
+    if isinstance(result, str):
+        return result
+    if isinstance(result, BaseMessage):
+        return result.text
+    if isinstance(result, BaseModel):
+        return _text(result.model_dump())
+    if isinstance(result, Mapping):
+        fields = cast("Mapping[str, object]", result)
+        if fields.get("messages"):
+            return _text(cast("list[object]", fields["messages"])[-1])
+        return next((_text(fields[key]) for key in ("text", "answer", "output", "content") if fields.get(key)), "")
+    return ""

@@ -1,0 +1,236 @@
+"""The append-only log of decisions: each with everything it was made from, so that it can be made again.
+
+A record holds the state before, the event, the belief before and after, every option with its vector, tails and
+limits, the choice, the seed and the versions. Texts may be kept as keyed digests instead: what is decided does not
+depend on them, so replay still agrees to the last bit. Knows how to write and to compare records; where they are kept
+is the sink's business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal, Protocol, cast
+
+from ..beliefs.domain import Domain
+from ..beliefs.errors import DialogError, StoreError
+from .choosing import Step
+from .decision import Decision
+from .dialogue import DialogueState, Json
+from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, event_to_json
+from .hearing import Mind, belief_of, mark_of
+from .store import Store
+
+__all__ = ["Audit", "JsonLines", "Sink", "StoreSink", "Texts", "domain_digest", "record_of", "stripped"]
+
+FORMAT = 1
+Texts = Literal["plain", "hashed"]
+
+
+class Sink(Protocol):
+    """Where records go."""
+
+    def domain(self, digest: str, data: str) -> None:
+        """Keep the domain that records refer to."""
+        ...
+
+    def write(self, record: Json) -> None:
+        """Append one record; the same record again changes nothing that a reader sees."""
+        ...
+
+
+class StoreSink:
+    """Records beside the dialogues they belong to."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def domain(self, digest: str, data: str) -> None:
+        """Keep the domain that records refer to."""
+        self.store.note_domain(digest, data)
+
+    def write(self, record: Json) -> None:
+        """Append one record."""
+        session, turn, part, at = (record[key] for key in ("session", "turn", "part", "at"))
+        self.store.record(str(session), cast(int, turn), cast(int, part), cast(float, at), _dumped(record))
+
+
+class JsonLines:
+    """Records in a file, one line each."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self._lock = threading.Lock()
+
+    def domain(self, digest: str, data: str) -> None:
+        """Keep the domain that records refer to, once."""
+        if not self.path.exists() or f'"domain_digest":"{digest}"' not in self.path.read_text(encoding="utf-8"):
+            self._append(_dumped({"domain_digest": digest, "domain_data": json.loads(data)}))
+
+    def write(self, record: Json) -> None:
+        """Append one record."""
+        self._append(_dumped(record))
+
+    def _append(self, text: str) -> None:
+        try:
+            with self._lock, self.path.open("a", encoding="utf-8") as file:
+                file.write(text + "\n")
+        except OSError as error:
+            raise StoreError(
+                f"{self.path.name}: {error.strerror}", hint="the decision log cannot be written"
+            ) from error
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Writes one agent's decisions down."""
+
+    sink: Sink
+    texts: Texts = "plain"
+    key: bytes = b""
+    """With hashed texts: makes digests that nobody without it can guess words from."""
+    noted: set[str] = field(default_factory=set[str], repr=False)
+
+    def write(self, mind: Mind, before: DialogueState, event: Event, step: Step) -> None:
+        """Append the record of one step."""
+        digest = domain_digest(mind.domain)
+        if digest not in self.noted:
+            self.sink.domain(digest, mind.domain.model_dump_json())
+            self.noted.add(digest)
+        hide = self._hidden if self.texts == "hashed" else str
+        self.sink.write(record_of(mind, before, event, step, hide) | {"at": time.time()})
+
+    def _hidden(self, text: str) -> str:
+        if not text or text.startswith("blake2b:"):
+            return text
+        return (
+            "blake2b:"
+            + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12, key=self.key).hexdigest()
+        )
+
+
+def record_of(mind: Mind, before: DialogueState, event: Event, step: Step, hide: Callable[[str], str] = str) -> Json:
+    """The record of one step, without the time."""
+    after = step.weighed[-1].belief if step.weighed else belief_of(mind, step.state)
+    return {
+        "format": FORMAT,
+        "session": before["session"],
+        "turn": step.state["turn"],
+        "part": _part(event),
+        "versions": versions(),
+        "domain": domain_digest(mind.domain),
+        "deadline_s": mind.deadline_s,
+        "seed": before["seed"] + step.state["turn"],
+        "input": hashlib.sha256(_text(event).encode("utf-8", "surrogatepass")).hexdigest() if hide is str else "",
+        "before": stripped(before, hide),
+        "event": _event(event, hide),
+        **outcome_of(mind, before, step, hide),
+        "beliefs": {"before": belief_of(mind, before).to_json(), "after": after.to_json()},
+    }
+
+
+def outcome_of(mind: Mind, before: DialogueState, step: Step, hide: Callable[[str], str]) -> Json:
+    """What a step decided: what replay must find again."""
+    return {
+        "decision": _decision(step.decision, hide),
+        "weighed": [weighed.rationale.to_json() for weighed in step.weighed],
+        "after": stripped(step.state, hide),
+    }
+
+
+def stripped(state: DialogueState, hide: Callable[[str], str]) -> Json:
+    """A state without the transcript, which decides nothing, and without the user's words where they are hidden."""
+    captured = {
+        facet: {**amount, "said": hide(str(amount.get("said", "")))} for facet, amount in state["captured"].items()
+    }
+    handoff = {"reason": (state["handoff"] or {}).get("reason", "")} if state["handoff"] is not None else None
+    return {**state, "lines": [], "captured": captured, "handoff": handoff}
+
+
+@cache
+def versions() -> dict[str, str]:
+    """What the arithmetic depends on."""
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return {"edgewise": version("edgewise"), "numpy": version("numpy"), "python": python}
+
+
+def domain_digest(domain: Domain) -> str:
+    """Tells domains apart."""
+    return _digest(id(domain), domain)
+
+
+_DIGESTS: dict[int, tuple[Domain, str]] = {}
+
+
+def _digest(place: int, domain: Domain) -> str:
+    known = _DIGESTS.get(place)
+    if known is None or known[0] is not domain:
+        text = domain.model_dump_json()
+        known = _DIGESTS[place] = (domain, hashlib.sha256(text.encode()).hexdigest()[:32])
+    return known[1]
+
+
+def _part(event: Event) -> int:
+    """Tells records of one turn apart."""
+    if isinstance(event, AnswerLost):
+        return 1
+    return 2 + event.mail if isinstance(event, Acted) else 0
+
+
+def _text(event: Event) -> str:
+    if isinstance(event, Said):
+        return event.heard.text
+    return event.text if isinstance(event, Trouble) else ""
+
+
+def _event(event: Event, hide: Callable[[str], str]) -> Json:
+    """The event with the user's words hidden; equal words stay equal, which is all that is decided by."""
+    if isinstance(event, Said):
+        heard = event.heard
+        quoted = {k: amount.model_copy(update={"said": hide(amount.said)}) for k, amount in heard.captured.items()}
+        update = {"text": hide(heard.text), "mark": heard.mark or mark_of(heard.text), "captured": quoted}
+        control = event.control and event.control.model_copy(update={"text": hide(event.control.text)})
+        return event_to_json(replace(event, heard=heard.model_copy(update=update), control=control))
+    if isinstance(event, Trouble):
+        return event_to_json(replace(event, text=hide(event.text)))
+    if isinstance(event, Controlled):
+        return event_to_json(
+            replace(event, control=event.control.model_copy(update={"text": hide(event.control.text)}))
+        )
+    return event_to_json(event)
+
+
+def _decision(decision: Decision, hide: Callable[[str], str]) -> Json:
+    data = decision.model_dump(mode="json")
+    if decision.incident:
+        data["incident"] = {**decision.incident, "objection": hide(str(decision.incident.get("objection", "")))}
+    return data
+
+
+def _dumped(record: Mapping[str, object]) -> str:
+    return json.dumps(record, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, Json]]:
+    """Lines of a log with their numbers; a last line that a kill cut short is left out."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, json.loads(line)
+        except json.JSONDecodeError as error:
+            if number == len(lines):
+                return
+            hint = "the log is damaged there; replay what is before it by cutting the file"
+            raise DialogError(f"{path.name}, line {number}: not JSON ({error.msg})", hint=hint) from error

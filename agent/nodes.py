@@ -1,0 +1,231 @@
+"""The nodes of the loop: each calls one pure function, and carries out what it says.
+
+A node may run again after a crash, so whatever it does besides returning an update may be done twice. Knows
+LangGraph's interrupts and streams; decides nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Protocol, cast
+
+from langchain_core.messages import AnyMessage
+from langgraph.config import get_config
+from langgraph.graph import END
+from langgraph.types import interrupt
+
+from ..beliefs.errors import AnswerFailed, EdgewiseError
+from .asking import pending_question
+from .audit import Audit
+from .choosing import Step
+from .decision import Decision
+from .dialogue import DialogueState, Json, migrated, new_dialogue
+from .events import Acted, AnswerLost, Event, Said, Trouble, Unusable, event_from_json, event_to_json
+from .graph_state import GraphState, GraphUpdate, answer_message, latest_human
+from .heard import Heard, Reader, Utterance
+from .hearing import Mind, question_named
+from .inbox import NOT_UNDERSTOOD, UserText, acts_in, payload
+from .safe_text import clean
+from .streaming import emit_stage
+from .tracing import span
+from .turn import arbitrate, step, understood, update
+
+__all__ = ["Answerer", "Desk", "Nodes", "today"]
+
+Answerer = Callable[[Decision, DialogueState], Decision]
+"""Puts the host's own answer, or other words, in the place of a decision's template."""
+
+CHECKPOINTER = "__pregel_checkpointer"
+"""Where LangGraph notes a run's checkpointer; without one there is nothing to resume."""
+
+
+class Desk(Protocol):
+    """Where people look for what waits for them."""
+
+    def hand_over(self, session: str, turn: int, package: Mapping[str, object]) -> None:
+        """Announce a handoff; the same one again changes nothing."""
+        ...
+
+    def contest(self, session: str, turn: int, incident: Mapping[str, object]) -> None:
+        """Announce a contested decision; the same one again changes nothing."""
+        ...
+
+
+class Nodes:
+    """The nodes of one graph."""
+
+    def __init__(
+        self,
+        mind: Mind,
+        reader: Reader,
+        answerer: Answerer | None = None,
+        wording: Answerer | None = None,
+        audit: Audit | None = None,
+        desk: Desk | None = None,
+        interrupts: bool = True,
+    ) -> None:
+        self.mind = mind
+        self.reader = reader
+        self.answerer = answerer
+        self.wording = wording
+        self.audit = audit
+        self.desk = desk
+        self.interrupts = interrupts
+
+    def perceive(self, state: GraphState) -> GraphUpdate:
+        """Read the latest message, or take the event that was handed in."""
+        emit_stage("perceive")
+        dialogue = self._dialogue(state)
+        given = state.get("given")
+        if given:
+            return {"dialogue": dialogue, "heard": given, "given": {}}
+        message = latest_human(state)
+        if message is None or message.id == dialogue["message"]:
+            return {"dialogue": dialogue, "heard": {}}
+        with span("perceive"):
+            event = self._event(dialogue, message.text)
+        return {"dialogue": {**dialogue, "message": message.id or ""}, "heard": event_to_json(event)}
+
+    def update(self, state: GraphState) -> GraphUpdate:
+        """Take it in."""
+        emit_stage("update")
+        dialogue, heard = self._dialogue(state), state.get("heard")
+        if not heard:
+            return {"dialogue": dialogue}
+        after = update(self.mind, dialogue, event_from_json(heard))
+        if self.audit is None:
+            return {"dialogue": after}
+        changed = {k: v for k, v in dialogue.items() if k != "lines" and after[k] is not v}
+        return {"dialogue": after, "before": changed}
+
+    def arbitrate(self, state: GraphState) -> GraphUpdate:
+        """Choose the act."""
+        emit_stage("arbitrate")
+        dialogue, heard = self._dialogue(state), state.get("heard")
+        if not heard:
+            nothing = Decision(act="silent", text="", reason="nothing_new")
+            return {"dialogue": dialogue, "decision": nothing.model_dump(mode="json")}
+        event = event_from_json(heard)
+        with span("arbitrate", turn=dialogue["turn"]) as noted:
+            event, taken = self._arbitrated(dialogue, event)
+            noted.set_attribute("edgewise.act", taken.decision.act)
+            noted.set_attribute("edgewise.reason", taken.decision.reason)
+        if self.audit is not None:
+            before = cast(DialogueState, {**dialogue, **state.get("before", {})})
+            self.audit.write(self.mind, before, event, taken)
+        return {"dialogue": taken.state, "decision": taken.decision.model_dump(mode="json"), "before": {}}
+
+    def _arbitrated(self, dialogue: DialogueState, event: Event) -> tuple[Event, Step]:
+        """The step; a fault of ours is told like any other, or the session could never go on."""
+        try:
+            return event, arbitrate(self.mind, dialogue, event)
+        except EdgewiseError:
+            raise
+        except Exception as error:
+            logging.getLogger(__name__).exception("a turn failed; a person is asked")
+            fault = Trouble(type(error).__name__, day=today())
+            return fault, arbitrate(self.mind, dialogue, fault)
+
+    def act_of(self, state: GraphState) -> str:
+        """The node of the chosen act."""
+        return str(state.get("decision", {})["act"])
+
+    def speak(self, state: GraphState) -> GraphUpdate:
+        """Say it, and carry out what follows from it."""
+        decision, dialogue = Decision.model_validate(state.get("decision")), self._dialogue(state)
+        emit_stage(decision.act)
+        lost: Step | None = None
+        if decision.act == "answer":
+            with span("answer", response=decision.response or ""):
+                decision, lost = self._answered(decision, dialogue)
+        if lost is not None:
+            dialogue, decision = lost.state, lost.decision
+        elif self.wording is not None and decision.text:
+            decision = self.wording(decision, dialogue)
+        self._announce(dialogue, decision)
+        found = self._said(decision)
+        return {**found, "dialogue": dialogue} if lost is not None else found
+
+    def person(self, state: GraphState) -> GraphUpdate:
+        """Wait for a person, and do what the person says."""
+        emit_stage("person")
+        dialogue = self._dialogue(state)
+        problem = str(state.get("heard", {}).get("problem", ""))
+        acts = acts_in(interrupt(payload(dialogue, problem)), dialogue)
+        if not acts:
+            return {"heard": {"problem": NOT_UNDERSTOOD}}
+        messages: list[AnyMessage] = []
+        decision = Decision(act="silent", text="")
+        for act in acts:
+            event = Said(Heard(text=str(act)), day=today()) if isinstance(act, UserText) else Acted(act, day=today())
+            taken = self._step(dialogue, event)
+            dialogue, decision = taken.state, taken.decision
+            messages += [answer_message(decision)] if decision.said else []
+        return {"dialogue": dialogue, "decision": decision.model_dump(mode="json"), "messages": messages, "heard": {}}
+
+    def after(self, state: GraphState) -> str:
+        """Whether to wait for a person."""
+        waits = self._dialogue(state)["status"] == "with_person" and self.interrupts
+        return "person" if waits and get_config().get("configurable", {}).get(CHECKPOINTER) else END
+
+    def _dialogue(self, state: GraphState) -> DialogueState:
+        found = state.get("dialogue")
+        if found:
+            return migrated(cast("Mapping[str, object]", found))
+        return new_dialogue(str(get_config().get("configurable", {}).get("thread_id", "")))
+
+    def _event(self, dialogue: DialogueState, raw: str) -> Event:
+        cleaned = clean(raw)
+        if cleaned.problem is not None:
+            return Unusable(cleaned.problem, cleaned.size)
+        try:
+            heard = self.reader.read([self._utterance(dialogue, cleaned.text)])[0]
+        except Exception as error:
+            return Trouble(type(error).__name__, cleaned.text, today())
+        return understood(self.mind, dialogue, Said(heard, day=today()))
+
+    def _utterance(self, dialogue: DialogueState, text: str) -> Utterance:
+        model = self.mind.model
+        pending = dialogue["pending"]
+        recent = dialogue["asked"][-1] if dialogue["asked"] else None
+        return Utterance(
+            text=text,
+            pending=pending_question(model, question_named(model, pending)) if pending else None,
+            recent=pending_question(model, question_named(model, recent)) if recent else None,
+            history=tuple(line["text"] for line in dialogue["lines"] if line["role"] == "user"),
+        )
+
+    def _answered(self, decision: Decision, dialogue: DialogueState) -> tuple[Decision, Step | None]:
+        """The decision with the host's answers; or what follows when one could not be had."""
+        if self.answerer is None:
+            return decision, None
+        try:
+            also = tuple(self.answerer(part, dialogue) for part in decision.also)
+            return self.answerer(decision, dialogue).model_copy(update={"also": also}), None
+        except AnswerFailed as error:
+            return decision, self._step(dialogue, AnswerLost(error.message, decision.response or ""))
+
+    def _step(self, dialogue: DialogueState, event: Event) -> Step:
+        taken = step(self.mind, dialogue, event)
+        if self.audit is not None:
+            self.audit.write(self.mind, dialogue, event, taken)
+        return taken
+
+    def _announce(self, dialogue: DialogueState, decision: Decision) -> None:
+        if self.desk is None:
+            return
+        if decision.act == "escalate" and dialogue["handoff"] is not None:
+            self.desk.hand_over(dialogue["session"], dialogue["turn"], dialogue["handoff"])
+        if decision.incident is not None:
+            self.desk.contest(dialogue["session"], dialogue["turn"], decision.incident)
+
+    def _said(self, decision: Decision) -> GraphUpdate:
+        found: Json = decision.model_dump(mode="json")
+        return {"messages": [answer_message(decision)], "decision": found} if decision.said else {"decision": found}
+
+
+def today() -> float:
+    """Days since the epoch."""
+    return time.time() / 86_400

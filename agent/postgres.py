@@ -1,0 +1,124 @@
+"""A store in Postgres, for many processes on many machines; needs the extra ``postgres``.
+
+The only module that imports ``psycopg``. Knows what the store asks of any database, nothing of what tables mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any, LiteralString, cast
+
+from ..beliefs.errors import StoreError
+from .database import Cell, store_error
+from .locks import LocalLocks, place_of
+
+if TYPE_CHECKING:
+    from langgraph.checkpoint.postgres import PostgresSaver
+    from psycopg import Connection
+    from psycopg_pool import ConnectionPool
+
+__all__ = ["PostgresDatabase"]
+
+MOST_CONNECTIONS = 8
+"""Of each pool: one for rows, one for locks, so that whoever holds a lock can still write."""
+
+PATIENCE_S = 60.0
+
+
+class PostgresDatabase:
+    """One Postgres database; connections come from pools that the threads of this process share."""
+
+    serial = "BIGSERIAL PRIMARY KEY"
+
+    def __init__(self, address: str) -> None:
+        """Connect; the address is a ``postgresql://`` one."""
+        _need_driver()
+        from langgraph.checkpoint.postgres import PostgresSaver
+
+        self._local = LocalLocks()
+        with self.guarded():
+            self._rows, self._locks = _pool(address), _pool(address)
+            self._saver = PostgresSaver(cast(Any, self._rows))
+            self._saver.setup()
+
+    @property
+    def saver(self) -> PostgresSaver:
+        """Keeps the checkpoints of graphs."""
+        return self._saver
+
+    def run(self, sql: str, *cells: Cell) -> int:
+        """Change rows in one transaction; returns how many."""
+        with self.guarded(), self._rows.connection() as connection:
+            return connection.execute(_own(sql), cells).rowcount
+
+    def rows(self, sql: str, *cells: Cell) -> list[tuple[Cell, ...]]:
+        """Read rows; a statement that changes something and returns rows is committed, too."""
+        with self.guarded(), self._rows.connection() as connection:
+            found = connection.execute(_own(sql), cells).fetchall()
+            return [tuple(cast("dict[str, Cell]", row).values()) for row in found]
+
+    def script(self, statements: Sequence[str]) -> None:
+        """Run statements in one transaction: all of them or none."""
+        with self.guarded(), self._rows.connection() as connection, connection.transaction():
+            for statement in statements:
+                connection.execute(_own(statement))
+
+    @contextmanager
+    def holding(self, name: str) -> Generator[None]:
+        """Hold the lock called ``name``, against threads and other processes."""
+        place = place_of(name)
+        with self._local.holding(str(place)), self._locks.connection() as connection:
+            connection.execute("SELECT pg_advisory_lock(%s)", (place,))
+            try:
+                yield
+            finally:
+                connection.execute("SELECT pg_advisory_unlock(%s)", (place,))
+
+    def guarded(self) -> AbstractContextManager[None]:
+        """Turn errors of Postgres into `StoreError`."""
+        return _guarded()
+
+    def erased(self) -> None:
+        """Deleted rows leave the files with the next vacuum, which the server does of itself."""
+
+    def close(self) -> None:
+        """Close the pools."""
+        self._rows.close()
+        self._locks.close()
+
+
+@contextmanager
+def _guarded() -> Generator[None]:
+    import psycopg
+    import psycopg_pool
+
+    try:
+        yield
+    except (psycopg.Error, psycopg_pool.PoolTimeout) as error:
+        raise store_error(error, "Postgres") from error
+
+
+def _need_driver() -> None:
+    try:
+        import langgraph.checkpoint.postgres  # noqa: F401 # pyright: ignore[reportUnusedImport]
+        import psycopg_pool  # noqa: F401 # pyright: ignore[reportUnusedImport]
+    except ImportError as error:
+        raise StoreError("a store in Postgres needs its driver", hint="pip install 'edgewise[postgres]'") from error
+
+
+def _pool(address: str) -> ConnectionPool[Connection[dict[str, Any]]]:
+    from psycopg.rows import dict_row
+    from psycopg_pool import ConnectionPool
+
+    settings = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
+    pool = ConnectionPool(
+        address, min_size=1, max_size=MOST_CONNECTIONS, kwargs=settings, timeout=PATIENCE_S, open=False
+    )
+    pool.open(wait=True, timeout=PATIENCE_S)
+    return cast("ConnectionPool[Connection[dict[str, Any]]]", pool)
+
+
+def _own(sql: str) -> LiteralString:
+    """The statement in the driver's dialect; only this package's own statements come here, never data."""
+    return cast(LiteralString, sql.replace("?", "%s"))

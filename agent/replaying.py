@@ -1,0 +1,144 @@
+"""Making recorded decisions again: does the same state, event and domain still give the same decision?
+
+Compares bit for bit and names the first thing that differs. Reads logs, decides nothing itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from ..beliefs.domain import Domain
+from ..beliefs.errors import DialogError
+from ..beliefs.model import compile_domain
+from ..beliefs.policy import Policy
+from .audit import domain_digest, read_lines, record_of, versions
+from .dialogue import Json, migrated
+from .events import event_from_json
+from .hearing import Mind
+from .store import Store, open_store
+from .turn import step
+
+__all__ = ["Difference", "Log", "Replayed", "differences", "read_log", "replay"]
+
+COMPARED = ("seed", "turn", "beliefs", "weighed", "decision", "after")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first place where two records are not the same."""
+
+    path: str
+    recorded: object
+    now: object
+
+    def __str__(self) -> str:
+        return f"{self.path}: recorded {self.recorded!r}, now {self.now!r}"
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """One decision, made again."""
+
+    session: str
+    turn: int
+    act: str
+    difference: Difference | None
+    versions: tuple[str, ...] = ()
+    """Versions that are not those of the record."""
+
+
+@dataclass(frozen=True)
+class Log:
+    """Records and the domains that they refer to."""
+
+    records: Iterable[Json]
+    domains: Mapping[str, str]
+
+
+def read_log(place: str) -> Log:
+    """Open a log: a file of JSON lines, or a store."""
+    path = Path(place)
+    if "://" not in place and not path.exists():
+        raise DialogError(f"no such log: {place!r}", hint="a file that an audit wrote, or a store")
+    if "://" in place or path.open("rb").read(16).startswith(b"SQLite format 3"):
+        return _from_store(open_store(place))
+    return _from_lines(path)
+
+
+def replay(log: Log, domain: Domain | None = None) -> Iterator[Replayed]:
+    """Make each recorded decision again; a domain given takes the place of the recorded ones."""
+    minds: dict[str, Mind] = {}
+    seen: set[tuple[object, ...]] = set()
+    for record in log.records:
+        key = tuple(record[name] for name in ("session", "turn", "part"))
+        if key in seen:  # a process that died may have written the same step twice
+            continue
+        seen.add(key)
+        yield _again(_mind(minds, log, str(record["domain"]), domain), record)
+
+
+def differences(recorded: object, now: object, path: str = "") -> Iterator[Difference]:
+    """Where two plain values differ, in order."""
+    same = type(recorded) is type(now)
+    if same and isinstance(recorded, dict):
+        left, right = cast("dict[str, object]", recorded), cast("dict[str, object]", now)
+        for key in [*left, *(key for key in right if key not in left)]:
+            yield from differences(left.get(key), right.get(key), f"{path}.{key}" if path else key)
+    elif same and isinstance(recorded, list):
+        old, new = cast("list[object]", recorded), cast("list[object]", now)
+        if len(old) != len(new):
+            yield Difference(f"{path} (length)", len(old), len(new))
+        for place, (one, other) in enumerate(zip(old, new, strict=False)):
+            yield from differences(one, other, f"{path}[{place}]")
+    elif not same or recorded != now:
+        yield Difference(path, recorded, now)
+
+
+def _again(mind: Mind, record: Json) -> Replayed:
+    before = migrated(cast("Mapping[str, object]", record["before"]))
+    event = event_from_json(cast("Mapping[str, object]", record["event"]))
+    made = record_of(mind, before, event, step(mind, before, event))
+    found = next((d for key in COMPARED for d in differences(record[key], _plain(made[key]), key)), None)
+    told = cast("Mapping[str, str]", record["versions"])
+    other = tuple(f"{name} {told.get(name)}, now {now}" for name, now in versions().items() if told.get(name) != now)
+    decision = cast("Mapping[str, object]", record["decision"])
+    return Replayed(str(record["session"]), cast(int, record["turn"]), str(decision["act"]), found, other)
+
+
+def _plain(value: object) -> object:
+    """As it would come back from a log: JSON has lists and no tuples."""
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in cast("dict[object, object]", value).items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in cast("list[object]", value)]
+    return value
+
+
+def _mind(minds: dict[str, Mind], log: Log, digest: str, domain: Domain | None) -> Mind:
+    if domain is not None:
+        digest = domain_digest(domain)
+    if digest not in minds:
+        if domain is None and digest not in log.domains:
+            raise DialogError("the log does not hold the domain of a record", hint="name it: --domain FILE")
+        found = domain or Domain.model_validate_json(log.domains[digest])
+        minds[digest] = Mind(Policy(compile_domain(found)))
+    return minds[digest]
+
+
+def _from_lines(path: Path) -> Log:
+    domains: dict[str, str] = {}
+    records: list[Json] = []
+    for _, line in read_lines(path):
+        if "domain_digest" in line:
+            domains[str(line["domain_digest"])] = json.dumps(line["domain_data"])
+        else:
+            records.append(line)
+    return Log(records, domains)
+
+
+def _from_store(store: Store) -> Log:
+    return Log((json.loads(text) for text in store.records()), store.domains())

@@ -1,0 +1,227 @@
+"""Running one session's turns: exclusively, exactly once, and on after a crash.
+
+Holds a session while it works, finishes what was cut short, carries out what the desk sent, then does what is asked.
+Knows the graph, the store and the order of things; nothing of what is decided.
+"""
+
+# LangGraph's own signatures are generic in types that it leaves open.
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from langchain_core.messages import HumanMessage
+from langchain_core.runnables import RunnableConfig
+from langgraph.types import StreamMode
+
+from ..beliefs.profile import UserProfile
+from .decision import Decision
+from .dialogue import Act, DialogueState, Json, new_dialogue
+from .events import Acted, Event, PersonAct, event_to_json
+from .graph_state import GraphState, GraphUpdate
+from .nodes import today
+from .profile_controls import profile_of, with_profile
+from .safe_text import clean
+from .streaming import Finished, StreamEvent, event_of
+from .tracing import span
+
+if TYPE_CHECKING:
+    from .session import Agent
+
+__all__ = ["Runner", "Turn"]
+
+PRUNED_EVERY = 4
+"""Turns between two prunings of a session's checkpoints."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What came of one message."""
+
+    decision: Decision
+    state: DialogueState
+    earlier: tuple[Decision, ...] = ()
+    """What was said before it: what a person did meanwhile, a turn that a crash cut short."""
+
+    @property
+    def act(self) -> Act:
+        """What was done."""
+        return self.decision.act
+
+    @property
+    def text(self) -> str:
+        """Everything that was said, in order."""
+        return "\n".join(part.said for part in (*self.earlier, self.decision) if part.said)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What may be picked."""
+        return self.decision.options
+
+    @property
+    def rationale(self) -> str:
+        """Why, in one sentence."""
+        return str(self.decision.rationale.get("sentence", ""))
+
+    @property
+    def pending(self) -> str | None:
+        """Id of the question whose answer is awaited."""
+        return self.state["pending"]
+
+
+class Runner:
+    """One session's turns."""
+
+    def __init__(
+        self, agent: Agent, session: str, user: str, *, seed: int, context: str | None, profile: bool | None
+    ) -> None:
+        self.agent = agent
+        self.store = agent.store
+        self.session = session
+        self.user = user
+        self._fresh = new_dialogue(session, seed=seed, context=context)
+        self._profile = profile
+        self._opened = False
+        self._kept: Json | None = None
+        self._config: RunnableConfig = {"configurable": {"thread_id": session}}
+
+    def state(self) -> DialogueState:
+        """The dialogue as it stands."""
+        return self.store.dialogue(self.session) or self._fresh
+
+    def say(self, raw: str | bytes, message: str, *, named: bool, watched: bool = False) -> Iterator[StreamEvent]:
+        """Take a message; the last event is the finished turn, the others come only where somebody watches."""
+        text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
+        with self.store.holding(self.session), self.store.guarded(), span("turn", session=self.session):
+            unfinished = self._finish()
+            done = unfinished or (self._done(message) if named else None)
+            if done is not None and (done.state["message"] == message or _resent(done, text, named, unfinished)):
+                yield Finished(done)
+                return
+            earlier = [turn.decision for turn in ([unfinished] if unfinished else []) + self._carry_out()]
+            given: GraphUpdate = {"messages": [HumanMessage(text, id=message)]}
+            yield from self._run(given, tuple(earlier), watched)
+
+    def give(self, event: Event) -> Iterator[StreamEvent]:
+        """Take an event that is no message."""
+        with self.store.holding(self.session), self.store.guarded(), span("turn", session=self.session):
+            unfinished = self._finish()
+            earlier = [turn.decision for turn in ([unfinished] if unfinished else []) + self._carry_out()]
+            yield from self._run({"given": event_to_json(event)}, tuple(earlier))
+
+    def poll(self) -> list[Turn]:
+        """Finish what was cut short and carry out what the desk sent."""
+        with self.store.holding(self.session), self.store.guarded():
+            unfinished = self._finish()
+            return [*([unfinished] if unfinished else []), *self._carry_out()]
+
+    def finished(self, events: Iterator[StreamEvent]) -> Turn:
+        """The turn at the end of a stream."""
+        turn = None
+        for event in events:
+            turn = event.turn if isinstance(event, Finished) else turn
+        assert turn is not None, "a stream ends with its turn"
+        return turn
+
+    def _run(
+        self, given: GraphUpdate | None, earlier: tuple[Decision, ...] = (), watched: bool = False
+    ) -> Iterator[StreamEvent]:
+        if given is not None:
+            given = self._opening(given)
+        result: GraphState | None = None
+        # Listening to custom events costs LangGraph a thread for each step.
+        modes: list[StreamMode] = ["custom", "values"] if watched else ["values"]
+        for mode, chunk in self.agent.graph.stream(
+            cast(GraphState, given), self._config, stream_mode=modes, durability="sync"
+        ):
+            if mode == "values":
+                result = cast(GraphState, chunk)
+            elif (event := event_of(chunk)) is not None:
+                yield event
+        assert result is not None and "dialogue" in result and "decision" in result, "a run decides something"
+        turn = Turn(Decision.model_validate(result["decision"]), result["dialogue"], earlier)
+        self._tidy(turn)
+        yield Finished(turn)
+
+    def _opening(self, given: GraphUpdate) -> GraphUpdate:
+        """The first input of this process: the dialogue with its settings and the user's profile."""
+        if self._opened:
+            return given
+        self.store.note_session(self.session, self.user)
+        stored = self.store.dialogue(self.session)
+        dialogue = self._with_profile(stored or self._fresh)
+        context = self._fresh["context"]
+        if context is not None:
+            dialogue = cast(DialogueState, {**dialogue, "context": context})
+        self._opened = True
+        return given if dialogue == stored else {**given, "dialogue": dialogue}
+
+    def _with_profile(self, dialogue: DialogueState) -> DialogueState:
+        """The user's profile in the dialogue, as it is stored; off until the user or the host switches it on."""
+        kept = self.store.profile(self.user)
+        self._kept = kept
+        found = None if kept is None else UserProfile.model_validate(kept["profile"])
+        if self._profile is not None and (found is not None or self._profile):
+            found = (found or UserProfile(day=today())).model_copy(update={"enabled": self._profile})
+        if found is None:
+            return dialogue
+        rate = cast(float, kept["explore_rate"]) if kept else dialogue["explore_rate"]
+        return cast(DialogueState, {**with_profile(dialogue, found), "explore_rate": rate})
+
+    def _tidy(self, turn: Turn) -> None:
+        """Keep what outlasts the session, and drop what nobody needs."""
+        self.agent.note_known(self.session, self.store.latest(self.session))
+        profile = profile_of(turn.state)
+        kept: Json | None = None
+        if profile is not None:
+            kept = {"profile": profile.model_dump(mode="json"), "explore_rate": turn.state["explore_rate"]}
+        if kept != self._kept:
+            self.store.keep_profile(self.user, kept)
+            self._kept = kept
+        if turn.state["turn"] % PRUNED_EVERY == 0:
+            self.store.prune(self.session)
+
+    def _finish(self) -> Turn | None:
+        """Finish a run that was cut short, if there is one."""
+        latest = self.store.latest(self.session)
+        if latest is None or self.agent.known.get(self.session) == latest:
+            return None
+        standing = self.agent.graph.get_state(self._config)
+        if not standing.next or standing.interrupts:
+            self.agent.note_known(self.session, latest)
+            return None
+        return self.finished(self._run(None))
+
+    def _done(self, message: str) -> Turn | None:
+        """The turn of a message that was taken before."""
+        values = cast(GraphState, self.agent.graph.get_state(self._config).values)
+        dialogue, decision = values.get("dialogue"), values.get("decision")
+        if not dialogue or not decision or dialogue["message"] != message:
+            return None
+        return Turn(Decision.model_validate(decision), dialogue)
+
+    def _carry_out(self) -> list[Turn]:
+        """Carry out what the desk sent, each once."""
+        turns: list[Turn] = []
+        for letter in self.store.letters(self.session):
+            if letter.number > self.state()["mail"]:
+                event = Acted(letter.act, letter.number, today())
+                turns.append(self.finished(self._run({"given": event_to_json(event)})))
+            self.store.take_letter(letter.number)
+            self._note_standing(letter.act)
+        return [replace(turn, earlier=()) for turn in turns]
+
+    def _note_standing(self, act: PersonAct) -> None:
+        if act.do in ("resolve", "hand_back"):
+            self.store.mark_handoffs(self.session, "closed", act.by)
+
+
+def _resent(done: Turn, text: str, named: bool, unfinished: Turn | None) -> bool:
+    """Whether a message without an id repeats the one that a crash cut short: the same person trying again."""
+    if named or unfinished is None:
+        return False
+    said = [line["text"] for line in done.state["lines"] if line["role"] == "user"]
+    return bool(said) and said[-1] == clean(text).text

@@ -1,0 +1,73 @@
+"""What a caller may watch while a turn is made: stages, tokens, and the turn at the end.
+
+Events travel in LangGraph's own ``custom`` stream, so that a host that embeds the graph sees them too. Outside of a
+stream emitting costs nothing and does nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+from langgraph.config import get_stream_writer
+
+if TYPE_CHECKING:
+    from .session import Turn
+
+__all__ = ["Finished", "Stage", "StreamEvent", "Token", "emit_stage", "emit_token", "event_of"]
+
+StageName = Literal[
+    "perceive", "update", "arbitrate", "ask", "answer", "refuse", "escalate", "tell", "silent", "person"
+]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage has begun."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the text that is being written."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The turn is done; its text is what counts, whatever was streamed before."""
+
+    turn: Turn
+
+
+StreamEvent = Stage | Token | Finished
+
+
+def emit_stage(name: StageName) -> None:
+    """Say that a stage begins."""
+    _emit({"edgewise": "stage", "stage": name})
+
+
+def emit_token(text: str) -> None:
+    """Pass a piece of text on."""
+    _emit({"edgewise": "token", "text": text})
+
+
+def event_of(chunk: object) -> Stage | Token | None:
+    """The event in a chunk of the ``custom`` stream; None for what others put there."""
+    if not isinstance(chunk, dict):
+        return None
+    fields = cast("dict[str, str]", chunk)
+    if fields.get("edgewise") == "stage":
+        return Stage(fields["stage"])
+    return Token(fields["text"]) if fields.get("edgewise") == "token" else None
+
+
+def _emit(chunk: dict[str, str]) -> None:
+    try:
+        writer = get_stream_writer()
+    except RuntimeError:  # not inside a graph
+        return
+    writer(chunk)

@@ -1,0 +1,52 @@
+"""Spans for OpenTelemetry when its package is installed; otherwise nothing at all.
+
+The only module that imports ``opentelemetry``. Attributes are names and numbers, never what anybody wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
+from typing import Protocol, cast
+
+__all__ = ["Span", "span"]
+
+Attribute = str | int | float | bool
+
+
+class Span(Protocol):
+    """Something that takes attributes."""
+
+    def set_attribute(self, key: str, value: Attribute, /) -> object:
+        """Note one fact."""
+        ...
+
+
+class _Nothing:
+    def set_attribute(self, key: str, value: Attribute, /) -> object:
+        return None
+
+
+def span(name: str, **attributes: Attribute) -> AbstractContextManager[Span]:
+    """A span called ``edgewise.<name>``."""
+    start = _starter()
+    return nullcontext(_Nothing()) if start is None else start(f"edgewise.{name}", attributes)
+
+
+@cache
+def _starter() -> Callable[[str, dict[str, Attribute]], AbstractContextManager[Span]] | None:
+    try:
+        from opentelemetry import trace
+    except ImportError:
+        return None
+
+    @contextmanager
+    def start(name: str, attributes: dict[str, Attribute]) -> Generator[Span]:
+        # The tracer is asked for each time: the host may install its provider after us.
+        with trace.get_tracer("edgewise").start_as_current_span(name) as found:
+            for key, value in attributes.items():
+                found.set_attribute(f"edgewise.{key}", value)
+            yield cast(Span, found)
+
+    return start
