@@ -2,8 +2,8 @@
 
 ``P(yes | asked, label) = (1 - unsure) P(yes | label)`` and ``P(unknown | asked, label) = unsure``. A fact that a
 user volunteers counts as the answer to a question that was not asked, so a model that treats it so comes back as
-it was, to the digits written. Nobody is taken to hide anything, and `other` gets no prior: the records hold no
-one who came for something else. Knows the text of a file, not files.
+it was, to the digits written. Nobody is taken to hide anything. The records hold no one who came for something
+else, so `other` gets a small prior and the tables of everyone together. Knows the text of a file, not files.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ __all__ = ["domain_text", "learned_from", "slugs"]
 _DIGITS = 6
 """Significant digits written: what a person can read, and no belief can tell apart."""
 _LONGEST = 60
+_OTHER_PRIOR = 0.01
+_TELLING = 3
+"""Findings that describe a label."""
 _ASK = "ask-"
+_YES = ANSWERS.index("yes")
 _HEAD = """\
 # Learned from {rows} records: {labels} labels, {findings} findings.
 # prior_given: how many of those who could say said yes; unsure_given: how many could not say.
@@ -50,18 +54,16 @@ def domain_text(learned: Learned, name: str, rows: int, questions: int, cost: fl
     """Return the YAML of a domain with these tables, rounded."""
     intents = slugs(learned.labels, "intent", (OTHER,))
     facets = slugs(learned.findings, "finding")
-    unsure = learned.answers[UNKNOWN]
-    yes = learned.answers[ANSWERS.index("yes")] / (1.0 - unsure)
+    tables = dict(zip(facets, np.moveaxis(learned.answers, 1, 0), strict=True))
     whole = {
         "name": name,
-        "intents": {**_intents(learned, intents), OTHER: {"prior": 0}},
+        "intents": {**_intents(learned, intents), OTHER: {"prior": _OTHER_PRIOR}},
         "facets": {
-            key: {"name": finding, "kind": "yesno", "prior_given": _shares(intents, share)}
-            for key, finding, share in zip(facets, learned.findings, yes, strict=True)
+            key: _facet(finding, intents, table, learned.prior)
+            for (key, table), finding in zip(tables.items(), learned.findings, strict=True)
         },
         "questions": {
-            f"{_ASK}{key}": _question(key, cost, _numbers(intents, share))
-            for key, share in zip(facets, unsure, strict=True)
+            f"{_ASK}{key}": _question(key, cost, intents, table, learned.prior) for key, table in tables.items()
         },
         "budget": {"questions": questions, "cost": cost},
     }
@@ -70,22 +72,34 @@ def domain_text(learned: Learned, name: str, rows: int, questions: int, cost: fl
 
 
 def _intents(learned: Learned, intents: Sequence[str]) -> dict[str, object]:
+    often = np.argsort(-learned.answers[_YES], axis=0)[:_TELLING].T
     return {
-        key: {"name": label, "prior": _rounded(prior)}
-        for key, label, prior in zip(intents, learned.labels, learned.prior, strict=True)
+        key: {
+            "name": label,
+            "description": "often: " + ", ".join(learned.findings[int(q)] for q in often[i].tolist()),
+            "prior": _rounded(learned.prior[i]),
+        }
+        for i, (key, label) in enumerate(zip(intents, learned.labels, strict=True))
     }
 
 
-def _question(facet: str, cost: float, unsure: dict[str, float]) -> dict[str, object]:
-    return {"about": facet, "cost": cost, "reliability": 1, "withheld": 0, "unsure_given": unsure}
+def _facet(name: str, intents: Sequence[str], table: Array, prior: Array) -> dict[str, object]:
+    """A facet from ``P(answer | asked, label)``, ``[A, I]``."""
+    known = 1.0 - table[UNKNOWN]
+    given = {key: {"yes": _rounded(share)} for key, share in zip(intents, table[_YES] / known, strict=True)}
+    common = float(table[_YES] @ prior) / float(known @ prior)
+    return {"name": name, "kind": "yesno", "prior": {"yes": _rounded(common)}, "prior_given": given}
 
 
-def _shares(intents: Sequence[str], yes: Array) -> dict[str, object]:
-    return {key: {"yes": share} for key, share in _numbers(intents, yes).items()}
-
-
-def _numbers(intents: Sequence[str], values: Array) -> dict[str, float]:
-    return {key: _rounded(value) for key, value in zip(intents, values, strict=True)}
+def _question(facet: str, cost: float, intents: Sequence[str], table: Array, prior: Array) -> dict[str, object]:
+    return {
+        "about": facet,
+        "cost": cost,
+        "reliability": 1,
+        "withheld": 0,
+        "unsure": _rounded(table[UNKNOWN] @ prior),
+        "unsure_given": {key: _rounded(share) for key, share in zip(intents, table[UNKNOWN], strict=True)},
+    }
 
 
 def _rounded(value: float) -> float:
