@@ -25,7 +25,7 @@ from .model import AskModel, safe_log
 from .problem import Array, Considered, Plan
 from .values import Joints
 
-__all__ = ["after_answers", "exact", "set_right", "together"]
+__all__ = ["after_answers", "exact", "set_right", "together", "worth_of_best"]
 
 LOOKED_AT = 4
 """Questions whose first step is computed exactly."""
@@ -42,7 +42,7 @@ def set_right(rules: Arbiter, belief: Belief, lens: Lens, plan: Plan) -> Plan:
     """The plan with its first step computed exactly; the same plan where it was already."""
     if exact(rules, lens):
         return plan
-    now = float(_worth(rules, belief)[()])
+    now = float(worth_of_best(rules, belief)[()])
     looked = sorted(_corrected(rules, belief, lens, plan.considered[:LOOKED_AT]), key=lambda seen: -seen.value)
     ask = bool(looked) and looked[0].value > now + MARGIN
     return replace(plan, question=looked[0].question if ask else None, respond_value=now, considered=tuple(looked))
@@ -79,7 +79,7 @@ def _corrected(rules: Arbiter, belief: Belief, lens: Lens, looked: Sequence[Cons
     flat = np.concatenate(answers) * lens.situation.belief
     mass = flat.sum(axis=1, keepdims=True)
     by_lens = compiled(lens.problem).respond(flat / np.where(mass > 0, mass, 1.0)).value
-    gap = _worth(rules, together(belief, parts)) - by_lens
+    gap = worth_of_best(rules, together(belief, parts)) - by_lens
     ends = np.cumsum([len(p) for p in chances])
     return [
         replace(seen, value=seen.value + lens.problem.gamma * float((p * gap[end - len(p) : end])[p > 1e-9].sum()))
@@ -87,7 +87,7 @@ def _corrected(rules: Arbiter, belief: Belief, lens: Lens, looked: Sequence[Cons
     ]
 
 
-def _worth(rules: Arbiter, belief: Belief) -> Array:
+def worth_of_best(rules: Arbiter, belief: Belief) -> Array:
     """Worth of the response that the rules choose, ``[...]``."""
     joints = Joints(belief)
     tempered = rules.tempered(joints, rules.values.expected(joints))

@@ -31,6 +31,7 @@ from .problem import Mask
 from .rationale import Share
 from .record import Case, Deed, assumed_intent, record
 from .refusal import refusal, withheld
+from .settling import settle
 from .stability import WOBBLE, Wobble, stability
 from .triggers import find_trigger, out_of_scope
 from .values import compile_values, joint
@@ -39,6 +40,9 @@ __all__ = ["Choice", "Policy", "Progress", "Rules", "Stance", "focused"]
 
 SETTLED = 0.95
 """A facet whose most probable value is at least this probable is no assumption."""
+
+SURELY = 1e-6
+"""A question must beat responding by more than rounding."""
 
 ACTS: dict[str, Act] = {"answer": "answer", "refuse": "refuse", "escalate": "escalate"}
 
@@ -168,6 +172,9 @@ class Policy:
             return Deed("ask", "settle_limit" if settles else "worth_asking", question=asked)
         if chance is not None:
             return Deed("ask", "first_chance", question=chance)
+        settling = self._settling(case, progress)
+        if settling is not None:
+            return Deed("ask", "settle_limit", question=settling)
         if progress.answer_now:
             return self._answer_now(case)
         if self._is_shaky(case):
@@ -223,6 +230,15 @@ class Policy:
                     return Deed("ask", "settle_limit", question=question)
         return self._to_person(case, "unstable")
 
+    def _settling(self, case: Case, progress: Progress) -> AskModel | None:
+        """The first of several questions that together may clear what is withheld, where that is worth them all."""
+        if case.lens is None or case.plan is None or case.withheld is None:
+            return None
+        asks = [q for q in case.lens.questions if isinstance(q, AskModel) and self._settles(case, q)]
+        asks = [q for q in asks if _applies(case.lens, q)]
+        found = settle(case.rules, case.belief, sorted(asks, key=lambda q: q.cost)[: progress.questions_left])
+        return found.question if found is not None and found.value > found.now + SURELY else None
+
     def _settles(self, case: Case, question: AskModel | Contrast) -> bool:
         """Whether a question is about something that the limit on the withheld response depends on."""
         if case.withheld is None:
@@ -263,6 +279,13 @@ class Policy:
 
     def _kind(self, response: int) -> str:
         return self._kinds[response]
+
+
+def _applies(lens: Lens, question: AskModel) -> bool:
+    """Whether a question's condition holds with probability one half or more."""
+    if lens.problem.applies is None:
+        return True
+    return bool(lens.problem.applies[lens.questions.index(question)] @ lens.situation.belief >= 0.5)
 
 
 def focused(belief: Belief, request: str, requests: Sequence[str]) -> Belief:

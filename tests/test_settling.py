@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from edgewise.beliefs.answers import attestation, read_answer
+from edgewise.beliefs.arbitration import Arbiter, arbiter
+from edgewise.beliefs.belief import Belief
+from edgewise.beliefs.choice import Progress
+from edgewise.beliefs.exact_step import worth_of_best
+from edgewise.beliefs.model import AskModel, Model
+from edgewise.beliefs.planning import Greedy
+from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.settling import settle
+from edgewise.beliefs.values import compile_values
+from small_domains import heard, lab
+
+COUNT = 4
+
+
+def locked(cost: float = 0.03) -> Model:
+    """Four facts must be known before the route may be given; no one of them does any good alone."""
+    facts = [f"fact{n}" for n in range(COUNT)]
+    facets = {
+        name: {"kind": "yesno", "values": {"yes": {}, "no": {}}, "prior": {"yes": 0.85, "no": 0.15}} for name in facts
+    }
+    questions = {f"ask-{name}": {"about": name, "cost": cost, "reliability": 0.999} for name in facts}
+    safety = [*({"when": {name: "no"}, "value": -1} for name in facts), 0]
+    responses = {"route": {"for": ["synthesis-route"], "values": {"safety": safety}}}
+    return lab(facets=facets, questions=questions, responses=responses)
+
+
+def by_hand(rules: Arbiter, belief: Belief, questions: list[AskModel]) -> float:
+    """The same value by recursion, one answer at a time; responding is always an option."""
+    now = float(worth_of_best(rules, belief))
+    if not questions:
+        return now
+    return max(now, asking_by_hand(rules, belief, questions))
+
+
+def asking_by_hand(rules: Arbiter, belief: Belief, questions: list[AskModel]) -> float:
+    model, question = belief.model, questions[0]
+    total = -question.cost
+    for outcome in (*model.facets[question.facet].values, "unsure", "withheld"):
+        after = belief.update(read_answer(model, question, {outcome: 0.0}))
+        total += 0.98 * math.exp(after.log_evidence) * by_hand(rules, after, questions[1:])
+    return total
+
+
+def test_it_is_the_value_of_the_plan_worked_out_by_hand() -> None:
+    model = locked()
+    rules, belief = arbiter(compile_values(model)), heard(model, otherwise=-9.0, synthesis_route=0)
+    found = settle(rules, belief, model.questions[:3])
+    assert found is not None and found.question is model.questions[0]
+    assert found.now == pytest.approx(float(worth_of_best(rules, belief)))
+    assert found.value == pytest.approx(asking_by_hand(rules, belief, list(model.questions[:3])), abs=2e-3)
+
+
+def test_several_answers_that_help_only_together_are_asked_for() -> None:
+    model = locked()
+    belief, asked = heard(model, otherwise=-9.0, synthesis_route=0), frozenset[str]()
+    policy = Policy(model, Greedy(bonus=0.0))
+    for left in range(COUNT, 0, -1):
+        choice = policy.decide(belief, Progress(asked, left))
+        assert (choice.act, choice.reason) == ("ask", "settle_limit"), choice.rationale.sentence()
+        assert isinstance(choice.question, AskModel)
+        belief = belief.update(read_answer(model, choice.question, {"yes": 0.0}))
+        asked |= {choice.question.id}
+    assert policy.decide(belief, Progress(asked, 0)).response == "route"
+
+
+def test_they_are_not_asked_for_when_they_cost_more_than_they_can_bring() -> None:
+    dear = locked(cost=0.6)
+    choice = Policy(dear, Greedy(bonus=0.0)).decide(heard(dear, otherwise=-9.0, synthesis_route=0))
+    assert choice.act in ("refuse", "escalate")
+
+
+def test_what_is_known_already_counts() -> None:
+    model = locked()
+    belief = heard(model, otherwise=-9.0, synthesis_route=0).update(attestation(model, "fact0", "yes"))
+    rules = arbiter(compile_values(model))
+    found = settle(rules, belief, model.questions[1:])
+    assert found is not None and found.value > found.now
+
+
+def test_nothing_to_ask_is_nothing_to_settle() -> None:
+    model = locked()
+    assert settle(arbiter(compile_values(model)), heard(model, synthesis_route=0), []) is None
