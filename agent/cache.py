@@ -49,11 +49,12 @@ def load_arrays(key: str) -> Arrays | None:
     """Return what was stored under ``key``, or None; a file that does not read whole is removed."""
     path = _path(key)
     try:
-        with np.load(path, allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
+        # Opened here: numpy leaves a file open that turns out to be no archive.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
+    except (OSError, ValueError, EOFError, KeyError, AttributeError, zipfile.BadZipFile):
         _remove(path)
         return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
 import threading
 import zlib
@@ -103,13 +104,13 @@ class SentenceEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """Digest of the weights, with what else decides the vectors."""
-        return f"{self._digest[:24]}-mean-{MAX_TOKENS}-{self.loaded.dtype}"
+        """Digest of the weights, with what else decides the vectors; costs no load."""
+        return f"{self._digest[:24]}-mean-{MAX_TOKENS}"
 
     @property
     def dimensions(self) -> int:
-        """Length of a vector."""
-        return self.loaded.width
+        """Length of a vector; costs no load."""
+        return _width(self.folder)
 
     @property
     def loaded(self) -> _Loaded:
@@ -122,7 +123,7 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, ``[n, d]``; texts of like length share a batch."""
         model = self.loaded
-        out = np.zeros((len(texts), model.width), dtype=np.float32)
+        out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         if not texts:
             return out
         ids = model.token_ids(texts)
@@ -149,7 +150,7 @@ class SentenceEncoder:
 
 
 class _Loaded:
-    """Tokenizer and network on a device."""
+    """Tokenizer and network on a device, in float32 on all of them: the model is small, and vectors stay the same."""
 
     def __init__(self, folder: Path, device: str) -> None:
         import torch
@@ -157,16 +158,13 @@ class _Loaded:
 
         library = cast(Any, transformers)  # its auto classes carry no usable types
         self.device = device
-        dtype = torch.bfloat16 if device == "cuda" else torch.float32
         with _quiet():
             try:
                 self.tokenizer: Any = library.AutoTokenizer.from_pretrained(folder, local_files_only=True)
-                network: Any = library.AutoModel.from_pretrained(folder, local_files_only=True, dtype=dtype)
+                network: Any = library.AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32)
             except (OSError, ValueError, KeyError) as error:
                 raise _missing(folder, f"does not load: {error}") from error
         self.network: Any = network.eval().to(device)
-        self.width = int(network.config.hidden_size)
-        self.dtype = str(dtype).removeprefix("torch.")
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of each text, cut to the model's length."""
@@ -257,6 +255,11 @@ def _weights(folder: Path) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise _missing(folder, f"has no weights ({' or '.join(WEIGHTS)})")
+
+
+def _width(folder: Path) -> int:
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return int(config["hidden_size"])
 
 
 def _missing(folder: Path, why: str) -> ModelMissing:

