@@ -6,6 +6,7 @@ spreads evenly; an open range ("over 65") decays away from its edge. It knows no
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -29,7 +30,9 @@ _BIN_WORDS = frozenset(
 )
 
 
-_STRICT = re.compile(r"\b(?:more|older|longer|greater|higher|heavier|taller|bigger|larger|faster) than\b|\bover\b|\babove\b|>(?!=)|\bexceed")
+_STRICT = re.compile(
+    r"\b(?:more|older|longer|greater|higher|heavier|taller|bigger|larger|faster) than\b|\bover\b|\babove\b|>(?!=)|\bexceed"  # noqa: E501
+)
 _OR_MORE = re.compile(r"\bor (?:more|over|above|older|equal)|\band (?:over|above)|\+")
 
 
@@ -96,7 +99,7 @@ def bins_from_options(names: Sequence[str]) -> tuple[Option, ...] | None:
     known = [edge for edge in edges if edge is not None]
     order = sorted(range(len(names)), key=lambda i: known[i])
     low, high = [edge[0] for edge in known], [edge[1] for edge in known]
-    for here, after in zip(order, order[1:], strict=False):
+    for here, after in itertools.pairwise(order):
         if high[here] == low[here] and low[after] == low[here]:
             low[after] = math.nextafter(low[here], math.inf)
         if high[here] < low[after] or high[here] > low[after] > low[here]:
@@ -136,9 +139,7 @@ def plausible_unit(quantity: Quantity, options: Sequence[Option], unit: str | No
         return quantity
     scale = {"centimeter": 100.0, "gram": 1000.0, "milliliter": 1000.0, "millimeter": 1000.0}.get(unit or "", 1.0)
     if scale > 1 and quantity.value < finite.min() / 20:
-        return replace(
-            quantity, value=quantity.value * scale, low=quantity.low * scale, high=quantity.high * scale
-        )
+        return replace(quantity, value=quantity.value * scale, low=quantity.low * scale, high=quantity.high * scale)
     return quantity
 
 
@@ -166,9 +167,7 @@ def bin_mass(quantity: Quantity, options: Sequence[Option]) -> NDArray[np.float6
     return 0.5 * inside + 0.5 * np.clip(blurred, 0.0, 1.0)
 
 
-def _open_mass(
-    quantity: Quantity, low: NDArray[np.float64], high: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _open_mass(quantity: Quantity, low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.float64]:
     upward = math.isinf(quantity.high)
     edge = quantity.low if upward else quantity.high
     scale = max(abs(edge) / 5, 1e-9)

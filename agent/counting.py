@@ -3,6 +3,9 @@
 It is for questions that count people or things; it knows nothing of units.
 """
 
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

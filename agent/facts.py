@@ -4,6 +4,9 @@ It errs on the side of silence: a fact that is missed can still be asked for, on
 "I'm 34 and pregnant" speaks about an age and about a pregnancy; it says nothing about allergies.
 """
 
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -82,7 +85,7 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
     for clause in _clauses(plain):
         words = _content(plain_text(clause).words)
         shared = sum(any(close_spelling(t, w) for w in words) for t in topic)
-        if clause.rstrip().endswith("?") or shared == 0 or shared < min(2, len(topic)) and len(topic) > 2:
+        if clause.rstrip().endswith("?") or shared == 0 or (shared < min(2, len(topic)) and len(topic) > 2):
             continue
         lean = polarity(clause)
         return f"no, {clause}" if lean.negated or lean.no > lean.yes else f"yes, {clause}"
@@ -102,4 +105,6 @@ def _choice_part(plain: str, question: PendingQuestion) -> str | None:
 
 def _ambiguous(words: list[str]) -> bool:
     """Whether an option's name is too common a word to be taken for it out of context."""
-    return all(len(word) <= 2 or word in ("other", "none", "never", "yes", "no", "today", "me", "off", "new") for word in words)
+    return all(
+        len(word) <= 2 or word in ("other", "none", "never", "yes", "no", "today", "me", "off", "new") for word in words
+    )

@@ -20,9 +20,7 @@ _ONES = {
         "seventeen eighteen nineteen".split()
     )
 }
-_TENS = {
-    w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _CARDINAL = {**_ONES, **_TENS, "fourty": 40, "nought": 0, "nil": 0}
 _SCALE = {
     "hundred": 100.0, "thousand": 1e3, "grand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0,

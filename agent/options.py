@@ -4,6 +4,9 @@ Lexical only: "not the large one", "anything but the second", "no, I meant Firef
 paraphrase means is for the encoder (see `reply_features`).
 """
 
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -67,8 +70,18 @@ _CORRECTION = re.compile(
 _ORDINALS = {
     w: i
     for i, names in enumerate(
-        ("first 1st former", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th",
-         "eighth 8th", "ninth 9th", "tenth 10th")  # fmt: skip
+        (
+            "first 1st former",
+            "second 2nd",
+            "third 3rd",
+            "fourth 4th",
+            "fifth 5th",
+            "sixth 6th",
+            "seventh 7th",
+            "eighth 8th",
+            "ninth 9th",
+            "tenth 10th",
+        )
     )
     for w in names.split()
 }
@@ -138,8 +151,9 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[_Ment
     contents = [[_content(p) for p in _phrases(option)] for option in options]
     owners: dict[str, set[int]] = {}
     for k, phrases in enumerate(contents):
-        for token in frozenset().union(*phrases) if phrases else ():
-            owners.setdefault(token, set()).add(k)
+        for phrase in phrases:
+            for token in phrase:
+                owners.setdefault(token, set()).add(k)
     found: list[_Mention] = []
     for i, word in enumerate(words):
         if word in _STOP:
@@ -205,6 +219,8 @@ def _places(tokens: Sequence[str], words: Sequence[str], n: int, names: frozense
             found.append(_Mention(i, i + 1, n - 1, sure, place=True))
         elif word == "penultimate":
             found.append(_Mention(i, i + 1, n - 2, 1.0, place=True))
+        elif n % 2 == 1 and n > 2 and (word == "halfway" or (word == "between" and before == "in" and after in ("", "the"))):
+            found.append(_Mention(i, i + 1, n // 2, 0.7, place=True))
         elif word in ("middle", "center", "centre") and n % 2 == 1:
             found.append(_Mention(i, i + 1, n // 2, 1.0 if sure == 1.0 else 0.6, place=True))
     found += _labelled(words, n, names)
@@ -256,7 +272,7 @@ def _marks(text: PlainText) -> list[bool]:
     marks: list[bool] = []
     pending = False
     for token in text.plain.split():
-        if token in (",", ".", ";", "!", "?", ":", "-", "–", "—"):
+        if token in (",", ".", ";", "!", "?", ":", "-", "\u2013", "\u2014"):
             pending = True
         elif re.match(r"[^\W_]", token):
             marks.append(pending)

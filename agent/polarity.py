@@ -4,6 +4,11 @@ Cues with a sign and a weight over plain words. It knows no question, except for
 answer a question that compares ("Are you over 18?" "I'm 34").
 """
 
+
+
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import math
@@ -68,8 +73,12 @@ _CUES: tuple[tuple[int, float, str], ...] = (
 
 _IDIOM_RULES = tuple((sign, weight, re.compile(p)) for sign, weight, p in _IDIOMS)
 _CUE_RULES = tuple((sign, weight, re.compile(p)) for sign, weight, p in _CUES)
-_CONTRAST = re.compile(r"\b(?:but|actually|wait|i mean|i meant|scratch that|on second thoughts?|then again|although|sorry)\b")
-_FILLER = re.compile(r"\b(?:to be honest|you know|let me see|let us see|like i said|as i said|oh god|my god|omg|oh|ah|um+|hmm+)\b|^well\b|\buh (?!huh|uh)")
+_CONTRAST = re.compile(
+    r"\b(?:but|actually|wait|i mean|i meant|scratch that|on second thoughts?|then again|although|sorry)\b"
+)
+_FILLER = re.compile(
+    r"\b(?:to be honest|you know|let me see|let us see|like i said|as i said|oh god|my god|omg|oh|ah|um+|hmm+)\b|^well\b|\buh (?!huh|uh)"
+)
 _NEGATION = re.compile(r"\b(?:no|not|never|none|nothing|nobody|neither|nor|nowhere|without|hardly|barely|nil|zero)\b")
 _EXPLICIT = re.compile(r"\b(?:yes|no|nope|sure|absolutely|definitely|of course|certainly|negative|affirmative)\b")
 _UNSURE = re.compile(

@@ -160,13 +160,15 @@ def _number_with_unit(tokens: Sequence[str], i: int, expected: str | None) -> _M
         number = Number(1.0, 1.0, 1.0, j, words=True) if name else None
     if number is None:
         return None
+    if expected == "kilometer" and tokens[number.end - 1] == "k":  # "20k" on a road is no 20,000
+        number = Number(number.value / 1e3, number.low / 1e3, number.high / 1e3, number.end)
     unit = _unit_at(tokens, number.end, expected)
     value, low, high, end = number.value, number.low, number.high, unit.end
     if i > 0 and tokens[i - 1] in _CURRENCY and unit.name in (None, "meter", "gram"):
         unit = _Unit("money", number.end)
     if dimension(expected) == "money" and tokens[number.end : number.end + 1] == ["m"]:
         value, low, high, unit = value * 1e6, low * 1e6, high * 1e6, _Unit("money", number.end + 1)
-    if unit.name in {pair[0] for pair in _COMPOUND} and unit.name is not None:
+    if unit.name and unit.name in {pair[0] for pair in _COMPOUND}:
         more, end = _following_part(tokens, unit.end, unit.name, fuzzy=True)
         value, low, high = value + more, low + more, high + more
     quantity = Quantity(value, unit.name, low, high)
@@ -178,9 +180,7 @@ def _sign(tokens: Sequence[str], mention: _Mention) -> _Mention:
     earlier = tokens[mention.start - 2] if mention.start > 1 else ""
     if before == "minus" or (before == "-" and literal(earlier) is None and not earlier.isalpha()):
         q = mention.quantity
-        return replace(
-            mention, start=mention.start - 1, quantity=replace(q, value=-q.value, low=-q.high, high=-q.low)
-        )
+        return replace(mention, start=mention.start - 1, quantity=replace(q, value=-q.value, low=-q.high, high=-q.low))
     return mention
 
 
@@ -189,7 +189,7 @@ def _range_from(tokens: Sequence[str], first: _Mention, expected: str | None) ->
     j = first.end
     link = tokens[j] if j < len(tokens) else ""
     between = "between" in tokens[max(0, first.start - 2) : first.start]
-    if not (link in ("to", "-", "–", "—", "till", "until", "or", "through") or (link == "and" and between)):
+    if not (link in ("to", "-", "\u2013", "\u2014", "till", "until", "or", "through") or (link == "and" and between)):
         return first
     k = j + 1 + int(tokens[j + 1 : j + 2] in (["maybe"], ["even"], ["perhaps"], ["at"], ["$"], ["€"], ["£"]))
     second = _number_with_unit(tokens, k, expected) if k < len(tokens) else None
@@ -255,7 +255,7 @@ def _each(tokens: Sequence[str], first: _Mention, expected: str | None) -> _Ment
     if not first.bare or expected is None or j + 1 >= len(tokens):
         return None
     j += int(tokens[j].isalpha() and tokens[j] != "x" and tokens[j + 1] in ("of", "x", "at", "à"))
-    if tokens[j] not in ("of", "x", "×", "à") or (tokens[j] == "of" and j == first.end) or j + 1 >= len(tokens):
+    if tokens[j] not in ("of", "x", "\u00d7", "à") or (tokens[j] == "of" and j == first.end) or j + 1 >= len(tokens):
         return None
     second = _number_with_unit(tokens, j + 1, expected)
     if second is None or second.bare:

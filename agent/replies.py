@@ -19,7 +19,17 @@ from numpy.typing import NDArray
 from .facts import speaks_about
 from .plain_words import MAX_CHARACTERS, plain_text
 from .quantities import Quantity
-from .questions import SPECIAL_OUTCOMES, Option, PendingQuestion, QuestionKind, ReplyReading, TextEncoder
+from .questions import (
+    NOT_AN_ANSWER,
+    SPECIAL_OUTCOMES,
+    UNSURE,
+    WITHHELD,
+    Option,
+    PendingQuestion,
+    QuestionKind,
+    ReplyReading,
+    TextEncoder,
+)
 from .reply_features import FEATURES, WEIGHTS, EncoderViews, Evidence, evidence
 from .reply_model import choose_log
 from .speech_acts import SpeechAct, speech_acts
@@ -44,6 +54,9 @@ Array = NDArray[np.float64]
 _FLOOR = 1e-4
 """Share of the probability that is spread over all outcomes: no reply is proof."""
 _ACT_LEAST = 0.5
+_BESIDE: tuple[SpeechAct, ...] = ("correct", "human", "just_answer", "thanks", "why")
+"""What may be done in the same breath as answering."""
+_ANSWERS: tuple[SpeechAct, ...] = ("correct", "no_preference", "unsure", "withheld")
 
 
 @cache
@@ -86,13 +99,19 @@ def _reading(text: str, question: PendingQuestion, views: EncoderViews | None, n
 
 def _acts(found: Evidence, best: str) -> frozenset[SpeechAct]:
     """What was done: control acts as worded, the rest by the most likely outcome."""
-    worded = {act for act, strength in found.acts.items() if strength >= _ACT_LEAST}
-    if best in ("unsure", "withheld"):
-        return frozenset({"unsure" if best == "unsure" else "withheld", *(worded & {"why", "human", "correct"})})
-    if best == "other":
-        kept = worded - {"unsure", "withheld", "no_preference", "correct"}
-        return frozenset(kept or {"change_subject"})
-    return frozenset({"reply", *(worded & {"correct", "human", "why", "thanks", "just_answer"})})
+    worded = [act for act, strength in found.acts.items() if strength >= _ACT_LEAST]
+    acts: list[SpeechAct]
+    if best == UNSURE:
+        acts = ["unsure", *(act for act in worded if act in _BESIDE)]
+    elif best == WITHHELD:
+        acts = ["withheld", *(act for act in worded if act in _BESIDE)]
+    elif best == NOT_AN_ANSWER:
+        acts = sorted(set(worded) - set(_ANSWERS))
+        if not acts:
+            acts.append("change_subject")
+    else:
+        acts = ["reply", *(act for act in worded if act in _BESIDE)]
+    return frozenset(acts)
 
 
 def read_replies(

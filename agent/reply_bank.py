@@ -83,5 +83,7 @@ def _row(record: dict[str, str], number: int, path: Path | str) -> BankReply:
         label = label.lower()
     row = BankReply(record["question"] or "", options, record["reply"] or "", label, record.get("split") or "")
     if label not in SPECIAL_OUTCOMES and label.lower() not in [option.lower() for option in options]:
-        raise ValueError(f"{path}, line {number}: label {label!r} is no option of {options} and not unsure, withheld, other")
+        raise ValueError(
+            f"{path}, line {number}: label {label!r} is no option of {options} and not unsure, withheld, other"
+        )
     return row

@@ -4,6 +4,9 @@ Rows are outcomes (the options in order, then unsure, withheld, other), columns 
 features say nothing about how much each counts: that is for the fitted weights (see `reply_model`).
 """
 
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -24,6 +27,7 @@ from .quantities import Quantity, amounts
 from .questions import Option, PendingQuestion
 from .scales import scale_mass
 from .speech_acts import SpeechAct, act_strengths
+from .thesaurus import related
 from .units import canonical_unit, dimension
 
 __all__ = ["FEATURES", "HEAD_CLASSES", "WEIGHTS", "EncoderViews", "Evidence", "evidence", "polarity_of_options"]
@@ -35,7 +39,19 @@ WEIGHTS = Path(__file__).with_name("reply_weights.csv")
 HEAD_CLASSES = ("yes", "no", "unsure", "withheld", "other", "content")
 """What the encoder's head tells replies apart by, whatever was asked."""
 
-_CHOICE = ("named", "named_whole", "covered", "placed", "denied", "remaining", "scale", "name_cos", "pair_cos", "name_lead")
+_CHOICE = (
+    "kin",
+    "named",
+    "named_whole",
+    "covered",
+    "placed",
+    "denied",
+    "remaining",
+    "scale",
+    "name_cos",
+    "pair_cos",
+    "name_lead",
+)
 _OTHER_ACTS: tuple[SpeechAct, ...] = ("why", "human", "change_subject", "reset", "repeat", "just_answer")
 _SMALL: tuple[SpeechAct, ...] = ("greet", "thanks", "bye", "contest", "explain_belief")
 FEATURES = (
@@ -52,7 +68,9 @@ FEATURES = (
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _CHECKING = frozenset(map(stem, "check look test measure weigh count notice try tell ask watch figure".split()))
 _YES_NAME = re.compile(r"^(?:yes|true|agree|accept|i do|correct|ok|approve|confirm|allow|on$|i am|present)\b")
-_NO_NAME = re.compile(r"^(?:no|false|disagree|decline|i do not|reject|incorrect|deny|off$|i am not|absent)\b(?! (?:pref|opinion|idea))")
+_NO_NAME = re.compile(
+    r"^(?:no|false|disagree|decline|i do not|reject|incorrect|deny|off$|i am not|absent)\b(?! (?:pref|opinion|idea))"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +113,8 @@ def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Qua
     found = amounts(read, unit, now=now)
     if dimension(unit) is None:
         total = counted(read.plain.split())
-        if total is not None and (not found or len(found) > 1 or found[0].value < total):
+        least = min((q.value for q in found), default=-1.0)
+        if total is not None and (len(found) != 1 or least < total):
             return Quantity(total, question.unit, total, total, text=read.plain)
     if not found:
         return None
@@ -122,6 +141,9 @@ def _put_choice(sheet: _Sheet, match: OptionMatch, read: PlainText, question: Pe
     for name, value in (("named", match.named), ("placed", match.placed), ("denied", match.denied),
                         ("remaining", match.remaining)):  # fmt: skip
         sheet.put(name, options, value)
+    kin = np.array([_kin(read, option) for option in question.options]) * (match.denied < 0.5)
+    if 0 < kin.sum() < len(kin):
+        sheet.put("kin", options, kin / kin.sum())
     mass = scale_mass(read, [o.name for o in question.options])
     if mass is not None and not match.none_of_these:
         sheet.put("scale", options, mass)
@@ -133,9 +155,22 @@ def _put_choice(sheet: _Sheet, match: OptionMatch, read: PlainText, question: Pe
         sheet.put("choice_no", no, -difference)
 
 
-def _put_yesno(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> float:
+def _kin(read: PlainText, option: Option) -> float:
+    """1 where an everyday word of the reply stands for a word of the option."""
+    names = " ".join((option.name, *option.synonyms))
+    return float(related(read.words, plain_text(names).words))
+
+
+def _yesno_rows(question: PendingQuestion) -> tuple[int, int]:
+    """Rows of the affirmative and of the negative option; unnamed ones are taken in the order shown."""
     yes, no = polarity_of_options(question.options)
-    rows = (0 if yes is None else yes, (1 if yes in (0, None) else 0) if no is None else no)
+    if yes is None:
+        yes = int(no == 0)
+    return yes, (1 - yes if no is None else no)
+
+
+def _put_yesno(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> None:
+    rows = _yesno_rows(question)
     lean = polarity(read)
     difference = lean.yes - lean.no
     compared = compared_with(read, question.text, now=now)
@@ -144,7 +179,6 @@ def _put_yesno(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: d
         sheet.put("yesno_explicit", row, sign * np.sign(difference) * (abs(difference) >= 3.0))
         sheet.put("yesno_compared", row, sign * compared)
         sheet.put("yesno_silent_yes", row, (sign > 0) * (difference == 0) * (not lean.negated))
-    return abs(difference) + abs(compared)
 
 
 def _put_number(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
@@ -188,9 +222,7 @@ def _put_views(sheet: _Sheet, views: EncoderViews, kind: str, question: PendingQ
         sheet.put(f"{name}_pair", row, log_pair[name])
     options = slice(0, sheet.n)
     if kind == "yesno":
-        yes, no = polarity_of_options(question.options)
-        order = ((0 if yes is None else yes), (1 if yes in (0, None) else 0) if no is None else no)
-        for row, name in zip(order, ("yes", "no"), strict=True):
+        for row, name in zip(_yesno_rows(question), ("yes", "no"), strict=True):
             sheet.put("yesno_head", row, log_head[name])
             sheet.put("yesno_pair", row, log_pair[name])
         sheet.put("yesno_topic", options, views.topic)

@@ -31,7 +31,7 @@ NOW = date(2026, 11, 20)
 """The day on which the bank's "born in 1990" was labelled."""
 RIDGE = 1.0
 _PRIOR = {
-    "named": 2.0, "named_whole": 4.0, "covered": 1.0, "placed": 5.0, "denied": -4.0, "remaining": 4.0, "scale": 4.0,
+    "kin": 2.0, "named": 2.0, "named_whole": 4.0, "covered": 1.0, "placed": 5.0, "denied": -4.0, "remaining": 4.0, "scale": 4.0,  # noqa: E501
     "name_cos": 6.0, "pair_cos": 6.0, "yesno_explicit": 1.0, "yesno_lean": 3.0, "yesno_compared": 4.0,
     "yesno_head": 0.5, "yesno_pair": 0.3, "number_mass": 1.0, "number_any": 4.0, "number_words": 3.0,
     "unsure_rule": 7.0, "unsure_no_preference": 6.0, "withheld_rule": 7.0, "other_acts": 6.0, "other_injection": 9.0,
@@ -74,9 +74,7 @@ def fit(rows: Sequence[BankReply], views: Sequence[EncoderViews] | None) -> Arra
     """Fit the weights, with or without an encoder's views."""
     prior = np.array([_PRIOR.get(name, 0.0) for name in FEATURES])
     seen: Sequence[EncoderViews | None] = views if views is not None else [None] * len(rows)
-    matrices = [
-        evidence(row.reply, row.pending, view, now=NOW).matrix for row, view in zip(rows, seen, strict=True)
-    ]
+    matrices = [evidence(row.reply, row.pending, view, now=NOW).matrix for row, view in zip(rows, seen, strict=True)]
     return fit_weights(matrices, [outcome_index(row) for row in rows], prior, ridge=RIDGE)
 
 

@@ -6,12 +6,12 @@ were fitted on the same part with heads that had not seen the question at hand. 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 __all__ = ["Head", "choose_log", "fit_head", "fit_weights", "log_softmax"]
 
@@ -36,9 +36,20 @@ class Head:
         return log_softmax(rows @ self.weights + self.offset)
 
 
+def _minimum(loss: Callable[[Array], tuple[float, Array]], start: Array, steps: int) -> Array:
+    """Minimise a smooth convex function that comes with its gradient, by L-BFGS."""
+    from scipy import optimize
+
+    found: Any = cast(Any, optimize).minimize(  # its results carry no usable types
+        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}
+    )
+    x: Any = found.x
+    return np.asarray(x, dtype=np.float64)
+
+
 def fit_head(rows: Array, labels: NDArray[np.intp], classes: int, *, ridge: float = 1.0) -> Head:
     """Fit a head by L-BFGS on `sum_i -log p(y_i | x_i) + ridge/2 |W|^2`."""
-    n, d = rows.shape
+    d = rows.shape[1]
     target = np.eye(classes)[labels]
 
     def loss(flat: Array) -> tuple[float, Array]:
@@ -48,8 +59,7 @@ def fit_head(rows: Array, labels: NDArray[np.intp], classes: int, *, ridge: floa
         gradient = np.concatenate([(rows.T @ error + ridge * w).ravel(), error.sum(0)])
         return float(-(target * log_p).sum() + 0.5 * ridge * (w * w).sum()), gradient
 
-    found = minimize(loss, np.zeros(d * classes + classes), jac=True, method="L-BFGS-B", options={"maxiter": 60})
-    flat = np.asarray(found.x, dtype=np.float64)
+    flat = _minimum(loss, np.zeros(d * classes + classes), steps=60)
     return Head(flat[: d * classes].reshape(d, classes), flat[d * classes :])
 
 
@@ -58,9 +68,7 @@ def choose_log(matrix: Array, weights: Array) -> Array:
     return log_softmax(matrix @ weights)
 
 
-def fit_weights(
-    matrices: Sequence[Array], chosen: Sequence[int], prior: Array, *, ridge: float = 0.05
-) -> Array:
+def fit_weights(matrices: Sequence[Array], chosen: Sequence[int], prior: Array, *, ridge: float = 0.05) -> Array:
     """Fit a conditional logit: `p(outcome) ~ exp(w . phi(outcome))`, pulled towards prior weights.
 
     Minimises `sum_i -log p_i + ridge/2 |w - prior|^2`.
@@ -74,5 +82,4 @@ def fit_weights(
             gradient = gradient + matrix.T @ np.exp(log_p) - matrix[row]
         return total + 0.5 * ridge * float(((w - prior) ** 2).sum()), gradient
 
-    found = minimize(loss, prior.copy(), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return np.asarray(found.x, dtype=np.float64)
+    return _minimum(loss, prior.copy(), steps=500)

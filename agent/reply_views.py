@@ -32,8 +32,6 @@ HEADS = Path(__file__).with_name("reply_heads.csv")
 _PRODUCT_SCALE = 8.0
 """Products of unit vectors' entries are small; this brings them to the size of the entries themselves."""
 _READ_CHARACTERS = min(600, MAX_CHARACTERS)
-_KNOWN: WeakKeyDictionary[TextEncoder, Heads]
-_VECTORS: WeakKeyDictionary[TextEncoder, dict[str, Array]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +42,8 @@ class Heads:
     pair: Head
 
 
-_KNOWN = WeakKeyDictionary()
-_VECTORS = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[TextEncoder, Heads] = WeakKeyDictionary()
+_VECTORS: WeakKeyDictionary[TextEncoder, dict[str, Array]] = WeakKeyDictionary()
 
 
 def pair_rows(replies: Array, questions: Array, joined: Array) -> Array:
@@ -136,7 +134,9 @@ def _vectors(encoder: TextEncoder, fresh: Sequence[str], known: Sequence[str]) -
     return vectors[: len(fresh)], np.stack([kept[text] for text in known])
 
 
-def views_of(texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder) -> tuple[EncoderViews, ...]:
+def views_of(
+    texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder
+) -> tuple[EncoderViews, ...]:
     """What the encoder says of each reply to its question, in one batch."""
     return views_with(texts, questions, encoder, heads_for(encoder))
 

@@ -4,6 +4,9 @@ Three scales are known: intensity (0 to 1), how often (times a week) and time of
 only where most options are found on it. It knows nothing about names: that is `options`.
 """
 
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import math

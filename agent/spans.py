@@ -46,8 +46,10 @@ _PLURALS = {
     "days": (2.0, 7.0, 1.0), "nights": (2.0, 7.0, 1.0), "weeks": (2.0, 8.0, 7.0), "months": (2.0, 12.0, 30.44),
     "years": (2.0, 20.0, 365.25), "decades": (20.0, 60.0, 365.25),
 }  # fmt: skip
-_MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS: tuple[str, ...] = tuple(
+    "january february march april may june july august september october november december".split()
+)
+_WEEKDAYS: tuple[str, ...] = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 @dataclass(frozen=True)

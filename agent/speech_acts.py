@@ -4,6 +4,11 @@ Patterns over plain words, each with a strength in (0, 1]. They know no question
 option or asks for a person is for the caller to weigh. Text that orders the agent about is only named here.
 """
 
+
+
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -61,7 +66,7 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     ("withheld", 0.9, r"\b(?:my|nobody s|nobody's|no one s|no one's|noone s|own|our) (?:own )?(?:private |personal )?(?:business|affair|affairs|concern|matter)(?:$| not)"),
     ("withheld", 0.8, rf"\b(?:is|too|very|bit|that s|kind of|rather|pretty|quite|little|are) {_PRIVATE}\b|^{_PRIVATE}$"),
     ("withheld", 0.8, rf"\b{_PRIVATE} (?:matter|affair|info|information|question|stuff|details?|thing)\b"),
-    ("withheld", 0.9, r"\b(?:no comment|plead the fifth|take the fifth|lips are sealed|(?:lady|gentleman) never|my secret|never tells?)\b"),
+    ("withheld", 0.9, r"\b(?:no comment|plead the fifth|take the fifth|lips are sealed|(?:lady|gentleman) never|my secret|a secret|top secret|never tells?)\b"),
     ("withheld", 0.7, r"^(?:i(?: will| would)? )?(?:pass|skip|next|next one|next question|next please|move on|skip (?:it|this|that)? ?(?:one|question))(?: please| on (?:that|this)(?: one)?)?$"),
     ("withheld", 1.0, r"\b(?:skip|pass on|move on from|leave out) (?:this|that|the)? ?(?:one|question)\b|\bask me (?:something|anything) else\b"),
     ("withheld", 0.9, rf"(?:^|\b(?:i|am|do|will|would|sorry|no|just|nope|and|rude|can|going|but) )(?:not|never|wont|refuse to|decline to|refusing to|declining to) (?:going to |gonna |will(?:ing)? to )?(?:be )?(?:something i )?(?!give|provide|confirm|state|explain|hand|comment|speak|talk){_SAY}\b(?! (?:i|that i|he|she|we|it|so|for sure|for certain|exactly|how|if|whether|which|apart|you apart))"),
@@ -77,7 +82,7 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     ("unsure", 1.0, r"\b(?:no|not an?|not the|zero|any|without a|not got a|not have a|not have an|the) (?:\w+ )?(?:idea|clue|clu|foggiest|faintest|inkling|earthly)\b(?! what you)"),
     ("unsure", 0.8, rf"\b(?:can|could) not {_VERY}(?:describe|measure|put my finger|say(?! (?:that )?(?:i|he|she|we|it|so)\b)|tell|be sure|be certain|determine|judge|figure|work out|make out|find out|pin|put a|read|identify|see|check)\b"),
     ("unsure", 0.9, r"\b(?:hard|difficult|tough|tricky|impossible|not easy|too early|too soon) to (?:see|put|measure|guess|estimate|say|tell|know|judge|describe|pin|answer|measure)\b|\bhard one\b|\bgood question\b"),
-    ("unsure", 0.9, r"\b(?:who|god|heaven|lord|goodness|heavens|christ) (?:knows|can tell|can say)\b|\b(?:beats|search) me\b|\byour guess is\b|\bwish i knew\b|\bif only i knew\b"),
+    ("unsure", 0.9, r"\b(?:who|god|heaven|lord|goodness|heavens|christ) (?:knows|can tell|can say)\b|\b(?:beats|search) me\b|\byour guess is\b|\bwish i knew\b|\bif only i knew\b|\bi (?:never|always) (?:know|sure|forget|remember)\b"),
     ("unsure", 0.9, r"\bi (?:forget|forgot)\b(?! to)|\bslipped my mind\b|\blost track\b|\bdrawing a blank\b|\bmy mind is blank\b|\bmemory fails\b|\bno (?:recollection|memory)\b|\bcan not think\b"),
     ("unsure", 0.7, r"\b(?:have|need|got|want|going) to (?:\w+ ){0,4}?(?:check|look|ask|think|find out|verify|measure|consult|confirm|see)\b|\blet me (?:\w+ )?(?:check|ask|think|look|see|verify|find out|measure)\b"),
     ("unsure", 0.7, r"\bwould (?:have|need) to (?:check|look|ask|think|measure|find)\b|\bask (?:my|the|him|her|them|our)\b|\b(?:would|might|will|probably|only) knows?\b"),
@@ -93,7 +98,7 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     ("unsure", 0.6, r"\bi am (?:\w+ )?(?:confused|lost|stumped)\b|\bhow (?:would|should) i know\b|\bnot the person to ask\b|\blost count\b|\bno records?\b"),
     ("no_preference", 0.9, r"\b(?:no|not have a|not have any|any) (?:real |strong |particular )?preference\b|\b(?:does|would) not (?:really |even )?(?:matter|bother me|make a difference)\b|(?<!you )\bdo not (?:really |even )?(?:care|mind)\b(?! if i)|\bup to you\b|\byou (?:choose|decide|pick)\b|\bsurprise me\b"),
     ("no_preference", 0.8, r"^(?:i guess |probably |well |oh |honestly |just |really |i am fine with |i will take |i am happy with |give me )*(?:either|whichever|whatever|anything|any of (?:them|those|these)|any one|any)(?: one)?(?: of (?:them|those|these|the two))?(?: is| works| will| would| are)?(?: be)?(?: fine| ok| okay| good| do| works)?(?: with me| by me| for me)?$"),
-    ("no_preference", 0.8, r"\b(?:not fussed|not bothered|not picky|indifferent|all the same|equally (?:good|fine)|dealer s choice|makes no difference to me|i am easy|doesn t matter)\b"),
+    ("no_preference", 0.8, r"\b(?:not fussed|not bothered|not picky|indifferent|all the same|equally (?:good|fine)|(?:dealer|chef)(?: |')s choice|you (?:are|re) the expert|makes no difference to me|i am easy|doesn t matter)\b"),
     # asking why
     ("why", 1.0, r"^(?:but |and |sorry |um |hmm |wait |ok but |hang on |hold on |huh )*why(?: though| please| is that| so| exactly)?$"),
     ("why", 1.0, r"\bwhy (?:do|would|are|is|does|should|did|d|on earth|in the world|exactly|the hell) (?:(?:do|are|would) )?(?:you|that|this|it|u|we|they|my|the|my \w+|knowing)\b(?!.{0,25}(?:not work|so slow|so expensive|broken|down))"),
@@ -127,7 +132,9 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     ("correct", 0.8, r"\b(?:i meant|i mean|no wait|wait no|correction|scratch that|on second thoughts?|i misspoke|i was wrong|my mistake|let me correct|change (?:that|my answer|it) to|make (?:it|that)|i made a mistake|i take that back|or rather|should have said|typo)\b|^(?:no )?(?:wait|actually|sorry)\b"),
 )  # fmt: skip
 
-_COMPILED = tuple((act, strength, re.compile(pattern)) for act, strength, pattern in _RULES)
+_COMPILED: tuple[tuple[SpeechAct, float, re.Pattern[str]], ...] = tuple(
+    (act, strength, re.compile(pattern)) for act, strength, pattern in _RULES
+)
 _NOT_WHY = re.compile(r"\bwhy (?:not|would not i|would i not|the heck not|would i)\b")
 _ABOUT_THE_QUESTION = re.compile(
     r"\b(?:what|which)(?: one)? (?:do|would|should|can) (?:you|i) (?:recommend|suggest|think|advise|pick|choose|take|get|prefer)\b|"
@@ -162,10 +169,12 @@ def act_strengths(text: str | PlainText) -> Mapping[SpeechAct, float]:
     return _strengths(read.plain, read.words)
 
 
-_EXCLUSIVE: tuple[SpeechAct, ...] = (
+_TOLD: tuple[SpeechAct, ...] = (
     "greet", "thanks", "bye", "reset", "repeat", "why", "human", "explain_belief", "contest", "withheld",
-    "just_answer",
+    "just_answer", "injection", "correct", "unsure",
 )  # fmt: skip
+_EMPTY: tuple[SpeechAct, ...] = ("greet", "thanks", "bye", "repeat", "reset", "human", "why", "explain_belief")
+"""Acts that say nothing beyond themselves."""
 
 
 def speech_acts(text: str) -> frozenset[SpeechAct]:
@@ -174,6 +183,7 @@ def speech_acts(text: str) -> frozenset[SpeechAct]:
     strengths = act_strengths(read)
     if not read.words and not strengths:
         return frozenset()
-    acts: set[SpeechAct] = {act for act in (*_EXCLUSIVE, "injection", "correct", "unsure") if act in strengths}
-    informs = not acts & {"greet", "thanks", "bye", "repeat", "reset", "human", "why", "explain_belief"}
-    return frozenset(acts | {"inform"}) if informs else frozenset(acts)
+    acts: list[SpeechAct] = [act for act in _TOLD if act in strengths]
+    if not any(act in _EMPTY for act in acts):
+        acts.append("inform")
+    return frozenset(acts)

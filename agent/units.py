@@ -7,14 +7,13 @@ the same dimension. Money has no exchange rates: amounts of money are compared a
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
 __all__ = ["MONEY", "canonical_unit", "convert", "dimension", "unit_named"]
 
-MONEY = "money"
 MONEY = "money"
 _TABLE = """
 millimeter length mm millimetre millimetres millimeter millimeters
@@ -118,7 +117,7 @@ def _dimensions() -> dict[str, str]:
 
 
 @cache
-def _registry() -> UnitRegistry:
+def _registry() -> UnitRegistry[float]:
     from pint import UnitRegistry
 
     return UnitRegistry(autoconvert_offset_to_baseunit=True)
@@ -181,6 +180,7 @@ def convert(value: float, source: str | None, target: str | None) -> float | Non
     if MONEY in (source, target) or "percent" in (source, target):
         return None
     try:
-        return float(_registry().Quantity(value, source).to(target).magnitude)
+        quantity = cast(Any, _registry()).Quantity(value, source)  # pint's generics say nothing here
+        return float(quantity.to(target).magnitude)
     except Exception:  # incompatible, or no unit at all
         return None

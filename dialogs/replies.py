@@ -72,9 +72,7 @@ def _share(judged: Sequence[Judged]) -> tuple[float, int]:
 
 
 def _grouped(judged: Sequence[Judged], keys: Sequence[str]) -> dict[str, tuple[float, int]]:
-    return {
-        key: _share([j for j, k in zip(judged, keys, strict=True) if k == key]) for key in sorted(set(keys))
-    }
+    return {key: _share([j for j, k in zip(judged, keys, strict=True) if k == key]) for key in sorted(set(keys))}
 
 
 def _confusion(judged: Sequence[Judged]) -> dict[str, dict[str, int]]:
@@ -179,9 +177,15 @@ def render(report: ReplyReport, *, mistakes: int = 10) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("--data", type=Path, default=None, help="CSV with question, options, reply, label (default: the shipped bank)")
-    parser.add_argument("--split", default="test", help="part of the bank to read, where it has a split column (default: test)")
-    parser.add_argument("--encoder", default=None, help="folder of another sentence encoder (default: the packaged one)")
+    parser.add_argument(
+        "--data", type=Path, default=None, help="CSV with question, options, reply, label (default: the shipped bank)"
+    )
+    parser.add_argument(
+        "--split", default="test", help="part of the bank to read, where it has a split column (default: test)"
+    )
+    parser.add_argument(
+        "--encoder", default=None, help="folder of another sentence encoder (default: the packaged one)"
+    )
     parser.add_argument("--rules-only", action="store_true", help="read without an encoder")
     parser.add_argument("--mistakes", type=int, default=10, help="how many mistakes to show (default: 10)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the bootstrap (default: 0)")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 NOW = date(2026, 11, 20)
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: E501
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
@@ -162,7 +162,9 @@ def test_bins_are_read_from_options(options, edges):
         assert high is None or option.high == pytest.approx(high)
 
 
-@pytest.mark.parametrize("options", ["red|blue", "iPhone 12|iPhone 13", "first class|second class", "size 8|size 10", "one-way|round trip"])
+@pytest.mark.parametrize(
+    "options", ["red|blue", "iPhone 12|iPhone 13", "first class|second class", "size 8|size 10", "one-way|round trip"]
+)
 def test_names_are_no_bins(options):
     assert bins_from_options(options.split("|")) is None
 
@@ -204,7 +206,10 @@ def test_a_range_spreads_over_bins():
     assert mass[:3] == pytest.approx([5 / 30, 20 / 30, 5 / 30])
 
 
-@given(st.floats(-50, 500), st.sampled_from([("kilogram", "pound"), ("degree_Celsius", "degree_Fahrenheit"), ("mile", "meter")]))
+@given(
+    st.floats(-50, 500),
+    st.sampled_from([("kilogram", "pound"), ("degree_Celsius", "degree_Fahrenheit"), ("mile", "meter")]),
+)
 def test_conversion_there_and_back(value, pair):
     there = convert(value, *pair)
     assert there is not None

@@ -132,7 +132,10 @@ def test_any_text_gives_a_soft_normalised_reading(text, question):
     assert values.min() >= math.log(1e-6)
 
 
-@pytest.mark.parametrize("text", ["x" * 1_000_000, "yes " * 250_000, "\x00\x07\x1b[31m", "\ud800", "9" * 100_000, "(" * 50_000, "not " * 5000])
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 1_000_000, "yes " * 250_000, "\x00\x07\x1b[31m", "\ud800", "9" * 100_000, "(" * 50_000, "not " * 5000],
+)
 def test_hostile_texts_are_read_and_forgotten(text):
     for question in (FEVER, SIZE, AGE):
         assert np.isfinite(list(read_reply(text, question).log_likelihood.values())).all()

@@ -64,10 +64,10 @@ def test_no_text_makes_it_raise(text):
 
 YES = """yes; yep; yeah sure; you bet; no worries, yes; no doubt about it; I do; he is, fully; why not; I think so; 👍; yesss;
 go ahead; might as well; I'd love to; without hesitation; of course; sometimes; twice; can't deny it; hell yeah; ✅; uh huh;
-I wish I could say no but yes; don't mind if I do; in a heartbeat"""
+I wish I could say no but yes; don't mind if I do; in a heartbeat"""  # noqa: E501
 NO = """no; nope, never; not that I know of; hardly; I doubt it; I don't think so; definitely not; not really; nah; over my dead body;
 no thanks; not yet; I'd rather not; never in my life; 👎; uh uh; can't say that I do; I used to but not anymore; no way;
-I wish I could say yes but no; not to my knowledge; no need; pretty sure it isn't; none whatsoever; yeah no"""
+I wish I could say yes but no; not to my knowledge; no need; pretty sure it isn't; none whatsoever; yeah no"""  # noqa: E501
 
 
 @pytest.mark.parametrize("text", [t.strip() for t in YES.split(";")])

@@ -1,0 +1,193 @@
+"""Everyday words that stand for one another: "kid" for a child, "visa" for a credit card, "tummy" for the abdomen.
+
+Plain general knowledge in groups, so that common paraphrases do not hang on the encoder alone. It knows no
+domain; a domain's own synonyms belong to its options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from .plain_words import stem
+
+__all__ = ["related"]
+
+_GROUPS = """
+child children kid kids son daughter boy girl baby toddler infant newborn teenager youngster grandson granddaughter
+adult grownup man woman
+partner spouse wife husband girlfriend boyfriend fiance fiancee hubby missus
+parent parents mother father mum mom dad mummy daddy
+friend mate buddy pal colleague neighbour neighbor
+myself me self
+family relatives parents sister brother cousin aunt uncle grandma grandpa grandmother grandfather siblings
+head skull forehead temple temples brain scalp headache migraine
+face cheek chin jaw nose
+chest heart ribs rib breast lung lungs
+abdomen stomach belly tummy gut guts bowel navel abdominal
+back spine lumbar backbone spinal
+throat neck swallow tonsils
+leg legs knee knees thigh shin calf ankle foot feet toe toes
+arm arms elbow wrist hand hands finger fingers shoulder
+skin rash itch itchy
+credit visa mastercard amex
+cash coins notes banknotes money
+transfer wire iban remittance
+voucher coupon giftcard
+windows microsoft win11 win10
+mac macos osx apple macbook imac
+ios iphone ipad apple
+linux ubuntu debian fedora mint arch redhat
+android samsung pixel galaxy google huawei xiaomi
+phone smartphone mobile cell cellphone iphone android call ring telephone
+tablet ipad
+laptop notebook macbook thinkpad chromebook
+desktop tower pc workstation
+email mail gmail inbox outlook
+text sms whatsapp message
+post letter
+car drive driving automobile vehicle suv
+bus coach
+train rail railway tram subway metro
+plane fly flight flying airplane air
+bike bicycle cycle cycling cycled
+walk walking foot
+taxi cab uber lyft
+ship boat ferry cruise
+steel stainless iron
+aluminium aluminum alu
+timber wood wooden oak pine plywood lumber
+concrete cement
+plastic pvc polymer polyethylene abs
+copper brass bronze
+glass window
+damaged broken cracked smashed shattered scratched dented torn bent defective ruined faulty
+late delayed overdue
+missing lost vanished disappeared
+wrong incorrect mistaken
+stolen theft robbed thief nicked pickpocketed
+red crimson scarlet ruby maroon burgundy
+blue navy azure cobalt turquoise indigo
+green olive lime emerald
+yellow gold golden
+grey gray silver
+white ivory cream
+black ebony
+brown beige tan
+pink rose
+purple violet lilac
+aisle corridor legroom
+window view outside
+breakfast morning brunch
+lunch midday noon
+dinner supper evening
+vegetarian veggie meatless
+vegan
+meat beef steak pork lamb bacon
+chicken poultry turkey
+fish salmon tuna seafood cod
+holiday vacation leisure tourism trip beach fun sightseeing
+business work company corporate firm office conference professional commercial meeting
+personal private home own
+buy purchase order
+sell sale sales selling
+rent renting rental lease tenant landlord
+own owner owned mortgage homeowner
+house home cottage villa bungalow
+apartment flat condo studio
+repair fix mend fixing repaired
+replace replacement exchange swap
+refund reimburse reimbursement moneyback
+cancel terminate stop end quit leave cancellation leaving
+change modify alter edit amend switch
+track locate follow whereabouts
+return
+login signin password username
+crash crashes freezes quits froze hangs
+slow sluggish laggy lag crawling buffering
+payment pay invoice bill billing charge charged charges
+technical broken fault internet wifi router modem
+delivery shipping parcel courier shipment
+collect pickup fetch
+express fast quick urgent rapid
+standard normal regular ordinary usual
+single unmarried bachelor
+married wed wedded spouse
+divorced separated ex
+widowed widow widower
+employed job employee working
+unemployed jobless
+retired pension pensioner retirement
+student university college school studying studies
+beginner novice newbie starter noob
+expert advanced professional pro master
+dog puppy hound labrador terrier spaniel
+cat kitten kitty tabby
+rabbit bunny hare
+bird parrot budgie canary
+horse pony mare
+burning burn hot fire stinging
+sharp stabbing knife needle needles
+dull ache aching
+throbbing pulsing pulsating pounding
+itchy itching scratch
+fever temperature feverish
+cough coughing
+pain hurt hurts sore ache painful
+doctor gp physician
+sunny sun
+rainy rain wet
+english british american
+german deutsch germany
+french francais france
+spanish espanol castellano spain
+italian italiano italy
+europe european italy france spain germany greece portugal paris rome london
+asia asian japan china thailand india vietnam bangkok tokyo korea
+africa african kenya egypt morocco nigeria ghana safari
+america usa states york california
+current checking everyday
+savings saving save
+joint shared share
+economy coach cheap cheapest
+kitchen cook cooking oven stove
+bathroom shower bath toilet loo washroom
+bedroom sleep sleeping bed
+living lounge sofa couch telly sitting
+garden yard lawn outdoors patio
+garage carport
+birthday bday
+wedding marry marrying married bride groom
+funeral died death passed
+tea cuppa
+coffee espresso latte cappuccino americano
+beer lager ale pint
+wine merlot riesling chardonnay
+water h2o tap
+automatic auto
+manual hand manually
+petrol gasoline gas
+electric ev battery
+intermittent sporadic occasionally
+constant permanent nonstop continuous always
+liquid fluid
+cheap inexpensive budget
+none nothing
+"""
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(_GROUPS.strip().splitlines()):
+        for word in line.split():
+            found.setdefault(stem(word), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def related(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether some word and some other one stand for the same thing."""
+    groups = _groups()
+    ours = [groups.get(stem(word)) for word in words]
+    theirs = [groups.get(stem(word)) for word in others]
+    return any(a is not None and b is not None and not a.isdisjoint(b) for a in ours for b in theirs)
