@@ -38,7 +38,9 @@ def run(args: argparse.Namespace) -> int:
     domain = _domain(args.domain, screen)
     if domain is None:
         return 0
-    chat = Chat(domain, screen, session=args.session, store=args.store, context=args.context, seed=args.seed)
+    chat = Chat(
+        domain, screen, session=args.session, store=args.store or _store(), context=args.context, seed=args.seed
+    )
     with lines(chat.completions, plain=args.plain) as source:
         return chat.run(source)
 
@@ -51,6 +53,13 @@ def _screen(args: argparse.Namespace) -> Screen:
     import os
 
     return RichScreen(theme="none" if os.environ.get("NO_COLOR") else args.theme)
+
+
+def _store() -> Path:
+    """The file that keeps sessions when none is named."""
+    from platformdirs import user_data_path
+
+    return user_data_path("edgewise", ensure_exists=True) / "sessions.sqlite"
 
 
 def _domain(wanted: str | None, screen: Screen) -> Domain | None:

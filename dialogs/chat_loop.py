@@ -143,7 +143,7 @@ class Chat:
     def _load_agent(self) -> Agent:
         from ..agent.session import Agent
 
-        return Agent.load(self.domain)
+        return Agent.load(self.domain, store=self.store)
 
 
 def _stop(number: int, frame: object) -> None:

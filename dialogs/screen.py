@@ -18,8 +18,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from ..agent.safe_text import shown
 from .panel import View, bar_lines, plain_lines
-from .safe_text import safe_text
 
 __all__ = ["THEMES", "PlainScreen", "RichScreen", "Screen"]
 
@@ -84,19 +84,19 @@ class RichScreen:
     def say(self, text: str, act: str, options: Sequence[str] = ()) -> None:
         """Show what the agent says and what may be picked."""
         style = THEMES[self.theme]
-        spoken = Text("agent ", style=style["agent"]).append(safe_text(text), style="default not bold")
+        spoken = Text("agent ", style=style["agent"]).append(shown(text), style="default not bold")
         self.console.print(spoken, width=self._width())
         for number, option in enumerate(options, 1):
-            self.console.print(Text(f"  {number} {safe_text(option)}", style=style["option"]), width=self._width())
+            self.console.print(Text(f"  {number} {shown(option)}", style=style["option"]), width=self._width())
 
     def belief(self, seen: View, reason: str, limit: str = "") -> None:
         """Draw the panel."""
         width, style = self._width(), THEMES[self.theme]["panel"]
         lines = bar_lines(seen, width - 4, unicode=self.unicode)
-        body = Text("\n".join(safe_text(line) for line in lines))
+        body = Text("\n".join(shown(line) for line in lines))
         for extra in (reason, f"Limit that binds: {limit}" if limit else ""):
             if extra:
-                body.append("\n" + safe_text(extra), style=THEMES[self.theme]["act"])
+                body.append("\n" + shown(extra), style=THEMES[self.theme]["act"])
         change = f" ({seen.changed_bits:+.1f})" if abs(seen.changed_bits) >= 0.05 else ""
         title = f"uncertainty {seen.bits:.1f} bits{change}"
         box = ROUNDED if self.unicode else ASCII
@@ -104,25 +104,25 @@ class RichScreen:
 
     def note(self, text: str) -> None:
         """Show a line of the program's own."""
-        self.console.print(Text(safe_text(text), style=THEMES[self.theme]["act"]), width=self._width())
+        self.console.print(Text(shown(text), style=THEMES[self.theme]["act"]), width=self._width())
 
     def error(self, text: str) -> None:
         """Show what went wrong."""
-        self.console.print(Text(safe_text(text), style=THEMES[self.theme]["error"]), width=self._width())
+        self.console.print(Text(shown(text), style=THEMES[self.theme]["error"]), width=self._width())
 
     def table(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show a table."""
-        drawn = Table(title=Text(safe_text(title)), title_justify="left", box=ROUNDED if self.unicode else ASCII)
+        drawn = Table(title=Text(shown(title)), title_justify="left", box=ROUNDED if self.unicode else ASCII)
         for name in head:
             drawn.add_column(name, overflow="fold")
         for row in rows:
-            drawn.add_row(*(Text(safe_text(cell)) for cell in row))
+            drawn.add_row(*(Text(shown(cell)) for cell in row))
         self.console.print(drawn)
 
     @contextmanager
     def waiting(self, what: str) -> Generator[None]:
         """Turn a spinner with the seconds that went by."""
-        with self.console.status(Text(safe_text(what))):
+        with self.console.status(Text(shown(what))):
             yield
 
     def _width(self) -> int:
@@ -172,7 +172,7 @@ class PlainScreen:
 
     def _line(self, text: str) -> None:
         self.out.write(
-            safe_text(text).encode(self.out.encoding or "utf-8", "replace").decode(self.out.encoding or "utf-8")
+            shown(text).encode(self.out.encoding or "utf-8", "replace").decode(self.out.encoding or "utf-8")
         )
         self.out.write("\n")
         self.out.flush()

@@ -13,6 +13,7 @@ from ..beliefs.errors import DialogError
 from .slash import COMMANDS, Spoken
 
 if TYPE_CHECKING:
+    from ..agent.session import Turn
     from .chat_loop import Chat
 
 __all__ = ["act_on"]
@@ -36,9 +37,7 @@ def act_on(chat: Chat, spoken: Spoken) -> bool:
 
 
 def _control(chat: Chat, spoken: Spoken) -> None:
-    from ..agent.events import Control
-
-    given: dict[str, str] = {"name": spoken.command.control}
+    given: dict[str, str] = {}
     if spoken.command.name in ("what-if", "correct"):
         facet, _, value = spoken.argument.partition("=")
         if not facet.strip():
@@ -52,9 +51,22 @@ def _control(chat: Chat, spoken: Spoken) -> None:
     if spoken.command.name == "profile":
         given |= _profile(spoken.argument)
     before = chat.last
-    chat.show(chat.session.control(Control.model_validate(given)))
+    chat.show(_asked(chat, spoken.command.control, given))
     if spoken.command.name == "why" and before is not None:
         _why(chat, before.decision.rationale)
+
+
+def _asked(chat: Chat, control: str, given: dict[str, str]) -> Turn:
+    from pydantic import ValidationError
+
+    from ..agent.events import Control
+
+    try:
+        wanted = Control.model_validate({"name": control, **given})
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise DialogError(f"{wrong['loc'][-1]!r}: {wrong['msg']}", hint="see /help") from error
+    return chat.session.control(**dict(wanted))
 
 
 def _profile(argument: str) -> dict[str, str]:
