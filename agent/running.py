@@ -31,7 +31,7 @@ from .tracing import span
 if TYPE_CHECKING:
     from .session import Agent
 
-__all__ = ["Runner", "Turn"]
+__all__ = ["Known", "Runner", "Turn"]
 
 PRUNED_EVERY = 4
 """Turns between two prunings of a session's checkpoints."""
@@ -72,6 +72,16 @@ class Turn:
         return self.state["pending"]
 
 
+@dataclass(frozen=True)
+class Known:
+    """What this process knows of a session between two turns."""
+
+    checkpoint: str
+    """The last one of a run that came to its end."""
+    profile: Json | None
+    """As it is stored."""
+
+
 class Runner:
     """One session's turns."""
 
@@ -84,8 +94,9 @@ class Runner:
         self.user = user
         self._fresh = new_dialogue(session, seed=seed, context=context)
         self._profile = profile
-        self._opened = False
-        self._kept: Json | None = None
+        known = agent.known.get(session)
+        self._opened = known is not None and context is None and profile is None
+        self._kept = known.profile if known is not None else None
         self._config: RunnableConfig = {"configurable": {"thread_id": session}}
 
     def state(self) -> DialogueState:
@@ -173,7 +184,6 @@ class Runner:
 
     def _tidy(self, turn: Turn) -> None:
         """Keep what outlasts the session, and drop what nobody needs."""
-        self.agent.note_known(self.session, self.store.latest(self.session))
         profile = profile_of(turn.state)
         kept: Json | None = None
         if profile is not None:
@@ -181,19 +191,24 @@ class Runner:
         if kept != self._kept:
             self.store.keep_profile(self.user, kept)
             self._kept = kept
+        self._settled(self.store.latest(self.session))
         if turn.state["turn"] % PRUNED_EVERY == 0:
             self.store.prune(self.session)
 
     def _finish(self) -> Turn | None:
         """Finish a run that was cut short, if there is one."""
         latest = self.store.latest(self.session)
-        if latest is None or self.agent.known.get(self.session) == latest:
+        known = self.agent.known.get(self.session)
+        if latest is None or (known is not None and known.checkpoint == latest):
             return None
         standing = self.agent.graph.get_state(self._config)
         if not standing.next or standing.interrupts:
-            self.agent.note_known(self.session, latest)
             return None
         return self.finished(self._run(None))
+
+    def _settled(self, checkpoint: str | None) -> None:
+        """Remember that the last run came to its end, so that the next turn need not look."""
+        self.agent.note_known(self.session, Known(checkpoint or "", self._kept))
 
     def _done(self, message: str) -> Turn | None:
         """The turn of a message that was taken before."""

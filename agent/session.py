@@ -31,7 +31,7 @@ from .heard import Reader
 from .hearing import Mind
 from .nodes import Answerer, today
 from .person import checked_act
-from .running import Runner, Turn
+from .running import Known, Runner, Turn
 from .store import Store, open_store
 from .streaming import Finished, StreamEvent
 
@@ -72,8 +72,8 @@ class Agent:
             desk=self.store,
             interrupts=False,
         )
-        self.known: OrderedDict[str, str] = OrderedDict()
-        """Session -> its last checkpoint, where this process knows that nothing is unfinished."""
+        self.known: OrderedDict[str, Known] = OrderedDict()
+        """Sessions that this process knows to be at rest; the least recent ones are forgotten."""
         self._threads: ThreadPoolExecutor | None = None
         self._guard = threading.Lock()
 
@@ -131,10 +131,10 @@ class Agent:
         """
         return Session(self, name, user=user, seed=seed, context=context, profile=profile)
 
-    def note_known(self, session: str, checkpoint: str | None) -> None:
-        """Remember that a session's last run came to its end."""
+    def note_known(self, session: str, known: Known) -> None:
+        """Remember where a session stands."""
         with self._guard:
-            self.known[session] = checkpoint or ""
+            self.known[session] = known
             self.known.move_to_end(session)
             if len(self.known) > MOST_KNOWN:
                 self.known.popitem(last=False)

@@ -29,6 +29,9 @@ __all__ = ["Mind", "Said", "Step", "Trouble", "Weighed", "arbitrate", "step", "u
 REMARKS = ("belief", "contest", "explore", "person", "profile", "repeat", "reset", "what_if", "why")
 """Controls whose words say nothing about what is wanted."""
 
+INFORMING = ("belief", "contest", "outcome", "profile", "repeat", "what_if", "why")
+"""Controls that a call may use while a person has the word: they answer nothing that was asked."""
+
 PROBLEMS = {
     "empty": "I did not get any words. What can I do for you?",
     "too_long": "That is too long for me to read carefully. Please tell me the gist in a few sentences.",
@@ -72,7 +75,7 @@ def arbitrate(mind: Mind, state: DialogueState, event: Event) -> Step:
         return act_as_person(mind, state, event.act)
     if isinstance(event, AnswerLost):
         return _answer_lost(mind, state)
-    if state["status"] == "with_person":
+    if state["status"] == "with_person" and not (isinstance(event, Controlled) and event.control.name in INFORMING):
         return Step(state, Decision(act="silent", text="", reason="with_person"))
     if isinstance(event, Trouble):
         return decide(mind, state, Pressure(failed=event.detail))

@@ -1,0 +1,141 @@
+"""The escalation round trip: handed over, silent, a person acts, the agent goes on knowing."""
+
+from __future__ import annotations
+
+import pytest
+from agents_at_hand import cards, lab_mind
+from edgewise.agent.dialogue import DialogueState, new_dialogue
+from edgewise.agent.events import Acted, Control, Controlled, PersonAct, Said
+from edgewise.agent.heard import Heard
+from edgewise.agent.hearing import belief_of
+from edgewise.agent.inbox import UserText, acts_in, payload
+from edgewise.agent.person import NotAllowed, checked_act
+from edgewise.agent.turn import step
+from edgewise.beliefs.errors import UnknownName
+
+MIND = cards()
+LAB = lab_mind()
+
+
+def handed_over(mind=MIND) -> DialogueState:
+    return step(mind, new_dialogue("a"), Controlled(Control(name="person"))).state
+
+
+def act(state: DialogueState, mind=MIND, **what: object):
+    return step(mind, state, Acted(PersonAct.model_validate(what)))
+
+
+def test_the_handoff_says_who_why_and_what() -> None:
+    package = handed_over()["handoff"]
+    assert package is not None
+    assert (package["session"], package["reason"]) == ("a", "asked_for_person")
+    assert package["summary"].startswith("I hand over")
+
+
+def test_a_reply_is_passed_on_and_the_person_keeps_the_word() -> None:
+    replied = act(handed_over(), do="reply", text="This is Ann.")
+    assert (replied.decision.act, replied.decision.text) == ("tell", "This is Ann.")
+    assert replied.state["status"] == "with_person"
+    assert replied.state["lines"][-1]["role"] == "operator"
+
+
+def test_what_the_user_says_meanwhile_is_remembered() -> None:
+    heard = Heard(text="my card is gone", intents=(0.0, -9.0, -9.0, -9.0))
+    silent = step(MIND, handed_over(), Said(heard))
+    assert silent.decision.act == "silent"
+    back = act(silent.state, do="hand_back")
+    assert (back.decision.act, back.decision.text) == ("answer", "I have blocked it.")
+
+
+def test_resolving_closes_the_request() -> None:
+    done = act(handed_over(), do="resolve", text="All done.")
+    assert done.decision.text == "All done."
+    assert (done.state["status"], done.state["handoff"], done.state["request"]) == ("open", None, 2)
+
+
+def test_handing_back_what_nothing_is_known_about_does_not_call_a_person_again() -> None:
+    back = act(handed_over(), do="hand_back", text="The machine can do this.")
+    assert back.state["status"] == "open"
+    assert back.decision.act in ("ask", "tell")
+    assert back.decision.said.startswith("The machine can do this.")
+
+
+def test_a_person_puts_the_belief_right() -> None:
+    right = act(handed_over(), do="correct", facet="intent", value="a new card")
+    assert right.decision.act == "silent"
+    assert belief_of(MIND, right.state).top(1)[0][0] == "new"
+    assert act(right.state, do="hand_back").decision.text == "It is on its way."
+
+
+def test_what_an_operator_attests_opens_what_was_blocked() -> None:
+    heard = Heard(text="the route", intents=tuple(0.0 if i == "synthesis-route" else -9.0 for i in LAB.model.intents))
+    state = step(LAB, new_dialogue("a"), Said(heard)).state
+    taken = act({**state, "status": "with_person"}, LAB, do="attest", facet="purpose", value="research")
+    back = act(taken.state, LAB, do="hand_back")
+    assert back.decision.response == "route"
+
+
+def test_only_whom_the_domain_names_may_attest() -> None:
+    facets = {"purpose": {**LAB.domain.facets["purpose"].model_dump(), "attest": ["system"]}}
+    strict = lab_mind(facets=facets)
+    with pytest.raises(NotAllowed, match="cannot vouch"):
+        checked_act(strict.domain, PersonAct(do="attest", facet="purpose", value="research"))
+    refused = act(handed_over(strict), strict, do="attest", facet="purpose", value="research")
+    assert refused.decision.reason.startswith("not_done")
+    assert refused.state["ledger"] == []
+
+
+def test_unknown_names_are_refused_at_the_desk() -> None:
+    with pytest.raises(UnknownName, match="purpse"):
+        checked_act(LAB.domain, PersonAct(do="attest", facet="purpse", value="research"))
+
+
+def test_the_outcome_of_a_contest_is_told() -> None:
+    told = act(new_dialogue("a"), do="outcome", incident=1, text="You were right.")
+    assert told.decision.text == "About your objection number 1: You were right."
+
+
+def test_the_payload_has_both_shapes() -> None:
+    shown = payload(handed_over())
+    assert shown["action_request"]["action"] == "take_over"
+    assert set(shown["config"]) == {"allow_accept", "allow_edit", "allow_respond", "allow_ignore"}
+    assert shown["action_requests"][0]["name"] == shown["review_configs"][0]["action_name"] == "take_over"
+    assert isinstance(shown["description"], str)
+
+
+REPLIES = [
+    ([{"type": "response", "args": "Hello"}], PersonAct(do="resolve", text="Hello")),
+    ([{"type": "ignore", "args": None}], PersonAct(do="hand_back")),
+    (
+        [{"type": "edit", "args": {"action": "take_over", "args": {"do": "reply", "text": "x"}}}],
+        PersonAct(do="reply", text="x"),
+    ),
+    ({"decisions": [{"type": "respond", "message": "Hello"}]}, PersonAct(do="resolve", text="Hello")),
+    ({"decisions": [{"type": "reject", "message": "no"}]}, PersonAct(do="hand_back", text="no")),
+    (
+        {"decisions": [{"type": "edit", "edited_action": {"name": "take_over", "args": {"do": "take", "by": "Ann"}}}]},
+        PersonAct(do="take", by="Ann"),
+    ),
+    ({"do": "hand_back"}, PersonAct(do="hand_back")),
+    ("Hello", PersonAct(do="resolve", text="Hello")),
+    ({"user": "are you there"}, UserText("are you there")),
+]
+
+
+@pytest.mark.parametrize(("reply", "expected"), REPLIES)
+def test_replies_of_both_interfaces_are_understood(reply: object, expected: object) -> None:
+    assert acts_in(reply, handed_over()) == [expected]
+
+
+@pytest.mark.parametrize("reply", [{"type": "accept"}, {"decisions": [{"type": "approve"}]}])
+def test_accepting_sends_the_suggestion(reply: object) -> None:
+    state: DialogueState = {**new_dialogue("a"), "handoff": {"suggested": "Hi"}}
+    assert acts_in(reply, state) == [PersonAct(do="resolve", text="Hi")]
+
+
+@pytest.mark.parametrize(
+    "reply", [None, 3, {}, {"type": "edit", "args": "x"}, {"do": "explode"}, [], "  ", {"type": 1}]
+)
+def test_a_reply_that_makes_no_sense_is_no_act(reply: object) -> None:
+    acts = acts_in(reply, handed_over())
+    assert acts == [] or acts == [PersonAct(do="resolve")]
