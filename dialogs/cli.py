@@ -45,7 +45,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("chat", "chat", "Talk to an agent in the terminal", ("edgewise chat", "edgewise chat triage --plain")),
     Command("validate", "validate", "Check domain files and show every problem", ("edgewise validate domain.yaml",)),
     Command(
-        "schema", "schema", "Print the JSON schema of a domain file", ("edgewise schema --out domain.schema.json",)
+        "schema",
+        "schema",
+        "Print the JSON schema of a domain file or a script",
+        ("edgewise schema --out domain.schema.json",),
+    ),
+    Command(
+        "run",
+        "run",
+        "Play scripted dialogues and show the first deviation of each",
+        ("edgewise run tests/dialogs", "edgewise run bank.dialog.yaml -k smoke --junit out.xml"),
+    ),
+    Command(
+        "record",
+        "record",
+        "Write down a dialogue as a script",
+        ("edgewise record triage --from chat.txt --out chat.dialog.yaml",),
     ),
     Command(
         "explain",
@@ -105,7 +120,7 @@ def load_command(command: Command) -> CommandModule:
     """Import a subcommand's module."""
     from importlib import import_module
 
-    return cast("CommandModule", import_module(f"..{command.module}", __name__))
+    return cast("CommandModule", import_module(f".{command.module}", __package__))
 
 
 def parser_for(command: Command, module: CommandModule) -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""``edgewise schema``: the JSON schema of a domain file, for editors."""
+"""``edgewise schema``: the JSON schemas of domain files and of scripts, for editors."""
 
 from __future__ import annotations
 
@@ -13,19 +13,27 @@ __all__ = ["add_arguments", "run", "schema_text"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
+    parser.add_argument("--scripts", action="store_true", help="the schema of *.dialog.yaml instead of a domain's")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print or write the schema."""
+    text, what = (_script_text(), "script") if args.scripts else (schema_text(), "domain")
     if args.out is None:
-        print(schema_text(), end="")
+        print(text, end="")
         return 0
-    args.out.write_text(schema_text(), encoding="utf-8")
-    print(f"{args.out}: name it in the first line of a domain: # yaml-language-server: $schema={args.out.name}")
+    args.out.write_text(text, encoding="utf-8")
+    print(f"{args.out}: name it in the first line of a {what}: # yaml-language-server: $schema={args.out.name}")
     return 0
 
 
 def schema_text() -> str:
     """The schema as it is written to a file."""
     return json.dumps(domain_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _script_text() -> str:
+    from .script_schema import script_schema
+
+    return json.dumps(script_schema(), indent=2, ensure_ascii=False) + "\n"

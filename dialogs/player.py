@@ -1,0 +1,122 @@
+"""Playing a dialogue: one event after another through the agent's pure step, reader and all.
+
+Used by scripts and by simulated users. A restart keeps what a store keeps, the state as JSON, and nothing else.
+It decides nothing and compares nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from ..agent.asking import pending_question
+from ..agent.choosing import Step
+from ..agent.dialogue import DialogueState, migrated, new_dialogue
+from ..agent.events import Acted, Control, Controlled, PersonAct, Said, Trouble
+from ..agent.heard import Heard, Reader, Utterance
+from ..agent.hearing import Mind, question_named
+from ..agent.speech_acts import speech_acts
+from ..agent.turn import step
+from ..beliefs.answers import outcomes
+from ..beliefs.model import Model
+from .script import Means
+
+__all__ = ["SURE", "Player", "heard_as", "utterance"]
+
+SURE = 0.97
+"""Probability that a message means what a script says it means."""
+
+
+@dataclass
+class Player:
+    """One dialogue under way."""
+
+    mind: Mind
+    reader: Callable[[], Reader]
+    """Called when a message has to be read: what is told needs no reader."""
+    state: DialogueState
+
+    @classmethod
+    def fresh(
+        cls, mind: Mind, reader: Callable[[], Reader], name: str = "", *, seed: int = 0, context: str | None = None
+    ) -> Player:
+        """A dialogue in which nothing was said."""
+        return cls(mind, reader, new_dialogue(name, seed=seed, context=context))
+
+    def say(self, text: str, means: Means | None = None) -> Step:
+        """Say something as the user; a message that cannot be read is trouble, as in a live session."""
+        if means is not None:
+            return self.take(heard_as(self.mind, self.state, text, means))
+        try:
+            heard = self.reader().read([utterance(self.mind, self.state, text)])[0]
+        except Exception as error:
+            return self._moved(step(self.mind, self.state, Trouble(type(error).__name__, text)))
+        return self.take(heard)
+
+    def take(self, heard: Heard) -> Step:
+        """Take a message that was read."""
+        return self._moved(step(self.mind, self.state, Said(heard)))
+
+    def act(self, deed: PersonAct) -> Step:
+        """Do something as the person at the desk."""
+        return self._moved(step(self.mind, self.state, Acted(deed)))
+
+    def control(self, used: Control) -> Step:
+        """Use a control."""
+        return self._moved(step(self.mind, self.state, Controlled(used)))
+
+    def restart(self) -> None:
+        """Kill the process here."""
+        self.mind = Mind(self.mind.policy, self.mind.deadline_s)
+        self.state = migrated(cast("dict[str, object]", json.loads(json.dumps(self.state))))
+
+    def _moved(self, taken: Step) -> Step:
+        self.state = taken.state
+        return taken
+
+
+def utterance(mind: Mind, state: DialogueState, text: str) -> Utterance:
+    """A message with what it may be answering, as a live session hands it to its reader."""
+    pending, recent = state["pending"], state["asked"][-1] if state["asked"] else None
+    return Utterance(
+        text=text,
+        pending=pending_question(mind.model, question_named(mind.model, pending)) if pending else None,
+        recent=pending_question(mind.model, question_named(mind.model, recent)) if recent else None,
+        history=tuple(line["text"] for line in state["lines"] if line["role"] == "user"),
+    )
+
+
+def heard_as(mind: Mind, state: DialogueState, text: str, means: Means) -> Heard:
+    """A message that means what it is said to mean.
+
+    Raises:
+        ValueError: It answers a question that was not asked, or in a way that the question does not know.
+    """
+    if means.answer:
+        _check_answer(mind.model, state["pending"], means.answer)
+    return Heard(
+        text=text,
+        intents=_intents(mind.model, means.intent) if means.intent else None,
+        question=state["pending"] if means.answer else None,
+        reply={means.answer: 0.0} if means.answer else {},
+        facts={facet: {value: 0.0} for facet, value in means.facts.items()},
+        acts=tuple(sorted({*speech_acts(text), *means.acts})),
+        requests=means.intent if len(means.intent) > 1 else (),
+    )
+
+
+def _check_answer(model: Model, pending: str | None, answer: str) -> None:
+    if pending is None:
+        raise ValueError(f"it means the answer {answer!r}, and no question is open")
+    known = outcomes(model, question_named(model, pending))
+    if answer not in known:
+        raise ValueError(f"{answer!r} is no answer to {pending!r}; the answers are {', '.join(known)}")
+
+
+def _intents(model: Model, meant: tuple[str, ...]) -> tuple[float, ...]:
+    """Log-likelihoods of a message that asks for these, in the model's order."""
+    rest = (1 - SURE) / max(1, len(model.intents) - len(meant))
+    return tuple(math.log(SURE / len(meant) if intent in meant else rest) for intent in model.intents)

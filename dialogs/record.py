@@ -1,0 +1,65 @@
+"""``edgewise record``: play what somebody typed through an agent and write it down as a script."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import cast
+
+__all__ = ["add_arguments", "run", "typed"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("domain", nargs="?", default="", metavar="DOMAIN", help="a domain file, or an example's name")
+    parser.add_argument(
+        "--from", dest="source", type=Path, metavar="FILE", help="one message a line, or a chat saved with /save"
+    )
+    parser.add_argument("--name", default="recorded", help="what the dialogue is called (%(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the session (%(default)s)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Record one dialogue."""
+    from .forms import read_text
+
+    text = read_text(cast(Path, args.source)) if args.source else sys.stdin.read()
+    script = _recorded(str(args.domain), typed(text), str(args.name), int(args.seed))
+    if args.out is None:
+        print(script, end="")
+        return 0
+    out = cast(Path, args.out)
+    out.write_text(script, encoding="utf-8")
+    print(f"Written to {out}; run it with: edgewise run {out}")
+    return 0
+
+
+def typed(text: str) -> list[str]:
+    """The user's messages: of a transcript the lines that start with ``user:``, else every line that has words."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if any(line.startswith("agent:") for line in lines):
+        return [line.removeprefix("user:").strip() for line in lines if line.startswith("user:")]
+    return lines
+
+
+def _recorded(wanted: str, messages: list[str], name: str, seed: int) -> str:
+    from ..agent.encoder import load_encoder
+    from ..agent.reading import EncoderReader
+    from ..agent.turn import Mind
+    from ..beliefs.errors import DialogError
+    from ..beliefs.loading import load_domain
+    from ..beliefs.model import compile_domain
+    from ..beliefs.policy import Policy
+    from .embedded import embedded_domain
+    from .player import Player
+    from .recording import Exchange, script_from
+    from .shipped import find
+
+    if not messages:
+        raise DialogError("there is nothing to record", hint="one message a line on standard input, or --from FILE")
+    mind = Mind(Policy(compile_domain(load_domain(find(wanted)) if wanted else embedded_domain())))
+    reader = EncoderReader(mind.model, load_encoder())
+    player = Player.fresh(mind, lambda: reader, seed=seed)
+    return script_from(wanted, [Exchange(text, player.say(text).decision) for text in messages], name)

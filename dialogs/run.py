@@ -1,0 +1,110 @@
+"""``edgewise run``: play scripts and show the first deviation of each dialogue."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from .runner import Outcome, Stage
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a script, or a folder of *.dialog.yaml")
+    parser.add_argument(
+        "-k", metavar="EXPR", default="", help="only dialogues whose name or tags match: smoke and not slow"
+    )
+    parser.add_argument("--junit", type=Path, metavar="FILE", help="also write JUnit's XML there")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+    parser.add_argument("--update", action="store_true", help="accept what came: write it into the scripts")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play the scripts; 0 when all is as expected, 1 when something is not, 2 when a script cannot be used."""
+    from .runner import files_in
+
+    outcomes: list[Outcome] = []
+    for path in files_in(cast("list[Path]", args.files)):
+        outcomes += _file(path, args)
+    if args.junit is not None:
+        from .junit import junit
+
+        cast(Path, args.junit).write_text(junit(outcomes), encoding="utf-8")
+    if args.json:
+        from .junit import as_json
+
+        print(json.dumps(as_json(outcomes)))
+    else:
+        print(_summary(outcomes))
+    return int(not all(outcome.passed for outcome in outcomes))
+
+
+def _file(path: Path, args: argparse.Namespace) -> list[Outcome]:
+    """Play one file, telling of each dialogue as it ends."""
+    from .runner import stage
+
+    ready = stage(path)
+    positions = _chosen(ready, str(args.k))
+    if args.update:
+        _update(ready, path, positions)
+        ready = stage(path)
+    found: list[Outcome] = []
+    for done, position in enumerate(positions, 1):
+        outcome = ready.outcome(position)
+        found.append(outcome)
+        _tell(outcome, done, len(positions), quiet=bool(args.json))
+    return found
+
+
+def _chosen(ready: Stage, expression: str) -> list[int]:
+    from .selecting import selects
+
+    dialogues = ready.filled.value.dialogues
+    return [n for n, d in enumerate(dialogues) if not expression or selects(expression, (d.name, *d.tags))]
+
+
+def _tell(outcome: Outcome, done: int, total: int, *, quiet: bool) -> None:
+    from .runner import told
+    from .safe_text import safe_text
+
+    progress = sys.stderr.isatty() and not quiet
+    if progress:
+        print(f"\r\x1b[K{done}/{total} {safe_text(outcome.name)[:60]}", end="", file=sys.stderr, flush=True)
+    if not outcome.passed and not quiet:
+        print(("\r\x1b[K" if progress and sys.stdout.isatty() else "") + safe_text(told(outcome)))
+    if progress and done == total:
+        print("\r\x1b[K", end="", file=sys.stderr)
+
+
+def _update(ready: Stage, path: Path, positions: list[int]) -> None:
+    """Write what came into the script."""
+    from .forms import read_text
+    from .updating import accept
+
+    found = [
+        (("dialogues", position, "turns", outcome.deviation.turn, "expect"), difference)
+        for position in positions
+        for outcome in ready.play(position, every=True)
+        if outcome.deviation is not None
+        for difference in outcome.deviation.differences
+    ]
+    accepted = accept(read_text(path), found)
+    if accepted.changed:
+        path.write_text(accepted.text, encoding="utf-8")
+    noun = "expectation" if accepted.changed == 1 else "expectations"
+    print(f"{path}: {accepted.changed} {noun} updated", file=sys.stderr)
+
+
+def _summary(outcomes: list[Outcome]) -> str:
+    failed = sum(not outcome.passed for outcome in outcomes)
+    turns, seconds = sum(o.turns for o in outcomes), sum(o.seconds for o in outcomes)
+    noun = "dialogue" if len(outcomes) == 1 else "dialogues"
+    return (
+        f"{len(outcomes)} {noun}, {turns} turns in {seconds:.1f} s: {len(outcomes) - failed} as expected, {failed} not"
+    )

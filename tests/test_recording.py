@@ -1,0 +1,57 @@
+"""From a transcript or from decisions to a script that passes when it is run."""
+
+from __future__ import annotations
+
+import shutil
+
+from edgewise.agent.doubles import ScriptedReader
+from edgewise.dialogs.player import Player
+from edgewise.dialogs.record import typed
+from edgewise.dialogs.recording import Exchange, script_from, script_of
+from edgewise.dialogs.runner import stage
+from edgewise.dialogs.script import parse_script
+
+
+def played(fixtures) -> Player:
+    mind = stage(fixtures / "cards.dialog.yaml").mind
+    reader = ScriptedReader(mind.model, {"gone": "lost"})
+    return Player.fresh(mind, lambda: reader)
+
+
+def rerun(tmp_path, fixtures, script: str) -> list[str]:
+    shutil.copy(fixtures / "cards.yaml", tmp_path)
+    path = tmp_path / "again.dialog.yaml"
+    path.write_text(script.replace("dialogues:", "reader: scripted\nphrases: {gone: lost}\ndialogues:", 1))
+    outcome = stage(path).outcome(0)
+    return [] if outcome.passed else [difference.what for difference in outcome.deviation.differences]
+
+
+def test_a_transcript_becomes_a_script_that_passes(tmp_path, fixtures):
+    player = played(fixtures)
+    for text in ("a thing", "the second one", "my card is gone"):
+        player.say(text)
+    assert rerun(tmp_path, fixtures, script_of("cards.yaml", player.state["lines"])) == []
+
+
+def test_decisions_become_a_script_that_passes_and_notices_a_change(tmp_path, fixtures):
+    player = played(fixtures)
+    exchanges = [Exchange(text, player.say(text).decision) for text in ("a thing", "the second one")]
+    script = script_from("cards.yaml", exchanges)
+    assert rerun(tmp_path, fixtures, script) == []
+    assert rerun(tmp_path, fixtures, script.replace("answer-new", "answer-lost")) == ["response"]
+
+
+def test_an_operators_words_become_an_operators_turn():
+    lines = [
+        {"role": "user", "text": "hello", "turn": 1},
+        {"role": "agent", "text": "One.\nTwo.", "turn": 1},
+        {"role": "operator", "text": "I take it", "turn": 1},
+    ]
+    turns = parse_script(script_of("cards.yaml", lines)).value.dialogues[0].turns
+    assert turns[0].expect.says == ("One.", "Two.")
+    assert turns[1].operator.text == "I take it"
+
+
+def test_messages_are_found_in_transcripts_and_plain_lines():
+    assert typed("user: hi\nagent: hello\n\nuser: bye\n") == ["hi", "bye"]
+    assert typed("hi\n\n bye \n") == ["hi", "bye"]
