@@ -29,7 +29,7 @@ from .model import AskModel, Model
 from .problem import Array, Limit, Problem, Situation
 from .values import joint
 
-__all__ = ["MOST_HYPOTHESES", "Lens", "Lensmaker", "lensmaker"]
+__all__ = ["MOST_HYPOTHESES", "Lens", "Lensmaker", "View", "lensmaker"]
 
 MOST_HYPOTHESES = 512
 MOST_QUESTIONS = 48

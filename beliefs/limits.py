@@ -56,6 +56,8 @@ def weight_vector(model: Model, context: str | None = None, weights: Mapping[str
     for name in weights or {}:
         if name not in objectives:
             raise UnknownName("objective", name, objectives)
+    if any(not (np.isfinite(w) and w >= 0) for w in (weights or {}).values()):
+        raise ValueError(f"weights must be finite and not negative: {dict(weights or {})}")
     if weights:
         return np.array([weights.get(name, 0.0) for name in objectives], dtype=np.float64)
     given = _context(model, context)

@@ -27,14 +27,15 @@ from .menus import offered
 from .model import AskModel, Model, safe_log
 from .names import names_of
 from .planning import Planner, planner
-from .problem import Mask
+from .problem import Considered, Mask, Plan
 from .rationale import Share
 from .record import Case, Deed, assumed_intent, record
 from .refusal import refusal, withheld
 from .settling import settle
 from .stability import WOBBLE, Wobble, stability
+from .stakes import applies, may_be_safe, settles
 from .triggers import find_trigger, out_of_scope
-from .values import compile_values, joint
+from .values import compile_values
 
 __all__ = ["Choice", "Policy", "Progress", "Rules", "Stance", "focused"]
 
@@ -124,6 +125,7 @@ class Policy:
         if may_ask and len(lens.questions):
             plan = self.planner.plan(lens.problem, lens.situation, deadline_s=deadline_s, seed=seed)
             plan = set_right(rules.arbiter, case.belief, lens, plan)
+            plan = plan if chance is not None else self._settling(case, lens, plan, progress.questions_left)
             case = replace(case, lens=lens, plan=plan, planner=type(self.planner).__name__.lower())
         return _choice(case, self._deed(case, progress, chance), progress, queue)
 
@@ -168,13 +170,10 @@ class Policy:
             return Deed("ask", "first_chance", question=chance)
         if case.plan is not None and case.plan.question is not None and case.lens is not None:
             asked = case.lens.questions[case.plan.question]
-            settles = self._settles(case, asked)
-            return Deed("ask", "settle_limit" if settles else "worth_asking", question=asked)
+            useful = settles(case.rules, case.withheld, asked)
+            return Deed("ask", "settle_limit" if useful else "worth_asking", question=asked)
         if chance is not None:
             return Deed("ask", "first_chance", question=chance)
-        settling = self._settling(case, progress)
-        if settling is not None:
-            return Deed("ask", "settle_limit", question=settling)
         if progress.answer_now:
             return self._answer_now(case)
         if self._is_shaky(case):
@@ -186,7 +185,7 @@ class Policy:
         act = ACTS[self._kind(chosen)]
         if act == "answer":
             return Deed("answer", "best_by_value", chosen, assumptions=self._assumptions(case, chosen))
-        if spent and case.withheld is not None and self._may_be_safe(case, case.withheld):
+        if spent and case.withheld is not None and may_be_safe(case.rules, case.belief, case.withheld):
             return self._to_person(case, "constraint_unresolved")
         if act == "escalate":
             other = case.belief.top(1)[0][0] == OTHER
@@ -226,41 +225,26 @@ class Policy:
         if case.plan is not None and case.lens is not None:
             for seen in case.plan.considered:
                 question = case.lens.questions[seen.question]
-                if self._settles(case, question) and seen.gain > 1e-3:
+                if settles(case.rules, case.withheld, question) and seen.gain > 1e-3:
                     return Deed("ask", "settle_limit", question=question)
         return self._to_person(case, "unstable")
 
-    def _settling(self, case: Case, progress: Progress) -> AskModel | None:
-        """The first of several questions that together may clear what is withheld, where that is worth them all."""
-        if case.lens is None or case.plan is None or case.withheld is None:
-            return None
-        asks = [q for q in case.lens.questions if isinstance(q, AskModel) and self._settles(case, q)]
-        asks = [q for q in asks if _applies(case.lens, q)]
-        found = settle(case.rules, case.belief, sorted(asks, key=lambda q: q.cost)[: progress.questions_left])
-        return found.question if found is not None and found.value > found.now + SURELY else None
-
-    def _settles(self, case: Case, question: AskModel | Contrast) -> bool:
-        """Whether a question is about something that the limit on the withheld response depends on."""
-        if case.withheld is None:
-            return False
-        if isinstance(question, Contrast):
-            return True
-        limited = {bound.objective for bound in case.rules.bounds}
-        return any(
-            question.facet in group.facets
-            for group in self._values.groups
-            if any(r == case.withheld and o in limited for r, o in zip(group.responses, group.objectives, strict=True))
-        )
-
-    def _may_be_safe(self, case: Case, response: int) -> bool:
-        """Whether the states in which a blocked response keeps its limits hold half of the belief or more."""
-        worst = 1.0
-        for bound in case.rules.bounds:
-            for group in self._values.groups:
-                for p in np.flatnonzero((group.responses == response) & (group.objectives == bound.objective)):
-                    fine = -group.table[:, p] <= bound.at_most
-                    worst = min(worst, float(joint(case.belief, group.facets) @ fine))
-        return worst >= 0.5
+    def _settling(self, case: Case, lens: Lens, plan: Plan, left: int) -> Plan:
+        """The plan, or the first of several questions that together may clear what is withheld, if worth them all."""
+        if plan.question is not None or case.withheld is None:
+            return plan
+        asks = [
+            q
+            for q in lens.questions
+            if isinstance(q, AskModel) and settles(case.rules, case.withheld, q) and applies(lens, q)
+        ]
+        found = settle(case.rules, case.belief, sorted(asks, key=lambda q: q.cost)[:left])
+        if found is None or found.value <= found.now + SURELY:
+            return plan
+        place = lens.questions.index(found.question)
+        gain = next((seen.gain for seen in plan.considered if seen.question == place), 0.0)
+        others = tuple(seen for seen in plan.considered if seen.question != place)
+        return replace(plan, question=place, considered=(Considered(place, found.value, gain), *others))
 
     def _assumptions(self, case: Case, response: int) -> tuple[Share, ...]:
         """Facets that the answer uses or whose value its worth depends on, where they are not settled."""
@@ -279,13 +263,6 @@ class Policy:
 
     def _kind(self, response: int) -> str:
         return self._kinds[response]
-
-
-def _applies(lens: Lens, question: AskModel) -> bool:
-    """Whether a question's condition holds with probability one half or more."""
-    if lens.problem.applies is None:
-        return True
-    return bool(lens.problem.applies[lens.questions.index(question)] @ lens.situation.belief >= 0.5)
 
 
 def focused(belief: Belief, request: str, requests: Sequence[str]) -> Belief:

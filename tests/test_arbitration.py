@@ -226,6 +226,9 @@ def test_weights_come_from_the_stance_then_the_context_then_the_domain() -> None
         weight_vector(model, None, {"sped": 1})
     with pytest.raises(UnknownName, match="context"):
         weight_vector(model, "wart")
+    for bad in (-1.0, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="not negative"):
+            weight_vector(model, None, {"speed": bad})
 
 
 @settings(max_examples=40, deadline=None)

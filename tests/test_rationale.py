@@ -30,7 +30,10 @@ def choices() -> dict[str, Choice]:
     }
 
 
-@pytest.mark.parametrize("case", choices())
+CASES = ("answer", "menu", "first chance", "guess", "person", "limit", "limit, spent", "limit, now")
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_a_sentence_is_one_sentence_in_words_that_people_use(case: str) -> None:
     sentence = choices()[case].rationale.sentence()
     assert sentence.startswith("I ") and sentence.endswith(".") and "\n" not in sentence

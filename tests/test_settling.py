@@ -64,6 +64,8 @@ def test_several_answers_that_help_only_together_are_asked_for() -> None:
         choice = policy.decide(belief, Progress(asked, left))
         assert (choice.act, choice.reason) == ("ask", "settle_limit"), choice.rationale.sentence()
         assert isinstance(choice.question, AskModel)
+        first = choice.rationale.questions[0]
+        assert first.question.id == choice.question.id and first.value > choice.rationale.respond_value
         belief = belief.update(read_answer(model, choice.question, {"yes": 0.0}))
         asked |= {choice.question.id}
     assert policy.decide(belief, Progress(asked, 0)).response == "route"
