@@ -1,6 +1,7 @@
 """What a belief is worth where the search stops: a leaf fitted to what simulated dialogues went on to earn.
 
-    leaf(b, n) = max(V_0(b), min(gamma Rbar(b) - c_min, theta . phi(b, n)))
+    f(b, n)    = max(V_0(b), min(gamma Rbar(b) - c_min, theta . phi(b, n)))
+    leaf(b, n) = V_0(b) + trust (f(b, n) - V_0(b))
 
 ``Rbar`` is the value if all were known and the bound says that nothing is learnt for less than one question.
 The features ``phi`` are V_0, Rbar, the entropy H, the top probability, the entropy G over which response would
@@ -36,6 +37,9 @@ class Leaf:
     """The budget that share n refers to."""
     cheapest: float = 0.0
     """Cost of the cheapest question."""
+    trust: float = 1.0
+    """Share of the fitted advantage over responding that counts. The fit averages over which questions are
+    left, and a maximum over many children picks its errors: a deep search does better to believe it in part."""
 
     def __call__(self, tables: Compiled, belief: Array, left: Indices) -> Array:
         """Value of beliefs ``[M, N]`` with ``left [M]`` questions to go."""
@@ -45,7 +49,8 @@ class Leaf:
             return expected.now
         phi = features(across, expected, self.used(left))
         later = np.minimum(np.array(self.theta) @ phi, tables.gamma * expected.ideal - self.cheapest)
-        return np.where(left > 0, np.maximum(expected.now, later), expected.now)
+        ahead = np.where(left > 0, np.maximum(later - expected.now, 0.0), 0.0)
+        return expected.now + self.trust * ahead
 
     def used(self, left: Indices) -> Array:
         """Share of the budget that is used when ``left`` questions may still be asked."""
@@ -60,7 +65,7 @@ class Leaf:
         """The inverse of `as_dict`."""
         theta = cast("list[float]", data["theta"])
         budget, cheapest = cast("int", data["budget"]), cast("float", data["cheapest"])
-        return cls(tuple(theta), budget, cheapest)
+        return cls(tuple(theta), budget, cheapest, cast("float", data["trust"]))
 
 
 def features(across: Array, expected: Expected, used: Array) -> Array:

@@ -46,7 +46,7 @@ class Level:
 
 BEAMS = (
     (Level(10, 5), Level(6, 3), Level(4, 2), Level(3, 3)),
-    (Level(12, 5), Level(8, 3), Level(5, 5)),
+    (Level(12, 4), Level(6, 3), Level(4, 4)),
     (Level(12, 4), Level(5, 5)),
 )
 """Beams from deep to shallow: a problem gets the first that is not too large for it."""

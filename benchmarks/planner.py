@@ -86,11 +86,15 @@ def exact(job: Job) -> dict[str, object]:
     calibration = calibrate(instance.problem, instance.start, seed=job.seed)
     seconds = time.process_time() - began
     found: dict[str, float] = {}
-    for (name, option), policy in {**entries(job.slow), (SEARCH, ""): calibration.planner()}.items():
+    for (name, option), policy in {**entries(job.slow), (SEARCH, ""): calibration.planner(instance.problem)}.items():
         least = 0.05 if name.startswith("pomdp-py") else 1e-3
         loss = solved.loss(partial(policy.plan_batch, instance.problem), least=least, seed=job.seed)
         found[f"{name}|{option}"] = 100.0 * loss / attainable
-    return {"loss": found, "calibration_s": seconds, "decision_ms": clocked(calibration.planner(), instance)}
+    return {
+        "loss": found,
+        "calibration_s": seconds,
+        "decision_ms": clocked(calibration.planner(instance.problem), instance),
+    }
 
 
 def earned(job: Job) -> dict[str, object]:
@@ -102,9 +106,13 @@ def earned(job: Job) -> dict[str, object]:
     luck = Luck.drawn(instance.problem, instance.start.belief, job.dialogues, np.random.default_rng(job.seed + 1))
     found = {
         f"{name}|{option}": rehearse(instance.problem, instance.start, policy, luck).returns.tolist()
-        for (name, option), policy in {**entries(False), (SEARCH, ""): calibration.planner()}.items()
+        for (name, option), policy in {**entries(False), (SEARCH, ""): calibration.planner(instance.problem)}.items()
     }
-    return {"return": found, "calibration_s": seconds, "decision_ms": clocked(calibration.planner(), instance)}
+    return {
+        "return": found,
+        "calibration_s": seconds,
+        "decision_ms": clocked(calibration.planner(instance.problem), instance),
+    }
 
 
 def clocked(policy: Planner, instance: Instance) -> float:
@@ -130,11 +138,12 @@ def table(results: list[dict[str, object]], key: str, sign: float) -> dict[str, 
         option = min(options, key=lambda o: sign * options[o].mean())
         sample = options[option]
         paired = sign * (sample - ours[: len(sample)])
-        half = 1.96 * paired.std(ddof=1) / len(paired) ** 0.5
+        error = sample.std(ddof=min(1, len(sample) - 1)) / len(sample) ** 0.5
+        half = 1.96 * paired.std(ddof=min(1, len(paired) - 1)) / len(paired) ** 0.5
         found[name] = {
             "parameter": option,
             "mean": float(sample.mean()),
-            "se": float(sample.std(ddof=1) / len(sample) ** 0.5),
+            "se": float(error),
             "worst": float((sign * sample).max() * sign),
             "behind_search": float(paired.mean()),
             "half_interval": float(half),
@@ -143,9 +152,9 @@ def table(results: list[dict[str, object]], key: str, sign: float) -> dict[str, 
     return found
 
 
-def jobs_of(quick: bool, slow: int) -> dict[str, list[Job]]:
+def jobs_of(quick: bool, slow: int, count: int) -> dict[str, list[Job]]:
     """What is measured, section by section."""
-    count, dialogues = (3, 60) if quick else (60, 400)
+    count, dialogues = (3, 60) if quick else (count, 400)
     slow = min(slow, 1) if quick else slow
     exacts = [("even", 8), ("uneven", 8), ("trap", 8), ("even", 16), ("uneven", 16), ("even", 32), ("uneven", 32)]
     sections: dict[str, list[Job]] = {}
@@ -198,12 +207,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a few instances of each, to see that it runs")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--slow", type=int, default=6, help="instances a family that POUCT takes part in")
+    parser.add_argument("--count", type=int, default=60, help="instances a family")
     parser.add_argument("--only", default="", help="sections whose name contains this")
     parser.add_argument("--out", type=Path, help="where to write the JSON")
     options = parser.parse_args()
     report: dict[str, object] = {"pymdp": "installed" if available() else "not installed: left out"}
     with ProcessPoolExecutor(options.jobs) as pool:
-        for name, jobs in jobs_of(options.quick, options.slow).items():
+        for name, jobs in jobs_of(options.quick, options.slow, options.count).items():
             if options.only not in name:
                 continue
             large = jobs[0].dialogues > 0

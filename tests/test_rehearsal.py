@@ -59,7 +59,7 @@ def test_calibrating_repeats_and_helps_and_goes_through_json() -> None:
     first = calibrate(of, start, seed=1, dialogues=200, trials=60, portfolio=small)
     assert first == calibrate(of, start, seed=1, dialogues=200, trials=60, portfolio=small)
     assert Calibration.from_dict(json.loads(json.dumps(first.as_dict()))) == first
-    chosen = policy_value(of, start, partial(first.planner().plan_batch, of))
+    chosen = policy_value(of, start, partial(first.planner(of).plan_batch, of))
     plain = policy_value(of, start, partial(Threshold().plan_batch, of))
     assert chosen > plain
 
@@ -78,6 +78,6 @@ def test_every_entry_makes_a_planner(entry: Entry) -> None:
     found = Calibration(
         leaf=calibrate(problem(1), START, dialogues=20, trials=2, portfolio=PORTFOLIO[-1:]).leaf, entry=entry
     )
-    assert found.planner().plan(problem(1), START).respond_value == pytest.approx(
+    assert found.planner(problem(1)).plan(problem(1), START).respond_value == pytest.approx(
         (problem(1).values @ START.belief).max()
     )
