@@ -146,7 +146,8 @@ def _following_part(tokens: Sequence[str], end: int, unit: str, fuzzy: bool) -> 
         named = _unit_at(tokens, number.end, small)
         if named.name == small:
             return number.value / count, named.end
-        bare_allowed = unit in ("foot", "stone", "meter", "hour") and j == end and number.value == int(number.value)
+        whole = number.value == int(number.value)
+        bare_allowed = whole and (unit == "hour" or (unit in ("foot", "stone", "meter") and j == end))
         if named.name is None and bare_allowed and (unit not in ("meter", "hour") or number.value >= 10):
             return number.value / count, number.end
     return 0.0, end

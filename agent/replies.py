@@ -54,9 +54,13 @@ Array = NDArray[np.float64]
 _FLOOR = 1e-4
 """Share of the probability that is spread over all outcomes: no reply is proof."""
 _ACT_LEAST = 0.5
-_BESIDE: tuple[SpeechAct, ...] = ("correct", "human", "just_answer", "thanks", "why")
+_BESIDE: frozenset[SpeechAct] = frozenset({"correct", "human", "just_answer", "thanks", "why"})
 """What may be done in the same breath as answering."""
-_ANSWERS: tuple[SpeechAct, ...] = ("correct", "no_preference", "unsure", "withheld")
+_ANSWERS: frozenset[SpeechAct] = frozenset({"correct", "no_preference", "unsure", "withheld"})
+_UNSURE_ACT: frozenset[SpeechAct] = frozenset({"unsure"})
+_WITHHELD_ACT: frozenset[SpeechAct] = frozenset({"withheld"})
+_CHANGE: frozenset[SpeechAct] = frozenset({"change_subject"})
+_REPLY: frozenset[SpeechAct] = frozenset({"reply"})
 
 
 @cache
@@ -99,19 +103,14 @@ def _reading(text: str, question: PendingQuestion, views: EncoderViews | None, n
 
 def _acts(found: Evidence, best: str) -> frozenset[SpeechAct]:
     """What was done: control acts as worded, the rest by the most likely outcome."""
-    worded = [act for act, strength in found.acts.items() if strength >= _ACT_LEAST]
-    acts: list[SpeechAct]
+    worded: frozenset[SpeechAct] = frozenset(act for act, strength in found.acts.items() if strength >= _ACT_LEAST)
     if best == UNSURE:
-        acts = ["unsure", *(act for act in worded if act in _BESIDE)]
-    elif best == WITHHELD:
-        acts = ["withheld", *(act for act in worded if act in _BESIDE)]
-    elif best == NOT_AN_ANSWER:
-        acts = sorted(set(worded) - set(_ANSWERS))
-        if not acts:
-            acts.append("change_subject")
-    else:
-        acts = ["reply", *(act for act in worded if act in _BESIDE)]
-    return frozenset(acts)
+        return _UNSURE_ACT | (worded & _BESIDE)
+    if best == WITHHELD:
+        return _WITHHELD_ACT | (worded & _BESIDE)
+    if best == NOT_AN_ANSWER:
+        return (worded - _ANSWERS) or _CHANGE
+    return _REPLY | (worded & _BESIDE)
 
 
 def read_replies(

@@ -49,7 +49,7 @@ def _minimum(loss: Callable[[Array], tuple[float, Array]], start: Array, steps: 
 
 def fit_head(rows: Array, labels: NDArray[np.intp], classes: int, *, ridge: float = 1.0) -> Head:
     """Fit a head by L-BFGS on `sum_i -log p(y_i | x_i) + ridge/2 |W|^2`."""
-    d = rows.shape[1]
+    d = int(rows.shape[1])
     target = np.eye(classes)[labels]
 
     def loss(flat: Array) -> tuple[float, Array]:
@@ -59,7 +59,7 @@ def fit_head(rows: Array, labels: NDArray[np.intp], classes: int, *, ridge: floa
         gradient = np.concatenate([(rows.T @ error + ridge * w).ravel(), error.sum(0)])
         return float(-(target * log_p).sum() + 0.5 * ridge * (w * w).sum()), gradient
 
-    flat = _minimum(loss, np.zeros(d * classes + classes), steps=60)
+    flat = _minimum(loss, np.zeros((d + 1) * classes, dtype=np.float64), steps=60)
     return Head(flat[: d * classes].reshape(d, classes), flat[d * classes :])
 
 

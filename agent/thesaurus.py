@@ -20,7 +20,7 @@ partner spouse wife husband girlfriend boyfriend fiance fiancee hubby missus
 parent parents mother father mum mom dad mummy daddy
 friend mate buddy pal colleague neighbour neighbor
 myself me self
-family relatives parents sister brother cousin aunt uncle grandma grandpa grandmother grandfather siblings
+family relatives sister brother cousin aunt uncle grandma grandpa grandmother grandfather siblings
 head skull forehead temple temples brain scalp headache migraine
 face cheek chin jaw nose
 chest heart ribs rib breast lung lungs
@@ -172,6 +172,87 @@ intermittent sporadic occasionally
 constant permanent nonstop continuous always
 liquid fluid
 cheap inexpensive budget
+sibling siblings brother sister twin
+nuts peanut peanuts almond almonds hazelnut walnut cashew
+dairy milk cheese lactose yoghurt butter cream
+shellfish prawn prawns shrimp crab lobster mussels oyster
+gluten wheat bread coeliac celiac flour
+pollen hay grass birch
+egg eggs omelette
+fruit apple banana orange berries grapes
+vegetable vegetables carrot broccoli spinach salad
+terrace outside outdoors patio balcony sun
+indoors inside
+urgent emergency critical immediately asap hurry
+radio fm broadcast
+television tv telly
+newspaper paper magazine article
+online internet web website facebook instagram google youtube tiktok
+football soccer rugby tennis basketball sports sport gym hockey cricket skiing
+swim swimming pool
+music song guitar piano concert
+movie film cinema
+book books reading novel
+spring april may march
+summer july august june
+autumn fall october november september
+winter december january february snow
+weekday monday tuesday wednesday thursday friday
+weekend saturday sunday
+teacher school classroom
+nurse hospital clinic ward
+engineer engineering technician
+developer programmer coder software
+mechanic workshop
+insurance insured policy
+loan mortgage lend borrow
+tax taxes
+passport visa id
+suitcase luggage baggage bag
+north south east west direction
+screen display monitor
+keyboard mouse keys typing
+battery charger charging charge
+camera photo photos lens picture
+printer print printing ink toner
+software app program application
+database sql
+mysql mariadb
+postgresql postgres
+pipe tube pipeline
+bolt screw nut thread threaded screwed
+weld welded welding
+round circular circle tube
+square cube
+leak leaking drip dripping wet water
+noise sound rattle rattling squeak squeaks grinding loud
+smoke smoking cigarette cigarettes
+alcohol beer wine drink
+hair haircut
+eye eyes vision sight
+ear ears hearing
+tooth teeth dentist dental molar
+nausea nauseous sick queasy vomit vomiting
+dizzy dizziness lightheaded faint spinning
+tired fatigue exhausted sleepy worn
+anxious anxiety worried nervous panic
+sad depressed depression down low
+inhaler asthma wheezing
+insulin diabetes diabetic sugar
+hypertension pressure
+fall fell slipped tripped stumbled ladder
+accident crash collision crashed
+stroke paralysis
+student pupil
+muscle strength stronger lifting
+weight slim pounds kilos diet thinner
+stress relax calm unwind
+marathon running jog jogging endurance stamina
+sharp pointed
+thick deep
+thin slim narrow
+empty low flat drained
+full complete whole
 none nothing
 """
 
