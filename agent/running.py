@@ -202,7 +202,8 @@ class Runner:
         if latest is None or (known is not None and known.checkpoint == latest):
             return None
         standing = self.agent.graph.get_state(self._config)
-        if not standing.next or standing.interrupts:
+        # Not `next`: a node that had already written its result when the process died is not in it.
+        if not standing.tasks or standing.interrupts:
             return None
         return self.finished(self._run(None))
 

@@ -1,0 +1,277 @@
+"""The facade: one turn at a time, exactly once, whatever the message and whoever asks."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from agents_at_hand import cards, cards_agent, reader_of
+from edgewise.agent.audit import Audit, JsonLines
+from edgewise.agent.doubles import FailingReader
+from edgewise.agent.events import PersonAct
+from edgewise.agent.streaming import Finished, Stage, Token
+from edgewise.beliefs.errors import StoreError, UnknownName
+
+
+def test_ten_lines_embed_it(tmp_path: Path) -> None:
+    agent = cards_agent(tmp_path / "x.db", answers={"lost": lambda request: f"Blocked, {request.session}."})
+    turn = agent.session("alice").say("my card is gone")
+    assert (turn.act, turn.text, turn.pending) == ("answer", "Blocked, alice.", None)
+    assert turn.rationale.startswith("I answer with “")
+
+
+def test_a_session_goes_on_in_another_process(tmp_path: Path) -> None:
+    asked = cards_agent(tmp_path / "x.db").session("a").say("hm")
+    assert asked.act == "ask" and asked.options
+    again = cards_agent(tmp_path / "x.db").session("a")
+    assert again.state["pending"] == asked.pending
+    assert again.say("my card is gone").text == "I have blocked it."
+
+
+def test_a_message_under_the_same_id_is_taken_once() -> None:
+    session = cards_agent().session("a")
+    first = session.say("my card is gone", id="m1")
+    second = session.say("my card is gone", id="m1")
+    assert (second.text, second.state["turn"]) == (first.text, 1)
+    assert session.say("my card is gone", id="m2").state["turn"] == 2
+
+
+class Slow:
+    """A reader that takes its time and counts who is inside."""
+
+    def __init__(self, reader) -> None:
+        self.reader, self.inside, self.most = reader, 0, 0
+
+    def read(self, utterances):
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        time.sleep(0.02)
+        self.inside -= 1
+        return self.reader.read(utterances)
+
+
+def test_two_messages_at_once_are_taken_one_after_the_other(tmp_path: Path) -> None:
+    agents = [cards_agent(tmp_path / "x.db", reader=Slow(reader_of(cards()))) for _ in range(2)]
+    with ThreadPoolExecutor(6) as pool:
+        turns = list(pool.map(lambda k: agents[k % 2].session("a").say("my card is gone"), range(6)))
+    assert sorted(turn.state["turn"] for turn in turns) == [1, 2, 3, 4, 5, 6]
+    assert len(agents[0].session("a").state["lines"]) == 12
+
+
+def test_many_sessions_share_the_readers_calls() -> None:
+    reader = Slow(reader_of(cards()))
+    agent = cards_agent(reader=reader)
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(lambda k: agent.session(f"s{k}").say("my card is gone"), range(12)))
+    assert reader.most == 1
+    assert agent.reader.calls < 12  # type: ignore[attr-defined]
+
+
+def test_the_async_twin_keeps_the_loop_free_and_answers_on_it() -> None:
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    async def answer(request) -> str:
+        loops.append(asyncio.get_running_loop())
+        await asyncio.sleep(0.01)
+        return f"For {request.session}."
+
+    async def main() -> None:
+        agent = cards_agent(answers={"lost": answer})
+        turns = await asyncio.gather(*(agent.session(f"s{k}").asay("my card is gone") for k in range(20)))
+        assert [turn.text for turn in turns] == [f"For s{k}." for k in range(20)]
+        assert set(loops) == {asyncio.get_running_loop()}
+        agent.close()
+
+    asyncio.run(main())
+
+
+def test_a_turn_can_be_watched() -> None:
+    agent = cards_agent(answers={"lost": lambda request: iter(["I have ", "blocked it."])})
+    events = list(agent.session("a").stream("my card is gone"))
+    assert [e.name for e in events if isinstance(e, Stage)] == ["perceive", "update", "arbitrate", "answer"]
+    assert [e.text for e in events if isinstance(e, Token)] == ["I have ", "blocked it."]
+    assert isinstance(events[-1], Finished) and events[-1].turn.text == "I have blocked it."
+
+
+def test_a_turn_can_be_watched_from_a_loop() -> None:
+    async def main() -> list[object]:
+        agent = cards_agent(answers={"lost": lambda request: iter(["a", "b"])})
+        return [event async for event in agent.session("a").astream("my card is gone")]
+
+    events = asyncio.run(main())
+    assert [e.text for e in events if isinstance(e, Token)] == ["a", "b"]
+    assert isinstance(events[-1], Finished)
+
+
+def test_a_stream_that_nobody_finishes_is_finished_by_the_next_message() -> None:
+    session = cards_agent().session("a")
+    events = session.stream("my card is gone")
+    next(events)
+    events.close()  # type: ignore[attr-defined]
+    turn = session.say("send me one")
+    assert turn.text.split("\n") == ["I have blocked it.", "It is on its way."]
+
+
+# Messages of every kind
+
+ODD = {
+    "": "empty",
+    "   \n\t ": "empty",
+    "x" * 1_000_000: "too_long",
+    "\x00\x01\x02\x03\x04\x05": "not_text",
+    b"\xff\xfe\x00\x80" * 50: "not_text",
+}
+
+
+@pytest.mark.parametrize("text", ODD, ids=ODD.values())
+def test_what_cannot_be_read_is_told_and_changes_nothing(text: str | bytes) -> None:
+    session = cards_agent().session("a")
+    asked = session.say("hm")
+    turn = session.say(text)
+    assert (turn.act, turn.decision.reason) == ("tell", ODD[text])
+    assert turn.options == asked.options and turn.pending == asked.pending
+    assert turn.state["ledger"] == asked.state["ledger"]
+
+
+LANGUAGES = [
+    "Моя карта пропала",
+    "我的卡丢了",
+    "لقد فقدت بطاقتي",
+    "אבד לי הכרטיס",
+    "😀😀👩‍👩‍👧",
+    "ne​w\u202ecard",
+    "ä" * 100,
+]
+
+
+@pytest.mark.parametrize("text", LANGUAGES)
+def test_any_writing_gets_an_ordinary_turn(text: str) -> None:
+    turn = cards_agent().session("a").say(text)
+    assert turn.act in ("ask", "escalate", "tell")
+    assert turn.text
+
+
+def test_control_characters_never_come_back() -> None:
+    session = cards_agent().session("a\x1b[31m")
+    session.say("\x1b[2J\x1b]0;title\x07my card\x07 is gone\x1b[31m")
+    lines = [line["text"] for line in session.state["lines"]]
+    assert lines[0] == "my card is gone"
+    assert not any(ord(c) < 32 and c != "\n" for line in lines for c in line)
+
+
+def test_a_reader_that_raises_leads_to_a_person() -> None:
+    mind = cards()
+    session = cards_agent(reader=FailingReader(reader_of(mind))).session("a")
+    turn = session.say("please fail")
+    assert (turn.act, turn.decision.escalation) == ("escalate", "model_failed")
+    assert turn.state["lines"][0]["text"] == "please fail"
+
+
+def test_a_reader_that_hangs_runs_into_its_deadline() -> None:
+    released = threading.Event()
+
+    class Hanging:
+        def read(self, utterances):
+            if "hang" in utterances[0].text:
+                released.wait(20)
+            return reader_of(cards()).read(utterances)
+
+    agent = cards_agent(reader=Hanging(), reader_deadline_s=0.2)
+    assert agent.session("a").say("hang").decision.escalation == "model_failed"
+    assert agent.session("b").say("my card is gone").act == "answer"
+    released.set()
+
+
+def test_a_fault_in_a_turn_does_not_block_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    agent = cards_agent()
+    session = agent.session("a")
+    decide = agent.mind.policy.decide
+
+    def broken(belief, progress, *args, **kwargs):
+        if progress.failed is None:
+            raise ZeroDivisionError
+        return decide(belief, progress, *args, **kwargs)
+
+    monkeypatch.setattr(agent.mind.policy, "decide", broken)
+    assert session.say("my card is gone").decision.escalation == "model_failed"
+    assert session.say("hello").act == "silent"
+
+
+# People and profiles
+
+
+def test_what_a_person_does_arrives_by_polling() -> None:
+    agent = cards_agent()
+    session = agent.session("a")
+    session.say("I want to talk to a human")
+    assert [case.session for case in agent.store.handoffs()] == ["a"]
+    session.act(PersonAct(do="reply", text="This is Ann."))
+    assert [turn.text for turn in session.poll()] == ["This is Ann."]
+    assert session.poll() == []
+    session.act(PersonAct(do="resolve", text="Done.", by="Ann"))
+    turn = session.say("my card is gone")
+    assert turn.text.split("\n") == ["Done.", "I have blocked it."]
+    assert agent.store.handoffs() == []
+
+
+def test_a_desk_act_is_checked_before_it_is_sent() -> None:
+    with pytest.raises(UnknownName):
+        cards_agent().session("a").act(PersonAct(do="attest", facet="abroad", value="perhaps"))
+
+
+def test_controls_are_checked_before_they_are_used() -> None:
+    with pytest.raises(UnknownName, match="colour"):
+        cards_agent().session("a").control("correct", facet="colour", value="red")
+
+
+def test_a_profile_follows_its_user_when_it_was_switched_on(tmp_path: Path) -> None:
+    agent = cards_agent(tmp_path / "x.db")
+    agent.session("one", user="ann", profile=True).say("my card is gone")
+    assert agent.session("two", user="bob").say("hm").state["profile"] is None
+    later = cards_agent(tmp_path / "x.db").session("three", user="ann").say("hm").state
+    assert later["profile"] is not None and later["profile"]["counts"]["lost"] > 0.5
+    agent.session("three", user="ann").control("profile", do="forget")
+    assert agent.session("four", user="ann").say("hm").state["profile"]["counts"] == {}  # type: ignore[index]
+
+
+# The log
+
+
+def test_the_log_can_be_a_file(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    agent = cards_agent(audit=Audit(JsonLines(log), texts="hashed"))
+    agent.session("a").say("my card is gone")
+    assert "my card is gone" not in log.read_text().replace(agent.mind.domain.model_dump_json(), "")
+    assert len(log.read_text().splitlines()) == 2
+
+
+# Trouble with the store
+
+
+def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    agent = cards_agent(tmp_path / "x.db")
+    session = agent.session("a")
+    session.say("my card is gone")
+    pages = agent.store.database.rows("PRAGMA page_count")[0][0]
+    agent.store.database.rows(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(StoreError, match="full") as caught:
+        for _ in range(50):
+            session.say("send me one")
+    assert caught.value.hint is not None and "free some space" in caught.value.hint
+    agent.store.database.rows("PRAGMA max_page_count=1000000")
+    before = session.state["turn"]
+    assert session.say("raise my limit").text.split("\n")[-1] == "It is raised."
+    assert session.state["turn"] in (before + 1, before + 2)
+
+
+def test_a_corrupt_store_is_told_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    path.write_bytes(b"this is no database" * 500)
+    with pytest.raises(StoreError, match="not a database") as caught:
+        cards_agent(path)
+    assert caught.value.hint is not None and "move the file aside" in caught.value.hint
+    assert path.read_bytes() == b"this is no database" * 500
