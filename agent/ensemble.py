@@ -118,7 +118,7 @@ def fit_ensemble(examples: Examples, *, seed: int = 0, held_out: bool = True) ->
 
 
 def _softmax_held_out(examples: Examples, rng: np.random.Generator) -> Matrix:
-    count = 10 if len(examples.labels) <= FEW else 4
+    count = 10 if len(examples.labels) <= FEW else 3
     folds = stratified_folds(examples.labels, count, rng)
 
     def fit(rows: Labels):

@@ -29,7 +29,7 @@ FEATURES = ("nearest", "crowd", "dense", "claimed", "lead", "energy", "sure", "w
 OUTSIDE_SHARE = 1 / 3
 """Share of messages expected from outside where nothing is known: what the threshold is chosen for."""
 GROUPS = 5
-MAX_ROWS = 3000
+MAX_ROWS = 2500
 FEWEST_CLASSES = 5
 FEWEST_ROWS = 40
 
@@ -105,7 +105,7 @@ def fit_outside(
         return default_outside()
     rng = np.random.default_rng(seed)
     part = _sample(examples, rng)
-    repeats = 3 if len(part.labels) < 1000 else 1
+    repeats = 2 if len(part.labels) < 500 else 1
     rows = [row for _ in range(repeats) for row in _left_out(part, weights, rng)]
     if ensemble is not None and others is not None and len(others.labels) and rows:
         # Real ones count as often as those that intents play.

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from edgewise.agent.cache import CachedEncoder, cache_folder, cached, content_key, load_arrays, save_arrays
 from edgewise.agent.encoder import HashEncoder, Vectors
 

@@ -5,9 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from edgewise.agent.encoder import (
     MINILM_DIGEST,
     HashEncoder,
@@ -18,6 +15,8 @@ from edgewise.agent.encoder import (
     unit_rows,
 )
 from edgewise.beliefs.errors import ModelMissing, ReaderFailed
+from hypothesis import given
+from hypothesis import strategies as st
 
 TEXTS = ("where is my card?", "", "refund", "a longer message about a transfer that has not arrived yet", "refund")
 

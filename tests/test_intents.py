@@ -1,0 +1,117 @@
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from edgewise.agent.encoder import HashEncoder
+from edgewise.beliefs.errors import DialogError
+from edgewise.dialogs.intent_data import Messages, load_messages, pick_shots
+from edgewise.dialogs.intent_measures import Users, fit_reading, spoken, tune_cost
+from edgewise.dialogs.intent_report import IntentReport, draw_reliability, render
+from edgewise.dialogs.intents import add_arguments, evaluate, run
+
+WORDS = ("card", "refund", "transfer", "password", "exchange", "loan")
+FRAMES = (
+    "my {} is lost", "help with the {}", "where is a {} please", "about that {}", "the {} failed", "new {} now",
+    "{} again", "i would like a {}", "no {} for me", "what is a {}",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("intents")
+    train, test = folder / "train.csv", folder / "test.csv"
+    rows = [(frame.format(word), word) for word in WORDS for frame in FRAMES]
+    asked = [(f"please, {word} and thanks", word) for word in WORDS] + [("vvv xxx qqq", "oos"), ("jjj", "oos")]
+    for path, pairs in ((train, rows), (test, asked)):
+        path.write_text("text,label\n" + "".join(f'"{text}",{label}\n' for text, label in pairs), encoding="utf-8")
+    return train, test
+
+
+@pytest.fixture(scope="module")
+def report(files: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> IntentReport:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EDGEWISE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        return evaluate(*files, seed=1, encoder=HashEncoder(256))
+
+
+def test_report_measures_an_easy_set_well(report: IntentReport) -> None:
+    measured = report.measured
+    assert (measured.intents, report.source.train_count, report.source.test_count) == (6, 60, 8)
+    assert measured.accuracy == 1.0 and measured.out_of_scope.count == 2
+    assert measured.out_of_scope.auroc is not None and measured.out_of_scope.auroc > 0.9
+    assert sum(b.count for b in measured.reliability) == 6
+    assert measured.clarified.questions <= measured.questions
+
+
+def test_report_reads_as_json_and_as_text(report: IntentReport, tmp_path: Path) -> None:
+    flat = json.loads(report.to_json())
+    assert flat["accuracy"] == 1.0 and flat["out_of_scope"]["count"] == 2 and flat["seed"] == 1
+    assert "accuracy                        100.00 %" in render(report)
+    draw_reliability(report, tmp_path / "plot.png")
+    assert (tmp_path / "plot.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_same_seed_same_report(report: IntentReport, files: tuple[Path, Path], tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("EDGEWISE_CACHE", str(tmp_path))
+    assert evaluate(*files, seed=1, encoder=HashEncoder(256)).measured == report.measured
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [("", "no column"), ("text,label\n", "no rows"), ("a,b\n1,2\n", "no column"), ("text,label\nhello\n", "line 2")],
+)
+def test_bad_files_are_told_with_their_place(tmp_path: Path, content: str, what: str) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(content)
+    with pytest.raises(DialogError, match=what):
+        load_messages(path)
+
+
+@pytest.mark.parametrize("wrong", [{"shots": 0}, {"questions": -1}, {"user_error": 0.5}, {"reader": "lm"}])
+def test_bad_settings_are_refused_before_any_work(files: tuple[Path, Path], wrong: dict[str, object]) -> None:
+    with pytest.raises(DialogError):
+        evaluate(*files, **wrong)  # type: ignore[arg-type]
+
+
+def test_missing_file_is_told(tmp_path: Path) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    args = parser.parse_args(["--train", str(tmp_path / "no.csv"), "--test", str(tmp_path / "no.csv")])
+    with pytest.raises(DialogError, match=r"no\.csv"):
+        run(args)
+
+
+def test_shots_are_seeded_balanced_and_in_the_files_order() -> None:
+    messages = Messages(tuple(f"t{i}" for i in range(50)), tuple("abcde"[i % 5] for i in range(50)))
+    picked = pick_shots(messages, 3, 7)
+    assert picked == pick_shots(messages, 3, 7) != pick_shots(messages, 3, 8)
+    assert {label: picked.labels.count(label) for label in "abcde"} == dict.fromkeys("abcde", 3)
+    order = [int(text[1:]) for text in picked.texts]
+    assert order == sorted(order)
+    assert pick_shots(messages, None, 7) is messages
+
+
+@pytest.mark.parametrize(
+    ("label", "words"), [("lost_or_stolenCard", "lost or stolen card"), ("100_NIGHT_TRIAL", "100 night trial")]
+)
+def test_labels_are_spoken(label: str, words: str) -> None:
+    assert spoken(label) == words
+
+
+def test_price_is_tuned_on_held_out_training_messages(files: tuple[Path, Path], tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("EDGEWISE_CACHE", str(tmp_path))
+    fitted = fit_reading(HashEncoder(256), load_messages(files[0]), Messages((), ()), 0)
+    assert 0 < tune_cost(fitted, Users()) <= 0.1
+    assert np.isfinite(fitted.head.held_out).all()
+
+
+def test_real_messages_from_an_unseen_shop(evaluation_data: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("EDGEWISE_CACHE", str(tmp_path))
+    folder = evaluation_data / "sofmattress"
+    report = evaluate(folder / "train.csv", folder / "test.csv", encoder=HashEncoder(128))
+    outside = report.measured.out_of_scope
+    assert outside.count == 166 and report.measured.intents == 21
+    # Far below what the sentence encoder reaches, and far above chance.
+    assert report.measured.accuracy > 0.35 and outside.auroc is not None and outside.auroc > 0.6
