@@ -73,7 +73,8 @@ def entries(slow: bool) -> dict[tuple[str, str], Planner]:
     if slow:
         named |= {(f"pomdp-py POUCT, {n} simulations", ""): Pouct(simulations=n) for n in (1000, 4000)}
         if available():
-            named[("pymdp expected free energy", "")] = ExpectedFreeEnergy()
+            name = "pymdp expected free energy, tuned"
+            named |= {(name, str(w)): ExpectedFreeEnergy(w) for w in (0.1, 0.3, 1.0, 3.0)}
     return named
 
 
