@@ -199,10 +199,16 @@ def scores(
 
 def pareto_front(expected: Array, admissible: Mask) -> Mask:
     """Admissible responses that no admissible response dominates, ``expected [R, O] -> [R]``."""
-    a = expected[:, None, :]
-    b = expected[None, :, :]
-    dominates = (a >= b - 1e-12).all(axis=-1) & (a > b + 1e-12).any(axis=-1)
-    return admissible & ~(dominates & admissible[:, None]).any(axis=0)
+    kept = np.flatnonzero(admissible)
+    never_less = np.ones((len(kept), len(kept)), dtype=np.bool_)
+    once_more = np.zeros_like(never_less)
+    for column in expected[kept].T:
+        gain = column[:, None] - column[None, :]
+        never_less &= gain >= -1e-12
+        once_more |= gain > 1e-12
+    front = np.zeros(len(expected), dtype=np.bool_)
+    front[kept] = ~(never_less & once_more).any(axis=0)
+    return front
 
 
 def arbiter(values: Values, context: str | None = None, weights: Mapping[str, float] | None = None) -> Arbiter:

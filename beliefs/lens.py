@@ -130,7 +130,8 @@ class Lensmaker:
             return View(cut.grid, cut.mass, self._worth(cut.grid), self._limits(cut.grid))
         mass, (worth, limits) = joint(belief, self.facets), self.fixed
         kept = np.flatnonzero(mass > NEGLIGIBLE * mass.max())
-        if len(kept) == len(mass):
+        if 2 * len(kept) > len(mass):
+            # Fewer hypotheses pay only where they are many fewer: what is whole is compiled once by the planner.
             return View(self.grid, mass, worth, limits)
         grid = Grid(self.grid.intents[kept], self.grid.values[:, kept])
         fewer = tuple(Limit(limit.losses[:, kept], limit.alpha, limit.bound) for limit in limits)

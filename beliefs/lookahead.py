@@ -190,6 +190,15 @@ def _restricted(guard: Guard, hypotheses: Indices, responses: Indices) -> Guard:
 
 
 _COMPILED: WeakKeyDictionary[Problem, Compiled] = WeakKeyDictionary()
+_GUARDS: WeakKeyDictionary[Limit, dict[int, Guard | None]] = WeakKeyDictionary()
+
+
+def _guard(limit: Limit, fallback: int) -> Guard | None:
+    """Compile a limit, once: problems of one domain share their limits from turn to turn."""
+    known = _GUARDS.setdefault(limit, {})
+    if fallback not in known:
+        known[fallback] = Guard.of(limit, fallback)
+    return known[fallback]
 
 
 def compiled(problem: Problem) -> Compiled:
@@ -205,7 +214,7 @@ def _compile(problem: Problem) -> Compiled:
     safe = np.maximum(problem.answers, TINY)
     spread = -(problem.answers * np.log(safe)).sum(axis=0)
     table = np.concatenate([problem.answers[:-1].reshape((a - 1) * q, n), spread], axis=0)
-    guards = [Guard.of(limit, problem.fallback) for limit in problem.limits]
+    guards = [_guard(limit, problem.fallback) for limit in problem.limits]
     allowed = np.ones(problem.values.shape, bool)
     for limit in problem.limits:
         allowed &= limit.losses <= limit.bound + SLACK

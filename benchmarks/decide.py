@@ -1,0 +1,112 @@
+"""What one decision costs, part by part, and whether limits hold over a million adversarial turns.
+
+Prints one line of JSON a size and one for the limits, then a table. Targets: everything of a decision except the
+planner under 2 ms at 150 intents and 100 facet questions, stability cheaper than planning, no limit broken.
+The adversaries are those of ``tests/test_never_inadmissible.py``: hidden states and answers come from the model
+itself, those who hide the truth say what honest users say, and tails are recomputed from a separate flat posterior.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from _measure import median_us, one_core
+from edgewise.beliefs.belief import Belief, prior_belief
+from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.model import Model, compile_domain
+from edgewise.beliefs.planning import planner
+from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.stability import stability
+
+OVERHEAD_US = 2_000.0
+
+
+class Size(NamedTuple):
+    """One domain: intents, facets with a question each, and whether a limit is in force."""
+
+    intents: int
+    facets: int
+    limited: bool
+
+
+SIZES = (Size(5, 0, False), Size(20, 5, True), Size(150, 100, False), Size(150, 100, True))
+
+
+def model_of(size: Size, seed: int = 0) -> Model:
+    """Facets that depend on the intent; where limited, every answer is unsafe with one value of one facet."""
+    rng = np.random.default_rng(seed)
+    names = [f"i{n}" for n in range(size.intents)]
+    facets = {
+        f"f{k}": {
+            "values": ["a", "b", "c"],
+            "prior_given": {name: dict(zip("abc", rng.dirichlet([0.5] * 3).tolist(), strict=True)) for name in names},
+        }
+        for k in range(size.facets)
+    }
+    domain: dict[str, object] = {"name": "sized", "intents": {name: {} for name in names}, "facets": facets}
+    if size.limited:
+        unsafe = [{"when": {"f0": "a"}, "value": -0.5}, 0]
+        domain["objectives"] = {"safety": {"limit": {"at_most": 0.3}}, "helpfulness": {}}
+        domain["responses"] = {f"r{n}": {"for": name, "values": {"safety": unsafe}} for n, name in enumerate(names)}
+    return compile_domain(Domain.model_validate(domain))
+
+
+def measured(size: Size, by: str) -> dict[str, object]:
+    """Time each part of a decision at the prior; `own` is everything but the planner."""
+    model = model_of(size)
+    policy = Policy(model, planner(by))
+    start = prior_belief(model)
+
+    def fresh() -> Belief:
+        return Belief(model, start.log_intents, start.shared)
+
+    rules = policy.rules()
+    lens = rules.lens(start)
+    row = {
+        "lens": median_us(lambda: rules.lens(fresh())),
+        "judge": median_us(lambda: rules.arbiter.judge(fresh())),
+        "stability": median_us(lambda: stability(rules.arbiter, fresh(), 0)),
+        "plan": median_us(lambda: policy.planner.plan(rules.lens(fresh()).problem, lens.situation))
+        - median_us(lambda: rules.lens(fresh())),
+        "decide": median_us(lambda: policy.decide(fresh())),
+    }
+    row["own"] = row["decide"] - row["plan"]
+    return {**size._asdict(), "planner": by, **{part: round(us) for part, us in row.items()}}
+
+
+def adversaries(turns: int) -> dict[str, object]:
+    """Count the limits that are broken over so many turns."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+    from test_never_inadmissible import adversarial_turns
+
+    broken = sum(adversarial_turns(25_000, 4, seed)[0] for seed in range(turns // 100_000))
+    return {"adversarial_turns": turns // 100_000 * 100_000, "limits_broken": broken}
+
+
+def main() -> int:
+    """Measure, print, and fail if a limit was broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--planner", default="search", help="whose planning to time (default search)")
+    parser.add_argument("--turns", type=int, default=1_000_000, help="adversarial turns (default a million)")
+    parser.add_argument("--quick", action="store_true", help="the two small sizes and 100,000 turns")
+    args = parser.parse_args()
+    one_core()
+    rows = [measured(size, args.planner) for size in (SIZES[:2] if args.quick else SIZES)]
+    kept = adversaries(100_000 if args.quick else args.turns)
+    for record in (*rows, kept):
+        print(json.dumps(record))
+    columns = ("intents", "facets", "limited", "lens", "judge", "stability", "plan", "decide", "own")
+    print("\n" + " ".join(f"{name:>9}" for name in columns) + "   microseconds of one core")
+    for row in rows:
+        print(" ".join(f"{row[name]!s:>9}" for name in columns))
+    print(f"\n{kept['adversarial_turns']:,} adversarial turns, {kept['limits_broken']} limits broken")
+    return int(bool(kept["limits_broken"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from decisions_at_random import random_belief, random_decisions
+from edgewise.beliefs.admissibility import prove_admissible, safe_response
+from edgewise.beliefs.arbitration import arbiter
+from edgewise.beliefs.limits import bounds
+from edgewise.beliefs.model import Model
+from edgewise.beliefs.values import compile_values
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_domains import lab, shop
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_the_safe_response_is_admissible_at_every_belief(seed: int) -> None:
+    model = random_decisions(seed, limited=True)
+    assert prove_admissible(model) is None
+    values = compile_values(model)
+    for context in (None, "strict"):
+        safe = safe_response(values, bounds(model, context))
+        assert safe is not None
+        for n in range(5):
+            assert arbiter(values, context).admissible(random_belief(model, seed + n))[safe.position]
+
+
+def test_a_person_is_preferred_as_the_way_out() -> None:
+    model = lab()
+    safe = safe_response(compile_values(model), bounds(model))
+    assert safe is not None and model.domain.responses[safe.id].kind == "escalate"
+
+
+def unsafe(**more: object) -> Model:
+    """Every response is unsafe somewhere: the person in one state, all others in another."""
+    person = {"kind": "escalate", "values": {"safety": [{"when": {"alarm": "no"}, "value": -0.9}, 0]}}
+    no = {"kind": "refuse", "values": {"safety": [{"when": {"alarm": "yes"}, "value": -0.8}, 0]}}
+    answers = {
+        name: {"for": name, "values": {"safety": [{"when": {"alarm": "yes"}, "value": -1}, 0]}}
+        for name in ("synthesis-route", "safety-sheet", "disposal")
+    }
+    alarm = {"kind": "yesno", "values": {"yes": {}, "no": {}}, "name": "an alarm"}
+    return lab(facets={"alarm": alarm}, responses={"person": person, "no": no, **answers}, **more)
+
+
+def test_a_belief_that_breaks_every_response_is_shown_in_words() -> None:
+    found = prove_admissible(unsafe())
+    assert found is not None and found.breaks_all
+    assert found.limit == "safety"
+    assert {"an alarm is yes" in state or "an alarm is no" in state for state in found.states} == {True}
+    assert all("%" in state for state in found.states)
+    assert "every response breaks a limit" in str(found)
+
+
+def test_where_no_such_belief_is_found_the_missing_proof_is_said() -> None:
+    """Each is unsafe in a state of its own, but with a limit on the mean no belief makes both bad enough."""
+    objectives = {"safety": {"limit": {"at_most": 0.5, "alpha": 0.0}}, "helpfulness": {}}
+    found = prove_admissible(unsafe(objectives=objectives))
+    assert found is not None and not found.breaks_all
+    assert "no single response" in str(found)
+
+
+def test_a_context_that_tightens_too_far_is_found() -> None:
+    person = {"kind": "escalate", "values": {"safety": -0.1}}
+    no = {"kind": "refuse", "values": {"safety": -0.1}}
+    answers = {
+        name: {"for": name, "values": {"safety": -0.1}} for name in ("synthesis-route", "safety-sheet", "disposal")
+    }
+    contexts = {"school": {"limits": {"safety": 0.05}}}
+    assert prove_admissible(lab(responses={"person": person, "no": no, **answers})) is None
+    found = prove_admissible(lab(responses={"person": person, "no": no, **answers}, contexts=contexts))
+    assert found is not None and found.context == "school"
+    assert "'school'" in str(found)
+
+
+def test_without_limits_there_is_nothing_to_prove() -> None:
+    assert prove_admissible(shop()) is None
+
+
+def test_the_shown_belief_does_break_every_response() -> None:
+    """The mixture of the worst states, recomputed by sorting."""
+    model = unsafe()
+    values = compile_values(model)
+    found = prove_admissible(model)
+    assert found is not None
+    shares = np.array([float(state.partition("%")[0]) / 100 for state in found.states])
+    assert shares.sum() == pytest.approx(1.0, abs=0.02)
+    yes = sum(share for share, state in zip(shares, found.states, strict=True) if "alarm is yes" in state)
+    for response, worst in zip(values.responses, values.worst_loss[:, 0], strict=True):
+        mass = 1 - yes if response == "person" else yes
+        assert worst * min(1.0, mass / 0.05) > 0.2
