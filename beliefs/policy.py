@@ -45,6 +45,9 @@ SETTLED = 0.95
 SURELY = 1e-6
 """A question must beat responding by more than rounding."""
 
+GUESSED = 0.75
+"""An answer to something less probable than this says what it takes to be wanted."""
+
 ACTS: dict[str, Act] = {"answer": "answer", "refuse": "refuse", "escalate": "escalate"}
 
 
@@ -184,7 +187,7 @@ class Policy:
         chosen = case.verdict.chosen
         act = ACTS[self._kind(chosen)]
         if act == "answer":
-            return Deed("answer", "best_by_value", chosen, assumptions=self._assumptions(case, chosen))
+            return Deed("answer", "best_by_value", chosen, assumptions=self._assumptions(case, chosen, GUESSED))
         if spent and case.withheld is not None and may_be_safe(case.rules, case.belief, case.withheld):
             return self._to_person(case, "constraint_unresolved")
         if act == "escalate":
@@ -198,10 +201,7 @@ class Policy:
         top = case.belief.top(1)[0][0]
         if best is None or top == OTHER:
             return self._respond(case, spent=False)
-        assumptions = self._assumptions(case, best)
-        if case.belief.top(1)[0][1] < SETTLED:
-            assumptions = (assumed_intent(case), *assumptions)
-        return Deed("answer", "answer_now", best, assumptions=assumptions)
+        return Deed("answer", "answer_now", best, assumptions=self._assumptions(case, best, SETTLED))
 
     def _to_person(self, case: Case, reason: EscalationReason) -> Deed:
         """Hand over, by the best admissible way to do it."""
@@ -246,14 +246,16 @@ class Policy:
         others = tuple(seen for seen in plan.considered if seen.question != place)
         return replace(plan, question=place, considered=(Considered(place, found.value, gain), *others))
 
-    def _assumptions(self, case: Case, response: int) -> tuple[Share, ...]:
-        """Facets that the answer uses or whose value its worth depends on, where they are not settled."""
+    def _assumptions(self, case: Case, response: int, sure: float) -> tuple[Share, ...]:
+        """What is wanted, if less sure than this; facets that the answer uses or depends on and that are not settled."""
         model = self.model
         used = {model.facet_index[name] for name in list(model.domain.responses.values())[response].needs}
         for group in self._values.groups:
             if response in group.responses:
                 used |= set(group.facets)
         names, found = names_of(model), list[Share]()
+        if case.belief.top(1)[0][1] < sure:
+            found.append(assumed_intent(case))
         for facet in sorted(used):
             p = case.belief.facet(facet)
             if p.max() < SETTLED:

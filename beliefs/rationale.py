@@ -117,6 +117,8 @@ class Rationale:
     """What would be done if no question were asked."""
     runner_up: Named | None
     margin: float
+    only_declines: bool = False
+    """Nothing is admissible but refusing or handing over."""
     withheld: Named | None = None
     """What would have been best without limits, when a limit removed it."""
     withheld_by: Named | None = None

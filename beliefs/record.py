@@ -85,6 +85,7 @@ def record(case: Case, deed: Deed) -> Rationale:
         best_now=names.responses[verdict.chosen],
         runner_up=None if verdict.runner_up is None else names.responses[verdict.runner_up],
         margin=verdict.margin,
+        only_declines=verdict.only_declines,
         withheld=None if case.withheld is None else names.responses[case.withheld],
         withheld_by=None if blocked is None else names.objectives[case.rules.bounds[blocked].objective],
         stability=case.stability,

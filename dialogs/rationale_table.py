@@ -112,6 +112,8 @@ def _questions(rationale: Rationale) -> Table:
 
 
 def _notes(rationale: Rationale) -> Iterator[str]:
+    if rationale.only_declines:
+        yield "nothing may be done but declining or handing over"
     if rationale.runner_up:
         yield f"runner-up: {rationale.runner_up.name}, behind by {rationale.margin:.3f}"
     if rationale.stability:

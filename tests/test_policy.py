@@ -115,11 +115,19 @@ def test_just_answer_gets_the_best_guess_with_what_it_assumes() -> None:
     assert choice.assumptions == {"intent": "refund"}
 
 
+def test_a_guess_says_what_it_takes_to_be_wanted_and_a_sure_answer_does_not() -> None:
+    model = shop()
+    guess = decide(model, heard(model, refund=0, invoice=-0.2), Progress(questions_left=0))
+    assert (guess.act, guess.assumptions) == ("answer", {"intent": "refund"})
+    assert decide(model, heard(model, refund=0)).assumptions == {}
+
+
 def test_just_answer_does_not_buy_a_limit_back() -> None:
     model = lab()
     choice = decide(model, heard(model, synthesis_route=0), Progress(answer_now=True))
     assert choice.response != "route"
     assert choice.refusal is not None and choice.refusal.blocked.id == "route"
+    assert not choice.rationale.only_declines
 
 
 def test_requests_that_both_hold_are_served_one_after_the_other() -> None:
