@@ -247,7 +247,7 @@ class Policy:
         return replace(plan, question=place, considered=(Considered(place, found.value, gain), *others))
 
     def _assumptions(self, case: Case, response: int, sure: float) -> tuple[Share, ...]:
-        """What is wanted, if less sure than this; facets that the answer uses or depends on and that are not settled."""
+        """What is wanted, if it is less than ``sure``; facets that the answer depends on and that are not settled."""
         model = self.model
         used = {model.facet_index[name] for name in list(model.domain.responses.values())[response].needs}
         for group in self._values.groups:

@@ -55,6 +55,18 @@ def test_facts_are_taken_as_certain_and_numbers_fall_into_bins(domain: str, caps
     assert record["act"] in ("answer", "ask")
 
 
+def test_a_message_is_read_by_the_agents_own_reader(
+    domain: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from edgewise.agent import encoder
+
+    monkeypatch.setattr(encoder, "load_encoder", lambda: encoder.HashEncoder())
+    record = json.loads(explained(capsys, domain, "--say", "where does the waste go", "--json"))
+    assert record["intents"][0]["of"]["id"] == "disposal"
+    wanted = json.loads(explained(capsys, domain, "--say", "let me speak to a human please", "--json"))
+    assert (wanted["act"], wanted["escalation"]) == ("escalate", "asked_for_person")
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
