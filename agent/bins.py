@@ -154,6 +154,8 @@ def bin_mass(quantity: Quantity, options: Sequence[Option]) -> NDArray[np.float6
     Open above: exponential with a mean of a fifth of its edge.
     """
     low, high = _edge_arrays(options)
+    if quantity.low == 0.0 and quantity.high > 1e-9 and quantity.value < quantity.high:
+        quantity = replace(quantity, low=-math.inf)  # "20 km at most" is nearer to 20 than to none
     if math.isinf(quantity.high) or math.isinf(quantity.low):
         return _open_mass(quantity, low, high)
     if quantity.high - quantity.low > 1e-9:

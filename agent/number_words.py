@@ -29,6 +29,8 @@ _SCALE = {
 _LOOSE = {"couple": (2.0, 2.0, 2.5), "pair": (2.0, 2.0, 2.5), "few": (3.0, 2.5, 5.5), "several": (5.0, 2.5, 9.5)}
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _LITERAL = re.compile(r"\d+(?:[.,]\d+)*$")
+_NO_SLIP = frozenset("there these theme their thief".split())
+"""Words in their own right, however near they are to "three"."""
 _PRONOUN_BEFORE = frozenset(
     "the this that which first second third last no any every each other another either only next some".split()
 )
@@ -67,7 +69,7 @@ def _cardinal(token: str, fuzzy: bool) -> float | None:
         rest = _ONES.get(token.removeprefix(tens), 99)
         if token.startswith(tens) and 0 < rest < 10:
             return float(value + rest)
-    if fuzzy and len(token) >= 5 and token.isalpha():
+    if fuzzy and len(token) >= 5 and token.isalpha() and token not in _NO_SLIP:
         for word, value in _CARDINAL.items():
             if len(word) >= 5 and word[-1] == token[-1] and close_spelling(token, word):
                 return float(value)

@@ -165,4 +165,4 @@ def close_spelling(written: str, meant: str) -> bool:
     if min(len(written), len(meant)) == 4 and max(len(written), len(meant)) <= 5:
         return _one_slip(written, meant)
     matcher = SequenceMatcher(None, written, meant, autojunk=False)
-    return matcher.quick_ratio() >= 0.8 and matcher.ratio() >= (0.8 if len(meant) > 5 else 0.86)
+    return matcher.quick_ratio() >= 0.8 and matcher.ratio() >= 0.8

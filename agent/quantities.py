@@ -323,6 +323,8 @@ def amounts(text: str | PlainText, unit: str | None = None, *, now: date | None 
         if unit is None:
             result.append(quantity)
             continue
+        if mention.bare and expected_kind is not None and _counts_things(tokens, mention):
+            continue
         if mention.bare:
             quantity = replace(quantity, unit=unit)
         elif expected_kind is None and dimension(quantity.unit) is not None and not _pint_unit(unit):
@@ -331,6 +333,15 @@ def amounts(text: str | PlainText, unit: str | None = None, *, now: date | None 
         if converted is not None:
             result.append(converted)
     return tuple(result)
+
+
+_NO_THINGS = frozenset("yes plus thanks tops always perhaps sometimes minus this its less figures digits".split())
+
+
+def _counts_things(tokens: Sequence[str], mention: _Mention) -> bool:
+    """Whether a bare number counts something else: the 3 of "3 questions" is no age."""
+    after = tokens[mention.end] if mention.end < len(tokens) else ""
+    return len(after) > 3 and after.isalpha() and after.endswith("s") and after not in _NO_THINGS
 
 
 def _pint_unit(unit: str | None) -> bool:
