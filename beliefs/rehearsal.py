@@ -93,8 +93,9 @@ class Luck:
     def drawn(cls, problem: Problem, belief: Array, dialogues: int, rng: np.random.Generator) -> Luck:
         """Truths in proportion to the belief, evenly spread, with independent luck."""
         steps = (np.arange(dialogues) + rng.random()) / dialogues * belief.sum()
-        reached: Array = np.cumsum(belief)
-        return cls(reached[:-1].searchsorted(steps), rng.random((dialogues, len(problem.costs))))
+        reached: Array = np.cumsum(belief)[:-1]
+        truth = np.asarray(np.searchsorted(reached, steps), dtype=np.intp)
+        return cls(truth, rng.random((dialogues, len(problem.costs))))
 
     def answers(self, problem: Problem, rows: Indices, questions: Indices) -> Indices:
         """The answers that dialogues ``rows`` get to ``questions``."""

@@ -73,11 +73,12 @@ class Node:
     allowed: Mask
 
     @classmethod
-    def at(cls, tables: Compiled, belief: Array, open_: Mask, left: Indices) -> Node:
-        """Value responding and the gain of every question."""
+    def at(cls, tables: Compiled, belief: Array, open_: Mask, left: Indices, stay: Array | None = None) -> Node:
+        """Value responding, unless that is known, and the gain of every question."""
         information = tables.information(belief)
         allowed = askable(information, open_, left)
-        return cls(tables, belief, open_, left, tables.respond(belief).value, information.gain, allowed)
+        stay = tables.respond(belief).value if stay is None else stay
+        return cls(tables, belief, open_, left, stay, information.gain, allowed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,8 +199,10 @@ class Search:
         """The ranking at growing depth; without a deadline only the deepest."""
         tables, levels = compiled(problem), self.beam(problem)
         now = tables.respond(belief)
-        root = Node.at(tables, belief, open_, left)
+        root = Node.at(tables, belief, open_, left, now.value)
         yield 0, ranked(now, top(root.gain, 0), root.gain[:, :0], root.gain)
+        if until is not None and time.perf_counter() >= until:
+            return
         view = self._view(root) if self._is_large(problem) else None
         node = root if view is None else view.node
         if not node.allowed.any():
