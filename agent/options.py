@@ -219,7 +219,11 @@ def _places(tokens: Sequence[str], words: Sequence[str], n: int, names: frozense
             found.append(_Mention(i, i + 1, n - 1, sure, place=True))
         elif word == "penultimate":
             found.append(_Mention(i, i + 1, n - 2, 1.0, place=True))
-        elif n % 2 == 1 and n > 2 and (word == "halfway" or (word == "between" and before == "in" and after in ("", "the"))):
+        elif (
+            n % 2 == 1
+            and n > 2
+            and (word == "halfway" or (word == "between" and before == "in" and after in ("", "the")))
+        ):
             found.append(_Mention(i, i + 1, n // 2, 0.7, place=True))
         elif word in ("middle", "center", "centre") and n % 2 == 1:
             found.append(_Mention(i, i + 1, n // 2, 1.0 if sure == 1.0 else 0.6, place=True))

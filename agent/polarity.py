@@ -5,7 +5,6 @@ answer a question that compares ("Are you over 18?" "I'm 34").
 """
 
 
-
 # One rule or row of a table a line, however long.
 # ruff: noqa: E501
 

@@ -5,7 +5,6 @@ option or asks for a person is for the caller to weigh. Text that orders the age
 """
 
 
-
 # One rule or row of a table a line, however long.
 # ruff: noqa: E501
 
@@ -141,7 +140,9 @@ _ABOUT_THE_QUESTION = re.compile(
     r"^(?:but |and |sorry )?what(?: is| are|s) (?:that|an? [\w ]{2,25}|the difference.*)$|^where (?:is|do i find|can i find) (?:that|it|this)\b|"
     r"\bhow (?:can|do|would|should) i (?:tell|know|check|find out|measure)\b|\bwhat does (?:that|it) (?:mean|look like)\b|\bwhich is better\b"
 )
-_TAGGED = re.compile(r"\[ ?(?:system|inst|admin|tool|operator)|< ?\| ?|< ?/? ?(?:system|inst|tool|admin)|system ?:|assistant ?:|tool ?:")
+_TAGGED = re.compile(
+    r"\[ ?(?:system|inst|admin|tool|operator)|< ?\| ?|< ?/? ?(?:system|inst|tool|admin)|system ?:|assistant ?:|tool ?:"
+)
 
 
 @lru_cache(maxsize=4096)
