@@ -9,7 +9,7 @@ evidence and a clear one strong; `unsure` and `withheld` are outcomes like any o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -22,7 +22,9 @@ from .problem import Array
 
 __all__ = [
     "NONE",
+    "PAIR",
     "Contrast",
+    "TradeOff",
     "answer_probabilities",
     "attestation",
     "claim",
@@ -38,6 +40,12 @@ NONE = "none"
 
 LEAST = -1e300
 """Stands in for a log-likelihood of minus infinity when all are: finite, so that differences are no NaN."""
+
+PAIR = ("first", "second")
+"""The outcomes of a trade-off besides `unsure` and `withheld`."""
+
+KEENNESS = 8.0
+"""How surely people pick what serves their values better, per unit of value: a lead of .25 decides 7 of 8 times."""
 
 SLIP = 0.05
 """Share of picks that are wrong when a menu is offered, spread over the other outcomes."""
@@ -65,6 +73,32 @@ class Contrast:
         told = np.full((picks, self.size), self.slip / (picks - 1))
         told[target, np.arange(self.size)] = 1 - self.slip
         return np.concatenate([told * (1 - self.unsure), np.full((1, self.size), self.unsure)])
+
+
+@dataclass(frozen=True, eq=False)
+class TradeOff(AskModel):
+    """A question about the user's own values: which of these two responses would you rather have?
+
+    A user with profile ``p`` picks the first with ``P = sigmoid(keenness (U_p(first) - U_p(second)))``; the outcomes
+    are `first`, `second`, `unsure` and `withheld`. What else is true of the user has no part in it.
+    """
+
+    between: tuple[str, str] = ("", "")
+    """Ids of the two responses."""
+    lead: Array = field(default_factory=lambda: np.zeros(0))
+    """``U_p(first) - U_p(second)`` of each profile, ``[V]``."""
+    better: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """Ids of the objectives that each of the two does better on, most first."""
+    keenness: float = KEENNESS
+
+    @cached_property
+    def table(self) -> Array:
+        """``P(a|v)``, ``[4, V, I]``, the same for all intents."""
+        told = 1 - self.unsure[0] - self.withheld[0]
+        first = 1 / (1 + np.exp(-self.keenness * self.lead))
+        others = [np.full_like(first, p) for p in (self.unsure[0], self.withheld[0])]
+        one = np.stack([told * first, told * (1 - first), *others])[..., None]
+        return np.broadcast_to(one, (*one.shape[:-1], self.guise.shape[-1]))
 
 
 def contrast(model: Model, intents: Sequence[str], *, name: str | None = None) -> Contrast:
@@ -95,7 +129,8 @@ def outcomes(model: Model, question: AskModel | Contrast) -> tuple[str, ...]:
     """Names of a question's outcomes, in the order of its table."""
     if isinstance(question, Contrast):
         return (*(model.intents[m] for m in question.members), NONE, UNSURE)
-    return (*model.facets[question.facet].values, UNSURE, WITHHELD)
+    named = PAIR if isinstance(question, TradeOff) else model.facets[question.facet].values
+    return (*named, UNSURE, WITHHELD)
 
 
 def read_answer(model: Model, question: AskModel | Contrast, log_likelihood: Mapping[str, float]) -> Reading:
@@ -115,7 +150,10 @@ def read_answer(model: Model, question: AskModel | Contrast, log_likelihood: Map
 def claim_question(model: Model, facet: str) -> AskModel:
     """Return the question whose answer a volunteered fact about this facet is: the first about it."""
     position = model.facet_index[model.facet(facet).id]
-    return next(question for question in model.questions if question.facet == position)
+    found = next((question for question in model.questions if question.facet == position), None)
+    if found is None:
+        raise UnknownName("question about", facet, [model.facets[q.facet].id for q in model.questions])
+    return found
 
 
 def claim(model: Model, facet: str, value: str) -> Reading:

@@ -12,6 +12,7 @@
    with what happens to be admissible, so scores of different beliefs compare and no irrelevant response matters.
    ``u`` is the weighted mean of the ideals: one objective alone scores its own expectation, in units of value.
    Linear weights (``sum w E / sum w``) stay available for comparison.
+   Where several count (parties, or profiles that the user's own values may be), see `weighing`.
 5. *Caution*: an objective may count ``(E - c CVaR(loss)) / (1 + c)``, which leaves sure outcomes as they are.
 
 Axes: ``[..., R, O]`` values, ``[..., O]`` weights. Knows nothing of questions or of words.
@@ -29,6 +30,7 @@ from .limits import SLACK, Bound, bounds, weight_vector
 from .model import Model
 from .problem import Array, Mask
 from .values import Joints, Tailing, Values
+from .weighing import Panel, Weighing, nash_rank, plurality_rank
 
 __all__ = ["Arbiter", "Tier", "Verdict", "arbiter", "pareto_front", "scores"]
 
@@ -97,6 +99,8 @@ class Arbiter:
     tailings: tuple[Tailing, ...] = field(repr=False, default=())
     """One a bound."""
     cautious: Mapping[int, Tailing] = field(repr=False, default_factory=dict[int, Tailing])
+    panel: Panel | None = None
+    """Who else's weights count; without one `weights` do."""
 
     def admissible(self, belief: Belief | Joints) -> Mask:
         """Which responses keep every limit, ``[..., R]``."""
@@ -118,49 +122,99 @@ class Arbiter:
             out[..., objective] = (expected[..., objective] - c * tailing(belief)) / (1 + c)
         return out
 
+    def weighing(self, belief: Belief | Joints) -> Array | Weighing:
+        """The weights that count at a belief."""
+        if self.panel is None:
+            return self.weights
+        facet = self.panel.facet
+        return self.panel.at(None if facet is None else Joints.of(belief).belief.facet(facet))
+
     def rank(
-        self, tempered: Array, admissible: Mask, weights: Array | None = None, tiers: Sequence[Tier] | None = None
+        self,
+        tempered: Array,
+        admissible: Mask,
+        weights: Array | Weighing | None = None,
+        tiers: Sequence[Tier] | None = None,
     ) -> Array:
         """What decides: later tiers outrank scores, inadmissible is minus infinity, ``[..., R]``."""
-        weights = self.weights if weights is None else weights
+        weights = self._standing(weights)
+        if isinstance(weights, Weighing) and weights.rule != "mean":
+            return self._panel_rank(tempered, admissible, weights, tiers)
         alive, rank = admissible, np.where(admissible, 0.0, -np.inf)
         for step, tier in enumerate(self.tiers if tiers is None else tiers):
-            score = scores(tempered, weights, self.values.best, tier.objectives, linear=self.linear)
+            score = self._score(tempered, weights, tier)
             rank = np.where(alive, step * TIER_STEP + score, rank)
             best = np.where(alive, score, -np.inf).max(axis=-1, keepdims=True)
             alive = alive & (score >= best - tier.slack - SLACK)
         return rank
 
-    def worth(self, vectors: Array, weights: Array | None = None) -> Array:
+    def each_rank(
+        self, tempered: Array, admissible: Mask, weights: Array, tiers: Sequence[Tier] | None = None
+    ) -> Array:
+        """`rank` of each party, ``weights [..., P, O] -> [..., P, R]``."""
+        parties = range(weights.shape[-2])
+        return np.stack([self.rank(tempered, admissible, weights[..., p, :], tiers) for p in parties], axis=-2)
+
+    def each_worth(self, vectors: Array, weights: Array) -> Array:
+        """`worth` to each party, ``weights [..., P, O] -> [..., P, R]``."""
+        return np.stack([self.worth(vectors, weights[..., p, :]) for p in range(weights.shape[-2])], axis=-2)
+
+    def _panel_rank(self, tempered: Array, admissible: Mask, panel: Weighing, tiers: Sequence[Tier] | None) -> Array:
+        ranks = self.each_rank(tempered, admissible, panel.weights, tiers)
+        worth = self.each_worth(tempered, panel.weights)
+        if panel.rule == "overton":
+            return plurality_rank(ranks, worth, admissible, panel.shares)
+        last = (len(self.tiers if tiers is None else tiers) - 1) * TIER_STEP
+        # What no party would still consider when the last tier decides comes after everything else.
+        late = (ranks > last - TIER_STEP / 2).any(axis=-2)
+        return np.where(late, 0.0, -TIER_STEP) + nash_rank(worth, admissible, panel.shares)
+
+    def _standing(self, weights: Array | Weighing | None) -> Array | Weighing:
+        if weights is not None:
+            return weights
+        return self.weights if self.panel is None else self.panel.at(None)
+
+    def _score(self, vectors: Array, weights: Array | Weighing, tier: Tier) -> Array:
+        """Score of a tier; several views count by their shares."""
+        best = self.values.best
+        if not isinstance(weights, Weighing):
+            return scores(vectors, weights, best, tier.objectives, linear=self.linear)
+        found = np.zeros(vectors.shape[:-1])
+        for p in range(weights.weights.shape[-2]):
+            one = scores(vectors, weights.weights[..., p, :], best, tier.objectives, linear=self.linear)
+            found = found + weights.shares[..., p, None] * one
+        return found
+
+    def worth(self, vectors: Array, weights: Array | Weighing | None = None) -> Array:
         """All soft tiers as one number, their sum, ``[..., R, O] -> [..., R]``: for weighing acts against questions.
 
         The order of tiers decides between responses; what a question is worth is counted in units of value, and a
         unit in any tier is one. One tier alone is its score.
         """
-        weights = self.weights if weights is None else weights
+        weights = self._standing(weights)
         found = np.zeros(vectors.shape[:-1])
         for tier in self.tiers:
-            found += scores(vectors, weights, self.values.best, tier.objectives, linear=self.linear)
+            found = found + self._score(vectors, weights, tier)
         return found
 
-    def wanted(self, tempered: Array) -> int:
+    def wanted(self, tempered: Array, weights: Array | Weighing | None = None) -> int:
         """The response that would be chosen if nothing that is limited counted, ``tempered [R, O]``."""
         limited = {bound.objective for bound in self.bounds}
         free = [Tier(tuple(o for o in tier.objectives if o not in limited), tier.slack) for tier in self.tiers]
         everything = np.ones(tempered.shape[:-1], dtype=np.bool_)
-        rank = self.rank(tempered, everything, tiers=[tier for tier in free if tier.objectives] or None)
+        rank = self.rank(tempered, everything, weights, [tier for tier in free if tier.objectives] or None)
         return int(np.round(rank, 12).argmax())
 
-    def judge(self, belief: Belief, weights: Array | None = None, also: Mask | None = None) -> Verdict:
+    def judge(self, belief: Belief, weights: Array | Weighing | None = None, also: Mask | None = None) -> Verdict:
         """Arbitrate one belief; ``also [R]`` restricts what is admissible further."""
         joints = Joints(belief)
         expected, tails = self.values.expected(joints), self.tails(joints)
         admissible = _within(tails, self.bounds, expected.shape[:-1])
         admissible = admissible if also is None else admissible & also
         tempered = self.tempered(joints, expected)
+        weights = self.weighing(joints) if weights is None else weights
         rank = self.rank(tempered, admissible, weights)
-        w = self.weights if weights is None else weights
-        first = scores(tempered, w, self.values.best, self.tiers[0].objectives, linear=self.linear)
+        first = self._score(tempered, weights, self.tiers[0])
         order = np.argsort(-np.round(rank, 12), kind="stable")
         second = int(order[1]) if len(order) > 1 and np.isfinite(rank[order[1]]) else None
         return Verdict(
@@ -211,7 +265,12 @@ def pareto_front(expected: Array, admissible: Mask) -> Mask:
     return front
 
 
-def arbiter(values: Values, context: str | None = None, weights: Mapping[str, float] | None = None) -> Arbiter:
+def arbiter(
+    values: Values,
+    context: str | None = None,
+    weights: Mapping[str, float] | None = None,
+    panel: Panel | None = None,
+) -> Arbiter:
     """Compile the rules of a stance."""
     domain = values.model.domain
     in_force = bounds(values.model, context)
@@ -228,6 +287,7 @@ def arbiter(values: Values, context: str | None = None, weights: Mapping[str, fl
         declines=np.array([response.kind != "answer" for response in domain.responses.values()]),
         tailings=tuple(values.tailing(bound.objective, bound.alpha) for bound in in_force),
         cautious={int(o): values.tailing(int(o), alphas[o]) for o in np.flatnonzero(caution)},
+        panel=panel,
     )
 
 

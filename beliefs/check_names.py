@@ -5,8 +5,8 @@ from __future__ import annotations
 import string
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from .defaults import ANSWER_PREFIX, ESCALATE, HELPFULNESS, QUESTION_PREFIX, REFUSE
-from .domain import OTHER, Condition, Domain, Question, Response
+from .defaults import ANSWER_PREFIX, ESCALATE, HELPFULNESS, QUESTION_PREFIX, REFUSE, own_values
+from .domain import OTHER, OWN_VALUES, Condition, Domain, Question, Response
 from .errors import Flaw, nearest
 from .model import INTENT, UNSURE, WITHHELD
 
@@ -41,8 +41,8 @@ def _condition(domain: Domain, path: str, given: Condition | None) -> Iterator[F
         return
     yield from _each("intent", given.intent, _intents(domain), f"{path}.intent")
     for facet, values in given.facets.items():
-        if facet not in domain.facets:
-            yield _unknown("facet", facet, domain.facets, f"{path}.facets.{facet}")
+        if facet not in domain.facets or facet == OWN_VALUES:
+            yield _unknown("facet", facet, {*domain.facets} - {OWN_VALUES}, f"{path}.facets.{facet}")
         else:
             here = f"{path}.facets.{facet}"
             yield from _each(f"value of {facet!r}", values, domain.facets[facet].values, here)
@@ -95,7 +95,24 @@ def _reserved(domain: Domain) -> Iterator[Flaw]:
             yield Flaw(
                 f"facets.{key}.values.{value}", f"the id {value!r} is an answer that any question may have", hint
             )
+    yield from _own_values(domain)
     yield from _taken(domain)
+
+
+def _own_values(domain: Domain) -> Iterator[Flaw]:
+    """The user's own values: made from the profiles, and nothing else may tell of them or depend on them."""
+    hint = "write `profiles`; the facet is made from them, and is the user's own to settle"
+    for path, found in (("facets", domain.facets), ("contexts", _facets_of_contexts(domain))):
+        given = found.get(OWN_VALUES)
+        if given is not None and given != own_values(domain.profiles):
+            message = f"{OWN_VALUES!r} is the user's own values, which nothing but the user tells of"
+            yield Flaw(f"{path}.{OWN_VALUES}", message, hint)
+    for key in {NONE, UNSURE, WITHHELD} & set(domain.profiles):
+        yield Flaw(f"profiles.{key}", f"the id {key!r} is an answer that any question may have", "give it another id")
+
+
+def _facets_of_contexts(domain: Domain) -> Mapping[str, object]:
+    return {name: values for context in domain.contexts.values() for name, values in context.facets.items()}
 
 
 def _taken(domain: Domain) -> Iterator[Flaw]:

@@ -72,6 +72,9 @@ class Stance:
     weights: Mapping[str, float] | None = None
     """Weights over the soft objectives; an objective that is not named has weight 0."""
     mode: Mode | None = None
+    draw: int | None = None
+    """Seed of who speaks in mode ``distributional``, so that it stays one stakeholder for as long as it should; the
+    decision's own seed by default."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +94,8 @@ class Choice:
     """Facet -> the value that the answer assumes although it is not settled."""
     remaining: tuple[str, ...] = ()
     """Requests that are still to be served after this one."""
+    shown: tuple[str, ...] = ()
+    """Ids of the responses that are shown side by side, the leading one first; empty where there is only one."""
 
 
 START = Progress()

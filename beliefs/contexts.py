@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from .belief import Belief, prior_belief
+from .domain import OWN_VALUES
 from .errors import UnknownName
 from .model import Model, safe_log
 
@@ -17,7 +18,8 @@ __all__ = ["prior_in"]
 def prior_in(model: Model, context: str | None) -> Belief:
     """The prior in a context: its weights of intents and its distributions over facets replace the domain's.
 
-    A facet that the context speaks about has that distribution whatever is wanted.
+    A facet that the context speaks about has that distribution whatever is wanted. The user's own values are not a
+    role's to tell.
     """
     prior = prior_belief(model)
     if context is None:
@@ -29,6 +31,7 @@ def prior_in(model: Model, context: str | None) -> Belief:
     changed = {
         model.facet_index[name]: safe_log(_distribution(model, name, values))[:, None]
         for name, values in given.facets.items()
+        if name != OWN_VALUES
     }
     if weights.sum() <= 0:
         weights = model.prior

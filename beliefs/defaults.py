@@ -7,10 +7,38 @@ intent, a question per facet, an escalation, names for people. It never changes 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TypeVar
 
-from .domain import OTHER, Case, Condition, Context, Domain, Facet, Intent, Objective, Question, Response, Value
+from .domain import (
+    OTHER,
+    OWN_VALUES,
+    Case,
+    Condition,
+    Context,
+    Domain,
+    Facet,
+    Intent,
+    Objective,
+    Profile,
+    Question,
+    Response,
+    Stakeholder,
+    Value,
+)
 
-__all__ = ["ANSWER_PREFIX", "ESCALATE", "HELPFULNESS", "QUESTION_PREFIX", "REFUSE", "complete", "filled", "humanise"]
+__all__ = [
+    "ANSWER_PREFIX",
+    "ESCALATE",
+    "HELPFULNESS",
+    "QUESTION_PREFIX",
+    "REFUSE",
+    "complete",
+    "filled",
+    "humanise",
+    "own_values",
+]
+
+Party = TypeVar("Party", Profile, Stakeholder)
 
 HELPFULNESS = "helpfulness"
 ESCALATE = "escalate"
@@ -46,7 +74,9 @@ def filled(given: Mapping[str, float], values: Collection[str]) -> dict[str, flo
 def complete(domain: Domain) -> Domain:
     """Return the domain with every default filled in; completing twice changes nothing."""
     intents = _intents(domain)
-    facets = {key: _facet(key, facet) for key, facet in domain.facets.items()}
+    facets = {key: _facet(key, facet) for key, facet in domain.facets.items() if key != OWN_VALUES}
+    if domain.profiles:
+        facets[OWN_VALUES] = own_values(domain.profiles)
     objectives = _objectives(domain)
     filled = domain.model_copy(
         update={
@@ -56,6 +86,8 @@ def complete(domain: Domain) -> Domain:
             "objectives": objectives,
             "questions": {**_questions(domain, facets), **domain.questions},
             "contexts": {key: _context(context, facets) for key, context in domain.contexts.items()},
+            "profiles": {key: _titled(key, profile) for key, profile in domain.profiles.items()},
+            "stakeholders": {key: _titled(key, party) for key, party in domain.stakeholders.items()},
         }
     )
     return filled.model_copy(update={"responses": _responses(filled)})
@@ -90,6 +122,24 @@ def _facet(key: str, facet: Facet) -> Facet:
     )
 
 
+def own_values(profiles: Mapping[str, Profile]) -> Facet:
+    """The hidden facet that says which profile is the user's own.
+
+    It has one prior, the same whatever is wanted, and only the user can settle it: nothing else tells of it.
+    """
+    total = sum(profile.prior for profile in profiles.values()) or 1.0
+    return Facet(
+        name="what matters to you",
+        values={key: Value(name=profile.name or humanise(key)) for key, profile in profiles.items()},
+        prior={key: profile.prior / total for key, profile in profiles.items()},
+        attest=("user",),
+    )
+
+
+def _titled(key: str, part: Party) -> Party:
+    return part.model_copy(update={"name": part.name or humanise(key)})
+
+
 def _context(context: Context, facets: Mapping[str, Facet]) -> Context:
     priors = {key: filled(given, facets[key].values) for key, given in context.facets.items() if key in facets}
     return context.model_copy(update={"facets": context.facets | priors})
@@ -105,9 +155,8 @@ def _objectives(domain: Domain) -> dict[str, Objective]:
 def _questions(domain: Domain, facets: dict[str, Facet]) -> dict[str, Question]:
     """One question for every facet that nobody wrote a question about."""
     asked = {question.about for question in domain.questions.values()}
-    return {
-        f"{QUESTION_PREFIX}{key}": Question(about=key, cost=domain.budget.cost) for key in facets if key not in asked
-    }
+    silent = {key for key in facets if key not in asked and key != OWN_VALUES}
+    return {f"{QUESTION_PREFIX}{key}": Question(about=key, cost=domain.budget.cost) for key in facets if key in silent}
 
 
 def _responses(domain: Domain) -> dict[str, Response]:

@@ -18,6 +18,7 @@ from .shorthand import cases, facet, many
 
 __all__ = [
     "OTHER",
+    "OWN_VALUES",
     "Budget",
     "Case",
     "Condition",
@@ -42,6 +43,9 @@ __all__ = [
 
 OTHER = "other"
 """The built-in intent: out of scope."""
+
+OWN_VALUES = "own-values"
+"""The built-in hidden facet of a domain with profiles: which of them is the user's own. Nothing may name it."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
 Source = Literal["system", "operator", "user", "tool"]

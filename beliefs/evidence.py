@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from .answers import attestation, claim_question, contrast, read_answer
 from .belief import FLOOR, Belief, Reading
-from .domain import Source
+from .domain import OWN_VALUES, Source
 from .drift import drifted
 from .model import Model
 
@@ -36,6 +36,7 @@ __all__ = [
     "reading",
     "said",
     "to_json",
+    "weighed",
     "with_evidence",
     "without",
 ]
@@ -43,7 +44,7 @@ __all__ = [
 RANK: dict[Source, int] = {"tool": 0, "user": 1, "operator": 2, "system": 3}
 
 VOUCHING: tuple[Source, ...] = ("system", "operator")
-"""Nobody else can attest, whatever a domain says."""
+"""Nobody else can attest, whatever a domain says; but a user's own values are the user's alone to settle."""
 
 REPEAT = 0.25
 """Weight of saying the same a second time; a third time weighs the square, and so on."""
@@ -56,13 +57,13 @@ class Statement(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: Literal["answer", "pick", "claim", "attest", "said"]
+    kind: Literal["answer", "pick", "claim", "attest", "said", "weigh"]
     question: str = ""
     """Id of the question that was answered, if the domain has one."""
     members: tuple[str, ...] = ()
     """Of a pick: the intents that were offered."""
     facet: str = ""
-    """Of a claim or an attestation."""
+    """Of a claim, an attestation or a choice."""
     outcomes: dict[str, Finite] = Field(default_factory=dict[str, float])
     """Log-likelihood per outcome; an outcome not named is impossible."""
     intents: tuple[Finite, ...] = ()
@@ -106,6 +107,13 @@ def attested(facet: str, value: str) -> Statement:
     return Statement(kind="attest", facet=facet, outcomes={value: 0.0})
 
 
+def weighed(likelihoods: Mapping[str, float]) -> Statement:
+    """A choice between two responses, as what it tells of the user's own values: log-likelihood per profile."""
+    return Statement(
+        kind="weigh", facet=OWN_VALUES, outcomes={name: max(float(x), FLOOR) for name, x in likelihoods.items()}
+    )
+
+
 def said(intents: Iterable[float], same: str = "") -> Statement:
     """A message that speaks for some intents: log-likelihood per intent in the model's order."""
     return Statement(kind="said", intents=tuple(max(float(x), FLOOR) for x in intents), same=same)
@@ -137,12 +145,17 @@ def attests(model: Model, item: Evidence) -> bool:
     """Whether an entry settles its facet: from any other source it is a claim like any."""
     if item.statement.kind != "attest":
         return False
-    return item.source in VOUCHING and item.source in model.domain.facets[item.statement.facet].attest
+    entitled = ("user",) if item.statement.facet == OWN_VALUES else VOUCHING
+    return item.source in entitled and item.source in model.domain.facets[item.statement.facet].attest
 
 
 def in_force(model: Model, ledger: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the entries that count: those about a facet that a higher source attested are silent."""
+    """Return the entries that count: those about a facet that a higher source attested are silent.
+
+    About a user's own values only the user's words count.
+    """
     settled: dict[str, int] = {}
+    ledger = [item for item in ledger if item.statement.facet != OWN_VALUES or item.source == "user"]
     for item in ledger:
         if attests(model, item):
             facet = item.statement.facet
@@ -155,6 +168,8 @@ def reading(model: Model, item: Evidence) -> Reading:
     statement = item.statement
     if statement.kind == "said":
         return Reading(intents=np.array(statement.intents))
+    if statement.kind == "weigh":
+        return _own_values(model, statement)
     if statement.kind == "pick":
         question = contrast(model, statement.members, name=statement.question or None)
     elif attests(model, item):
@@ -164,6 +179,12 @@ def reading(model: Model, item: Evidence) -> Reading:
     else:
         question = claim_question(model, statement.facet)
     return read_answer(model, question, statement.outcomes)
+
+
+def _own_values(model: Model, statement: Statement) -> Reading:
+    space = model.facet(OWN_VALUES)
+    logs = np.array([statement.outcomes.get(value, FLOOR) for value in space.values])
+    return Reading(facets={model.facet_index[OWN_VALUES]: logs[:, None]})
 
 
 def posterior(

@@ -92,5 +92,6 @@ def worth_of_best(rules: Arbiter, belief: Belief) -> Array:
     joints = Joints(belief)
     tempered = rules.tempered(joints, rules.values.expected(joints))
     admissible = np.broadcast_to(rules.admissible(joints), tempered.shape[:-1])
-    chosen = np.round(rules.rank(tempered, admissible), 12).argmax(axis=-1)
-    return np.take_along_axis(rules.worth(tempered), chosen[..., None], axis=-1)[..., 0]
+    weights = rules.weighing(joints)
+    chosen = np.round(rules.rank(tempered, admissible, weights), 12).argmax(axis=-1)
+    return np.take_along_axis(rules.worth(tempered, weights), chosen[..., None], axis=-1)[..., 0]

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .answers import Contrast, declared_contrasts
+from .answers import Contrast, TradeOff, declared_contrasts
 from .arbitration import Arbiter
 from .ask_tables import AskTables
 from .belief import Belief
@@ -27,7 +27,9 @@ from .hypotheses import Grid, cut_grid, full_grid, states
 from .menus import menus
 from .model import AskModel, Model
 from .problem import Array, Limit, Problem, Situation
+from .tradeoffs import trade_offs
 from .values import joint
+from .weighing import Weighing
 
 __all__ = ["MOST_HYPOTHESES", "Lens", "Lensmaker", "View", "lensmaker"]
 
@@ -87,7 +89,7 @@ class Lensmaker:
 
     def __post_init__(self) -> None:
         model = self.model
-        facets = self.arbiter.values.facets
+        facets = _decisive(self.arbiter)
         wider = tuple(sorted({*facets, *_conditional_facets(model)}))
         facets = wider if states(model, wider) <= self.most else facets
         object.__setattr__(self, "facets", facets)
@@ -109,10 +111,11 @@ class Lensmaker:
         asks = self._asks(belief, asked)
         contrasts = self._contrasts(belief, asked, frozenset(served))
         open_asks = [self.model.questions[int(q)] for q in asks]
-        questions: tuple[AskModel | Contrast, ...] = (*open_asks, *contrasts)
+        choices = trade_offs(self.arbiter, belief, asked)
+        questions: tuple[AskModel | Contrast, ...] = (*open_asks, *contrasts, *choices)
         total = float(view.mass.sum())
         problem = Problem(
-            answers=self._answers(belief, view.grid, asks, contrasts),
+            answers=self._answers(belief, view.grid, asks, (*contrasts, *choices)),
             costs=np.array([question.cost for question in questions], dtype=np.float64),
             values=view.worth,
             limits=view.limits,
@@ -159,7 +162,12 @@ class Lensmaker:
     def _worth(self, grid: Grid) -> Array:
         """One number a response and hypothesis, ``[R, N]``."""
         vectors = self.arbiter.values.at(grid.values, grid.intents).transpose(2, 0, 1)
-        return np.ascontiguousarray(self.arbiter.worth(vectors)).T
+        return np.ascontiguousarray(self.arbiter.worth(vectors, self._weights(grid))).T
+
+    def _weights(self, grid: Grid) -> Array | Weighing | None:
+        """The weights of each hypothesis, where the user's own values are part of it."""
+        panel = self.arbiter.panel
+        return None if panel is None or panel.facet is None else panel.weights[grid.values[panel.facet]]
 
     def _limits(self, grid: Grid) -> tuple[Limit, ...]:
         if not self.arbiter.bounds:
@@ -167,16 +175,17 @@ class Lensmaker:
         vectors = self.arbiter.values.at(grid.values, grid.intents)
         return tuple(Limit(-vectors[:, b.objective], b.alpha, b.at_most) for b in self.arbiter.bounds)
 
-    def _answers(self, belief: Belief, grid: Grid, asks: Indices, contrasts: tuple[Contrast, ...]) -> Array:
+    def _answers(self, belief: Belief, grid: Grid, asks: Indices, more: tuple[Contrast | TradeOff, ...]) -> Array:
         """``P(a | q, h)``, ``[A, Q, N]``."""
         facts = self.asks.at(belief, grid, asks) if len(asks) else np.zeros((1, 0, len(grid.intents)))
-        if not contrasts:
+        if not more:
             return facts
-        height = max(len(facts), *(len(menu.table) for menu in contrasts))
-        out = np.zeros((height, len(asks) + len(contrasts), facts.shape[2]))
+        height = max(len(facts), *(len(question.table) for question in more))
+        out = np.zeros((height, len(asks) + len(more), facts.shape[2]))
         out[: len(facts), : len(asks)] = facts
-        for place, menu in enumerate(contrasts, start=len(asks)):
-            out[: len(menu.table), place] = menu.table[:, grid.intents]
+        for place, question in enumerate(more, start=len(asks)):
+            at = (grid.values[question.facet], grid.intents) if isinstance(question, TradeOff) else (grid.intents,)
+            out[: len(question.table), place] = question.table[:, *at]
         return out
 
     def _applies(self, belief: Belief, grid: Grid, questions: tuple[AskModel | Contrast, ...]) -> Array | None:
@@ -206,6 +215,12 @@ class Lensmaker:
 def lensmaker(arbiter: Arbiter, fallback: int, most: int = MOST_HYPOTHESES) -> Lensmaker:
     """Compile a lens for a stance."""
     return Lensmaker(arbiter, fallback, declared_contrasts(arbiter.values.model), most)
+
+
+def _decisive(arbiter: Arbiter) -> tuple[int, ...]:
+    """Facets that a response's worth depends on: those of its cases, and the user's own values."""
+    own = () if arbiter.panel is None or arbiter.panel.facet is None else (arbiter.panel.facet,)
+    return tuple(sorted({*arbiter.values.facets, *own}))
 
 
 def _conditional_facets(model: Model) -> set[int]:

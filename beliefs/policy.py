@@ -27,9 +27,10 @@ from .menus import offered
 from .model import AskModel, Model, safe_log
 from .names import names_of
 from .planning import Planner, planner
+from .pluralism import Speaking, mode_of, opinions, panel_of, speaking, witnesses
 from .problem import Considered, Mask, Plan
 from .rationale import Share
-from .record import Case, Deed, assumed_intent, record
+from .record import Case, Deed, assumed_intent, record, side_by_side
 from .refusal import refusal, withheld
 from .settling import settle
 from .stability import WOBBLE, Wobble, stability
@@ -88,9 +89,10 @@ class Policy:
     def rules(self, stance: Stance = DOMAIN_STANCE) -> Rules:
         """The compiled rules of a stance."""
         weights = None if stance.weights is None else tuple(sorted(stance.weights.items()))
-        key = (stance.context, weights)
+        key = (stance.context, weights, mode_of(self.model, stance))
         if key not in self._rules:
-            made = arbiter(self._values, stance.context, stance.weights)
+            panel = None if mode_of(self.model, stance) == "distributional" else panel_of(self.model, stance)
+            made = arbiter(self._values, stance.context, stance.weights, panel)
             safe = safe_response(self._values, made.bounds)
             assert safe is not None, "proved when the policy was made"
             if len(self._rules) >= 256:
@@ -114,9 +116,10 @@ class Policy:
         """Choose the act at one belief (no batch axis)."""
         if belief.log_intents.ndim != 1:
             raise ValueError(f"one belief is decided at a time, not a batch of shape {belief.log_intents.shape[:-1]}")
-        rules = self.rules(stance)
+        speaks = speaking(self.model, stance, seed)
+        rules = self.rules(speaks.stance)
         queue = self._queue(progress)
-        case = self._case(rules, belief, progress, stance, seed)
+        case = self._case(rules, belief, progress, speaks, seed)
         trigger = find_trigger(belief, progress)
         if trigger is not None:
             return _choice(case, self._to_person(case, trigger), progress, queue)
@@ -139,7 +142,7 @@ class Policy:
                 raise UnknownName("intent", request, self.model.intents)
         return tuple(r for r in progress.requests if r not in progress.served and r != OTHER)
 
-    def _case(self, rules: Rules, belief: Belief, progress: Progress, stance: Stance, seed: int) -> Case:
+    def _case(self, rules: Rules, belief: Belief, progress: Progress, speaks: Speaking, seed: int) -> Case:
         also: Mask | None = None
         queue = self._queue(progress)
         if queue:
@@ -148,7 +151,10 @@ class Policy:
             belief = focused(belief, queue[0], progress.requests)
         verdict = rules.arbiter.judge(belief, also=also)
         found = None if self.wobble is None else stability(rules.arbiter, belief, verdict.chosen, self.wobble, seed)
-        return Case(rules.arbiter, belief, verdict, withheld(rules.arbiter, belief, verdict), stance, found)
+        panel = witnesses(self.model, speaks.stance)
+        views = () if panel is None else opinions(rules.arbiter, belief, verdict, panel)
+        blocked = withheld(rules.arbiter, belief, verdict)
+        return Case(rules.arbiter, belief, verdict, blocked, speaks.stance, found, views=views, drawn=speaks.drawn)
 
     def _first_chance(self, case: Case, lens: Lens, progress: Progress) -> Contrast | None:
         """A menu of what can be done, before a person is called for a message that was not understood."""
@@ -295,4 +301,5 @@ def _choice(case: Case, deed: Deed, progress: Progress, queue: tuple[str, ...]) 
         escalation=deed.escalation,
         assumptions={s.facet.id: s.of.id for s in deed.assumptions if s.facet is not None},
         remaining=queue[1:],
+        shown=tuple(case.rules.values.responses[r] for r in side_by_side(case, deed)),
     )

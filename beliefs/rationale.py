@@ -23,6 +23,7 @@ __all__ = [
     "Rationale",
     "Share",
     "StabilityView",
+    "ViewView",
     "plain",
 ]
 
@@ -91,6 +92,19 @@ class StabilityView:
     """Responses that were chosen instead, the most frequent first."""
 
 
+@dataclass(frozen=True)
+class ViewView:
+    """One stakeholder's view, or that of a profile which the user's own values may be."""
+
+    party: Named
+    share: float
+    weights: Mapping[str, float]
+    response: Named
+    """The admissible response that this view holds best."""
+    utility: float
+    """Of what was chosen, between this view's worst (0) and best (1) admissible response."""
+
+
 @dataclass(frozen=True, eq=False)
 class Rationale:
     """The record of one decision."""
@@ -127,6 +141,12 @@ class Rationale:
     weights: Mapping[str, float] = field(default_factory=dict[str, float])
     context: str | None = None
     mode: str = "steer"
+    views: tuple[ViewView, ...] = ()
+    """Whose weights were looked at, in the order of the domain."""
+    shown: tuple[Named, ...] = ()
+    """Responses that are shown side by side, the leading one first."""
+    spoke: Named | None = None
+    """The stakeholder who was drawn to speak."""
     values_set_by: tuple[str, ...] = ()
     """Who decided the values and limits that were used."""
     handoff_to: str = ""
@@ -172,13 +192,34 @@ def _sure(rationale: Rationale) -> str:
 
 
 def _answer(rationale: Rationale) -> str:
+    if len(rationale.shown) > 1:
+        return (
+            f"I show {_side_by_side(rationale)} side by side because people who weigh things differently differ here."
+        )
     text = f"I answer with {_quoted(rationale.response)} because {_sure(rationale)}"
+    if rationale.spoke is not None:
+        text += f" and because it is what {rationale.spoke.name} would choose, who was drawn to speak"
+    elif rationale.mode == "collective" and rationale.views:
+        text += f" and nobody could gain without others losing more; {_least_content(rationale)}"
     if rationale.assumptions:
         assumed = " and ".join(f"{s.facet.name if s.facet else ''} is {s.of.name}" for s in rationale.assumptions)
         text += f", assuming that {assumed}"
     if rationale.withheld:
         text += f"; {_quoted(rationale.withheld)} is withheld because of the limit on {_limit(rationale)}"
     return text + "."
+
+
+def _side_by_side(rationale: Rationale) -> str:
+    parts: list[str] = []
+    for response in rationale.shown:
+        who = [view.party.name for view in rationale.views if view.response == response]
+        parts.append(f"{_quoted(response)} (for {' and '.join(who)})")
+    return " and ".join([", ".join(parts[:-1]), parts[-1]])
+
+
+def _least_content(rationale: Rationale) -> str:
+    least = min(rationale.views, key=lambda view: view.utility)
+    return f"the least content, {least.party.name}, gets {least.utility:.0%} of the way from the worst to the best"
 
 
 def _ask(rationale: Rationale) -> str:

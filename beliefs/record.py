@@ -12,17 +12,18 @@ from typing import overload
 
 import numpy as np
 
-from .answers import Contrast
+from .answers import Contrast, TradeOff
 from .arbitration import Arbiter, Verdict
 from .belief import Belief
 from .choice import Act, EscalationReason, Reason, Stance
 from .lens import Lens
 from .model import INTENT, AskModel, Model
 from .names import Named, names_of
+from .pluralism import Opinion, mode_of
 from .problem import Plan
-from .rationale import LimitView, OptionView, QuestionView, Rationale, Share, StabilityView
+from .rationale import LimitView, OptionView, QuestionView, Rationale, Share, StabilityView, ViewView
 
-__all__ = ["Case", "Deed", "Options", "assumed_intent", "describe", "record"]
+__all__ = ["Case", "Deed", "Options", "assumed_intent", "describe", "record", "side_by_side"]
 
 TOP_INTENTS = 5
 
@@ -41,6 +42,9 @@ class Case:
     lens: Lens | None = None
     plan: Plan | None = None
     planner: str = ""
+    views: tuple[Opinion, ...] = ()
+    drawn: str | None = None
+    """The stakeholder who was drawn to speak."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +61,9 @@ class Deed:
 
 def describe(model: Model, question: AskModel | Contrast) -> Named:
     """A question's id, and what it asks in words that fit after "I ask"."""
+    if isinstance(question, TradeOff):
+        first, second = (names_of(model).responses[position] for position in _places(model, question))
+        return Named(question.id, f"whether you would rather have “{first.name}” or “{second.name}”")
     if isinstance(question, AskModel):
         return Named(question.id, f"about {names_of(model).facets[question.facet].name}")
     names = [f"“{model.domain.intents[model.intents[m]].name}”" for m in question.members]
@@ -92,7 +99,10 @@ def record(case: Case, deed: Deed) -> Rationale:
         assumptions=deed.assumptions,
         weights={o: float(w) for o, w in zip(case.rules.values.objectives, case.rules.weights, strict=True)},
         context=case.stance.context,
-        mode=case.stance.mode or model.domain.mode,
+        mode=mode_of(model, case.stance),
+        views=_views(case),
+        shown=tuple(names.responses[r] for r in side_by_side(case, deed)),
+        spoke=None if case.drawn is None else Named(case.drawn, model.domain.stakeholders[case.drawn].name),
         values_set_by=names.authors,
         handoff_to=model.domain.escalation.to,
         planner=case.planner,
@@ -100,6 +110,38 @@ def record(case: Case, deed: Deed) -> Rationale:
         complete=plan.complete if plan else True,
         mass_kept=case.lens.kept if case.lens else 1.0,
     )
+
+
+def side_by_side(case: Case, deed: Deed) -> tuple[int, ...]:
+    """Positions of the distinct best responses that are shown together, the leading one first."""
+    if deed.response is None or deed.reason == "triggered" or mode_of(case.belief.model, case.stance) != "overton":
+        return ()
+    support: dict[int, float] = {}
+    for view in case.views:
+        support[view.response] = support.get(view.response, 0.0) + view.share
+    found = sorted(support, key=lambda r: (r != deed.response, -support[r], r))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _views(case: Case) -> tuple[ViewView, ...]:
+    model = case.belief.model
+    panel, names = case.rules.panel, names_of(model)
+    own = panel is not None and panel.facet is not None
+    parties = model.domain.profiles if own else model.domain.stakeholders
+    return tuple(
+        ViewView(
+            party=Named(view.party, parties[view.party].name),
+            share=view.share,
+            weights=view.weights,
+            response=names.responses[view.response],
+            utility=view.utility,
+        )
+        for view in case.views
+    )
+
+
+def _places(model: Model, question: TradeOff) -> tuple[int, ...]:
+    return tuple(list(model.domain.responses).index(name) for name in question.between)
 
 
 def _intents(belief: Belief) -> tuple[Share, ...]:

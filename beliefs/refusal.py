@@ -89,7 +89,7 @@ def withheld(rules: Arbiter, belief: Belief, verdict: Verdict) -> int | None:
     """What the user would be best served by if nothing limited counted, where a limit removes it."""
     if verdict.admissible.all():
         return None
-    first = rules.wanted(rules.tempered(belief, verdict.expected))
+    first = rules.wanted(rules.tempered(belief, verdict.expected), rules.weighing(belief))
     return None if verdict.blocked_by[first] is None else first
 
 
@@ -170,7 +170,7 @@ def _alternative(rules: Arbiter, belief: Belief, verdict: Verdict) -> Named | No
     certain[probable] = 0.0
     focused = Belief(model, certain, belief.shared, changed=belief.changed)
     expected = rules.tempered(focused, rules.values.expected(focused))
-    rank = rules.rank(expected, verdict.admissible)
+    rank = rules.rank(expected, verdict.admissible, rules.weighing(focused))
     answers = np.where(rules.declines, -np.inf, rank)
     declined = np.where(rules.declines, rank, -np.inf).max()
     best = int(answers.argmax())

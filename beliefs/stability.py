@@ -9,7 +9,7 @@ Knows nothing of questions: it is about what would be done now.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from .names import names_of
 from .problem import Array
 from .rationale import StabilityView
 from .values import Joints
+from .weighing import Weighing
 
 __all__ = ["WOBBLE", "Wobble", "stability"]
 
@@ -85,14 +86,24 @@ def _variants(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Gen
     admissible = rules.admissible(joints)
     if len(rules.values.objectives) > 1:
         noise = wobble.weight * _mirrored(rng.standard_normal((wobble.draws, len(rules.weights))))
-        weights = rules.weights * np.exp(noise)
+        weights = _moved(rules.weighing(joints), noise)
         tempered = np.broadcast_to(rules.tempered(joints, expected), (len(noise), *expected.shape))
         yield _Variants(
             "weights", _best(rules.rank(tempered, np.broadcast_to(admissible, tempered.shape[:-1]), weights))
         )
     error = wobble.value * _mirrored(rng.uniform(-1, 1, (wobble.draws, *expected.shape)))
     shifted = rules.tempered(joints, np.clip(expected + error, -1, 1))
-    yield _Variants("values", _best(rules.rank(shifted, np.broadcast_to(admissible, shifted.shape[:-1]))))
+    yield _Variants(
+        "values",
+        _best(rules.rank(shifted, np.broadcast_to(admissible, shifted.shape[:-1]), rules.weighing(joints))),
+    )
+
+
+def _moved(weights: Array | Weighing, noise: Array) -> Array | Weighing:
+    """Weights with noise on their logarithms, ``noise [B, O]``."""
+    if isinstance(weights, Weighing):
+        return replace(weights, weights=weights.weights * np.exp(noise)[:, None, :])
+    return weights * np.exp(noise)
 
 
 def _mirrored(noise: Array) -> Array:
@@ -118,7 +129,8 @@ def _choose(rules: Arbiter, belief: Belief) -> np.ndarray:
     joints = Joints(belief)
     expected = rules.values.expected(joints)
     batch = expected.shape[:-1]
-    return _best(rules.rank(rules.tempered(joints, expected), np.broadcast_to(rules.admissible(joints), batch)))
+    admissible = np.broadcast_to(rules.admissible(joints), batch)
+    return _best(rules.rank(rules.tempered(joints, expected), admissible, rules.weighing(joints)))
 
 
 def _best(rank: Array) -> np.ndarray:

@@ -1,0 +1,129 @@
+"""Trade-offs: concrete choices between two responses that would tell what matters to the user.
+
+Each profile that the user's own values may be has a best admissible response at the present belief; where those
+differ, knowing the profile would change the response, and a choice between two of them tells profiles apart. Where
+they agree there is nothing to ask. Whether a trade-off is worth asking is the planner's to say, like of any question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+
+from .answers import TradeOff
+from .arbitration import Arbiter
+from .belief import Belief
+from .errors import UnknownName
+from .problem import Array
+from .values import Joints
+
+__all__ = ["PREFIX", "between", "is_trade_off", "named_trade_off", "trade_off", "trade_offs"]
+
+PREFIX = "rather:"
+"""Ids of trade-offs: `rather:one|two`."""
+MOST = 4
+"""Trade-offs that a planner gets to see, those that tell most."""
+POSSIBLE = 0.02
+"""A profile less probable than this raises no question."""
+LEAST_GAIN = 1e-3
+"""In nats: what tells less separates nothing."""
+CLEAR = 0.05
+"""Difference of expectations from which one response is said to do better on an objective."""
+
+
+def is_trade_off(question: str) -> bool:
+    """Whether this is the id of a trade-off."""
+    return question.startswith(PREFIX)
+
+
+def between(question: str) -> tuple[str, str]:
+    """The two responses that a trade-off's id names."""
+    first, _, second = question.removeprefix(PREFIX).partition("|")
+    return first, second
+
+
+def named_trade_off(rules: Arbiter, belief: Belief, question: str) -> TradeOff:
+    """The trade-off of this id at a belief.
+
+    Raises:
+        UnknownName: It names no response.
+    """
+    known = rules.values.responses
+    for name in between(question):
+        if name not in known:
+            raise UnknownName("response", name, known)
+    first, second = between(question)
+    return trade_off(rules, belief, known.index(first), known.index(second))
+
+
+def trade_off(rules: Arbiter, belief: Belief, first: int, second: int) -> TradeOff:
+    """The choice between two responses, as users of each profile would make it at this belief."""
+    assert rules.panel is not None and rules.panel.facet is not None, "only where own values are hidden state"
+    joints = Joints(belief)
+    expected = rules.values.expected(joints)
+    worth = rules.each_worth(rules.tempered(joints, expected), rules.panel.weights)
+    return _made(rules, worth[:, first] - worth[:, second], expected, first, second)
+
+
+def trade_offs(rules: Arbiter, belief: Belief, asked: frozenset[str] = frozenset()) -> tuple[TradeOff, ...]:
+    """The trade-offs between profiles' best admissible responses that tell most, best first; none where they agree."""
+    panel = rules.panel
+    if panel is None or panel.facet is None or panel.rule != "mean":
+        return ()
+    shares = belief.facet(panel.facet)
+    likely = np.flatnonzero(shares >= POSSIBLE)
+    if len(likely) < 2:
+        return ()
+    joints = Joints(belief)
+    expected = rules.values.expected(joints)
+    tempered = rules.tempered(joints, expected)
+    ranks = np.round(rules.each_rank(tempered, rules.admissible(joints), panel.weights[likely]), 12)
+    best = sorted({int(r) for r in ranks.argmax(axis=-1)})
+    if len(best) < 2:
+        return ()
+    worth = rules.each_worth(tempered, panel.weights)
+    made = [_made(rules, worth[:, a] - worth[:, b], expected, a, b) for a, b in combinations(best, 2)]
+    told = [(gain(question, shares), question) for question in made if question.id not in asked]
+    kept = sorted((pair for pair in told if pair[0] > LEAST_GAIN), key=lambda pair: (-pair[0], pair[1].id))
+    return tuple(question for _, question in kept[:MOST])
+
+
+def gain(question: TradeOff, shares: Array) -> float:
+    """What a trade-off tells of the user's own values, in nats."""
+    table = question.table[:, :, 0]
+    known = float(shares @ _entropy(table))
+    return max(float(_entropy(table @ shares)) - known, 0.0)
+
+
+def _entropy(p: Array) -> Array:
+    return -(p * np.log(np.maximum(p, 1e-300))).sum(axis=0)
+
+
+def _made(rules: Arbiter, lead: Array, expected: Array, first: int, second: int) -> TradeOff:
+    model, panel, names = rules.values.model, rules.panel, rules.values.responses
+    assert panel is not None and panel.facet is not None
+    intents = len(model.intents)
+    return TradeOff(
+        id=f"{PREFIX}{names[first]}|{names[second]}",
+        facet=panel.facet,
+        cost=model.domain.budget.cost,
+        reliability=1.0,
+        unsure=np.full(intents, 0.05),
+        withheld=np.full(intents, 0.02),
+        candor=np.ones(intents),
+        guise=np.full((len(panel.parties), intents), 1 / len(panel.parties)),
+        between=(names[first], names[second]),
+        lead=lead,
+        better=(
+            _better(rules, expected[first] - expected[second]),
+            _better(rules, expected[second] - expected[first]),
+        ),
+    )
+
+
+def _better(rules: Arbiter, ahead: Array) -> tuple[str, ...]:
+    """Objectives on which something is clearly ahead, by how far."""
+    order: Sequence[int] = [int(o) for o in np.argsort(-ahead, kind="stable") if ahead[int(o)] > CLEAR]
+    return tuple(rules.values.objectives[o] for o in order)
