@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from .decision import Decision
 from .dialogue import Act, DialogueState, Json
 
-__all__ = ["ACTS", "GraphState", "GraphUpdate", "answer_message", "latest_human", "recent_messages"]
+__all__ = ["ACTS", "GraphState", "GraphUpdate", "answer_message", "decision_in", "latest_human", "recent_messages"]
 
 ACTS: tuple[Act, ...] = ("ask", "answer", "refuse", "escalate", "tell", "silent")
 
@@ -59,3 +59,9 @@ def answer_message(decision: Decision) -> AIMessage:
     """A decision as a message; what chat interfaces may show beside the text is in ``additional_kwargs``."""
     shown = decision.model_dump(mode="json", include={"act", "options", "reason", "question", "response"})
     return AIMessage(decision.said, additional_kwargs={"edgewise": shown})
+
+
+def decision_in(message: AnyMessage) -> Decision:
+    """The decision that `answer_message` made a message of, as far as it is in there."""
+    shown = cast("dict[str, object]", message.additional_kwargs.get("edgewise", {}))
+    return Decision.model_validate({"act": "tell", **shown, "text": message.text})

@@ -64,9 +64,14 @@ def read_log(place: str) -> Log:
     path = Path(place)
     if "://" not in place and not path.exists():
         raise DialogError(f"no such log: {place!r}", hint="a file that an audit wrote, or a store")
-    if "://" in place or path.open("rb").read(16).startswith(b"SQLite format 3"):
+    if "://" in place or _is_sqlite(path):
         return _from_store(open_store(place))
     return _from_lines(path)
+
+
+def _is_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"
 
 
 def replay(log: Log, domain: Domain | None = None) -> Iterator[Replayed]:

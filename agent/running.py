@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, cast
 
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import AIMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import StreamMode
 
@@ -21,7 +22,7 @@ from ..beliefs.profile import UserProfile
 from .decision import Decision
 from .dialogue import Act, DialogueState, Json, new_dialogue
 from .events import Acted, Event, PersonAct, event_to_json
-from .graph_state import GraphState, GraphUpdate
+from .graph_state import GraphState, GraphUpdate, decision_in
 from .nodes import today
 from .profile_controls import profile_of, with_profile
 from .safe_text import clean
@@ -108,9 +109,10 @@ class Runner:
         text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
         with self.store.holding(self.session), self.store.guarded(), span("turn", session=self.session):
             unfinished = self._finish()
-            done = unfinished or (self._done(message) if named else None)
-            if done is not None and (done.state["message"] == message or _resent(done, text, named, unfinished)):
-                yield Finished(done)
+            done = self._taken(message) if named else _resent(unfinished, text)
+            if done is not None:
+                lost = unfinished is not None and named and unfinished.state["message"] != message
+                yield Finished(replace(done, earlier=(unfinished.decision,)) if unfinished and lost else done)
                 return
             earlier = [turn.decision for turn in ([unfinished] if unfinished else []) + self._carry_out()]
             given: GraphUpdate = {"messages": [HumanMessage(text, id=message)]}
@@ -211,13 +213,18 @@ class Runner:
         """Remember that the last run came to its end, so that the next turn need not look."""
         self.agent.note_known(self.session, Known(checkpoint or "", self._kept))
 
-    def _done(self, message: str) -> Turn | None:
-        """The turn of a message that was taken before."""
-        values = cast(GraphState, self.agent.graph.get_state(self._config).values)
-        dialogue, decision = values.get("dialogue"), values.get("decision")
-        if not dialogue or not decision or dialogue["message"] != message:
+    def _taken(self, message: str) -> Turn | None:
+        """The turn of a message that was taken before, as far back as messages are kept."""
+        found = self.store.saver.get_tuple(self._config)
+        values = cast(GraphState, found.checkpoint["channel_values"] if found else {})
+        dialogue, messages = values.get("dialogue"), values.get("messages", [])
+        at = next((place for place, one in enumerate(messages) if one.id == message), None)
+        if dialogue is None or at is None:
             return None
-        return Turn(Decision.model_validate(decision), dialogue)
+        if dialogue["message"] == message:
+            return Turn(Decision.model_validate(values.get("decision")), dialogue)
+        said = list(takewhile(lambda one: isinstance(one, AIMessage), messages[at + 1 :]))
+        return Turn(decision_in(said[-1]) if said else Decision(act="silent", text="", reason="with_person"), dialogue)
 
     def _carry_out(self) -> list[Turn]:
         """Carry out what the desk sent, each once."""
@@ -235,9 +242,7 @@ class Runner:
             self.store.mark_handoffs(self.session, "closed", act.by)
 
 
-def _resent(done: Turn, text: str, named: bool, unfinished: Turn | None) -> bool:
-    """Whether a message without an id repeats the one that a crash cut short: the same person trying again."""
-    if named or unfinished is None:
-        return False
-    said = [line["text"] for line in done.state["lines"] if line["role"] == "user"]
-    return bool(said) and said[-1] == clean(text).text
+def _resent(unfinished: Turn | None, text: str) -> Turn | None:
+    """The turn that a crash cut short, where a message without an id repeats it: the same person trying again."""
+    said = [line["text"] for line in unfinished.state["lines"] if line["role"] == "user"] if unfinished else []
+    return unfinished if said and said[-1] == clean(text).text else None

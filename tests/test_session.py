@@ -37,7 +37,9 @@ def test_a_message_under_the_same_id_is_taken_once() -> None:
     first = session.say("my card is gone", id="m1")
     second = session.say("my card is gone", id="m1")
     assert (second.text, second.state["turn"]) == (first.text, 1)
-    assert session.say("my card is gone", id="m2").state["turn"] == 2
+    assert session.say("send me one", id="m2").state["turn"] == 2
+    earlier = session.say("my card is gone", id="m1")
+    assert (earlier.act, earlier.text, earlier.state["turn"]) == ("answer", first.text, 2)
 
 
 class Slow:

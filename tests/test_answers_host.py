@@ -1,0 +1,110 @@
+"""The host's own answers: every kind of callable, and an honest word when one fails."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from agents_at_hand import cards_agent
+from edgewise.beliefs.errors import UnknownName
+from langchain_core.messages import AIMessage
+from langchain_core.runnables import RunnableLambda
+from langgraph.graph import END, START, MessagesState, StateGraph
+
+
+async def coroutine(request) -> str:
+    return f"You said {request.text}"
+
+
+async def async_parts(request):
+    for part in ("You said ", request.text):
+        yield part
+
+
+def parts(request):
+    yield "You said "
+    yield AIMessage(request.text)
+
+
+def compiled():
+    graph = StateGraph(MessagesState)
+    graph.add_node("say", lambda state: {"messages": [AIMessage(f"You said {state['messages'][-1].text}")]})
+    graph.add_edge(START, "say")
+    graph.add_edge("say", END)
+    return graph.compile()
+
+
+KINDS = {
+    "text": "You said my card is gone",
+    "function": lambda request: f"You said {request.text}",
+    "message": lambda request: AIMessage(f"You said {request.text}"),
+    "mapping": lambda request: {"answer": f"You said {request.text}"},
+    "coroutine": coroutine,
+    "generator": parts,
+    "async generator": async_parts,
+    "runnable": RunnableLambda(lambda given: f"You said {given['text']}"),
+    "graph": compiled(),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_answer(kind: str) -> None:
+    turn = cards_agent(answers={"lost": KINDS[kind]}).session("a").say("my card is gone")
+    assert (turn.act, turn.text, turn.decision.source) == ("answer", "You said my card is gone", "host")
+
+
+def raising(request) -> str:
+    raise RuntimeError("no connection")
+
+
+def hanging(request) -> str:
+    time.sleep(2)
+    return "too late"
+
+
+async def late(request) -> str:
+    import asyncio
+
+    await asyncio.sleep(2)
+    return "too late"
+
+
+BROKEN = {
+    "raises": raising,
+    "hangs": hanging,
+    "hangs in a coroutine": late,
+    "is empty": lambda request: "",
+    "is none": lambda request: None,
+    "is no text": lambda request: 3,
+    "breaks off": lambda request: (str(1 // k) for k in (1, 0)),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_an_answer_that_cannot_be_had_is_told_and_a_person_takes_over(kind: str) -> None:
+    agent = cards_agent(answers={"lost": BROKEN[kind]}, answer_timeout_s=0.2)
+    turn = agent.session("a").say("my card is gone")
+    assert (turn.act, turn.decision.reason) == ("escalate", "answer_failed")
+    assert "could not get the answer" in turn.text and "I have blocked it" not in turn.text
+    assert turn.state["status"] == "with_person"
+    assert [case.session for case in agent.store.handoffs()] == ["a"]
+
+
+def test_an_answer_may_be_named_by_its_response_and_knows_what_is_known() -> None:
+    seen = []
+    agent = cards_agent(answers={"answer-new": lambda request: seen.append(request) or "Sent."})
+    session = agent.session("a")
+    session.control("correct", facet="abroad", value="yes")
+    assert session.say("send me one").text == "Sent."
+    assert (seen[0].intent, seen[0].response, seen[0].session) == ("new", "answer-new", "a")
+    assert seen[0].history == ("send me one",)
+
+
+def test_each_request_of_a_message_gets_its_own_answer() -> None:
+    agent = cards_agent(answers={"lost": lambda request: "First.", "new": lambda request: "Second."})
+    assert agent.session("a").say("my card is gone, send me one").text == "First.\nSecond."
+
+
+def test_a_misspelt_name_is_found_when_loading() -> None:
+    with pytest.raises(UnknownName, match="lots"):
+        cards_agent(answers={"lots": "x"})

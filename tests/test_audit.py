@@ -1,0 +1,119 @@
+"""The decision log: complete, hidden where asked, and replayed bit for bit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from agents_at_hand import LAB_SCRIPT, cards, cards_agent, lab_mind, reader_of
+from edgewise.agent.audit import Audit, JsonLines, domain_digest
+from edgewise.agent.events import PersonAct
+from edgewise.agent.replaying import differences, read_log, replay
+from edgewise.agent.session import Agent
+from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.errors import DialogError, StoreError
+
+TEXTS = ["hm", "why?", "my card is gone", "my card is gone", "raise it and send me one", "I disagree, reconsider", ""]
+
+
+def talk(agent: Agent) -> None:
+    session = agent.session("a\u2028", seed=3, profile=True)
+    for text in TEXTS:
+        session.say(text)
+    session.control("correct", facet="abroad", value="yes")
+    session.control("what_if", facet="intent", value="new")
+    session.say("let me talk to a human")
+    session.act(PersonAct(do="correct", facet="intent", value="limit"))
+    session.act(PersonAct(do="hand_back", text="Over to you."))
+    session.poll()
+
+
+def failing(request: object) -> str:
+    raise OSError("no connection")
+
+
+@pytest.mark.parametrize("texts", ["plain", "hashed"])
+@pytest.mark.parametrize("place", ["store", "file"])
+def test_a_log_replays_bit_for_bit(tmp_path: Path, texts: str, place: str) -> None:
+    log = tmp_path / "log"
+    audit = Audit(JsonLines(log), texts=texts, key=b"k") if place == "file" else True  # type: ignore[arg-type]
+    talk(cards_agent(None if place == "file" else log, audit=audit, answers={"limit": failing}))
+    again = list(replay(read_log(str(log))))
+    assert [one.difference for one in again] == [None] * len(again)
+    assert len(again) == 14
+    assert {one.act for one in again} >= {"ask", "answer", "tell", "escalate", "silent"}
+    if texts == "hashed" and place == "file":
+        assert not any(words in log.read_text() for words in ("card is gone, ", "reconsider", "raise it"))
+
+
+def test_a_record_holds_what_the_decision_was_made_from(tmp_path: Path) -> None:
+    mind = lab_mind()
+    agent = Agent.load(mind.domain, store=tmp_path / "x.db", reader=reader_of(mind, LAB_SCRIPT))
+    agent.session("a", seed=5).say("the route please")
+    record = json.loads(next(agent.store.records("a")))
+    assert record["seed"] == 6
+    assert set(record["versions"]) == {"edgewise", "numpy", "python"}
+    assert record["domain"] == domain_digest(mind.domain)
+    assert record["beliefs"]["before"]["log_intents"] != record["beliefs"]["after"]["log_intents"]
+    weighed = record["weighed"][0]
+    assert {option["response"]["id"] for option in weighed["options"]} == set(mind.domain.responses)
+    assert all(set(option["expected"]) == {"safety", "helpfulness"} for option in weighed["options"])
+    assert all("safety" in option["tails"] for option in weighed["options"])
+    assert weighed["limits"][0]["at_most"] == 0.2
+    assert len(record["input"]) == 64
+
+
+def test_a_changed_record_is_found(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    cards_agent(audit=Audit(JsonLines(log))).session("a").say("my card is gone")
+    domain, record = log.read_text().splitlines()
+    log.write_text(f"{domain}\n{record.replace('I have blocked it.', 'I have done nothing.')}\n")
+    found = [one.difference for one in replay(read_log(str(log)))]
+    assert found[0] is not None
+    assert found[0].path == "decision.text" and found[0].recorded == "I have done nothing."
+
+
+def test_another_domain_decides_otherwise(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    agent = cards_agent(audit=Audit(JsonLines(log)))
+    agent.session("a").say("my card is gone")
+    other = cards().domain.model_dump()
+    other["responses"]["answer-lost"]["text"] = "Bad luck."
+    changed = [one.difference for one in replay(read_log(str(log)), Domain.model_validate(other))]
+    assert changed[0] is not None and changed[0].now == "Bad luck."
+
+
+def test_a_line_that_a_kill_cut_short_is_left_out(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    session = cards_agent(audit=Audit(JsonLines(log))).session("a")
+    session.say("my card is gone")
+    session.say("send me one")
+    whole = log.read_text()
+    log.write_text(whole[:-100])
+    assert len(list(replay(read_log(str(log))))) == 1
+    lines = whole.splitlines()
+    log.write_text("\n".join([lines[0], lines[1][:-5], lines[2]]))
+    with pytest.raises(DialogError, match="line 2"):
+        list(replay(read_log(str(log))))
+
+
+def test_a_log_that_cannot_be_written_is_an_error_and_the_turn_is_made_again(tmp_path: Path) -> None:
+    session = cards_agent(audit=Audit(JsonLines(tmp_path / "none" / "log"))).session("a")
+    with pytest.raises(StoreError, match="log"):
+        session.say("my card is gone")
+    (tmp_path / "none").mkdir()
+    assert session.say("my card is gone").text == "I have blocked it."
+    assert session.state["turn"] == 1
+
+
+def test_a_log_that_is_not_there() -> None:
+    with pytest.raises(DialogError, match=r"nowhere\.jsonl"):
+        read_log("nowhere.jsonl")
+
+
+def test_differences_name_the_place() -> None:
+    one = {"a": [1, {"b": 2.0}], "c": None}
+    assert list(differences(one, one)) == []
+    assert [d.path for d in differences(one, {"a": [1, {"b": 2}], "c": None})] == ["a[1].b"]
+    assert [d.path for d in differences({"x": [1, 2]}, {"x": [1]})] == ["x (length)"]

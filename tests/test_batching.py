@@ -1,0 +1,77 @@
+"""One reader for many threads: shared calls, a deadline each, one bad message fails nobody else."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from agents_at_hand import cards, reader_of
+from edgewise.agent.batching import BatchingReader
+from edgewise.agent.doubles import FailingReader
+from edgewise.agent.heard import Utterance
+from edgewise.beliefs.errors import ReaderFailed
+
+READER = reader_of(cards())
+
+
+def test_the_order_is_kept() -> None:
+    texts = ["my card is gone", "send me one", "hm"]
+    assert [h.text for h in BatchingReader(READER).read([Utterance(text=t) for t in texts])] == texts
+
+
+def test_what_waits_together_is_read_together() -> None:
+    sizes: list[int] = []
+
+    class Counting:
+        def read(self, utterances):
+            sizes.append(len(utterances))
+            time.sleep(0.03)
+            return READER.read(utterances)
+
+    shared = BatchingReader(Counting())
+    with ThreadPoolExecutor(10) as pool:
+        heard = list(pool.map(lambda k: shared.read([Utterance(text=f"m{k}")])[0].text, range(10)))
+    assert heard == [f"m{k}" for k in range(10)]
+    assert sum(sizes) == 10 and len(sizes) < 10
+
+
+def test_one_bad_message_fails_nobody_else() -> None:
+    shared = BatchingReader(FailingReader(READER))
+    gate = threading.Barrier(6)
+
+    def read(k: int) -> str:
+        gate.wait()
+        try:
+            return shared.read([Utterance(text="fail" if k == 0 else f"m{k}")])[0].text
+        except ReaderFailed:
+            return "failed"
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(read, range(6))) == ["failed", "m1", "m2", "m3", "m4", "m5"]
+
+
+def test_a_reader_that_returns_nonsense_has_failed() -> None:
+    class Nonsense:
+        def read(self, utterances):
+            return ["x"] * len(utterances)
+
+    with pytest.raises(ReaderFailed, match="something else"):
+        BatchingReader(Nonsense()).read([Utterance(text="x")])  # type: ignore[arg-type]
+
+
+def test_after_a_hang_the_next_message_is_read() -> None:
+    released = threading.Event()
+
+    class Hanging:
+        def read(self, utterances):
+            if utterances[0].text == "hang":
+                released.wait(20)
+            return READER.read(utterances)
+
+    shared = BatchingReader(Hanging(), deadline_s=0.1)
+    with pytest.raises(ReaderFailed, match="longer than"):
+        shared.read([Utterance(text="hang")])
+    assert shared.read([Utterance(text="hm")])[0].text == "hm"
+    released.set()
