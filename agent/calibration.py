@@ -77,8 +77,8 @@ def fit_weights(
         residual = np.exp(log_p)
         residual[rows, labels] -= 1.0
         slope: Array = np.array([float(np.vdot(scores[m], residual)) for m in range(len(scores))]) * weights
-        likely: Matrix = log_p[rows, labels]
-        loss = -float(np.sum(likely, dtype=np.float64)) + 0.5 * float(firm @ np.square(theta))
+        likely = np.asarray(log_p[rows, labels], dtype=np.float64)
+        loss = -float(np.sum(likely)) + 0.5 * float(firm @ np.square(theta))
         return loss, np.append(slope, float(np.sum(slope))) + firm * theta
 
     return _weights(minimise(objective, np.zeros(len(start) + 1), 80), start)
