@@ -41,6 +41,11 @@ class Memo:
         self._most = most
         self.calls = 0
 
+    @property
+    def fingerprint(self) -> str:
+        """The model's own: what is fitted on its vectors holds for these too."""
+        return self._encoder.fingerprint
+
     def encode(self, texts: Sequence[str], /) -> Vectors:
         """Unit vectors, ``[n, d]``; unknown texts go to the model in one call."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
