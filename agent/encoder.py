@@ -35,6 +35,7 @@ __all__ = [
     "file_digest",
     "load_encoder",
     "packaged_model",
+    "quiet_loading",
     "unit_rows",
 ]
 
@@ -158,7 +159,7 @@ class _Loaded:
 
         library = cast(Any, transformers)  # its auto classes carry no usable types
         self.device = device
-        with _quiet():
+        with quiet_loading():
             try:
                 self.tokenizer: Any = library.AutoTokenizer.from_pretrained(folder, local_files_only=True)
                 network: Any = library.AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32)
@@ -271,7 +272,7 @@ def _out_of_memory(error: RuntimeError) -> bool:
     return "out of memory" in str(error).lower() or "can't allocate memory" in str(error).lower()
 
 
-class _quiet:
+class quiet_loading:
     """No progress bars and no advice on screen while a model loads."""
 
     def __enter__(self) -> None:
