@@ -69,6 +69,31 @@ COMMANDS: tuple[Command, ...] = (
         ('edgewise explain domain.yaml --say "..." --facet age=child',),
     ),
     Command(
+        "desk",
+        "desk",
+        "Answer handoffs and contested decisions, in a second terminal",
+        ("edgewise desk sessions.db", "edgewise desk sessions.db --as Ann --do list"),
+    ),
+    Command("replay", "replay", "Make the decisions of a log again, bit for bit", ("edgewise replay sessions.db",)),
+    Command(
+        "audit health",
+        "audit_health",
+        "Show rates, calibration and changes by week",
+        ("edgewise audit health sessions.db",),
+    ),
+    Command(
+        "audit incidents",
+        "audit_incidents",
+        "List contested decisions",
+        ("edgewise audit incidents sessions.db --open",),
+    ),
+    Command(
+        "audit lockin",
+        "audit_lockin",
+        "Show how far profiles and outcomes have narrowed",
+        ("edgewise audit lockin sessions.db",),
+    ),
+    Command(
         "evaluate inquiry",
         "inquiry",
         "Learn from records of people, ask simulated patients, measure",

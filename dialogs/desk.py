@@ -1,0 +1,214 @@
+"""``edgewise desk``: the console of the person who decides, in a second terminal.
+
+Lists the handoffs and contested decisions that wait in a store, shows one, and answers it; the agent carries the
+answer out when it next looks. Works by lines, so that it works piped as well as typed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from ..beliefs.errors import EdgewiseError, StoreError
+
+if TYPE_CHECKING:
+    from ..agent.events import PersonDeed
+    from ..agent.store import CaseFile, Store
+
+__all__ = ["Desk", "add_arguments", "existing_store", "run"]
+
+HELP = """\
+  list                        what waits
+  show N                      handoff N: who, why, what is known, the conversation
+  show iN                     incident N: what was contested, and the decision
+  take N                      take handoff N
+  reply N TEXT                write to the user; you keep the word
+  correct N FACET VALUE       put the belief right (FACET may be: intent)
+  attest N FACET VALUE        vouch for a fact, where the domain lets you
+  resolve N [TEXT]            done: tell the user and close
+  back N [TEXT]               hand back to the agent, which goes on knowing all this
+  outcome iN TEXT             decide a contested decision; the user is told
+  quit"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("store", metavar="STORE", help="the store that the agent uses")
+    parser.add_argument("--as", dest="name", default="", metavar="NAME", help="who you are")
+    parser.add_argument("--do", action="append", default=[], metavar="COMMAND", help="do this and leave (repeatable)")
+    parser.add_argument("--domain", type=Path, help="check names against this domain before they are sent")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read commands until there are no more; 1 when one could not be done."""
+    desk = Desk(existing_store(cast(str, args.store)), cast(str, args.name), _checker(args.domain))
+    lines = cast("list[str]", args.do) or _typed(desk)
+    failed = False
+    for line in lines:
+        try:
+            if not desk.obey(line):
+                break
+        except EdgewiseError as error:
+            failed = True
+            print(f"  {error.message}" + (f" ({error.hint})" if error.hint else ""))
+    return int(failed)
+
+
+def existing_store(place: str) -> Store:
+    """Open a store that is there: a desk without an agent has nothing to show.
+
+    Raises:
+        StoreError: There is no such file.
+    """
+    from ..agent.store import open_store
+
+    if "://" not in place and not Path(place).exists():
+        raise StoreError(f"no such store: {place!r}", hint="the file that the agent keeps its sessions in")
+    return open_store(place)
+
+
+class Desk:
+    """One person's view of a store."""
+
+    def __init__(self, store: Store, name: str, check: Callable[..., object] | None = None) -> None:
+        self.store = store
+        self.name = name
+        self.check = check
+
+    def obey(self, line: str) -> bool:
+        """Do one command; False to leave."""
+        word, _, rest = line.strip().partition(" ")
+        if word in ("quit", "exit", "q"):
+            return False
+        if word in ("", "list", "l"):
+            self.show_list()
+        elif word == "show":
+            self._show(rest.strip())
+        elif word == "outcome":
+            self._outcome(rest)
+        elif word in _DEEDS:
+            self._act(word, rest)
+        else:
+            print(HELP)
+        return True
+
+    def show_list(self) -> None:
+        """What waits, oldest first."""
+        from rich.box import ASCII
+        from rich.console import Console
+        from rich.table import Table
+
+        handoffs, incidents = self.store.handoffs(), self.store.incidents()
+        if not handoffs and not incidents:
+            print("nothing waits")
+            return
+        table = Table(box=ASCII)
+        for column in ("no", "session", "turn", "status", "about"):
+            table.add_column(column, overflow="fold")
+        for mark, cases, key in (("", handoffs, "summary"), ("i", incidents, "objection")):
+            for case in cases:
+                about = _plain(case.data.get(key))
+                table.add_row(f"{mark}{case.number}", _plain(case.session), str(case.turn), case.status, about)
+        Console(width=100, markup=False, highlight=False).print(table)
+
+    def _show(self, which: str) -> None:
+        case = self._case(which)
+        print(f"{_plain(case.session)}, turn {case.turn}: {case.status}")
+        for key in ("summary", "reason", "constraint", "objection", "because", "suggested"):
+            if case.data.get(key):
+                print(f"  {key:<11}{_plain(case.data[key])}")
+        for facet, value in cast("dict[str, str]", case.data.get("known") or {}).items():
+            print(f"  known      {_plain(facet)}: {_plain(value)}")
+        for facet in cast("list[str]", case.data.get("unknown") or []):
+            print(f"  unknown    {_plain(facet)}")
+        for name, share in cast("list[tuple[str, float]]", case.data.get("intents") or []):
+            print(f"  {share:>8.0%}   {_plain(name)}")
+        dialogue = self.store.dialogue(case.session)
+        for line in dialogue["lines"][-12:] if dialogue else []:
+            print(f"  {line['role'] + ':':<10} {_plain(line['text'])}")
+
+    def _act(self, word: str, rest: str) -> None:
+        from ..agent.events import PersonAct
+
+        number, _, words = rest.strip().partition(" ")
+        case = self._case(number)
+        facet, _, value = words.strip().partition(" ")
+        named = word in ("correct", "attest")
+        if (named and not value.strip()) or (word == "reply" and not words.strip()):
+            raise EdgewiseError(
+                f"{word} needs more words", hint=next(h for h in HELP.splitlines() if f" {word} " in h).strip()
+            )
+        act = PersonAct(
+            do=_DEEDS[word],
+            by=self.name,
+            text="" if named else words.strip(),
+            facet=facet if named else "",
+            value=value.strip() if named else "",
+        )
+        if self.check is not None:
+            self.check(act)
+        self.store.post(case.session, act)
+        self.store.mark_handoffs(case.session, "closed" if word in ("resolve", "back") else "taken", self.name)
+        print(f"  sent to {_plain(case.session)}")
+
+    def _outcome(self, rest: str) -> None:
+        from ..agent.events import PersonAct
+
+        which, _, text = rest.strip().partition(" ")
+        if not text.strip():
+            raise EdgewiseError("an outcome needs words for the user")
+        case = self._case(which if which.startswith("i") else f"i{which}")
+        self.store.close_incident(case.number, text.strip())
+        number = cast(int, case.data["number"])
+        self.store.post(case.session, PersonAct(do="outcome", by=self.name, text=text.strip(), incident=number))
+        print(f"  sent to {_plain(case.session)}")
+
+    def _case(self, which: str) -> CaseFile:
+        cases = self.store.incidents() if which.startswith("i") else self.store.handoffs()
+        found = next((case for case in cases if str(case.number) == which.removeprefix("i")), None)
+        if found is None:
+            raise EdgewiseError(f"nothing waits under {which!r}", hint="list shows what does")
+        return found
+
+
+_DEEDS: dict[str, PersonDeed] = {
+    "take": "take",
+    "reply": "reply",
+    "correct": "correct",
+    "attest": "attest",
+    "resolve": "resolve",
+    "back": "hand_back",
+}
+
+
+def _checker(domain: Path | None) -> Callable[..., object] | None:
+    if domain is None:
+        return None
+    from ..agent.person import checked_act
+    from ..beliefs.loading import load_domain
+    from ..beliefs.model import compile_domain
+
+    return partial(checked_act, compile_domain(load_domain(domain)).domain)
+
+
+def _typed(desk: Desk) -> Iterator[str]:
+    """Lines as they are typed, or as they come through a pipe."""
+    asks = sys.stdin.isatty()
+    if asks:
+        desk.show_list()
+        print(HELP)
+    while True:
+        try:
+            yield input("desk> " if asks else "")
+        except EOFError:
+            return
+
+
+def _plain(text: object) -> str:
+    from ..agent.safe_text import shown
+
+    return " ".join(shown(str(text or "")).split())

@@ -1,0 +1,95 @@
+"""The desk: the whole round trip through its commands, typed or piped."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from agents_at_hand import CARDS, cards_agent
+from edgewise.dialogs.cli import main
+
+
+def desk(path: Path, *commands: str) -> int:
+    return main(["desk", str(path), "--as", "Ann", *(word for c in commands for word in ("--do", c))])
+
+
+def test_a_handoff_is_seen_answered_and_closed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.db"
+    session = cards_agent(path).session("kim\x1b[31m")
+    session.say("my card is gone")
+    session.say("I want to talk to a human")
+    assert desk(path, "list", "show 1", "take 1", "reply 1 This is Ann.", "correct 1 intent new", "back 1 Go on.") == 0
+    out = capsys.readouterr().out
+    assert "| 1  | kim" in out and "\x1b" not in out
+    assert "I hand over to a colleague because you asked for a person." in out
+    assert "user:      my card is gone" in out
+    assert [turn.text for turn in session.poll() if turn.text] == ["This is Ann.", "Go on.\nIt is on its way."]
+    assert desk(path, "list") == 0
+    assert capsys.readouterr().out == "nothing waits\n"
+
+
+def test_a_contested_decision_gets_its_outcome(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.db"
+    session = cards_agent(path).session("kim")
+    session.say("my card is gone")
+    session.say("I disagree, reconsider")
+    assert desk(path, "show i1", "outcome i1 You were right.") == 0
+    assert "I disagree, reconsider" in capsys.readouterr().out
+    assert session.say("send me one").text.split("\n") == [
+        "About your objection number 1: You were right.",
+        "It is on its way.",
+    ]
+    assert main(["audit", "incidents", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "outcome:   You were right." in out and "1 incidents, 0 open" in out
+
+
+def test_what_cannot_be_done_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.db"
+    cards_agent(path).session("kim").say("I want to talk to a human")
+    assert desk(path, "reply 7 hello", "attest 1 abroad", "reply 1", "dance") == 1
+    out = capsys.readouterr().out
+    assert "nothing waits under '7'" in out
+    assert "attest needs more words (attest N FACET VALUE" in out
+    assert "hand back to the agent" in out
+
+
+def test_names_can_be_checked_before_they_are_sent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, domain = tmp_path / "x.db", tmp_path / "d.yaml"
+    agent = cards_agent(path)
+    agent.session("kim").say("I want to talk to a human")
+    domain.write_text(json.dumps(CARDS))
+    assert main(["desk", str(path), "--domain", str(domain), "--do", "attest 1 abroad perhaps"]) == 1
+    assert "unknown value of 'abroad' 'perhaps'" in capsys.readouterr().out
+    assert agent.store.letters("kim") == []
+
+
+def test_it_works_piped_in_another_process(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    session = cards_agent(path).session("kim")
+    session.say("I want to talk to a human")
+    command = [sys.executable, "-m", "edgewise.dialogs.cli", "desk", str(path)]
+    done = subprocess.run(command, input="list\nresolve 1 Bye.\n", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [turn.text for turn in session.poll()] == ["Bye."]
+
+
+def test_a_store_that_is_not_there_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["desk", str(tmp_path / "none.db")]) == 2
+    assert "no such store" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_log_is_replayed_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.db"
+    agent = cards_agent(path)
+    agent.session("kim").say("my card is gone")
+    assert main(["replay", str(path)]) == 0
+    assert capsys.readouterr().out == "1 decisions: 1 the same, 0 different\n"
+    agent.store.database.run("UPDATE records SET data = replace(data, 'I have blocked it.', 'No.')")
+    assert main(["replay", str(path)]) == 1
+    out = capsys.readouterr().out
+    assert "kim, turn 1 (answer): decision.text: recorded 'No.', now 'I have blocked it.'" in out
