@@ -26,6 +26,7 @@ from ..beliefs.errors import AnswerFailed, UnknownName
 from .decision import Decision
 from .dialogue import DialogueState
 from .streaming import emit_token
+from .wording import side_by_side_words
 
 __all__ = ["HOST_LOOP", "Answer", "AnswerRequest", "HostAnswers"]
 
@@ -75,6 +76,8 @@ class HostAnswers:
         Raises:
             AnswerFailed: The answer could not be had.
         """
+        if decision.side_by_side and decision.act == "answer":
+            return self._side_by_side(decision, state)
         answer = self.by_response.get(decision.response or "")
         if answer is None or decision.act != "answer":
             return decision
@@ -83,6 +86,17 @@ class HostAnswers:
             raise AnswerFailed(f"the answer for {decision.response!r} is empty")
         tail = _assumption_tail(decision)
         return decision.model_copy(update={"text": text + tail, "source": "host"})
+
+    def _side_by_side(self, decision: Decision, state: DialogueState) -> Decision:
+        """Each of several answers with the host's own in its place."""
+        alone = decision.model_copy(update={"side_by_side": ()})
+        parts = [alone.model_copy(update={"response": s.response, "text": s.text}) for s in decision.side_by_side]
+        answered = [self(part, state) for part in parts]
+        pairs = zip(decision.side_by_side, answered, strict=True)
+        shown = tuple(s.model_copy(update={"text": part.text}) for s, part in pairs)
+        source = "host" if any(part.source == "host" for part in answered) else decision.source
+        text = side_by_side_words(shown)
+        return decision.model_copy(update={"side_by_side": shown, "text": text, "source": source})
 
     def _called(self, answer: Answer, request: AnswerRequest) -> str:
         future: Future[str] = Future()

@@ -5,15 +5,21 @@ Everything a user sees comes from names and texts of the domain; an identifier n
 
 from __future__ import annotations
 
-from ..beliefs.answers import NONE, Contrast
+from collections.abc import Sequence
+
+from ..beliefs.answers import NONE, PAIR, Contrast, TradeOff
+from ..beliefs.defaults import humanise
 from ..beliefs.domain import Domain, Facet, Question, Value
 from ..beliefs.model import AskModel, Model
+from ..beliefs.tradeoffs import is_trade_off
 from .questions import Option, PendingQuestion
 
 __all__ = ["MENU_TEXT", "SOMETHING_ELSE", "facet_question", "pending_question", "why_ask"]
 
 SOMETHING_ELSE = "something else"
 MENU_TEXT = "Which of these do you mean?"
+MOST_MERITS = 2
+"""Objectives that a choice names in favour of a response."""
 PHRASES_PER_OPTION = 3
 """Examples that stand in as synonyms of a menu's option, so that an answer in other words finds it."""
 
@@ -22,6 +28,8 @@ def pending_question(model: Model, question: AskModel | Contrast) -> PendingQues
     """Word a question; its outcomes keep the belief's names."""
     if isinstance(question, Contrast):
         return _menu(model, question)
+    if isinstance(question, TradeOff):
+        return _choice(model.domain, question)
     return facet_question(model.domain, question.id)
 
 
@@ -41,6 +49,8 @@ def facet_question(domain: Domain, name: str) -> PendingQuestion:
 def why_ask(domain: Domain, name: str) -> str:
     """Why a question is asked, in one sentence; the domain's own words when it has any."""
     asked = domain.questions.get(name)
+    if is_trade_off(name):
+        return "What is right here depends on what matters more to you, and only you can say that."
     if asked is None:
         return "I want to be sure that I help with the right thing."
     if asked.why:
@@ -56,6 +66,25 @@ def _menu(model: Model, question: Contrast) -> PendingQuestion:
     written = domain.questions.get(question.id)
     text = written.text if written and written.text else _menu_text([option.name for option in options])
     return PendingQuestion(id=question.id, text=text, kind="choice", options=(*options, Option(NONE, SOMETHING_ELSE)))
+
+
+def _choice(domain: Domain, question: TradeOff) -> PendingQuestion:
+    """A concrete choice between two responses, with what speaks for each."""
+    responses = [domain.responses[key] for key in question.between]
+    names = [response.name or humanise(key) for key, response in zip(question.between, responses, strict=True)]
+    told = [_with_merits(domain, name, better) for name, better in zip(names, question.better, strict=True)]
+    options = tuple(
+        Option(outcome, name, synonyms=(humanise(key),) if humanise(key) != name else ())
+        for outcome, name, key in zip(PAIR, names, question.between, strict=True)
+    )
+    return PendingQuestion(
+        id=question.id, text=f"Which would you rather have: {told[0]}, or {told[1]}?", kind="choice", options=options
+    )
+
+
+def _with_merits(domain: Domain, name: str, better: Sequence[str]) -> str:
+    merits = " and ".join(domain.objectives[key].name for key in better[:MOST_MERITS])
+    return f"{name} (better on {merits})" if merits else name
 
 
 def _menu_text(names: list[str]) -> str:

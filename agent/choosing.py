@@ -7,6 +7,7 @@ message are served one after another. Pure: the same state and seed give the sam
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import cast
 
 from ..beliefs.belief import Belief
@@ -14,13 +15,13 @@ from ..beliefs.choice import Choice, Progress, Stance
 from ..beliefs.domain import Domain, Mode
 from ..beliefs.rationale import Rationale, Share, plain
 from .asking import pending_question
-from .decision import Decision
+from .decision import Decision, Shown
 from .dialogue import DialogueState, Moment
 from .explain import brief
 from .handoff import hand_over
 from .heard import Captured
 from .hearing import Mind, belief_of, line, next_request
-from .wording import ask_words, assumption_words, refusal_words, response_words
+from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "stance_of"]
 
@@ -99,8 +100,10 @@ def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> 
 
 
 def stance_of(state: DialogueState) -> Stance:
-    """Whose values count in this dialogue."""
-    return Stance(state["context"], state["weights"] or None, cast("Mode | None", state["mode"]))
+    """Whose values count in this dialogue; who is drawn to speak, if somebody is, speaks for a whole request."""
+    who = f"{state['session']}|{state['seed']}|{state['request']}"
+    draw = int.from_bytes(blake2b(who.encode(), digest_size=6).digest())
+    return Stance(state["context"], state["weights"] or None, cast("Mode | None", state["mode"]), draw)
 
 
 def close(state: DialogueState, decision: Decision) -> Step:
@@ -131,9 +134,11 @@ def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
     top = choice.rationale.intents[0].of.id if choice.rationale.intents else None
     asked = pending_question(mind.policy.model, choice.question) if choice.question is not None else None
     words = ask_words(asked) if asked is not None else None
+    shown = _side_by_side(domain, state, choice)
+    text = side_by_side_words(shown) if shown else _text(domain, state, choice)
     return Decision(
         act=choice.act,
-        text=words.text if words else _text(domain, state, choice),
+        text=words.text if words else text,
         options=words.options if words else (),
         reason=choice.reason,
         question=asked.id if asked else None,
@@ -143,6 +148,20 @@ def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
         assumptions=dict(choice.assumptions),
         refusal=plain(choice.refusal) if choice.refusal is not None else None,
         rationale=brief(choice.rationale),
+        side_by_side=shown,
+    )
+
+
+def _side_by_side(domain: Domain, state: DialogueState, choice: Choice) -> tuple[Shown, ...]:
+    """The responses that are shown together, each with whose view it serves."""
+    views = choice.rationale.views
+    return tuple(
+        Shown(
+            response=key,
+            who=tuple(view.party.name for view in views if view.response.id == key),
+            text=_text(domain, state, replace(choice, response=key)),
+        )
+        for key in choice.shown
     )
 
 

@@ -53,6 +53,11 @@ _PHRASES: tuple[tuple[re.Pattern[str], Control], ...] = (
         Control(name="why", more=True),
     ),
 )
+_VALUES: tuple[tuple[re.Pattern[str], ProfileDeed], ...] = (
+    (re.compile(r"\b(?:forget|delete|erase) (?:my values|what matters to me)\b", re.I), "forget"),
+    (re.compile(r"\b(?:my values are|what matters(?: most)? to me is|i care most about)\b", re.I), "edit"),
+    (re.compile(r"\b(?:(?:show|see) my values|what (?:do you think )?matters(?: most)? to me\b)", re.I), "show"),
+)
 _WHAT_IF = re.compile(r"\bwhat if\b|\bwhat would (?:you|change)\b.*\bif\b|\bsuppose\b", re.IGNORECASE)
 
 
@@ -65,6 +70,9 @@ def control_in_words(model: Model, state: DialogueState, heard: Heard) -> Contro
         for pattern, control in _PHRASES:
             if pattern.search(heard.text[:300]) and (control.name != "why" or state["last"] is not None):
                 return control
+        values = _own_values(model.domain, heard.text)
+        if values is not None:
+            return values
         supposed = _supposed(model.domain, heard.text)
         if supposed is not None:
             return supposed
@@ -83,6 +91,20 @@ def value_named(domain: Domain, text: str) -> tuple[str, str] | None:
                     found.append((len(name), facet, value))
     best = max(found, default=None)
     return None if best is None else (best[1], best[2])
+
+
+def _own_values(domain: Domain, text: str) -> Control | None:
+    """What the user says of their own values; only what a profile is called settles them."""
+    for pattern, do in _VALUES:
+        match = pattern.search(text[:300])
+        if match is None:
+            continue
+        if do != "edit":
+            return Control(name="values", do=do)
+        rest = " ".join(re.findall(r"[\w-]+", text[match.end() : 300].casefold()))
+        named = [(len(p.name), key) for key, p in domain.profiles.items() if p.name.casefold() in rest or key in rest]
+        return Control(name="values", do="edit", value=max(named)[1]) if named else None
+    return None
 
 
 def _supposed(domain: Domain, text: str) -> Control | None:

@@ -12,9 +12,9 @@ from typing import cast
 
 import numpy as np
 
-from ..beliefs.domain import OTHER, Domain
+from ..beliefs.domain import OTHER, OWN_VALUES, Domain
 from ..beliefs.errors import UnknownName
-from ..beliefs.evidence import Evidence, Statement, claimed, posterior, said, with_evidence, without
+from ..beliefs.evidence import Evidence, Statement, attested, claimed, posterior, said, with_evidence, without
 from ..beliefs.model import INTENT, Model
 from .asking import pending_question, why_ask
 from .choosing import Pressure, Step, close, decide, progress_of, stance_of
@@ -23,6 +23,7 @@ from .dialogue import DialogueState, new_dialogue
 from .events import Control
 from .explain import long_reasons, name_in, shares_in
 from .hearing import Mind, belief_of, fact_key, forget_request, ledger_of, question_named, written
+from .own_values import own_values_words, values_control, without_own_values
 from .profile_controls import profile_control
 from .wording import ask_words
 
@@ -55,7 +56,17 @@ def checked(domain: Domain, control: Control) -> Control:
     if control.value and found.facet:
         names = _intents(domain) if found.facet == INTENT else _values(domain, found.facet)
         found = found.model_copy(update={"value": told_apart(f"value of {found.facet!r}", control.value, names)})
+    if control.name == "values":
+        found = _values_checked(domain, control)
     return found
+
+
+def _values_checked(domain: Domain, control: Control) -> Control:
+    profiles = {key: profile.name for key, profile in domain.profiles.items()}
+    objectives = {key: objective.name for key, objective in domain.objectives.items()}
+    value = told_apart("profile", control.value, profiles) if control.value else ""
+    weights = {told_apart("objective", name, objectives): w for name, w in control.weights.items()}
+    return control.model_copy(update={"value": value, "weights": weights if any(weights.values()) else {}})
 
 
 def told_apart(kind: str, given: str, names: dict[str, str]) -> str:
@@ -71,6 +82,8 @@ def told_apart(kind: str, given: str, names: dict[str, str]) -> str:
 
 def evidence_for(model: Model, facet: str, value: str) -> Statement:
     """What somebody says who puts an intent or a facet right in plain words."""
+    if facet == OWN_VALUES:
+        return attested(facet, value)
     if facet != INTENT:
         return claimed(facet, {value: 0.0})
     rest = (1 - SURE) / max(1, len(model.intents) - 1)
@@ -94,6 +107,9 @@ def _belief(mind: Mind, state: DialogueState, control: Control) -> Step:
     parts = [f"{mind.domain.intents[intent].name} ({p:.0%})" for intent, p in belief.top(3)]
     facts = [f"{facet.name}: {value} ({p:.0%})" for facet, value, p in _facts(mind, state)]
     text = f"I think that you want: {', '.join(parts)}."
+    values = own_values_words(mind, state)
+    if values:
+        text += f" What I think matters to you: {values}."
     if facts:
         text += f" What I go by: {'; '.join(facts)}."
     return close(state, told(text, "belief"))
@@ -104,7 +120,7 @@ def _facts(mind: Mind, state: DialogueState):
     belief, model = belief_of(mind, state), mind.model
     keys = {item.key for item in ledger_of(state)}
     for position, space in enumerate(model.facets):
-        if fact_key(space.id) in keys:
+        if fact_key(space.id) in keys and space.id != OWN_VALUES:
             marginal = belief.facet(position)
             best = int(marginal.argmax())
             facet = mind.domain.facets[space.id]
@@ -126,7 +142,7 @@ def _correct(mind: Mind, state: DialogueState, control: Control) -> Step:
         if any(item.key == key and item.source not in ("user", "tool") for item in ledger):
             text = f"{mind.domain.facets[control.facet].name} was settled by {mind.domain.escalation.to}"
             return close(state, told(f"{text}; I can't change it, but you can ask for a person.", "correct"))
-        ledger = list(without(ledger, key))
+        ledger = without_own_values(ledger) if control.facet == OWN_VALUES else list(without(ledger, key))
     new = [_evidence(mind, state, key, control)] if control.value else []
     return decide(mind, {**state, "ledger": written(ledger, new), "pending": None, "surprises": 0})
 
@@ -272,6 +288,7 @@ _CONTROLS = cast(
         "profile": _profile,
         "repeat": _repeat,
         "reset": _reset,
+        "values": values_control,
         "what_if": _what_if,
         "why": _why,
     },

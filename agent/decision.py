@@ -12,9 +12,20 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from .dialogue import Act
 
-__all__ = ["ActKind", "Decision", "told"]
+__all__ = ["ActKind", "Decision", "Shown", "told"]
 
 ActKind = Act
+
+
+class Shown(BaseModel):
+    """One of several answers that stand side by side."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    response: str
+    who: tuple[str, ...]
+    """Names of those whose view it serves."""
+    text: str
 
 
 class Decision(BaseModel):
@@ -38,6 +49,8 @@ class Decision(BaseModel):
     rationale: dict[str, JsonValue] = {}
     also: tuple[Decision, ...] = ()
     """Earlier requests of the same message that were served in this turn."""
+    side_by_side: tuple[Shown, ...] = ()
+    """Answers that people with different values would choose; the text holds them all."""
     source: Literal["template", "host", "model"] = "template"
     notices: tuple[str, ...] = ()
     """What the user is told first: word from a person, the outcome of a contest."""

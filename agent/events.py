@@ -12,6 +12,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from ..beliefs.domain import Mode
 from .dialogue import Json
 from .heard import Heard
 
@@ -43,6 +44,7 @@ ControlName = Literal[
     "profile",
     "repeat",
     "reset",
+    "values",
     "what_if",
     "why",
 ]
@@ -67,7 +69,11 @@ class Control(BaseModel):
     number: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     """For `profile` edits: the count; for its `explore`: the rate."""
     do: ProfileDeed = "show"
-    """For `profile`."""
+    """For `profile` and `values`."""
+    weights: dict[str, Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]] = {}
+    """For `values` edits: how much each objective counts; ``value`` names a profile instead."""
+    mode: Mode | None = None
+    """For `values` edits: whose values count."""
     text: str = ""
     """For `contest`: what the user objects to, in their words."""
     more: bool = False

@@ -20,7 +20,7 @@ MOST_QUESTIONS = 3
 MOST_FACETS = 12
 WHOLE = ("act", "reason", "escalation", "response", "question", "intents", "limits", "entropy_bits", "respond_value",
          "best_now", "runner_up", "margin", "withheld", "withheld_by", "stability", "assumptions", "context", "mode",
-         "handoff_to", "planner", "depth", "complete")  # fmt: skip
+         "views", "shown", "spoke", "handoff_to", "planner", "depth", "complete")  # fmt: skip
 
 
 def brief(rationale: Rationale) -> dict[str, JsonValue]:

@@ -17,8 +17,10 @@ from typing import Literal, cast
 
 import numpy as np
 
-from ..beliefs.answers import Contrast, answer_probabilities, contrast, outcomes
-from ..beliefs.belief import Belief, prior_belief
+from ..beliefs.answers import Contrast, TradeOff, answer_probabilities, contrast, outcomes, read_answer
+from ..beliefs.belief import Belief
+from ..beliefs.choice import Stance
+from ..beliefs.contexts import prior_in
 from ..beliefs.domain import OTHER, Domain
 from ..beliefs.evidence import (
     Evidence,
@@ -30,11 +32,13 @@ from ..beliefs.evidence import (
     posterior,
     said,
     to_json,
+    weighed,
     with_evidence,
 )
 from ..beliefs.model import INTENT, UNSURE, WITHHELD, AskModel, Model
 from ..beliefs.policy import Policy
 from ..beliefs.profile import UserProfile, observed, profiled
+from ..beliefs.tradeoffs import bare_trade_off, is_trade_off, named_trade_off
 from .dialogue import DialogueState, Json, Line
 from .heard import Heard
 from .questions import NOT_AN_ANSWER
@@ -49,6 +53,7 @@ __all__ = [
     "line",
     "mark_of",
     "next_request",
+    "question_at",
     "question_named",
     "written",
 ]
@@ -92,6 +97,8 @@ def question_named(model: Model, name: str) -> AskModel | Contrast:
     """Find a question by the id that the state keeps; a generated menu's id names its readings."""
     if name in model.question_index:
         return model.question(name)
+    if is_trade_off(name):
+        return bare_trade_off(model, name)
     written = model.domain.questions.get(name)
     if written is not None and written.about == INTENT:
         return contrast(model, written.among or model.intents, name=name)
@@ -108,10 +115,10 @@ def belief_of(mind: Mind, state: DialogueState) -> Belief:
     """The belief that the ledger amounts to, now."""
     profile = None if state["exploring"] else state["profile"]
     # Version 2 of the format writes equal things equally; later ones also write who else refers to them.
-    key = marshal.dumps((state["ledger"], state["turn"], profile), 2)
+    key = marshal.dumps((state["ledger"], state["turn"], profile, state["context"]), 2)
     found = mind.folded.get(key)
     if found is None:
-        found = posterior(_prior(mind.model, profile), ledger_of(state), turn=state["turn"])
+        found = posterior(_prior(mind.model, profile, state["context"]), ledger_of(state), turn=state["turn"])
         mind.folded[key] = found
         if len(mind.folded) > MOST_BELIEFS:
             _drop_oldest(mind.folded)
@@ -125,9 +132,9 @@ def _drop_oldest(folded: OrderedDict[bytes, Belief]) -> None:
         return
 
 
-def _prior(model: Model, profile: Json | None) -> Belief:
-    """What is believed before anything is said: the domain's prior, sharpened by the user's profile."""
-    prior = prior_belief(model)
+def _prior(model: Model, profile: Json | None, context: str | None) -> Belief:
+    """What is believed before anything is said: the prior in this context, sharpened by the user's profile."""
+    prior = prior_in(model, context)
     if profile is None:
         return prior
     user = UserProfile.model_validate(profile)
@@ -161,7 +168,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
 
 def next_request(mind: Mind, state: DialogueState) -> DialogueState:
     """Close a request that was served: what was wanted fades to a leaning, what is known stays."""
-    belief, prior = belief_of(mind, state), mind.model.prior
+    belief, prior = belief_of(mind, state), prior_in(mind.model, state["context"]).intents
     leaning = np.log((1 - CARRIED) + CARRIED * belief.intents / np.maximum(prior, 1e-300))
     kept = forget_request(state)
     carried = Evidence(key="carried", source="system", turn=state["turn"], statement=said(leaning))
@@ -170,7 +177,7 @@ def next_request(mind: Mind, state: DialogueState) -> DialogueState:
         **kept,
         "request": request,
         "ledger": written(ledger_of(kept), [carried]),
-        "asked": [name for name in state["asked"] if name in mind.model.question_index],
+        "asked": [name for name in state["asked"] if name in mind.model.question_index or is_trade_off(name)],
         "questions_used": 0,
         "pending": None,
         "surprises": 0,
@@ -217,18 +224,20 @@ def _evidence(mind: Mind, state: DialogueState, heard: Heard) -> list[Evidence]:
     """One entry for the reply, one for each fact, one for what the message asks for."""
     found = {fact_key(facet): claimed(facet, values) for facet, values in heard.facts.items()}
     if heard.question is not None and _is_answer(heard.reply):
-        key, statement = _answer(mind.model, heard.question, heard.reply)
+        key, statement = _answer(mind, state, heard.question, heard.reply)
         found[key] = statement
     if heard.intents is not None:
         found[f"say:{state['turn']}"] = said(heard.intents, same=heard.mark or mark_of(heard.text))
     return [Evidence(key=k, source=heard.source, turn=state["turn"], statement=s) for k, s in found.items()]
 
 
-def _answer(model: Model, name: str, reply: Mapping[str, float]) -> tuple[str, Statement]:
+def _answer(mind: Mind, state: DialogueState, name: str, reply: Mapping[str, float]) -> tuple[str, Statement]:
     """The ledger's key and statement for an answer; who does not want to pick a reading is unsure of it."""
-    question = question_named(model, name)
+    model, question = mind.model, question_at(mind, state, name)
     names = outcomes(model, question)
     told = {outcome: ll for outcome, ll in reply.items() if outcome in names}
+    if isinstance(question, TradeOff):
+        return name, weighed(_by_profile(model, question, told))
     if isinstance(question, AskModel):
         return fact_key(model.facets[question.facet].id), answered(name, told)
     if WITHHELD in reply:
@@ -238,11 +247,25 @@ def _answer(model: Model, name: str, reply: Mapping[str, float]) -> tuple[str, S
     return f"menu:{name}", picked(members, told, declared)
 
 
+def question_at(mind: Mind, state: DialogueState, name: str) -> AskModel | Contrast:
+    """Find a question by its id, with what its answers tell now: a trade-off's depend on what is at stake."""
+    if not is_trade_off(name):
+        return question_named(mind.model, name)
+    rules = mind.policy.rules(Stance(state["context"], mode="steer")).arbiter
+    return named_trade_off(rules, belief_of(mind, state), name)
+
+
+def _by_profile(model: Model, question: TradeOff, told: Mapping[str, float]) -> dict[str, float]:
+    """Log-likelihood of an answer per profile."""
+    logs = read_answer(model, question, told).facets[question.facet][:, 0]
+    return dict(zip(model.facets[question.facet].values, logs.tolist(), strict=True))
+
+
 def _surprises(mind: Mind, state: DialogueState, heard: Heard) -> int:
     """Surprising replies in a row, this one included."""
     if heard.question is None or not _is_answer(heard.reply):
         return state["surprises"]
-    question = question_named(mind.model, heard.question)
+    question = question_at(mind, state, heard.question)
     expected = dict(
         zip(outcomes(mind.model, question), answer_probabilities(belief_of(mind, state), question), strict=True)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from ..beliefs.domain import Domain
+from ..beliefs.domain import OWN_VALUES, Domain
 from ..beliefs.errors import EdgewiseError
 from ..beliefs.evidence import Evidence, attested
 from ..beliefs.model import INTENT
@@ -48,6 +48,8 @@ def checked_act(domain: Domain, act: PersonAct) -> PersonAct:
     if act.facet == INTENT and act.do == "correct":
         names = {key: intent.name or key for key, intent in domain.intents.items()}
         return act.model_copy(update={"value": told_apart("intent", act.value, names)})
+    if act.facet == OWN_VALUES:
+        raise NotAllowed("nobody but the user can say what matters to the user", hint="ask the user")
     facet = told_apart("facet", act.facet, {key: spec.name for key, spec in domain.facets.items()})
     values = {key: value.name or key for key, value in domain.facets[facet].values.items()}
     if act.do == "attest" and "operator" not in domain.facets[facet].attest:

@@ -26,7 +26,7 @@ from .wording import greeting_words
 
 __all__ = ["Mind", "Said", "Step", "Trouble", "Weighed", "arbitrate", "step", "understood", "update"]
 
-REMARKS = ("belief", "contest", "explore", "person", "profile", "repeat", "reset", "what_if", "why")
+REMARKS = ("belief", "contest", "explore", "person", "profile", "repeat", "reset", "values", "what_if", "why")
 """Controls whose words say nothing about what is wanted."""
 
 INFORMING = ("belief", "contest", "outcome", "profile", "repeat", "what_if", "why")

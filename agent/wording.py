@@ -15,10 +15,20 @@ from ..beliefs.model import INTENT
 from ..beliefs.policy import Choice
 from ..beliefs.refusal import Refusal, Unlock
 from .asking import SOMETHING_ELSE
+from .decision import Shown
 from .heard import Captured
 from .questions import PendingQuestion
 
-__all__ = ["NOT_SURE", "Words", "ask_words", "assumption_words", "greeting_words", "refusal_words", "response_words"]
+__all__ = [
+    "NOT_SURE",
+    "Words",
+    "ask_words",
+    "assumption_words",
+    "greeting_words",
+    "refusal_words",
+    "response_words",
+    "side_by_side_words",
+]
 
 NOT_SURE = "not sure"
 MOST_OFFERED = 6
@@ -72,6 +82,12 @@ def _assumed(domain: Domain, facet: str, value: str) -> str:
     if facet == INTENT:
         return f"this is about {domain.intents[value].name}"
     return f"{domain.facets[facet].name} is {domain.facets[facet].values[value].name}"
+
+
+def side_by_side_words(shown: Sequence[Shown]) -> str:
+    """Several answers, each with whose view it serves; nothing is averaged and none is recommended."""
+    lines = [f"- For {' and '.join(part.who)}: {part.text}" for part in shown]
+    return "\n".join(["People weigh this differently, so here is what each view comes to:", *lines])
 
 
 def greeting_words(domain: Domain) -> Words:

@@ -8,6 +8,7 @@ they agree there is nothing to ask. Whether a trade-off is worth asking is the p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -15,11 +16,13 @@ import numpy as np
 from .answers import TradeOff
 from .arbitration import Arbiter
 from .belief import Belief
+from .domain import OWN_VALUES
 from .errors import UnknownName
+from .model import Model
 from .problem import Array
 from .values import Joints
 
-__all__ = ["PREFIX", "between", "is_trade_off", "named_trade_off", "trade_off", "trade_offs"]
+__all__ = ["PREFIX", "bare_trade_off", "between", "is_trade_off", "named_trade_off", "trade_off", "trade_offs"]
 
 PREFIX = "rather:"
 """Ids of trade-offs: `rather:one|two`."""
@@ -29,6 +32,8 @@ POSSIBLE = 0.02
 """A profile less probable than this raises no question."""
 LEAST_GAIN = 1e-3
 """In nats: what tells less separates nothing."""
+UNSURE_SHARE, WITHHELD_SHARE = 0.05, 0.02
+"""How many cannot say which they would rather have, and how many would rather not say."""
 CLEAR = 0.05
 """Difference of expectations from which one response is said to do better on an objective."""
 
@@ -56,6 +61,27 @@ def named_trade_off(rules: Arbiter, belief: Belief, question: str) -> TradeOff:
             raise UnknownName("response", name, known)
     first, second = between(question)
     return trade_off(rules, belief, known.index(first), known.index(second))
+
+
+def bare_trade_off(model: Model, question: str) -> TradeOff:
+    """A trade-off of which only the id is known: what may be answered, not what an answer tells."""
+    panel, intents = model.facet(OWN_VALUES), len(model.intents)
+    first, second = between(question)
+    for name in (first, second):
+        if name not in model.domain.responses:
+            raise UnknownName("response", name, model.domain.responses)
+    return TradeOff(
+        id=question,
+        facet=model.facet_index[OWN_VALUES],
+        cost=model.domain.budget.cost,
+        reliability=1.0,
+        unsure=np.full(intents, UNSURE_SHARE),
+        withheld=np.full(intents, WITHHELD_SHARE),
+        candor=np.ones(intents),
+        guise=np.full((len(panel.values), intents), 1 / len(panel.values)),
+        between=(first, second),
+        lead=np.zeros(len(panel.values)),
+    )
 
 
 def trade_off(rules: Arbiter, belief: Belief, first: int, second: int) -> TradeOff:
@@ -102,25 +128,10 @@ def _entropy(p: Array) -> Array:
 
 
 def _made(rules: Arbiter, lead: Array, expected: Array, first: int, second: int) -> TradeOff:
-    model, panel, names = rules.values.model, rules.panel, rules.values.responses
-    assert panel is not None and panel.facet is not None
-    intents = len(model.intents)
-    return TradeOff(
-        id=f"{PREFIX}{names[first]}|{names[second]}",
-        facet=panel.facet,
-        cost=model.domain.budget.cost,
-        reliability=1.0,
-        unsure=np.full(intents, 0.05),
-        withheld=np.full(intents, 0.02),
-        candor=np.ones(intents),
-        guise=np.full((len(panel.parties), intents), 1 / len(panel.parties)),
-        between=(names[first], names[second]),
-        lead=lead,
-        better=(
-            _better(rules, expected[first] - expected[second]),
-            _better(rules, expected[second] - expected[first]),
-        ),
-    )
+    names = rules.values.responses
+    ahead = expected[first] - expected[second]
+    bare = bare_trade_off(rules.values.model, f"{PREFIX}{names[first]}|{names[second]}")
+    return replace(bare, lead=lead, better=(_better(rules, ahead), _better(rules, -ahead)))
 
 
 def _better(rules: Arbiter, ahead: Array) -> tuple[str, ...]:
