@@ -63,6 +63,15 @@ COMMANDS: tuple[Command, ...] = (
         ("edgewise record triage --from chat.txt --out chat.dialog.yaml",),
     ),
     Command(
+        "simulate",
+        "simulate",
+        "Let simulated users talk to an agent, by the thousand or the million",
+        (
+            "edgewise simulate triage --episodes 100000 --out runs/triage",
+            "edgewise simulate triage --fidelity text --episodes 200 --out runs/words",
+        ),
+    ),
+    Command(
         "explain",
         "explain",
         "Show what would be decided, and everything that was weighed",

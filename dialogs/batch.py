@@ -1,0 +1,182 @@
+"""Running a simulation: shard by shard into a folder, going on where it was left.
+
+Nothing here depends on chance, time or the number of workers except how long it takes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .cohort import Cohort
+from .crew import Crew, crew
+from .histories import NONE, Histories
+from .judging import Columns, Judge
+from .settings import Setting
+from .shards import Folder, Shard, write_whole
+
+__all__ = ["REPORTED", "Progress", "Watcher", "compressed", "histories_file", "simulate", "simulated", "talks_file"]
+
+REPORTED = 10_000
+"""Episodes whose histories are kept in full, for reports."""
+
+
+@dataclass
+class Progress:
+    """How far a simulation is."""
+
+    episodes: int
+    """To be done in all."""
+    done: int = 0
+    fresh: int = 0
+    """Done by this run."""
+    turns: int = 0
+    """Of these."""
+    successes: int = 0
+    questions: int = 0
+    harms: int = 0
+    seconds: float = 0.0
+
+
+Watcher = Callable[[Progress], None]
+
+
+def simulate(
+    setting: Setting, out: Path, *, workers: int = 1, batch: int | None = None, watch: Watcher | None = None
+) -> Progress:
+    """Run what is missing of a simulation.
+
+    Args:
+        setting: What to simulate.
+        out: The folder.
+        workers: Processes.
+        batch: Episodes that are under way together; changes no result.
+        watch: Called after each shard.
+
+    Raises:
+        DialogError: The folder holds another simulation, or cannot be written.
+    """
+    folder = Folder(out)
+    folder.open(setting)
+    missing = folder.missing(setting)
+    progress = Progress(setting.episodes, setting.episodes - sum(shard.count for shard in missing))
+    with crew(setting, workers) as hands:
+        # What takes long to start is started before the clock.
+        started = time.perf_counter()
+        for shard, columns in _shards(setting, folder, hands, missing, batch):
+            folder.write(shard, columns)
+            _count(progress, shard, columns, time.perf_counter() - started)
+            if watch is not None:
+                watch(progress)
+        if setting.fidelity == "belief":
+            _keep_histories(setting, folder, hands)
+    return progress
+
+
+def simulated(setting: Setting, *, workers: int = 1) -> Columns:
+    """A simulation in memory, belief fidelity only: for comparing and tuning."""
+    with crew(setting, workers) as hands:
+        cohort = _cohort(setting, hands)
+        sizes = range(0, setting.episodes, 50_000)
+        parts = [cohort.run(start, min(50_000, setting.episodes - start)) for start in sizes]
+    names = [name for name in parts[0] if name != "path"]
+    return {name: np.concatenate([part[name] for part in parts]) for name in names}
+
+
+def histories_file(out: Path) -> Path:
+    """Where the tree of histories is kept."""
+    return out / "histories.jsonl.gz"
+
+
+def talks_file(out: Path, number: int) -> Path:
+    """Where a shard's transcripts are kept."""
+    return out / f"{number:06d}.jsonl.gz"
+
+
+def compressed(lines: Sequence[object]) -> bytes:
+    """Lines of JSON, the same bytes whenever they are written."""
+    buffer = io.BytesIO()
+    with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0, compresslevel=6) as stream:
+        for line in lines:
+            stream.write(json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+    return buffer.getvalue()
+
+
+def _shards(
+    setting: Setting, folder: Folder, hands: Crew, missing: Sequence[Shard], batch: int | None
+) -> Iterator[tuple[Shard, Columns]]:
+    if setting.fidelity == "text":
+        for shard, spoken in hands.talked(missing, batch or 64):
+            data = compressed(spoken.transcripts)
+            write_whole(talks_file(folder.path, shard.number), lambda stream, data=data: stream.write(data))
+            yield shard, spoken.columns
+        return
+    cohort = _cohort(setting, hands)
+    for shard in missing:
+        step = min(batch or shard.count, shard.count)
+        starts = range(shard.start, shard.start + shard.count, step)
+        parts = [cohort.run(start, min(step, shard.start + shard.count - start)) for start in starts]
+        yield shard, _joined(parts)
+
+
+def _cohort(setting: Setting, hands: Crew) -> Cohort:
+    histories = Histories(hands.mind, setting.seed, setting.context, hands.expander)
+    return Cohort(histories, setting.cast, Judge(hands.mind.policy, setting.context), setting.seed)
+
+
+def _joined(parts: Sequence[Columns]) -> Columns:
+    """Parts of a shard as one; paths are as wide as the longest, whatever the parts were."""
+    width = max(_used(part["path"]) for part in parts)
+    fitted = [{**part, "path": _fitted(part["path"], width)} for part in parts]
+    return {name: np.concatenate([part[name] for part in fitted]) for name in parts[0]}
+
+
+def _used(path: NDArray[np.generic]) -> int:
+    used = np.flatnonzero((path != NONE).any(axis=0))
+    return int(used[-1]) + 1 if len(used) else 1
+
+
+def _fitted(path: NDArray[np.generic], width: int) -> NDArray[np.generic]:
+    out = np.full((len(path), width), NONE, dtype=np.int16)
+    kept = min(width, path.shape[1])
+    out[:, :kept] = path[:, :kept]
+    return out
+
+
+def _count(progress: Progress, shard: Shard, columns: Columns, seconds: float) -> None:
+    progress.done += shard.count
+    progress.fresh += shard.count
+    progress.turns += int(columns["turns"].sum(dtype=np.int64))
+    progress.successes += int(columns["success"].sum(dtype=np.int64))
+    progress.questions += int(columns["questions"].sum(dtype=np.int64))
+    progress.harms += int(columns["harm"].sum(dtype=np.int64))
+    progress.seconds = seconds
+
+
+def _keep_histories(setting: Setting, folder: Folder, hands: Crew) -> None:
+    """Keep what was decided along the histories of the first episodes, for reports; made anew from their paths."""
+    if histories_file(folder.path).exists():
+        return
+    columns = folder.columns({"opening", "path", "act"}, REPORTED)
+    cohort = _cohort(setting, hands)
+    rows = np.unique(np.column_stack([columns["opening"], columns["path"]]).astype(np.int64), axis=0)
+    nodes = cohort.histories.roots(rows[:, 0])
+    for outcome in rows[:, 1:].T:
+        on = np.flatnonzero(outcome != NONE)
+        if len(on):
+            nodes[on] = cohort.histories.after(nodes[on], outcome[on])
+    histories = cohort.histories
+    order = sorted(range(len(histories)), key=lambda node: histories.paths[node])
+    lines: list[object] = [
+        {"path": histories.paths[n], "decision": histories.decision(n).model_dump(mode="json")} for n in order
+    ]
+    data = compressed(lines)
+    write_whole(histories_file(folder.path), lambda stream: stream.write(data))

@@ -1,0 +1,213 @@
+"""The tree of histories: what the agent decides after each, decided once however many dialogues share it.
+
+A node is a dialogue state reached by an opening and a row of answers; its decision comes from the same pure step as a
+live turn. Nodes are made when somebody gets there. Numbers of nodes depend on the order of discovery and mean
+nothing outside one run: a history's own name is its path. Knows nothing of users.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..agent.choosing import Step
+from ..agent.decision import Decision
+from ..agent.dialogue import DialogueState, new_dialogue
+from ..agent.events import Said
+from ..agent.heard import Heard
+from ..agent.hearing import Mind, question_named
+from ..agent.turn import step
+from ..beliefs.answers import Contrast, outcomes
+from ..beliefs.model import AskModel
+from .hidden import VAGUE
+from .player import heard_as
+from .script import Means
+
+__all__ = ["ACTS", "NONE", "Expander", "Grown", "Histories", "Told", "expand", "facts_of", "grow_here", "grown"]
+
+ACTS = ("answer", "ask", "refuse", "escalate", "abandoned", "tell", "silent")
+"""Codes of acts; `abandoned` is the user's."""
+NONE = -1
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What happens next in a state: an opening or an answer, as the agent hears it."""
+
+    state: DialogueState
+    intent: int | None
+    """Of an opening: the intent it is read as; `VAGUE`, or None for an answer."""
+    outcome: str = ""
+    """Of an answer."""
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A new node: the state after the decision, and the decision."""
+
+    state: DialogueState
+    decision: Decision
+
+
+Expander = Callable[[Sequence[Told]], list[Grown]]
+"""Takes many steps at once; where they are taken is its own business."""
+
+
+def expand(mind: Mind, told: Told) -> Grown:
+    """Take one step with the live agent's code."""
+    return grown(step(mind, told.state, Said(_heard(mind, told))))
+
+
+def grown(taken: Step) -> Grown:
+    """A step as a node: of the state only what later decisions depend on."""
+    state = taken.state
+    last = state["last"]
+    kept = cast(DialogueState, {**state, "lines": [], "last": None if last is None else {**last, "rationale": {}}})
+    return Grown(kept, taken.decision)
+
+
+def grow_here(mind: Mind) -> Expander:
+    """Take the steps in this process."""
+    return lambda many: [expand(mind, told) for told in many]
+
+
+def _heard(mind: Mind, told: Told) -> Heard:
+    if told.intent is None:
+        return heard_as(mind, told.state, told.outcome, Means(answer=told.outcome))
+    if told.intent == VAGUE:
+        return Heard(text="...")
+    intent = mind.model.intents[told.intent]
+    return heard_as(mind, told.state, intent, Means(intent=(intent,)))
+
+
+class Histories:
+    """All histories met so far, with columns by node for vectorised use."""
+
+    def __init__(self, mind: Mind, seed: int = 0, context: str | None = None, expander: Expander | None = None) -> None:
+        """Start with none; ``seed`` is the sessions' own, the same for all."""
+        self.mind = mind
+        self.expander = expander or grow_here(mind)
+        self.fresh = new_dialogue("", seed=seed, context=context)
+        self.responses = {name: r for r, name in enumerate(mind.domain.responses)}
+        self.questions: list[AskModel | Contrast] = []
+        self.names: list[tuple[str, ...]] = []
+        """Outcomes of each question."""
+        self.paths: list[tuple[int, ...]] = []
+        self.states: list[DialogueState | None] = []
+        self._records: list[bytes] = []
+        self._question_index: dict[str, int] = {}
+        self._roots: dict[int, int] = {}
+        self._columns = np.zeros((0, len(_COLUMNS)))
+        model = mind.model
+        self.width = 2 + max([len(model.intents), *(len(facet.values) for facet in model.facets)])
+        """Most outcomes that a question can have."""
+        self.children: Ints = np.full((0, self.width), NONE, dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def column(self, name: str) -> NDArray[np.float64]:
+        """One number a node: see `_COLUMNS`."""
+        return self._columns[:, _COLUMNS.index(name)]
+
+    def roots(self, openings: Ints) -> Ints:
+        """The node of each opening, ``[B] -> [B]``."""
+        known = np.unique(openings)
+        new = [int(opening) for opening in known if int(opening) not in self._roots]
+        told = [Told(self.fresh, opening) for opening in new]
+        for opening, node in zip(new, self._add(told, [(opening,) for opening in new]), strict=True):
+            self._roots[opening] = node
+        places = np.array([self._roots[int(opening)] for opening in known], dtype=np.int64)
+        return places[np.searchsorted(known, openings)]
+
+    def after(self, nodes: Ints, outcome: Ints) -> Ints:
+        """The node that follows on an outcome, ``[M] -> [M]``; new ones are decided once each."""
+        found = self.children[nodes, outcome]
+        missing = np.flatnonzero(found == NONE)
+        if len(missing):
+            pairs = np.unique(nodes[missing] * self.width + outcome[missing])
+            parents, given = pairs // self.width, pairs % self.width
+            told = [self._told(int(n), int(o)) for n, o in zip(parents, given, strict=True)]
+            paths = [(*self.paths[int(n)], int(o)) for n, o in zip(parents, given, strict=True)]
+            self.children[parents, given] = self._add(told, paths)
+            found = self.children[nodes, outcome]
+        return found
+
+    def decision(self, node: int) -> Decision:
+        """What was decided there, in full."""
+        return Decision.model_validate_json(zlib.decompress(self._records[node]))
+
+    def _told(self, node: int, outcome: int) -> Told:
+        state = self.states[node]
+        assert state is not None, "only a question has answers"
+        return Told(state, None, self.names[int(self.column("question")[node])][outcome])
+
+    def _add(self, told: list[Told], paths: list[tuple[int, ...]]) -> list[int]:
+        first = len(self.paths)
+        rows: list[list[float]] = []
+        for new, path in zip(self.expander(told) if told else [], paths, strict=True):
+            asks = new.decision.act == "ask"
+            self.states.append(new.state if asks else None)
+            self.paths.append(path)
+            self._records.append(zlib.compress(new.decision.model_dump_json().encode(), 1))
+            rows.append(self._row(new, self._numbered(new.state["pending"]) if asks else NONE))
+        if rows:
+            self._columns = np.concatenate([self._columns, np.array(rows)])
+            more = np.full((len(rows), self.width), NONE, dtype=np.int64)
+            self.children = np.concatenate([self.children, more])
+        return list(range(first, len(self.paths)))
+
+    def _numbered(self, name: str | None) -> int:
+        assert name is not None, "an ask leaves its question open"
+        if name not in self._question_index:
+            question = question_named(self.mind.model, name)
+            self._question_index[name] = len(self.questions)
+            self.questions.append(question)
+            self.names.append(outcomes(self.mind.model, question))
+        return self._question_index[name]
+
+    def _row(self, new: Grown, question: int) -> list[float]:
+        facts = facts_of(new.decision, self.responses, self.mind.model.intent_index)
+        asked = self.questions[question] if question >= 0 else None
+        facts["question"] = question
+        facts["menu"] = isinstance(asked, Contrast)
+        facts["cost"] = asked.cost if asked is not None else 0.0
+        return [float(facts[name]) for name in _COLUMNS]
+
+
+_COLUMNS = (
+    "act", "question", "menu", "cost", "response", "best_now", "intent", "sure", "withheld", "unstable", "gain",
+)  # fmt: skip
+"""Of each node: act's code, question's number, whether it is a menu, its cost, the response, the response if no
+question were asked, the most probable intent and how probable, whether a limit withholds something, whether small
+changes would change the choice, and the bits that the question is expected to tell."""
+
+
+def facts_of(decision: Decision, responses: dict[str, int], intents: dict[str, int]) -> dict[str, float]:
+    """What is counted of one decision."""
+    record = cast("dict[str, object]", decision.rationale)
+    tops = cast("list[dict[str, object]]", record.get("intents") or [])
+    stability = cast("dict[str, float] | None", record.get("stability"))
+    looked = cast("list[dict[str, object]]", record.get("questions") or [])
+    gain = next((q["gain_bits"] for q in looked if _id(q["question"]) == decision.question), 0.0)
+    return {
+        "act": ACTS.index(decision.act),
+        "response": responses.get(decision.response or "", NONE),
+        "best_now": responses.get(_id(record.get("best_now")), NONE),
+        "intent": intents.get(_id(tops[0]["of"]), NONE) if tops else NONE,
+        "sure": cast(float, tops[0]["probability"]) if tops else 0.0,
+        "withheld": record.get("withheld") is not None,
+        "unstable": stability is not None and stability["share"] > 1 / 3,
+        "gain": cast(float, gain),
+    }
+
+
+def _id(named: object) -> str:
+    return str(cast("dict[str, object]", named)["id"]) if isinstance(named, dict) else ""

@@ -1,0 +1,191 @@
+"""What a dialogue was worth in the user's true state: success, regret, harm, and the process score.
+
+Everything is judged in the true state alone: which responses keep every limit there, which of those is best, how far
+the one that was given is behind. Shapes: responses R, objectives O, episodes B. Knows nothing of how a dialogue went
+but the numbers in `Ended`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..beliefs.arbitration import Arbiter, arbiter
+from ..beliefs.choice import Stance
+from ..beliefs.model import Model
+from ..beliefs.policy import Policy
+from ..beliefs.problem import Array
+from .hidden import VAGUE, Hidden
+from .histories import ACTS, NONE
+
+__all__ = ["ALPHA", "BETA", "GAMMA", "TOLERANCE", "Columns", "Ended", "Judge", "Truth"]
+
+TOLERANCE = 0.05
+"""A response this little worse than the best one for the true state is as good."""
+
+ALPHA, BETA, GAMMA = 0.25, 0.25, 0.5
+"""Weights of the process score: conflict recognised, arbitration, outcome."""
+
+ANSWER, REFUSE, ESCALATE, ABANDONED = (ACTS.index(act) for act in ("answer", "refuse", "escalate", "abandoned"))
+
+Ints = NDArray[np.int64]
+Columns = dict[str, NDArray[np.generic]]
+"""Name -> one number an episode, ``[B]``."""
+
+
+@dataclass(frozen=True, eq=False)
+class Truth:
+    """What every response is in the true states of some episodes: tables over the S different ones."""
+
+    state: Ints
+    """The true state of each episode, ``[B]``."""
+    vectors: Array
+    """``[S, R, O]``."""
+    worth: Array
+    """``[R, S]``."""
+    safe: NDArray[np.bool_]
+    """Whether it keeps every limit there, ``[R, S]``."""
+    loss: Array
+    """Its largest loss on any limited objective, ``[R, S]``."""
+    best: Ints
+    """The best of those that keep every limit, ``[S]``."""
+    conflict: NDArray[np.bool_]
+    """Whether a limit withholds what would be best without it, ``[S]``."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ended:
+    """How each episode went; all ``[B]``."""
+
+    act: Ints
+    """Code of the last act."""
+    response: Ints
+    """`NONE` where the user left."""
+    questions: Ints
+    cost: Array
+    """Of all questions asked."""
+    gain: Array
+    """Bits that the questions were expected to tell."""
+    intent: Ints
+    """The intent that the agent held most probable at the end."""
+    sure: Array
+    recognised: NDArray[np.bool_]
+    """A limit was seen to withhold something, or a question was asked."""
+    unstable: Ints
+    """Decisions that small changes would have changed."""
+    decisions: Ints
+    without: Ints
+    """The response that would have been given at each question instead of asking, ``[B, D]``, else `NONE`."""
+
+
+class Judge:
+    """The values of one domain and stance, as they are in single states."""
+
+    def __init__(self, policy: Policy, context: str | None = None) -> None:
+        """Take the limits and weights of a stance."""
+        self.model: Model = policy.model
+        self.arbiter: Arbiter = policy.rules(Stance(context)).arbiter
+        kinds = [response.kind for response in self.model.domain.responses.values()]
+        self.codes = np.array([ACTS.index(kind) for kind in kinds], dtype=np.int64)
+        groups = self.model.domain.stakeholders.values()
+        self.shares = np.array([group.share for group in groups])
+        values = self.arbiter.values
+        self.parties = [arbiter(values, context, group.weights) if group.weights else self.arbiter for group in groups]
+
+    def truth(self, hidden: Hidden) -> Truth:
+        """Look up every response in the true states; equal states are looked up once."""
+        first, back = _different(self.model, hidden, self.arbiter.values.facets)
+        vectors = self.arbiter.values.at(hidden.values[:, first], hidden.intent[first])
+        worth = self.arbiter.worth(vectors.transpose(2, 0, 1)).T
+        losses = [-vectors[:, bound.objective] for bound in self.arbiter.bounds]
+        fine = [loss <= bound.at_most for loss, bound in zip(losses, self.arbiter.bounds, strict=True)]
+        safe = np.logical_and.reduce(fine) if fine else np.ones(worth.shape, dtype=np.bool_)
+        loss = np.maximum.reduce(losses) if losses else np.zeros(worth.shape)
+        best, wanted = np.where(safe, worth, -np.inf).argmax(axis=0), worth.argmax(axis=0)
+        conflict = ~safe[wanted, np.arange(len(first))]
+        return Truth(back, vectors.transpose(2, 0, 1), worth, safe, loss, best, conflict)
+
+    def columns(self, hidden: Hidden, ended: Ended) -> Columns:
+        """Everything that is kept of each episode besides who it was."""
+        truth = self.truth(hidden)
+        state, left = truth.state, ended.response == NONE
+        given, chosen = np.where(left, 0, ended.response), truth.best[state]
+        best = truth.worth[chosen, state]
+        worth = np.where(left, 0.0, truth.worth[given, state])
+        safe = left | truth.safe[given, state]
+        success = ~left & safe & (worth >= best - TOLERANCE)
+        ideal = self.codes[chosen]
+        needless = _needless(truth, ended, np.where(left, -np.inf, worth))
+        conflict = truth.conflict[state] | (hidden.opening == VAGUE)
+        recognised = ~conflict | ended.recognised
+        arbitrated = (ended.act == ideal) * (1 + ended.questions - needless) / (1 + ended.questions)
+        process = ALPHA * recognised + BETA * arbitrated + GAMMA * success
+        return {
+            "persona": hidden.persona.astype(np.int16),
+            "intent": hidden.intent.astype(np.int16),
+            "opening": hidden.opening.astype(np.int16),
+            "act": ended.act.astype(np.int8),
+            "response": ended.response.astype(np.int16),
+            "ideal": chosen.astype(np.int16),
+            "ideal_act": ideal.astype(np.int8),
+            "turns": (ended.questions + 1).astype(np.int16),
+            "questions": ended.questions.astype(np.int16),
+            "needless": needless.astype(np.int16),
+            "cost": ended.cost,
+            "gain": ended.gain,
+            "sure": ended.sure,
+            "right": ended.intent == hidden.intent,
+            "success": success,
+            "worth": worth,
+            "regret": best - worth + ended.cost,
+            "loss": np.where(left, 0.0, truth.loss[given, state]),
+            "harm": ~safe,
+            "conflict": conflict,
+            "recognised": recognised,
+            "arbitrated": arbitrated,
+            "process": process,
+            "unstable": ended.unstable.astype(np.int16),
+            "decisions": ended.decisions.astype(np.int16),
+            **self._viewpoints(truth, ended),
+        }
+
+    def _viewpoints(self, truth: Truth, ended: Ended) -> Columns:
+        """Which stakeholders' best responses were given: the share that they hold, and the first of them."""
+        if not self.parties:
+            return {}
+        left = ended.response == NONE
+        given = np.where(left, 0, ended.response)
+        served: list[NDArray[np.bool_]] = []
+        for party in self.parties:
+            worth = np.where(truth.safe, party.worth(truth.vectors).T, -np.inf)
+            content = worth >= worth.max(axis=0) - TOLERANCE
+            served.append(~left & content[given, truth.state])
+        held = np.stack(served)
+        party = np.where(held.any(axis=0), held.argmax(axis=0), NONE)
+        return {"coverage": self.shares / self.shares.sum() @ held, "viewpoint": party.astype(np.int16)}
+
+
+def _needless(truth: Truth, ended: Ended, worth: Array) -> Ints:
+    """Questions without which the response would have been as good in the true state."""
+    found = np.zeros(len(worth), dtype=np.int64)
+    for instead in ended.without.T:
+        asked = np.flatnonzero(instead != NONE)
+        response, state = instead[asked], truth.state[asked]
+        as_good = truth.worth[response, state] >= worth[asked] - TOLERANCE
+        found[asked] += truth.safe[response, state] & as_good
+    return found
+
+
+def _different(model: Model, hidden: Hidden, facets: tuple[int, ...]) -> tuple[Ints, Ints]:
+    """The first episode of each different true state, and each episode's state: ``[S]``, ``[B]``."""
+    code, sizes = hidden.intent.copy(), [len(model.facets[facet].values) for facet in facets]
+    if float(len(model.intents)) * float(np.prod(sizes, dtype=np.float64)) < 2.0**62:
+        for facet, size in zip(facets, sizes, strict=True):
+            code = code * size + hidden.values[facet]
+        _, first, back = np.unique(code, return_index=True, return_inverse=True)
+    else:
+        states = np.stack([hidden.intent, *(hidden.values[facet] for facet in facets)])
+        _, first, back = np.unique(states, axis=1, return_index=True, return_inverse=True)
+    return first, back.reshape(-1)

@@ -1,0 +1,90 @@
+"""``edgewise simulate``: many dialogues with simulated users, into a folder that can be gone on with."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from .batch import Progress
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("domain", nargs="?", default="", metavar="DOMAIN", help="a domain file, or an example's name")
+    parser.add_argument("--episodes", type=int, default=1000, metavar="N", help="how many dialogues (%(default)s)")
+    parser.add_argument(
+        "--fidelity",
+        choices=("belief", "text"),
+        default="belief",
+        help="without words, or in words (%(default)s)",
+    )
+    parser.add_argument("--planner", default="", metavar="NAME", help="greedy:bonus=0.1; the domain's own by default")
+    parser.add_argument("--personas", type=Path, metavar="FILE", help="users; personas.yaml beside it by default")
+    parser.add_argument("--context", metavar="NAME", help="one of the domain's contexts")
+    parser.add_argument(
+        "--reader", choices=("encoder", "clear"), default="encoder", help="for text: clear reads what was meant"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="(%(default)s)")
+    parser.add_argument("--workers", type=int, metavar="W", help="processes; changes no result (one a core)")
+    parser.add_argument("--batch", type=int, metavar="B", help="dialogues under way together; changes no result")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to keep it; run again to go on")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Simulate what is missing and print the metrics."""
+    from .batch import simulate
+    from .settings import Setting, domain_at, personas_for
+    from .summary import kept_summary, table
+
+    domain = domain_at(str(args.domain))
+    setting = Setting(
+        domain=domain,
+        cast=personas_for(str(args.domain), cast("Path | None", args.personas), domain),
+        episodes=_positive("--episodes", cast(int, args.episodes)),
+        fidelity=args.fidelity,
+        planner=str(args.planner),
+        seed=int(args.seed),
+        context=args.context,
+        reader=args.reader,
+    )
+    out, workers = cast(Path, args.out), cast("int | None", args.workers) or len(os.sched_getaffinity(0))
+    batch = None if args.batch is None else _positive("--batch", cast(int, args.batch))
+    progress = simulate(setting, out, workers=workers, batch=batch, watch=_watch)
+    if progress.fresh:
+        rate = progress.turns / max(progress.seconds, 1e-9)
+        print(f"\r\x1b[K{_line(progress)}" if sys.stderr.isatty() else _line(progress), file=sys.stderr)
+        print(f"{progress.turns} turns in {progress.seconds:.1f} s: {rate:,.0f} turns/s", file=sys.stderr)
+    print(table(kept_summary(out)))
+    return 0
+
+
+def _positive(option: str, number: int) -> int:
+    from .command_parser import UsageError
+
+    if number < 1:
+        raise UsageError(f"{option}: {number} is less than 1", hint="name a whole number from 1 on")
+    return number
+
+
+def _watch(progress: Progress) -> None:
+    """A bar on a terminal; elsewhere nothing until the end."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{_line(progress)}", end="", file=sys.stderr, flush=True)
+
+
+def _line(progress: Progress) -> str:
+    share = progress.done / progress.episodes
+    bar = "#" * round(20 * share)
+    left = (progress.episodes - progress.done) * progress.seconds / max(progress.fresh, 1)
+    fresh = max(progress.fresh, 1)
+    return (
+        f"[{bar:<20}] {progress.done}/{progress.episodes}  {progress.fresh / max(progress.seconds, 1e-9):,.0f}/s  "
+        f"{left:.0f} s left  success {progress.successes / fresh:.3f}  "
+        f"questions {progress.questions / fresh:.2f}  harm {progress.harms / fresh:.4f}"
+    )
