@@ -12,7 +12,7 @@ from typing import cast
 
 from ..beliefs.belief import Belief
 from ..beliefs.choice import Choice, Progress, Stance
-from ..beliefs.domain import Domain, Mode
+from ..beliefs.domain import OTHER, Domain, Mode
 from ..beliefs.rationale import Rationale, Share, plain
 from .asking import pending_question
 from .decision import Decision, Shown
@@ -78,8 +78,10 @@ def decide(mind: Mind, state: DialogueState, pressure: Pressure = CALM, served: 
         return _with(close(_asking(state, choice), decision), weighed)
     if choice.act == "escalate":
         return _with(close(hand_over(mind.domain, state, decision), decision), weighed)
-    if choice.remaining and decision.intent is not None:
-        rest = cast(DialogueState, {**state, "served": [*state["served"], decision.intent]})
+    if choice.remaining:
+        # The request in focus is served even where another intent is more probable, or it would come up for ever.
+        focus = next(r for r in state["requests"] if r not in state["served"] and r != OTHER)
+        rest = cast(DialogueState, {**state, "served": [*state["served"], focus]})
         alone = decision.model_copy(update={"also": ()})
         return _with(decide(mind, rest, replace(pressure, failed=None), (*served, alone)), weighed)
     return _with(close(next_request(mind, state), decision), weighed)

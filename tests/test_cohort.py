@@ -46,12 +46,22 @@ def test_the_two_fidelities_agree_to_the_bit_where_reading_is_clear(whole):
         assert np.array_equal(spoken[name], whole[name][:150]), name
 
 
-def test_the_two_fidelities_agree_within_intervals_with_a_real_reader(whole):
-    setting = clinic(60, fidelity="text")
-    spoken = talk(setting, clinic_mind(), Shard(0, 0, 60), batch=60).columns
-    text, belief = measure(spoken), measure(whole)
-    for key in ("success", "questions", "harm"):
-        assert text[key].low - 0.15 <= belief[key].value <= text[key].high + 0.15, key
+def test_the_two_fidelities_agree_within_intervals_on_other_users(whole):
+    """Different episodes, so that nothing but the statistics can agree; one of ten 95 % intervals may miss."""
+    setting = clinic(300, reader="clear", fidelity="text")
+    plain = setting.model_copy(update={"cast": setting.cast.model_copy(update={"personas": _plain(setting.cast)})})
+    text = measure(talk(plain, clinic_mind(), Shard(0, 5000, 300), batch=300).columns)
+    belief = measure(whole)
+    keys = ("success", "turns", "questions", "regret", "harm", "abandoned", "over_refusal", "process", "information")
+    missed = [key for key in keys if not text[key].low <= belief[key].high or not belief[key].low <= text[key].high]
+    assert len(missed) <= 1, missed
+
+
+def test_a_real_reader_understands_the_users(whole):
+    spoken = talk(clinic(60, fidelity="text"), clinic_mind(), Shard(0, 0, 60), batch=60).columns
+    assert spoken["success"].mean() > whole["success"].mean() - 0.2
+    assert spoken["harm"].mean() < 0.1
+    assert (spoken["blame"] == BLAMES.index("simulator")).mean() <= 0.02
 
 
 def _plain(cast):

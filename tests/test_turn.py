@@ -8,7 +8,7 @@ import pytest
 from edgewise.agent.asking import pending_question
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.doubles import ScriptedReader
-from edgewise.agent.heard import Utterance
+from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import belief_of, question_named
 from edgewise.agent.turn import Mind, Said, Trouble, step
 from edgewise.beliefs.domain import Domain
@@ -85,3 +85,11 @@ def test_a_failure_reaches_a_person_and_loses_nothing(mind):
     assert taken.decision.act == "escalate"
     assert taken.decision.escalation == "model_failed"
     assert taken.state["lines"][0]["text"] == "my card is gone"
+
+
+def test_a_compound_request_ends_although_something_else_is_more_probable(mind):
+    """Bug: the most probable intent was marked as served instead of the request in focus, and so it never ended."""
+    sure = tuple(0.0 if intent == "other" else -9.0 for intent in mind.model.intents)
+    heard = Heard(text="both", intents=sure, requests=("lost", "new"))
+    taken = step(mind, new_dialogue("a"), Said(heard))
+    assert len(taken.decision.also) <= 1
