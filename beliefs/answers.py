@@ -47,6 +47,9 @@ PAIR = ("first", "second")
 KEENNESS = 8.0
 """How surely people pick what serves their values better, per unit of value: a lead of .25 decides 7 of 8 times."""
 
+LAPSE = 0.1
+"""Share of picks that are made at random, so that no single choice settles what matters to somebody."""
+
 SLIP = 0.05
 """Share of picks that are wrong when a menu is offered, spread over the other outcomes."""
 
@@ -79,8 +82,11 @@ class Contrast:
 class TradeOff(AskModel):
     """A question about the user's own values: which of these two responses would you rather have?
 
-    A user with profile ``p`` picks the first with ``P = sigmoid(keenness (U_p(first) - U_p(second)))``; the outcomes
-    are `first`, `second`, `unsure` and `withheld`. What else is true of the user has no part in it.
+    A user with profile ``p`` who picks picks the first with
+
+        P = lapse / 2 + (1 - lapse) sigmoid(keenness (U_p(first) - U_p(second)))
+
+    and the outcomes are `first`, `second`, `unsure` and `withheld`. What else is true of the user has no part in it.
     """
 
     between: tuple[str, str] = ("", "")
@@ -95,7 +101,7 @@ class TradeOff(AskModel):
     def table(self) -> Array:
         """``P(a|v)``, ``[4, V, I]``, the same for all intents."""
         told = 1 - self.unsure[0] - self.withheld[0]
-        first = 1 / (1 + np.exp(-self.keenness * self.lead))
+        first = LAPSE / 2 + (1 - LAPSE) / (1 + np.exp(-self.keenness * self.lead))
         others = [np.full_like(first, p) for p in (self.unsure[0], self.withheld[0])]
         one = np.stack([told * first, told * (1 - first), *others])[..., None]
         return np.broadcast_to(one, (*one.shape[:-1], self.guise.shape[-1]))
