@@ -24,7 +24,7 @@ from .decision import Decision
 from .dialogue import DialogueState, Json, migrated, new_dialogue
 from .events import Acted, AnswerLost, Event, Said, Trouble, Unusable, event_from_json, event_to_json
 from .graph_state import GraphState, GraphUpdate, answer_message, latest_human
-from .heard import Heard, Reader, Utterance
+from .heard import Reader, Utterance
 from .hearing import Mind, question_named
 from .inbox import NOT_UNDERSTOOD, UserText, acts_in, payload
 from .safe_text import clean
@@ -159,7 +159,7 @@ class Nodes:
         messages: list[AnyMessage] = []
         decision = Decision(act="silent", text="")
         for act in acts:
-            event = Said(Heard(text=str(act)), day=today()) if isinstance(act, UserText) else Acted(act, day=today())
+            event = self._event(dialogue, str(act)) if isinstance(act, UserText) else Acted(act, day=today())
             taken = self._step(dialogue, event)
             dialogue, decision = taken.state, taken.decision
             messages += [answer_message(decision)] if decision.said else []

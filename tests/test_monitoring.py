@@ -69,7 +69,7 @@ def test_lock_in_is_seen_in_outcomes_and_profile() -> None:
     wide = ["lost", "new", "limit"] * 3
     profile = {"counts": {"lost": 50.0}, "day": 0.0, "explore": 0.0}
     narrow = [record("answer", d, session="n", intent=i, after={"surprises": 0, "profile": profile})
-              for d, i in enumerate(["lost", "new", "limit", "lost", "lost", "lost", "lost", "lost", "lost"])]  # fmt: skip
+              for d, i in enumerate([*wide[:3], *["lost"] * 6])]  # fmt: skip
     free = [record("answer", d, session="w", intent=i, after={"surprises": 0}) for d, i in enumerate(wide)]
     found = lock_in(model, narrow + free)
     assert [one.session for one in found] == ["n", "w"]

@@ -1,0 +1,117 @@
+"""Ways into somebody else's graph besides the subgraph: a node function, a tool, and input that respects a pause.
+
+`build_graph` gives the subgraph, `session` the facade, `middleware` the one for LangChain agents. Knows how hosts call,
+nothing of what is decided.
+"""
+
+# LangGraph's own signatures are generic in types that it leaves open.
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import NotRequired, Protocol, cast
+
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tools import BaseTool, StructuredTool
+from langgraph.types import Command, StateSnapshot
+from typing_extensions import TypedDict
+
+from ..beliefs.domain import Domain
+from .dialogue import DialogueState, new_dialogue
+from .graph import build_graph, mind_of
+from .graph_state import GraphState, GraphUpdate
+from .heard import Reader
+from .hearing import Mind
+from .nodes import Answerer
+from .session import Agent
+
+__all__ = ["HostState", "HostUpdate", "Pausing", "as_tool", "next_input", "node_of"]
+
+
+class Pausing(Protocol):
+    """A compiled graph with a checkpointer."""
+
+    def get_state(self, config: RunnableConfig, *, subgraphs: bool = False) -> StateSnapshot:
+        """Where a thread stands."""
+        ...
+
+
+class HostState(TypedDict):
+    """What `node_of` needs of a host's state; a host's own may have more."""
+
+    messages: list[AnyMessage]
+    edgewise: NotRequired[DialogueState]
+    """The dialogue, which the host's checkpointer keeps with everything else."""
+
+
+class HostUpdate(TypedDict):
+    """What `node_of` changes in a host's state."""
+
+    messages: list[AnyMessage]
+    edgewise: DialogueState
+    edgewise_act: str
+    """What was decided, for the host's own edges: ask, answer, refuse, escalate, tell, silent."""
+
+
+class _Invokes(Protocol):
+    def __call__(self, state: HostState, config: RunnableConfig) -> HostUpdate: ...
+
+
+def node_of(
+    domain: Mind | Domain | str | os.PathLike[str],
+    reader: Reader | None = None,
+    *,
+    answerer: Answerer | None = None,
+) -> _Invokes:
+    """A function for a node of any graph whose state has ``messages`` and ``edgewise``."""
+    graph = build_graph(mind_of(domain), reader, answerer=answerer, interrupts=False)
+
+    def edgewise(state: HostState, config: RunnableConfig) -> HostUpdate:
+        thread = str(config.get("configurable", {}).get("thread_id", ""))
+        human = next((m for m in reversed(state["messages"]) if isinstance(m, HumanMessage)), None)
+        dialogue = state.get("edgewise") or new_dialogue(thread)
+        given: GraphUpdate = {"messages": [human] if human else [], "dialogue": dialogue}
+        # A run of its own: inside a node, LangGraph would take it for a subgraph of the host's.
+        result = cast(GraphState, graph.invoke(cast(GraphState, given), {"configurable": {"thread_id": thread}}))
+        said = [message for message in result["messages"] if isinstance(message, AIMessage)]
+        assert "dialogue" in result and "decision" in result, "a run decides something"
+        return {"messages": [*said], "edgewise": result["dialogue"], "edgewise_act": str(result["decision"]["act"])}
+
+    return edgewise
+
+
+def as_tool(agent: Agent, *, name: str = "careful_answer", description: str = "") -> BaseTool:
+    """A tool for a model that calls tools: it is given the user's words and gets what to tell the user.
+
+    The session is the thread of whoever calls; the whole decision is in the tool message's artifact.
+    """
+    title = agent.mind.domain.title or agent.mind.domain.name
+    about = description or (
+        f"Decides what to tell the user about: {title}. Give it the user's own words. Pass on what it returns "
+        "as it is: it may be an answer, a question back, a refusal with its reason, or a handover to a person."
+    )
+
+    def careful_answer(message: str, config: RunnableConfig) -> tuple[str, dict[str, object]]:
+        thread = str(config.get("configurable", {}).get("thread_id", "tool"))
+        turn = agent.session(thread).say(message)
+        text = turn.text or "A person has taken over this conversation; say nothing."
+        if turn.options:
+            text = f"{text}\nOptions: {', '.join(turn.options)}"
+        return text, cast("dict[str, object]", turn.decision.model_dump(mode="json"))
+
+    return StructuredTool.from_function(
+        careful_answer, name=name, description=about, response_format="content_and_artifact"
+    )
+
+
+def next_input(graph: Pausing, config: RunnableConfig, text: str) -> Mapping[str, list[AnyMessage]] | Command[object]:
+    """The user's next message for a graph that may be waiting for a person.
+
+    Plain input would throw a pending interrupt away; while one is pending, the message is passed to it instead.
+    """
+    if graph.get_state(config, subgraphs=True).interrupts:
+        return Command(resume={"user": text})
+    return {"messages": [HumanMessage(text)]}

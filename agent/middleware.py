@@ -1,0 +1,75 @@
+"""Middleware for LangChain agents; needs the extra ``langchain``, and is the only module that imports it.
+
+Before the agent's model sees a message, the loop decides. A question, a refusal or a handover is the reply, and the
+model is not called; only where the decision is to answer does the agent go on, told what it is about.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, NotRequired, cast
+
+from langchain.agents.middleware import AgentMiddleware, AgentState, hook_config
+from langchain_core.messages import SystemMessage
+from langchain_core.runnables import RunnableConfig
+from langgraph.config import get_config
+from langgraph.runtime import Runtime
+
+from ..beliefs.domain import Domain
+from .dialogue import Json
+from .embedding import HostState, node_of
+from .heard import Reader
+from .hearing import Mind
+
+__all__ = ["EdgewiseMiddleware", "EdgewiseState"]
+
+
+class EdgewiseState(AgentState[Any]):
+    """An agent's state with the dialogue in it."""
+
+    edgewise: NotRequired[Json]
+
+
+class EdgewiseMiddleware(AgentMiddleware[EdgewiseState, Any, Any]):
+    """Asks, refuses and hands over before the model is called."""
+
+    state_schema = EdgewiseState
+
+    def __init__(
+        self,
+        domain: Mind | Domain | str | os.PathLike[str],
+        reader: Reader | None = None,
+        *,
+        answers: bool = False,
+    ) -> None:
+        """Take a domain.
+
+        Args:
+            domain: A domain or the file of one.
+            reader: Reads messages; the packaged sentence encoder by default.
+            answers: Reply with the domain's own answers, too, and leave nothing to the model.
+        """
+        super().__init__()
+        self._node = node_of(domain, reader)
+        self._answers = answers
+
+    @hook_config(can_jump_to=["end"])
+    def before_agent(self, state: EdgewiseState, runtime: Runtime[Any]) -> dict[str, Any] | None:
+        """Decide about the user's message."""
+        found = self._node(cast(HostState, state), _config())
+        if found["edgewise_act"] == "answer" and not self._answers:
+            said = found["messages"][-1]
+            note = f"Decided by policy: answer the user about this and nothing else: {said.text}"
+            return {"messages": [SystemMessage(note)], "edgewise": found["edgewise"]}
+        return {"messages": found["messages"], "edgewise": found["edgewise"], "jump_to": "end"}
+
+    @hook_config(can_jump_to=["end"])
+    async def abefore_agent(self, state: EdgewiseState, runtime: Runtime[Any]) -> dict[str, Any] | None:
+        """`before_agent` in a thread."""
+        import asyncio
+
+        return await asyncio.to_thread(self.before_agent, state, runtime)
+
+
+def _config() -> RunnableConfig:
+    return get_config()

@@ -1,0 +1,266 @@
+"""The graph in other people's graphs: each way, with a real parent, over turns, pauses and processes."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from agents_at_hand import cards, reader_of
+from edgewise.agent.graph import EMBEDDED, build_graph, mind_of
+from edgewise.agent.store import open_store
+from edgewise.beliefs.loading import load_domain
+from langchain_core.messages import AIMessage, HumanMessage
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.types import Command
+
+MIND = cards()
+CONFIG = {"configurable": {"thread_id": "kim"}}
+
+
+def example(root: Path, name: str) -> ModuleType:
+    """One of the examples, loaded as the file that it is."""
+    spec = importlib.util.spec_from_file_location(f"embedding_{name}", root / "examples" / "embedding" / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def own(graph, text: str, config=CONFIG) -> dict:
+    return graph.invoke({"messages": [HumanMessage(text)]}, config)
+
+
+# The graph by itself
+
+
+def test_asking_ends_the_run_and_the_answer_is_ordinary_input() -> None:
+    graph = build_graph(MIND, reader_of(MIND), checkpointer=InMemorySaver())
+    asked = own(graph, "hm")
+    assert asked["decision"]["act"] == "ask"
+    assert graph.get_state(CONFIG).next == ()
+    assert own(graph, "my card is gone")["messages"][-1].text == "I have blocked it."
+
+
+def test_its_state_is_plain_json() -> None:
+    graph = build_graph(MIND, reader_of(MIND))
+    result = own(graph, "my card is gone")
+    plain = {key: value for key, value in result.items() if key != "messages"}
+    assert json.loads(json.dumps(plain)) == plain
+
+
+def test_its_messages_say_what_was_done() -> None:
+    message = own(build_graph(MIND, reader_of(MIND)), "hm")["messages"][-1]
+    assert message.additional_kwargs["edgewise"]["act"] == "ask"
+    assert (
+        "not sure" in message.additional_kwargs["edgewise"]["options"]
+        or message.additional_kwargs["edgewise"]["options"]
+    )
+
+
+def test_the_same_message_again_is_not_taken_twice() -> None:
+    """A parent that loops runs the node again with nothing new."""
+    graph = build_graph(MIND, reader_of(MIND), checkpointer=InMemorySaver())
+    first = own(graph, "my card is gone")
+    again = graph.invoke({"messages": []}, CONFIG)
+    assert again["decision"]["act"] == "silent"
+    assert again["dialogue"]["turn"] == first["dialogue"]["turn"] == 1
+
+
+def test_stages_and_updates_can_be_watched() -> None:
+    graph = build_graph(MIND, reader_of(MIND))
+    seen = list(graph.stream({"messages": [HumanMessage("hm")]}, CONFIG, stream_mode=["updates", "custom"]))
+    assert [next(iter(chunk)) for mode, chunk in seen if mode == "updates"] == [
+        "perceive",
+        "update",
+        "arbitrate",
+        "ask",
+    ]
+    assert [chunk["stage"] for mode, chunk in seen if mode == "custom"] == ["perceive", "update", "arbitrate", "ask"]
+
+
+def test_it_runs_on_an_event_loop_with_the_stores_saver() -> None:
+    store = open_store(None)
+    graph = build_graph(MIND, reader_of(MIND), checkpointer=store.saver)
+
+    async def main() -> list[str]:
+        found = [await graph.ainvoke({"messages": [HumanMessage(text)]}, CONFIG) for text in ("hm", "my card is gone")]
+        return [result["messages"][-1].text for result in found]
+
+    assert asyncio.run(main())[-1] == "I have blocked it."
+
+
+def test_the_platforms_graph_has_no_checkpointer_and_is_built_late() -> None:
+    assert EMBEDDED.exists()
+    code = (
+        "import sys; from edgewise.agent.graph import graph; "
+        "print([m for m in ('torch', 'transformers') if m in sys.modules], callable(graph))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] True"
+
+
+# Waiting for a person
+
+
+def waiting(graph) -> dict:
+    result = own(graph, "I want to talk to a human")
+    assert result["__interrupt__"][0].value["action_request"]["action"] == "take_over"
+    return result
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        [{"type": "response", "args": "This is Ann."}],
+        {"decisions": [{"type": "respond", "message": "This is Ann."}]},
+    ],
+    ids=["Agent Inbox", "LangChain"],
+)
+def test_a_person_answers_the_interrupt(reply: object) -> None:
+    graph = build_graph(MIND, reader_of(MIND), checkpointer=InMemorySaver())
+    waiting(graph)
+    result = graph.invoke(Command(resume=reply), CONFIG)
+    assert result["messages"][-1].text == "This is Ann."
+    assert result["dialogue"]["status"] == "open"
+    assert own(graph, "my card is gone")["messages"][-1].text == "I have blocked it."
+
+
+def test_a_reply_that_is_not_understood_asks_again() -> None:
+    graph = build_graph(MIND, reader_of(MIND), checkpointer=InMemorySaver())
+    waiting(graph)
+    again = graph.invoke(Command(resume={"nonsense": 1}), CONFIG)
+    assert "not understood" in again["__interrupt__"][0].value["description"]
+    done = graph.invoke(Command(resume={"do": "hand_back"}), CONFIG)
+    assert done["dialogue"]["status"] == "open"
+
+
+def test_new_input_while_a_person_has_the_word_loses_nothing(root: Path) -> None:
+    """LangGraph drops a pending interrupt when new input comes."""
+    graph = build_graph(MIND, reader_of(MIND), checkpointer=InMemorySaver())
+    waiting(graph)
+    careless = own(graph, "my card is gone")
+    assert careless["__interrupt__"]
+    assert [line["text"] for line in careless["dialogue"]["lines"]][-1] == "my card is gone"
+    careful = example(root, "subgraph").next_input(graph, CONFIG, "hello?")
+    assert isinstance(careful, Command)
+    still = graph.invoke(careful, CONFIG)
+    assert still["__interrupt__"] and still["dialogue"]["lines"][-1]["text"] == "hello?"
+    done = graph.invoke(Command(resume={"do": "hand_back"}), CONFIG)
+    assert done["messages"][-1].text == "I have blocked it."
+
+
+def test_a_stale_resume_does_nothing() -> None:
+    graph = build_graph(MIND, reader_of(MIND), checkpointer=InMemorySaver())
+    waiting(graph)
+    graph.invoke(Command(resume={"do": "resolve", "text": "Done."}), CONFIG)
+    before = graph.get_state(CONFIG).values["dialogue"]
+    graph.invoke(Command(resume={"do": "resolve", "text": "Done again."}), CONFIG)
+    assert graph.get_state(CONFIG).values["dialogue"] == before
+
+
+def test_without_a_checkpointer_there_is_no_pause() -> None:
+    result = own(build_graph(MIND, reader_of(MIND)), "I want to talk to a human")
+    assert "__interrupt__" not in result
+    assert result["dialogue"]["status"] == "with_person"
+
+
+# Inside a parent
+
+
+def test_a_subgraph_remembers_between_a_parents_turns(root: Path) -> None:
+    module = example(root, "subgraph")
+    graph = module.build(reader_of(MIND), domain=MIND)
+    assert module.say(graph, CONFIG, "my card is gone") == "I have blocked it."
+    assert module.say(graph, CONFIG, "why?").startswith("I answer with “")
+    messages = graph.get_state(CONFIG).values["messages"]
+    assert [type(m).__name__ for m in messages] == ["HumanMessage", "AIMessage"] * 2
+
+
+def test_a_subgraphs_pause_reaches_the_parent_and_resumes(root: Path) -> None:
+    module = example(root, "subgraph")
+    graph = module.build(reader_of(MIND), domain=MIND)
+    graph.invoke({"messages": [HumanMessage("I want to talk to a human")]}, CONFIG)
+    assert graph.get_state(CONFIG).interrupts
+    graph.invoke(module.next_input(graph, CONFIG, "my card is gone"), CONFIG)
+    assert graph.get_state(CONFIG).interrupts
+    result = graph.invoke(Command(resume={"do": "hand_back"}), CONFIG)
+    assert result["messages"][-1].text == "I have blocked it."
+    assert module.say(graph, CONFIG, "send me one") == "It is on its way."
+
+
+def test_a_parent_goes_on_after_its_process_was_killed(root: Path, tmp_path: Path) -> None:
+    code = f"""
+import importlib.util, os, sys
+sys.path.insert(0, {str(root / "tests")!r})
+from agents_at_hand import cards, reader_of
+from edgewise.agent.store import open_store
+from edgewise.beliefs.loading import load_domain
+spec = importlib.util.spec_from_file_location("subgraph", {str(root / "examples/embedding/subgraph.py")!r})
+module = importlib.util.module_from_spec(spec); spec.loader.exec_module(module)
+mind = cards()
+class Deadly:
+    def read(self, utterances):
+        if len(sys.argv) > 1: os.kill(os.getpid(), 9)
+        return reader_of(mind).read(utterances)
+graph = module.build(Deadly(), open_store({str(tmp_path / "x.db")!r}).saver, domain=mind)
+config = {{"configurable": {{"thread_id": "kim"}}}}
+if len(sys.argv) > 1:
+    module.say(graph, config, "my card is gone")
+result = graph.invoke(None, config, durability="sync")
+print([m.text for m in result["messages"]])
+"""
+    killed = subprocess.run([sys.executable, "-c", code, "die"], capture_output=True, text=True, check=False)
+    assert killed.returncode == -9, killed.stderr
+    again = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert again.stdout.strip() == "['my card is gone', 'I have blocked it.']", again.stderr
+
+
+def test_a_node_function_keeps_its_dialogue_in_the_hosts_state(root: Path) -> None:
+    graph = example(root, "node").build(reader_of(MIND), domain=MIND)
+    assert [m.text for m in own(graph, "my card is gone")["messages"]][1:] == [
+        "I have blocked it.",
+        "Is there anything else?",
+    ]
+    told = own(graph, "why?")
+    assert told["edgewise_act"] == "tell" and told["messages"][-1].text.startswith("I answer with “")
+    assert told["edgewise"]["turn"] == 2
+
+
+def test_a_tool_decides_in_the_callers_thread(root: Path) -> None:
+    tool = example(root, "tool").build(reader_of(MIND), MIND.domain)
+    call = {"name": tool.name, "args": {"message": "my card is gone"}, "id": "1", "type": "tool_call"}
+    message = tool.invoke(call, CONFIG)
+    assert message.content == "I have blocked it."
+    assert message.artifact["act"] == "answer"
+    why = tool.invoke({**call, "args": {"message": "why?"}}, CONFIG)
+    assert why.content.startswith("I answer with “")
+    assert "message" in tool.args and "config" not in tool.args
+
+
+def test_middleware_asks_before_the_model_is_called(root: Path) -> None:
+    pytest.importorskip("langchain.agents", reason="the extra `langchain` is not installed")
+    agent = example(root, "middleware").build(reader_of(MIND), MIND)
+    asked = own(agent, "hm")
+    assert isinstance(asked["messages"][-1], AIMessage)
+    assert asked["messages"][-1].additional_kwargs["edgewise"]["act"] == "ask"
+    answered = own(agent, "my card is gone")
+    assert answered["messages"][-1].text == "(the model answers)"
+    assert "I have blocked it." in answered["messages"][-2].text
+    escalated = asyncio.run(agent.ainvoke({"messages": [HumanMessage("I want to talk to a human")]}, CONFIG))
+    assert escalated["edgewise"]["status"] == "with_person"
+
+
+def test_the_facade_example_is_what_it_says(root: Path) -> None:
+    module = example(root, "facade")
+    source = (root / "examples" / "embedding" / "facade.py").read_text()
+    assert source.count("\n") < 35
+    domain = load_domain(module.DOMAIN)
+    agent = module.build(reader=reader_of(mind_of(domain), {"I lost my card".casefold(): "card-lost"}))
+    turn = agent.session("alice").say("I lost my card")
+    assert (turn.act, turn.text) == ("answer", "I have blocked alice's card.")
