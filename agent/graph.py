@@ -87,10 +87,9 @@ def mind_of(domain: Mind | Domain | str | os.PathLike[str]) -> Mind:
 def default_reader(mind: Mind) -> Reader:
     """The packaged sentence encoder, one call of it for all who wait."""
     from .batching import BatchingReader
-    from .encoder import load_encoder
-    from .reading import EncoderReader
+    from .readers import named_reader
 
-    return BatchingReader(EncoderReader(mind.model, load_encoder()))
+    return BatchingReader(named_reader(mind.model))
 
 
 def graph(config: RunnableConfig | None = None) -> CompiledStateGraph[GraphState]:

@@ -1,35 +1,38 @@
 """Reading text into evidence with a sentence encoder, in one batched call of the model.
 
-The head says what a message asks for; `replies` says what it answers; rules say what it does. How much a message
-that answers a question also says about the intent is the probability that it is no answer at all.
+The head says what a message asks for; `replies` says what it answers; rules say what it does. A message that says
+an earlier one again, in whatever words, gets its mark, so that it is not twice the evidence.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
-from .asking import facet_question
 from .encoder import Encoder, Vectors
 from .ensemble import Examples
+from .facts import speaks_about
 from .head import Head, fit_cached_head
-from .heard import Captured, Cost, Heard, Utterance
-from .questions import NOT_AN_ANSWER, ReplyReading
-from .replies import read_facts, read_reply, speech_acts
-from .segments import Several, segments, several
+from .heard import Cost, Heard, Utterance
+from .hearing import mark_of
+from .listening import Listener, Spoken
+from .plain_words import plain_text
+from .replies import read_facts, read_reply
+from .reply_views import texts_compared
+from .segments import segments, several
 
 __all__ = ["EncoderReader", "Memo"]
 
-LEAST_SHARE = 0.05
-"""Least probability of not being an answer at which a reply is read for what it asks, too."""
-
-SPEAKS = {"inform", "reply", "change_subject", "correct"}
-"""Speech acts of a message that may say what is wanted; others are about the dialogue itself."""
+SAME = 0.93
+"""Cosine from which two messages of one user count as the same said again."""
+MOST_REMEMBERED = 8
+"""Earlier messages that a repetition is looked for in."""
 
 
 class Memo:
@@ -65,57 +68,52 @@ class EncoderReader:
         self.model = model
         self.memo = Memo(encoder)
         self.head = fit_domain_head(model, self.memo)
+        self._listener = Listener(model)
         self._outside = len(model.intents) - 1
-        self._questions = {q.id: facet_question(model.domain, q.id) for q in model.questions}
-        self._facet = {q.id: model.facets[q.facet].id for q in model.questions}
 
     def read(self, utterances: Sequence[Utterance], /) -> list[Heard]:
         """Read each message; the order is kept."""
         if not utterances:
             return []
         started, before = time.perf_counter(), self.memo.calls
+        spoken = [self._listener.spoken(u) for u in utterances]
         parts = [segments(u.text) for u in utterances]
         texts = [u.text for u in utterances] + [part for row in parts for part in row]
+        self.memo.encode([*texts, *(text for one in spoken for text in self._beside(one))])
         scores = self.head.log_likelihood(self.memo.encode(texts), texts)
         whole, rest = scores[: len(utterances)], iter(scores[len(utterances) :])
         compound = [several(np.array([next(rest) for _ in row]), self._outside) if row else None for row in parts]
-        heard = [self._hear(u, row, more) for u, row, more in zip(utterances, whole, compound, strict=True)]
+        heard = [
+            self._listener.heard(self._answered(one), wanted, more)
+            for one, wanted, more in zip(spoken, whole, compound, strict=True)
+        ]
         seconds = (time.perf_counter() - started) / len(heard)
         cost = Cost(calls=self.memo.calls - before, texts=len(texts), seconds=seconds)
         return [h.model_copy(update={"cost": cost}) for h in heard]
 
-    def _hear(self, utterance: Utterance, wanted: NDArray[np.floating], compound: Several | None) -> Heard:
-        acts = speech_acts(utterance.text)
-        asked = utterance.pending or (utterance.recent if "correct" in acts else None)
-        reply = read_reply(utterance.text, asked, encoder=self.memo) if asked else None
-        share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
-        others = [q for name, q in self._questions.items() if asked is None or name != asked.id]
-        facts = read_facts(utterance.text, others, encoder=self.memo)
-        speaks = (bool(acts & SPEAKS) or not acts) and share > LEAST_SHARE
-        asks = compound if speaks and share > 0.5 else None
-        return Heard(
-            text=utterance.text,
-            source=utterance.source,
-            intents=self._intents(asks.log_likelihood if asks else wanted, share) if speaks else None,
-            question=asked.id if asked else None,
-            reply=dict(reply.log_likelihood) if reply else {},
-            facts={self._facet[name]: _values(found) for name, found in facts.items()},
-            captured=self._captured([*facts.values(), *([reply] if reply else [])]),
-            acts=tuple(sorted({*acts, *(reply.acts if reply else ())})),
-            requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
-        )
+    def _beside(self, spoken: Spoken) -> list[str]:
+        """Texts that will be compared with the message: embedded in the same call."""
+        text, asked = spoken.utterance.text, spoken.asked
+        pairs = [(text, asked)] if asked is not None else []
+        pieces = [(speaks_about(text, other), other) for other in self._listener.others(spoken)]
+        pairs += [(piece, other) for piece, other in pieces if piece is not None]
+        compared = texts_compared([plain_text(piece).raw for piece, _ in pairs], [question for _, question in pairs])
+        return [*compared, *spoken.utterance.history[-MOST_REMEMBERED:]]
 
-    def _intents(self, wanted: NDArray[np.floating], share: float) -> tuple[float, ...]:
-        """Log-likelihoods weakened where the message may be a mere reply."""
-        return tuple(float(x) * share for x in wanted)
+    def _answered(self, spoken: Spoken) -> Spoken:
+        """The message with its reply, the facts it tells, and which earlier one it repeats."""
+        text = spoken.utterance.text
+        reply = read_reply(text, spoken.asked, encoder=self.memo) if spoken.asked else None
+        facts = read_facts(text, self._listener.others(spoken), encoder=self.memo)
+        return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 
-    def _captured(self, readings: Sequence[ReplyReading]) -> dict[str, Captured]:
-        return {
-            self._facet[name]: Captured(amount=float(q.value), unit=q.unit or "")
-            for found in readings
-            for name, q in found.captured.items()
-            if name in self._facet
-        }
+    def _mark(self, utterance: Utterance) -> str:
+        """The mark of the earliest message that says the same in about the same words; else the message's own."""
+        earlier = utterance.history[-MOST_REMEMBERED:]
+        if not earlier:
+            return ""
+        alike = self.memo.encode(earlier) @ self.memo.encode([utterance.text])[0] >= SAME
+        return mark_of(earlier[int(alike.argmax())]) if alike.any() else ""
 
 
 def fit_domain_head(model: Model, encoder: Memo) -> Head:
@@ -143,8 +141,3 @@ def _known_others(model: Model, encoder: Memo) -> Examples | None:
     if not phrases:
         return None
     return Examples(encoder.encode(phrases), np.zeros(len(phrases), dtype=np.int64), 1, phrases)
-
-
-def _values(found: ReplyReading) -> Mapping[str, float]:
-    special = {"unsure", "withheld", NOT_AN_ANSWER}
-    return {name: ll for name, ll in found.log_likelihood.items() if name not in special}

@@ -24,7 +24,17 @@ from .reply_bank import BANK, BankReply, read_bank
 from .reply_features import HEAD_CLASSES, EncoderViews
 from .reply_model import Head, fit_head
 
-__all__ = ["HEADS", "Heads", "fit_heads", "heads_for", "pair_rows", "save_heads", "views_of", "views_with"]
+__all__ = [
+    "HEADS",
+    "Heads",
+    "fit_heads",
+    "heads_for",
+    "pair_rows",
+    "save_heads",
+    "texts_compared",
+    "views_of",
+    "views_with",
+]
 
 Array = NDArray[np.float64]
 
@@ -134,6 +144,13 @@ def _vectors(encoder: TextEncoder, fresh: Sequence[str], known: Sequence[str]) -
     return vectors[: len(fresh)], np.stack([kept[text] for text in known])
 
 
+def texts_compared(texts: Sequence[str], questions: Sequence[PendingQuestion]) -> list[str]:
+    """Every text whose vector `views_of` looks at, so that a caller can have them all embedded in one call."""
+    known = [text for question in questions for text in _known(question)]
+    joined = [f"{q.text} {text}" for text, q in zip(texts, questions, strict=True)]
+    return [text[:_READ_CHARACTERS] or " " for text in (*texts, *joined, *known)]
+
+
 def views_of(
     texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder
 ) -> tuple[EncoderViews, ...]:
@@ -145,7 +162,7 @@ def views_with(
     texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder, heads: Heads
 ) -> tuple[EncoderViews, ...]:
     """The same by given heads."""
-    known = [t for q in questions for t in (q.text, *_names(q), *(f"{q.text} {name}" for name in _names(q)))]
+    known = [text for question in questions for text in _known(question)]
     n = len(texts)
     joined_texts = [f"{q.text} {text}" for text, q in zip(texts, questions, strict=True)]
     fresh, kept = _vectors(encoder, [*texts, *joined_texts], known)
@@ -159,6 +176,11 @@ def views_with(
         name_cos, pair_cos = kept[at : at + m] @ fresh[i], kept[at + m : at + 2 * m] @ fresh[n + i]
         views.append(EncoderViews(name_cos, pair_cos, float(asked[i] @ fresh[i]), alone[i], pair[i]))
     return tuple(views)
+
+
+def _known(question: PendingQuestion) -> list[str]:
+    names = _names(question)
+    return [question.text, *names, *(f"{question.text} {name}" for name in names)]
 
 
 def _names(question: PendingQuestion) -> list[str]:

@@ -26,11 +26,12 @@ from .batching import BatchingReader
 from .controls import checked
 from .dialogue import DialogueState
 from .events import Control, Controlled, ControlName, PersonAct, ProfileDeed
-from .graph import build_graph, default_reader, mind_of
+from .graph import build_graph, mind_of
 from .heard import Reader
 from .hearing import Mind
 from .nodes import Answerer, today
 from .person import checked_act
+from .readers import ReaderName, named_reader
 from .running import Known, Runner, Turn
 from .store import Store, open_store
 from .streaming import Finished, StreamEvent
@@ -84,7 +85,8 @@ class Agent:
         answers: Mapping[str, Answer] | None = None,
         *,
         store: Store | str | PathLike[str] | None = None,
-        reader: Reader | None = None,
+        reader: Reader | ReaderName | None = None,
+        model: str | PathLike[str] | None = None,
         wording: Answerer | None = None,
         audit: Audit | bool = True,
         reader_deadline_s: float = 30.0,
@@ -96,7 +98,8 @@ class Agent:
             domain: A domain, or the file of one.
             answers: By response or intent id: text, a function, a coroutine, a generator, a runnable, a graph.
             store: A file, a ``postgresql://`` address or a store; memory by default.
-            reader: Reads messages; the packaged sentence encoder by default.
+            reader: Reads messages: one of your own, or ``encoder`` or ``lm``; the packaged sentence encoder by default.
+            model: The folder of the local model that the reader uses.
             wording: Rewords what is said; it cannot change what is done.
             audit: Where decisions are written down; True puts them into a store that outlasts the process.
             reader_deadline_s: How long reading may take before it counts as failed.
@@ -105,8 +108,9 @@ class Agent:
         mind = mind_of(domain)
         kept = open_store(store)
         log = (Audit(StoreSink(kept)) if store is not None else None) if audit is True else audit or None
-        found = reader or default_reader(mind)
-        shared = found if isinstance(found, BatchingReader) else BatchingReader(found)
+        if reader is None or isinstance(reader, str):
+            reader = named_reader(mind.model, reader or "encoder", model)
+        shared = reader if isinstance(reader, BatchingReader) else BatchingReader(reader)
         shared.deadline_s = reader_deadline_s
         answerer = HostAnswers(mind.domain, answers, timeout_s=answer_timeout_s) if answers else None
         return cls(mind, shared, store=kept, answerer=answerer, wording=wording, audit=log)

@@ -1,0 +1,99 @@
+"""What every reader does alike: which question a message may answer, and how its parts become one `Heard`.
+
+How much a message that answers a question also says about the intent is the probability that it is no answer at
+all. Knows no model: readers bring likelihoods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..beliefs.model import Model
+from .asking import facet_question
+from .heard import Captured, Heard, Utterance
+from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .segments import Several
+from .speech_acts import SpeechAct, speech_acts
+
+__all__ = ["Listener", "Spoken"]
+
+Array = NDArray[np.floating]
+
+LEAST_SHARE = 0.05
+"""Least probability of not being an answer at which a reply is read for what it asks, too."""
+
+SPEAKS = {"inform", "reply", "change_subject", "correct"}
+"""Speech acts of a message that may say what is wanted; others are about the dialogue itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spoken:
+    """One message and what was made of it so far."""
+
+    utterance: Utterance
+    acts: frozenset[SpeechAct]
+    asked: PendingQuestion | None
+    """The question that it may answer."""
+    reply: ReplyReading | None = None
+    facts: Mapping[str, ReplyReading] = field(default_factory=dict[str, ReplyReading])
+    mark: str = ""
+
+
+class Listener:
+    """What a domain may hear."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.questions = {q.id: facet_question(model.domain, q.id) for q in model.questions}
+        self._facet = {q.id: model.facets[q.facet].id for q in model.questions}
+
+    def spoken(self, utterance: Utterance) -> Spoken:
+        """What a message does, and what it may answer: the pending question, or the last one if it is put right."""
+        acts = speech_acts(utterance.text)
+        return Spoken(utterance, acts, utterance.pending or (utterance.recent if "correct" in acts else None))
+
+    def others(self, spoken: Spoken) -> list[PendingQuestion]:
+        """Questions that nobody asked just now: their facts may be told all the same."""
+        return [q for name, q in self.questions.items() if spoken.asked is None or name != spoken.asked.id]
+
+    def heard(self, spoken: Spoken, wanted: Array, compound: Several | None) -> Heard:
+        """Everything in one.
+
+        Args:
+            spoken: The message with its reply and facts.
+            wanted: Log-likelihood of the whole message per intent, ``[I]``.
+            compound: The requests in its parts, if there are several.
+        """
+        reply, asked = spoken.reply, spoken.asked
+        share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
+        speaks = (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
+        asks = compound if speaks and share > 0.5 else None
+        told = asks.log_likelihood if asks else wanted
+        return Heard(
+            text=spoken.utterance.text,
+            mark=spoken.mark,
+            source=spoken.utterance.source,
+            intents=tuple(float(x) * share for x in told) if speaks else None,
+            question=asked.id if asked else None,
+            reply=dict(reply.log_likelihood) if reply else {},
+            facts={self._facet[name]: _values(found) for name, found in spoken.facts.items()},
+            captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
+            acts=tuple(sorted({*spoken.acts, *(reply.acts if reply else ())})),
+            requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
+        )
+
+    def _captured(self, readings: Sequence[ReplyReading]) -> dict[str, Captured]:
+        return {
+            self._facet[name]: Captured(amount=float(q.value), unit=q.unit or "")
+            for found in readings
+            for name, q in found.captured.items()
+            if name in self._facet
+        }
+
+
+def _values(found: ReplyReading) -> Mapping[str, float]:
+    return {name: ll for name, ll in found.log_likelihood.items() if name not in SPECIAL_OUTCOMES}

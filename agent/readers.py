@@ -1,0 +1,48 @@
+"""Readers by name: the packaged sentence encoder, another one, or a language model from a folder.
+
+Models are imported when they are asked for, never before.
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from ..beliefs.errors import ModelMissing
+from ..beliefs.model import Model
+from .heard import Reader
+
+if TYPE_CHECKING:
+    from .encoder import Device
+
+__all__ = ["ReaderName", "named_reader"]
+
+ReaderName = Literal["encoder", "lm"]
+
+
+def named_reader(
+    model: Model, name: ReaderName = "encoder", folder: str | PathLike[str] | None = None, *, device: Device = "auto"
+) -> Reader:
+    """Make a reader of a domain.
+
+    Args:
+        model: The compiled domain.
+        name: What reads.
+        folder: The local model; the packaged one by default, which only the encoder has.
+        device: Where it runs.
+
+    Raises:
+        ModelMissing: There is no such model on this machine.
+    """
+    if name == "encoder":
+        from .encoder import load_encoder
+        from .reading import EncoderReader
+
+        return EncoderReader(model, load_encoder(None if folder is None else Path(folder), device=device))
+    from .causal_lm import load_causal_lm
+    from .lm_reading import LMReader
+
+    if folder is None:
+        raise ModelMissing("reading with a language model needs one", hint="name its folder: --model FOLDER")
+    return LMReader(model, load_causal_lm(Path(folder), device=device))
