@@ -7,6 +7,7 @@ message shows how long the model takes. The conversation itself is in `chat_loop
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,46 +21,54 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("domain", nargs="?", help="a domain file, or the name of a shipped example")
-    parser.add_argument("--session", default="", help="name of the session; an earlier one is resumed")
-    parser.add_argument("--store", type=Path, help="file that keeps sessions (default: your data folder)")
-    parser.add_argument("--context", help="the domain's context to act in (a role, a deployment)")
+    parser.add_argument("domain", nargs="?", metavar="DOMAIN", help="a domain file, or the name of a shipped example")
+    parser.add_argument("--session", default="", metavar="NAME", help="name of the session; an earlier one is resumed")
+    parser.add_argument("--store", type=Path, metavar="FILE", help="keeps sessions (default: in your data folder)")
+    parser.add_argument("--context", metavar="NAME", help="the domain's context to act in (a role, a deployment)")
     parser.add_argument("--plain", action="store_true", help="no colour, boxes or animation: for pipes, screen readers")
-    parser.add_argument("--theme", choices=("dark", "light", "none"), default="dark")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--theme", choices=("dark", "light", "none"), default="dark", help="colours (%(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="of everything random (%(default)s)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Chat until the input ends."""
     from .chat_loop import Chat
     from .line_input import lines
+    from .places import default_store
 
-    screen = _screen(args)
+    plain = bool(args.plain) or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
+    _quieten(debug=bool(args.debug))
+    screen = _screen(str(args.theme), plain=plain)
     domain = _domain(args.domain, screen)
     if domain is None:
         return 0
-    chat = Chat(
-        domain, screen, session=args.session, store=args.store or _store(), context=args.context, seed=args.seed
-    )
-    with lines(chat.completions, plain=args.plain) as source:
+    store = args.store or default_store()
+    chat = Chat(domain, screen, session=args.session, store=store, context=args.context, seed=args.seed)
+    chat.debug = bool(args.debug)
+    with lines(chat, plain=plain) as source:
         return chat.run(source)
 
 
-def _screen(args: argparse.Namespace) -> Screen:
-    from .screen import PlainScreen, RichScreen
+def _screen(theme: str, *, plain: bool) -> Screen:
+    if plain:
+        from .screen import PlainScreen
 
-    if args.plain or not sys.stdout.isatty():
         return PlainScreen()
-    import os
+    from .rich_screen import RichScreen
 
-    return RichScreen(theme="none" if os.environ.get("NO_COLOR") else args.theme)
+    return RichScreen(theme="none" if os.environ.get("NO_COLOR") else theme, live=sys.stdin.isatty())
 
 
-def _store() -> Path:
-    """The file that keeps sessions when none is named."""
-    from platformdirs import user_data_path
+def _quieten(*, debug: bool) -> None:
+    """Keep logs and warnings of libraries out of the conversation."""
+    import logging
 
-    return user_data_path("edgewise", ensure_exists=True) / "sessions.sqlite"
+    if debug:
+        return
+    logging.captureWarnings(True)
+    logging.getLogger().addHandler(logging.NullHandler())
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    os.environ.setdefault("TQDM_DISABLE", "1")
 
 
 def _domain(wanted: str | None, screen: Screen) -> Domain | None:

@@ -1,32 +1,42 @@
 """The conversation of the terminal chat: lines in, turns out.
 
 One line is either a slash command or a message. The model is loaded in the background; whoever needs it first waits
-for it in sight. Nothing that was said is lost when the input ends, is interrupted, or the program is told to stop.
+for it in sight. Nothing that was said is lost when the input ends, is interrupted, or the program is told to stop;
+whatever goes wrong in a turn is one line, and the conversation goes on.
 """
 
 from __future__ import annotations
 
-import signal
+import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..beliefs.domain import Domain
 from ..beliefs.errors import EdgewiseError
 from .line_input import Lines
-from .panel import View, view
-from .screen import Screen
+from .panel import View, bar_lines, between, heading, view
+from .screen import Progress, Screen
+from .signals import on_stop
 from .slash import COMMANDS, parse_slash
 from .slash_actions import act_on
 
 if TYPE_CHECKING:
+    from ..agent.decision import Decision
     from ..agent.session import Agent, Session, Turn
+    from ..agent.store import Store
 
 __all__ = ["Chat"]
 
-PROMPT = "you   "
+PROMPT = "you    "
+MOVING = 0.5
+"""Seconds that the bars take to move."""
+INTERRUPTED, TERMINATED = 130, 143
+FROM_PERSON = ("person_reply", "person_resolved", "contest_outcome")
+STAGES = {"perceive": "reading", "update": "thinking", "arbitrate": "weighing", "answer": "answering"}
+ARRIVED = {"taken": "A person has joined; they read what you write.", "attested": "A person confirmed a fact."}
 
 
 class Chat:
@@ -46,38 +56,37 @@ class Chat:
         """Prepare; the agent is loaded in the background as soon as the chat runs."""
         self.domain = domain
         self.screen = screen
-        self.name = session or f"chat-{time.strftime('%Y%m%d-%H%M%S')}"
+        self.resumed = session
+        self.name = session or f"{domain.name}-{time.strftime('%Y%m%d-%H%M%S')}"
         self.store = store
         self.context = context
         self.seed = seed
+        self.debug = False
         self.last: Turn | None = None
         self.seen: View | None = None
         self.options: Sequence[str] = ()
+        self.written: set[Path] = set()
+        """Files that this chat wrote, and may write again."""
         self._load = load or self._load_agent
-        self._agent: Future[Agent] | None = None
+        self._agent: Future[Agent] = Future()
+        self._session: Session | None = None
+        self._opened: Store | None = None
+        self._before: View | None = None
+        self._moved = self._started = time.monotonic()
 
     def run(self, source: Lines) -> int:
         """Talk until the input ends; Ctrl-C once clears the line, twice leaves."""
-        signal.signal(signal.SIGTERM, _stop)
-        with ThreadPoolExecutor(1) as pool:
-            self._agent = pool.submit(self._load)
+        stopped: list[int] = []
+        restored = on_stop(lambda: (stopped.append(TERMINATED), source.stop()))
+        self._started = time.monotonic()
+        threading.Thread(target=self._loading, daemon=True, name="edgewise-load").start()
+        try:
             self._welcome()
-            interrupted = False
-            while True:
-                try:
-                    line = source(PROMPT)
-                    interrupted = False
-                    if not self.take(line):
-                        break
-                except KeyboardInterrupt:
-                    if interrupted:
-                        break
-                    interrupted = True
-                    self.screen.note("Press Ctrl-C again to leave, or go on.")
-                except EOFError:
-                    break
-        self.screen.note(f"Goodbye. To go on later: edgewise chat {self.domain.name} --session {self.name}")
-        return 0
+            code = self._converse(source)
+            self._farewell()
+        finally:
+            restored()
+        return stopped[0] if stopped else code
 
     def take(self, line: str) -> bool:
         """Take one line; False when the person leaves."""
@@ -87,9 +96,9 @@ class Chat:
             command = parse_slash(line.strip())
             if command is not None:
                 return act_on(self, command)
-            self._show(self.session.say(self._picked(line)))
-        except EdgewiseError as error:
-            self.screen.error(str(error))
+            self._say(self._picked(line))
+        except Exception as error:
+            self._failed(error)
         return True
 
     def completions(self) -> list[str]:
@@ -98,10 +107,38 @@ class Chat:
         names = [f"/{command.name}" for command in COMMANDS]
         return [*names, *(f"/{verb} {fact}" for verb in ("what-if", "correct") for fact in facts)]
 
+    def news(self) -> list[Turn]:
+        """What a person at the desk did meanwhile."""
+        if not self._agent.done() or self._agent.exception() is not None or self._session is None:
+            return []
+        try:
+            waits = self.agent.store.letters(self.name)
+            return self.session.poll() if waits else []
+        except EdgewiseError:  # a store that is busy or gone: the next message says so
+            return []
+
+    def tell(self, news: Sequence[object]) -> None:
+        """Show what a person did."""
+        for turn in cast("Sequence[Turn]", news):
+            self.show(turn)
+
+    def below(self) -> list[tuple[str, str]]:
+        """The belief, or how far the model is, in the lines below the prompt."""
+        width, height = _terminal()
+        if not self._agent.done():
+            return [("", f"loading the model {time.monotonic() - self._started:.0f} s; you can write already")]
+        if self.seen is None or height < 12:
+            return []
+        unicode = bool(getattr(self.screen, "unicode", False))
+        seen = between(self._before, self.seen, (time.monotonic() - self._moved) / MOVING)
+        title = f"{'─' if unicode else '-'} {heading(seen)} "
+        lines = [title.ljust(min(100, width) - 1, "─" if unicode else "-")]
+        lines += bar_lines(seen, min(100, width), unicode=unicode, most=max(2, min(8, height // 4)))
+        return [("", "\n".join(line[: width - 1] for line in lines))]
+
     @property
     def agent(self) -> Agent:
         """The agent; waits in sight until its model is loaded."""
-        assert self._agent is not None, "the chat is not running"
         if not self._agent.done():
             with self.screen.waiting("loading the model"):
                 return self._agent.result()
@@ -110,20 +147,71 @@ class Chat:
     @property
     def session(self) -> Session:
         """This conversation's session."""
-        return self.agent.session(self.name, seed=self.seed, context=self.context)
+        if self._session is None:
+            self._session = self.agent.session(self.name, seed=self.seed, context=self.context)
+        return self._session
 
     def show(self, turn: Turn) -> None:
-        """Show a turn that a command brought about."""
-        self._show(turn)
-
-    def _show(self, turn: Turn) -> None:
-        self.screen.say(turn.text, turn.act, turn.options)
+        """Show a turn: what a person said meanwhile, what the agent says, and what it believes now."""
+        for part in turn.earlier:
+            self._spoken(part)
+        self._spoken(turn.decision)
         self.options = turn.options
-        if turn.act not in ("tell", "silent"):
-            self.last = turn
-            self.seen = view(turn.decision.rationale, self.seen)
-            limit = turn.decision.rationale.get("withheld_by")
-            self.screen.belief(self.seen, turn.rationale, str(limit.get("name", "")) if isinstance(limit, dict) else "")
+        if turn.act in ("tell", "silent"):
+            return
+        self.last = turn
+        self._before, self.seen = self.seen, view(turn.decision.rationale, self.seen)
+        self._moved = time.monotonic()
+        limit = turn.decision.rationale.get("withheld_by")
+        named = str(limit.get("name", "")) if isinstance(limit, dict) else ""
+        self.screen.belief(self.seen, turn.act, turn.rationale, named)
+        if turn.act == "escalate" and self.store is not None:
+            self.screen.note(f"A person can answer from another terminal: edgewise desk {self.store}")
+
+    def forget(self) -> None:
+        """Start the picture of the belief anew."""
+        self.last, self.seen, self._before, self.options = None, None, None, ()
+
+    def _converse(self, source: Lines) -> int:
+        interrupted = False
+        while True:
+            try:
+                self.tell(self.news())
+                line = source.read(PROMPT)
+                interrupted = False
+                if not self.take(line):
+                    return 0
+            except KeyboardInterrupt:
+                if interrupted:
+                    return INTERRUPTED
+                interrupted = True
+                self.screen.note("Press Ctrl-C again to leave, or go on.")
+            except EOFError:
+                self.tell(self.news())
+                return 0
+
+    def _say(self, text: str) -> None:
+        from ..agent.streaming import Finished, Stage, Token
+
+        session = self.session
+        turn: Turn | None = None
+        with self.screen.waiting("thinking") as progress:
+            for event in session.stream(text):
+                if isinstance(event, Finished):
+                    turn = event.turn
+                elif isinstance(event, Token):
+                    progress.token(event.text)
+                else:
+                    _staged(progress, event)
+        assert turn is not None and Stage, "a stream ends with its turn"
+        self.show(turn)
+
+    def _spoken(self, part: Decision) -> None:
+        if part.act == "silent" and part.reason in ("corrected", "taken", "attested"):
+            self.screen.note(ARRIVED.get(part.reason, "A person put something right."))
+            return
+        who = "person" if part.reason in FROM_PERSON else "agent"
+        self.screen.say(part.said, part.act, part.options, who)
 
     def _picked(self, line: str) -> str:
         """A bare number picks an option of the menu that is shown."""
@@ -132,20 +220,75 @@ class Chat:
             return self.options[int(text) - 1]
         return line
 
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, EdgewiseError):
+            self.screen.error(f"{error.message} ({error.hint})" if error.hint else error.message)
+        else:
+            self.screen.error(f"That did not work ({type(error).__name__}: {error}); this is a bug. You can go on.")
+        if self.debug:
+            import traceback
+
+            traceback.print_exception(error)
+
     def _welcome(self) -> None:
         from ..agent.wording import greeting_words
         from ..beliefs.defaults import complete
 
         full = complete(self.domain)
         self.screen.note(f"{full.title}. Type what you need; /help lists the commands, /quit leaves.")
-        self.screen.say(greeting_words(full).text, "tell")
+        if not self._resume():
+            self.screen.say(greeting_words(full).text, "tell")
+
+    def _resume(self) -> bool:
+        """Show how an earlier conversation of that name ended, if there was one."""
+        if not self.resumed or self.store is None:
+            return False
+        from ..agent.store import open_store
+
+        self._opened = open_store(self.store)
+        dialogue = self._opened.dialogue(self.name)
+        if dialogue is None:
+            return False
+        self.screen.note(f"Going on with “{self.name}”:")
+        for line in dialogue["lines"][-4:]:
+            self.screen.say(line["text"], "tell", (), {"user": "you", "operator": "person"}.get(line["role"], "agent"))
+        last = dialogue["last"]
+        self.options = last["options"] if last is not None and dialogue["pending"] is not None else ()
+        if dialogue["status"] == "with_person":
+            self.screen.note("A person has the word; they read what you write.")
+        return True
+
+    def _farewell(self) -> None:
+        where = f" --store {self.store}" if self.store is not None and self.store != _usual() else ""
+        kept = self.store is not None and (self._session is not None or self.resumed)
+        again = f" To go on later: edgewise chat {self.domain.name} --session {self.name}{where}" if kept else ""
+        self.screen.note(f"Goodbye.{again}")
+
+    def _loading(self) -> None:
+        """Load the agent, in a thread that ends with the program: who leaves at once waits for no model."""
+        try:
+            self._agent.set_result(self._load())
+        except BaseException as error:
+            self._agent.set_exception(error)
 
     def _load_agent(self) -> Agent:
         from ..agent.session import Agent
 
-        return Agent.load(self.domain, store=self.store)
+        return Agent.load(self.domain, store=self._opened or self.store)
 
 
-def _stop(number: int, frame: object) -> None:
-    """Turn a polite request to stop into the way out that Ctrl-D takes."""
-    raise EOFError
+def _staged(progress: Progress, event: object) -> None:
+    progress.stage(STAGES.get(str(getattr(event, "name", "")), "thinking"))
+
+
+def _usual() -> Path | None:
+    from .places import default_store
+
+    return default_store()
+
+
+def _terminal() -> tuple[int, int]:
+    import shutil
+
+    size = shutil.get_terminal_size()
+    return size.columns, size.lines

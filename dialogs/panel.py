@@ -1,18 +1,21 @@
 """The belief as bars: what the agent thinks, how sure it is, and what the last message changed.
 
 A `View` is plain numbers and names, taken from a decision's record; drawing is lines of characters, so that the
-same picture stands in a rich panel, a toolbar, a pipe or a screen reader's plain sentences.
+same picture stands below the prompt, in a box, in a pipe or in a screen reader's plain sentences.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from typing import cast
 
-__all__ = ["Bar", "View", "bar_lines", "plain_lines", "view"]
+from ..agent.explain import name_in, shares_in
+
+__all__ = ["Bar", "View", "bar_lines", "between", "heading", "plain_lines", "view"]
 
 MOST_BARS = 5
+MOST_FACTS = 3
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 LEAST_CHANGE = 0.01
 
@@ -25,6 +28,8 @@ class Bar:
     probability: float
     change: float = 0.0
     """Against the turn before."""
+    fact: bool = False
+    """Whether it is about a fact, not about what is wanted."""
 
 
 @dataclass(frozen=True)
@@ -33,41 +38,81 @@ class View:
 
     bars: tuple[Bar, ...]
     bits: float
-    """Entropy of what is wanted and of the facts that matter."""
+    """Entropy of what is wanted."""
     changed_bits: float = 0.0
 
 
-def view(rationale: Mapping[str, object], before: View | None = None) -> View:
-    """Take the view of a decision's record: the belief as it was when the act was chosen."""
+def view(record: Mapping[str, object], before: View | None = None) -> View:
+    """Take the view of a decision's record: the belief as it was when the act was chosen.
+
+    Shows the likeliest intents, and of the facts those whose best value moved the most.
+    """
     old = {bar.name: bar.probability for bar in before.bars} if before else {}
-    shares = [
-        (str(share["of"]["name"]), float(share["probability"]))
-        for share in cast("list[dict[str, Any]]", rationale.get("intents") or [])
-    ]
-    bars = tuple(Bar(name, p, p - old.get(name, p)) for name, p in shares[:MOST_BARS])
-    bits = float(cast(float, rationale.get("entropy_bits", 0.0)))
-    return View(bars, bits, bits - before.bits if before else 0.0)
+    wanted = [_bar(name, p, old, fact=False) for name, p in shares_in(record, "intents")[:MOST_BARS]]
+    facts = [_bar(name, p, old, fact=True) for name, p in _facts(record)]
+    facts = [bar for bar in sorted(facts, key=lambda bar: -abs(bar.change)) if bar.probability > 0.5][:MOST_FACTS]
+    bits = float(cast(float, record.get("entropy_bits", 0.0)))
+    return View((*wanted, *facts), bits, bits - before.bits if before else 0.0)
 
 
-def bar_lines(seen: View, width: int, *, unicode: bool = True) -> list[str]:
-    """Draw the bars within ``width`` columns."""
-    names = max((len(bar.name) for bar in seen.bars), default=0)
+def between(before: View | None, after: View, part: float) -> View:
+    """The view on its way from one to the next, ``part`` from 0 to 1: bars that move."""
+    old = {bar.name: bar.probability for bar in before.bars} if before else {}
+    bars = tuple(replace(bar, probability=_mixed(old.get(bar.name, 0.0), bar.probability, part)) for bar in after.bars)
+    return replace(after, bars=bars, bits=_mixed(before.bits if before else after.bits, after.bits, part))
+
+
+def heading(seen: View) -> str:
+    """How sure the agent is, and how that changed."""
+    change = f" ({seen.changed_bits:+.1f})" if abs(seen.changed_bits) >= 0.05 else ""
+    return f"uncertainty {seen.bits:.1f} bits{change}"
+
+
+def bar_lines(seen: View, width: int, *, unicode: bool = True, most: int = MOST_BARS + MOST_FACTS) -> list[str]:
+    """Draw the bars within ``width`` columns and ``most`` lines; facts make room for themselves."""
+    facts = [bar for bar in seen.bars if bar.fact][: most // 2]
+    shown = [bar for bar in seen.bars if not bar.fact][: most - len(facts)] + facts
+    names = max((len(bar.name) for bar in shown), default=0)
     label = min(names, max(10, width // 3))
     room = max(8, width - label - 16)
     return [
-        f"{_cut(bar.name, label):<{label}} {_bar(bar.probability, room, unicode)} {bar.probability:4.0%} "
+        f"{_cut(bar.name, label, unicode):<{label}} {_drawn(bar.probability, room, unicode)} {bar.probability:4.0%} "
         + _arrow(bar, unicode)
-        for bar in seen.bars
+        for bar in shown
     ]
 
 
 def plain_lines(seen: View) -> list[str]:
     """The same in words, for pipes and screen readers."""
-    shares = ", ".join(f"{bar.name} {bar.probability:.0%}" for bar in seen.bars)
-    return [f"I think: {shares}.", f"Uncertainty: {seen.bits:.1f} bits."]
+    wanted = [bar for bar in seen.bars if not bar.fact and (bar.probability >= LEAST_CHANGE or bar is seen.bars[0])]
+    facts = [bar for bar in seen.bars if bar.fact]
+    lines = [f"I think: {_listed(wanted)}.", f"U{heading(seen)[1:]}."]
+    return [*lines, f"I take for known: {_listed(facts)}."] if facts else lines
 
 
-def _bar(share: float, room: int, unicode: bool) -> str:
+def _facts(record: Mapping[str, object]) -> list[tuple[str, float]]:
+    """The best value of each facet, with the facet's name."""
+    best: dict[str, tuple[str, float]] = {}
+    for entry in cast("list[Mapping[str, object]]", record.get("facets") or []):
+        facet, share = name_in(entry["facet"]), float(cast(float, entry["probability"]))
+        if facet not in best or share > best[facet][1]:
+            best[facet] = (f"{facet}: {name_in(entry['of'])}", share)
+    return list(best.values())
+
+
+def _listed(bars: list[Bar]) -> str:
+    return ", ".join(f"{bar.name} {bar.probability:.0%}" for bar in bars)
+
+
+def _bar(name: str, p: float, old: Mapping[str, float], *, fact: bool) -> Bar:
+    return Bar(name, p, p - old.get(name, p), fact)
+
+
+def _mixed(a: float, b: float, part: float) -> float:
+    return a + (b - a) * min(1.0, max(0.0, part))
+
+
+def _drawn(share: float, room: int, unicode: bool) -> str:
     if not unicode:
         return ("#" * round(share * room)).ljust(room, ".")
     full, part = divmod(round(share * room * 8), 8)
@@ -81,5 +126,7 @@ def _arrow(bar: Bar, unicode: bool) -> str:
     return f"{up if bar.change > 0 else down}{abs(bar.change):.0%}"
 
 
-def _cut(name: str, width: int) -> str:
-    return name if len(name) <= width else name[: width - 1] + "…"
+def _cut(name: str, width: int, unicode: bool) -> str:
+    if len(name) <= width:
+        return name
+    return name[: width - 1] + "…" if unicode else name[: width - 2] + ".."

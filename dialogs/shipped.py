@@ -6,9 +6,11 @@ They stand in the folder ``examples`` of a checkout; an installed package has th
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from ..beliefs.errors import DomainError, DomainTooLarge, UnknownName
+import yaml
+
+from ..beliefs.errors import UnknownName
 from ..beliefs.loading import load_domain
 from .embedded import embedded_domain
 
@@ -46,25 +48,32 @@ def find(wanted: str) -> Path:
 
 def choose(screen: Screen) -> Domain | None:
     """Ask which of the shipped domains to chat in; None when the person leaves."""
-    domains = [(name, domain) for name, path in shipped().items() if (domain := _loaded(path)) is not None]
-    if len(domains) < 2:
-        return domains[0][1] if domains else embedded_domain()
-    rows = [(str(n), domain.title or name, domain.description) for n, (name, domain) in enumerate(domains, 1)]
-    screen.table("Domains to try", ("", "name", "what it is about"), rows)
+    found = [(name, path, about) for name, path in shipped().items() if (about := _about(path)) is not None]
+    if len(found) < 2:
+        return embedded_domain()
+    rows = [(str(n), name, about) for n, (name, _, about) in enumerate(found, 1)]
+    screen.table("Examples to try (edgewise chat my.yaml for your own)", ("", "name", "what it is about"), rows)
     while True:
         try:
-            picked = input("Which one? (number or name, Enter for 1) ").strip() or "1"
+            picked = input("Which one? (number or name, Enter for 1) ").strip().casefold() or "1"
         except (EOFError, KeyboardInterrupt):
             return None
-        for number, (name, domain) in enumerate(domains, 1):
-            if picked.casefold() in (str(number), name, domain.title.casefold()):
-                return domain
-        screen.error(f"There is no domain {picked!r}; type a number from 1 to {len(domains)}.")
+        for number, (name, path, _) in enumerate(found, 1):
+            if picked in (str(number), name.casefold()):
+                return load_domain(path)
+        if picked in ("/quit", "quit", "q"):
+            return None
+        screen.error(f"There is no example {picked!r}; type a number from 1 to {len(found)}.")
 
 
-def _loaded(path: Path) -> Domain | None:
-    """A domain, or None when its file does not load: a broken example must not keep anyone from chatting."""
+def _about(path: Path) -> str | None:
+    """What a domain is about, read without checking it, which takes longer; None when it is no YAML at all."""
     try:
-        return load_domain(path)
-    except (DomainError, DomainTooLarge, OSError):
+        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
+    if not isinstance(tree, dict):
+        return None
+    fields = cast("dict[str, object]", tree)
+    title, description = str(fields.get("title") or ""), " ".join(str(fields.get("description") or "").split())
+    return f"{title}. {description}" if title and description else title or description

@@ -5,18 +5,25 @@ Free of wording about the belief: what is shown comes from the agent's own answe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from ..beliefs.errors import DialogError
+from ..beliefs.errors import DialogError, UnknownName
 from .slash import COMMANDS, Spoken
 
 if TYPE_CHECKING:
     from ..agent.session import Turn
+    from ..beliefs.domain import Facet
     from .chat_loop import Chat
 
 __all__ = ["act_on"]
+
+MOST_ROWS = 12
+LEAST = 0.005
+"""Less than this is shown as nothing."""
 
 
 def act_on(chat: Chat, spoken: Spoken) -> bool:
@@ -37,23 +44,32 @@ def act_on(chat: Chat, spoken: Spoken) -> bool:
 
 
 def _control(chat: Chat, spoken: Spoken) -> None:
-    given: dict[str, str] = {}
-    if spoken.command.name in ("what-if", "correct"):
-        facet, _, value = spoken.argument.partition("=")
-        if not facet.strip():
-            example = next(iter(chat.domain.facets), "FACT")
-            raise DialogError(
-                f"/{spoken.command.name} needs a fact", hint=f"for example /{spoken.command.name} {example}=..."
-            )
-        given |= {"facet": facet.strip(), "value": value.strip()}
-    if spoken.command.name == "contest":
+    name, given = spoken.command.name, dict[str, str]()
+    if name in ("what-if", "correct"):
+        given |= _fact(chat, name, spoken.argument)
+    if name == "contest":
         given |= {"text": spoken.argument}
-    if spoken.command.name == "profile":
+    if name == "profile":
         given |= _profile(spoken.argument)
     before = chat.last
+    if name == "reset":
+        chat.forget()
     chat.show(_asked(chat, spoken.command.control, given))
-    if spoken.command.name == "why" and before is not None:
-        _why(chat, before.decision.rationale)
+    if name == "why" and before is not None:
+        _why(chat, _whole(chat) or before.decision.rationale)
+    if name == "belief":
+        _belief(chat)
+
+
+def _fact(chat: Chat, name: str, argument: str) -> dict[str, str]:
+    facet, _, value = (part.strip() for part in argument.partition("="))
+    known = {key: next(iter(spec.values), "") for key, spec in chat.domain.facets.items()}
+    if facet and (value or name == "correct"):
+        if not known and facet != "intent":
+            raise DialogError("this domain asks for no facts", hint="/correct intent=... puts right what you want")
+        return {"facet": facet, "value": value}
+    example = next((f"{key}={one}" for key, one in known.items()), f"intent={next(iter(chat.domain.intents))}")
+    raise DialogError(f"/{name} needs a fact", hint=f"for example /{name} {example}")
 
 
 def _asked(chat: Chat, control: str, given: dict[str, str]) -> Turn:
@@ -80,34 +96,63 @@ def _profile(argument: str) -> dict[str, str]:
     return given
 
 
-def _why(chat: Chat, rationale: Mapping[str, object]) -> None:
+def _whole(chat: Chat) -> Mapping[str, object] | None:
+    """The whole record of the last decision, where a log of decisions is kept; the dialogue has an extract."""
+    found: Mapping[str, object] | None = None
+    for text in chat.agent.store.records(chat.name):
+        weighed = json.loads(text)["weighed"]
+        found = weighed[-1] if weighed else found
+    return found
+
+
+def _belief(chat: Chat) -> None:
+    """Every reading that has some weight, and every fact with its values, as they stand now."""
+    from ..agent.hearing import belief_of
+
+    mind = chat.agent.mind
+    belief = belief_of(mind, chat.session.state)
+    wanted = [(mind.domain.intents[key].name, f"{p:.0%}") for key, p in belief.top(MOST_ROWS) if p >= LEAST]
+    chat.screen.table("What you may want", ("", ""), wanted)
+    facts = [
+        (mind.domain.facets[space.id].name, ", ".join(_shares(mind.domain.facets[space.id], belief.facet(position))))
+        for position, space in enumerate(mind.model.facets)
+    ]
+    if facts:
+        chat.screen.table("What may be so", ("", ""), facts)
+
+
+def _shares(facet: Facet, marginal: Iterable[float]) -> list[str]:
+    pairs = sorted(zip(facet.values, marginal, strict=False), key=lambda pair: -pair[1])
+    return [f"{facet.values[key].name or key} {p:.0%}" for key, p in pairs if p >= LEAST]
+
+
+def _why(chat: Chat, record: Mapping[str, object]) -> None:
     """The whole table: every response that was weighed, every question that was considered."""
-    options = cast("list[dict[str, object]]", rationale.get("options") or [])
-    rows = [
-        (
-            _name(option["response"]),
-            " ".join(f"{objective} {value:+.2f}" for objective, value in _numbers(option["expected"])),
-            " ".join(f"{objective} {value:.2f}" for objective, value in _numbers(option["tails"])),
-            "" if option["admissible"] else f"limit on {_name(option['blocked_by'])}",
-            f"{cast(float, option['score']):+.2f}" if option["admissible"] else "",
-        )
-        for option in options
-    ]
-    chat.screen.table(
-        "What I could have done", ("response", "expected", "worst-case loss", "ruled out by", "score"), rows
-    )
-    questions = cast("list[dict[str, object]]", rationale.get("questions") or [])
-    asked = [
-        (
-            _name(question["question"]),
-            f"{cast(float, question['value']):+.2f}",
-            f"{cast(float, question['gain_bits']):.2f}",
-            f"{cast(float, question['cost']):.2f}",
-        )
-        for question in questions
-    ]
-    if asked:
-        chat.screen.table("What I could have asked", ("question", "value", "bits", "cost"), asked)
+    options = cast("list[dict[str, object]]", record.get("options") or [])
+    chat.screen.table("What I could do", ("", "value", "worst loss", "score"), [_option(o) for o in options])
+    questions = cast("list[dict[str, object]]", record.get("questions") or [])
+    if questions:
+        asked = [
+            (_name(q["question"]), *(_figure(q, key) for key in ("value", "gain_bits", "cost"))) for q in questions
+        ]
+        now = ("respond now", _figure(record, "respond_value"), "", "")
+        chat.screen.table("What I could ask", ("", "value", "bits", "cost"), [*asked, now])
+    limits = cast("list[dict[str, object]]", record.get("limits") or [])
+    if limits:
+        rows = [(_name(li["objective"]), _figure(li, "at_most"), f"{1 - float(str(li['alpha'])):.0%}") for li in limits]
+        chat.screen.table("Limits that nothing outweighs", ("", "loss at most", "of the worst"), rows)
+
+
+def _option(option: dict[str, object]) -> tuple[str, ...]:
+    blocked = _name(option["blocked_by"])
+    values = " ".join(f"{objective} {value:+.2f}" for objective, value in _numbers(option["expected"]))
+    tails = " ".join(f"{objective} {value:.2f}" for objective, value in _numbers(option["tails"]))
+    return (_name(option["response"]), values, tails, f"breaks {blocked}" if blocked else _figure(option, "score"))
+
+
+def _figure(record: Mapping[str, object], key: str) -> str:
+    value = record.get(key)
+    return f"{value + 0.0:.2f}" if isinstance(value, int | float) else ""
 
 
 def _numbers(values: object) -> list[tuple[str, float]]:
@@ -119,19 +164,23 @@ def _name(named: object) -> str:
 
 
 def _theme(chat: Chat, wanted: str) -> None:
-    from .screen import THEMES, RichScreen
+    from .rich_screen import THEMES, RichScreen
 
     if not isinstance(chat.screen, RichScreen):
         raise DialogError("plain output has no colours", hint="start the chat without --plain")
     names = list(THEMES)
-    chat.screen.theme = wanted if wanted in THEMES else names[(names.index(chat.screen.theme) + 1) % len(names)]
+    if wanted and wanted not in names:
+        raise UnknownName("theme", wanted, names)
+    chat.screen.theme = wanted or names[(names.index(chat.screen.theme) + 1) % len(names)]
     chat.screen.note(f"Theme: {chat.screen.theme}.")
 
 
 def _write(chat: Chat, name: str, argument: str) -> None:
     """Write the transcript, or a script that can be run again."""
     suffix = "txt" if name == "save" else "dialog.yaml"
-    path = Path(argument or f"{chat.name}.{suffix}")
+    path = Path(argument or f"{re.sub(r'[^A-Za-z0-9_.-]', '-', chat.name)}.{suffix}").expanduser()
+    if path.exists() and path not in chat.written:
+        raise DialogError(f"{str(path)!r} exists", hint=f"name another file: /{name} FILE")
     lines = chat.session.state["lines"]
     if name == "save":
         text = "".join(f"{line['role']}: {line['text']}\n" for line in lines)
@@ -143,4 +192,5 @@ def _write(chat: Chat, name: str, argument: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise DialogError(f"cannot write {str(path)!r}: {error.strerror}", hint="name another file") from error
+    chat.written.add(path)
     chat.screen.note(f"Written to {path}.")
