@@ -19,7 +19,10 @@ def test_short_forms():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("personas:\n  a: {intent: dos}\n", ":2: personas.a.intent: the domain has no intent 'dos' (did you mean 'dose'?)"),
+        (
+            "personas:\n  a: {intent: dos}\n",
+            ":2: personas.a.intent: the domain has no intent 'dos' (did you mean",
+        ),
         ("personas:\n  a:\n    facets: {agge: child}\n", ":3: personas.a.facets.agge: the domain has no facet 'agge'"),
         ("personas:\n  a:\n    facets: {age: chid}\n", "did you mean 'child'?"),
         ("personas:\n  a: {stile: terse}\n", "did you mean 'style'?"),

@@ -1,0 +1,79 @@
+"""Metrics: every worked example of the documentation, intervals that cover, and what is undefined stays out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from edgewise.dialogs.bootstrap import interval, mean_interval, mean_of
+from edgewise.dialogs.metrics import METRICS, measure, reliability, shares_distance
+
+TEXT = (Path(__file__).parents[1] / "docs" / "metrics.md").read_text(encoding="utf-8")
+EXAMPLES = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example["metric"] for example in EXAMPLES])
+def test_the_worked_examples_come_out(example):
+    key, value = example.pop("metric"), example.pop("value")
+    if key == "distance":
+        found = shares_distance({"viewpoint": np.array(example["viewpoint"])}, np.array(example["shares"], float))
+        assert found.value == pytest.approx(value, abs=1e-9)
+        return
+    found = measure({name: np.array(column) for name, column in example.items()})
+    assert found[key].value == pytest.approx(value, abs=1e-9)
+    assert found[key].low <= value + 1e-9
+    assert found[key].high >= value - 1e-9
+
+
+def test_every_metric_has_an_example_under_its_own_heading():
+    keys = [metric.key for metric in METRICS] + ["distance"]
+    assert sorted(re.findall(r"^metric: (\w+)$", TEXT, re.MULTILINE)) == sorted(keys)
+    assert [key for key in keys if f"### {key}\n" not in TEXT] == []
+
+
+def test_what_is_undefined_is_absent():
+    nothing_asked = {"questions": np.zeros(4), "needless": np.zeros(4), "gain": np.zeros(4)}
+    assert set(measure(nothing_asked)) == {"questions"}
+    assert measure({"success": np.zeros(0)}) == {}
+    assert shares_distance({"viewpoint": np.array([-1, -1])}, np.ones(2)) is None
+
+
+def test_intervals_cover_the_truth_about_as_often_as_they_say():
+    rng = np.random.default_rng(0)
+    covered = 0
+    for seed in range(200):
+        found = mean_interval(rng.random(200) < 0.3, seed=seed)
+        covered += found.low <= 0.3 <= found.high
+    assert 0.9 <= covered / 200 <= 0.99
+
+
+def test_the_bootstrap_is_that_of_resampled_rows():
+    """Against resampling rows one by one."""
+    rng = np.random.default_rng(1)
+    rows = {"a": rng.integers(0, 4, 300), "b": rng.integers(1, 3, 300)}
+    found = interval(rows, lambda r, w: (w @ r["a"]) / (w @ r["b"]))
+    ratios = []
+    for _ in range(2000):
+        at = rng.integers(0, 300, 300)
+        ratios.append(rows["a"][at].sum() / rows["b"][at].sum())
+    low, high = np.quantile(ratios, [0.025, 0.975])
+    assert found.low == pytest.approx(low, abs=0.03)
+    assert found.high == pytest.approx(high, abs=0.03)
+    assert found.value == pytest.approx(rows["a"].sum() / rows["b"].sum())
+
+
+def test_many_different_rows_are_resampled_a_table_at_a_time():
+    values = np.random.default_rng(0).normal(size=300_000)
+    found = interval({"x": values}, mean_of("x"))
+    assert found.high - found.low == pytest.approx(2 * 1.96 / np.sqrt(300_000), rel=0.35)
+
+
+def test_the_reliability_diagram_by_hand():
+    found = reliability({"sure": np.array([0.95, 0.93, 1.0, 0.05]), "right": np.array([1, 0, 1, 0])})
+    assert found.count.tolist() == [1, 0, 0, 0, 0, 0, 0, 0, 0, 3]
+    assert found.right[9] == pytest.approx(2 / 3)
+    assert found.sure[9] == pytest.approx(0.96)
+    assert np.isnan(found.sure[5])
