@@ -21,6 +21,7 @@ __all__ = [
     "TINY",
     "Compiled",
     "Expected",
+    "Guard",
     "Indices",
     "Information",
     "Responses",

@@ -21,7 +21,7 @@ from .lookahead import Compiled, Indices, compiled
 from .planning import MARGIN, PlanBatch
 from .problem import Array, Considered, Mask, Plan, Problem, Situation
 
-__all__ = ["STATES", "Optimal", "Solved", "optimal_value", "policy_loss", "policy_value"]
+__all__ = ["STATES", "Horizon", "Optimal", "Solved", "Step", "optimal_value", "policy_loss", "policy_value"]
 
 STATES = 5_000_000
 """Largest number of states that is solved."""

@@ -21,7 +21,7 @@ from .planning import Greedy, PlanBatch, Planner, Threshold
 from .problem import Array, Mask, Problem, Situation
 from .search import Level, Search
 
-__all__ = ["Calibration", "Dialogues", "Entry", "Luck", "calibrate", "rehearse"]
+__all__ = ["Calibration", "Dialogues", "Entry", "Luck", "calibrate", "preferred", "rehearse"]
 
 EXPLORED = 0.15
 """Share of questions asked at random while the leaf is being fitted."""

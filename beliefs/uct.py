@@ -26,7 +26,19 @@ from .lookahead import Compiled, Indices, compiled
 from .planning import MARGIN, PlanBatch, askable
 from .problem import Array, Considered, Mask, Plan, Problem, Situation
 
-__all__ = ["Ask", "Hidden", "Pouct", "Respond", "Said", "agent_for"]
+__all__ = [
+    "Answering",
+    "Ask",
+    "Earning",
+    "Hidden",
+    "Pouct",
+    "Pruned",
+    "Respond",
+    "Said",
+    "Staying",
+    "agent_for",
+    "seeded",
+]
 
 
 @dataclass(frozen=True)

@@ -103,12 +103,18 @@ def test_packages_are_flat() -> None:
     assert [path for path in folders if path.name != "__pycache__"] == []
 
 
-def test_beliefs_imports_no_model_and_no_graph() -> None:
-    names = [f"edgewise.beliefs.{path.stem}" for path in MODULES if path.parent.name == "beliefs"]
+@pytest.mark.parametrize("which", ["uct", "all others"])
+def test_beliefs_imports_no_model_and_no_graph(which: str) -> None:
+    """One module imports pomdp_py, which brings scipy along; it is itself imported only when it is asked for."""
+    stems = [
+        path.stem for path in MODULES if path.parent.name == "beliefs" and (path.stem == "uct") == (which == "uct")
+    ]
+    names = [f"edgewise.beliefs.{stem}" for stem in stems]
     code = f"import sys, importlib; [importlib.import_module(n) for n in {names!r}]; print(*sys.modules)"
     loaded = {name.partition(".")[0] for name in run_python(code).split()}
     assert "edgewise" in loaded
-    assert loaded & (HEAVY | {"prompt_toolkit", "rich", "sqlite3"}) == set()
+    brought = {"pomdp_py", "scipy"} if which == "uct" else set()
+    assert loaded & (HEAVY | {"pomdp_py", "prompt_toolkit", "rich", "sqlite3"}) - brought == set()
 
 
 def test_help_imports_nothing_heavy() -> None:
