@@ -87,7 +87,7 @@ def plain_lines(seen: View) -> list[str]:
     wanted = [bar for bar in seen.bars if not bar.fact and (bar.probability >= LEAST_CHANGE or bar is seen.bars[0])]
     facts = [bar for bar in seen.bars if bar.fact]
     lines = [f"I think: {_listed(wanted)}.", f"U{heading(seen)[1:]}."]
-    return [*lines, f"I take for known: {_listed(facts)}."] if facts else lines
+    return [*lines, f"What seems so: {_listed(facts)}."] if facts else lines
 
 
 def _facts(record: Mapping[str, object]) -> list[tuple[str, float]]:

@@ -7,6 +7,7 @@ belief is drawn in a box after each reply. Lines are cut to a width that is good
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -90,7 +91,7 @@ class RichScreen:
     def table(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show a table."""
         box = ROUNDED if self.unicode else ASCII
-        drawn = Table(title=Text(self._safe(title)), title_justify="left", box=box)
+        drawn = Table(title=Text(self._safe(title)), title_justify="left", box=box, show_header=any(head))
         for position, name in enumerate(head):
             drawn.add_column(name, overflow="fold", ratio=None, min_width=8 if position == 0 else None)
         for row in rows:
@@ -103,7 +104,7 @@ class RichScreen:
         self._streamed = ""
         clock = _Clock(what)
         spinner = "dots" if self.unicode else "line"
-        with self.console.status("", spinner=spinner, spinner_style=self._style("act")) as status:
+        with _unechoed(), self.console.status("", spinner=spinner, spinner_style=self._style("act")) as status:
             status.update(clock)  # type: ignore[arg-type]
             yield _Watched(self, status, clock)
 
@@ -167,3 +168,26 @@ class _Watched:
     def token(self, text: str) -> None:
         self._status.stop()
         self._screen.token(text)
+
+
+@contextmanager
+def _unechoed() -> Generator[None]:
+    """What is typed meanwhile is kept for the prompt instead of being written across the spinner."""
+    try:
+        import termios
+    except ImportError:  # no such thing here
+        yield
+        return
+    try:
+        descriptor = sys.stdin.fileno()
+        before = termios.tcgetattr(descriptor)
+    except (OSError, ValueError, termios.error):  # no keyboard
+        yield
+        return
+    quiet = [*before]
+    quiet[3] = before[3] & ~termios.ECHO
+    termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSANOW, before)

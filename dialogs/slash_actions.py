@@ -82,7 +82,7 @@ def _asked(chat: Chat, control: str, given: dict[str, str]) -> Turn:
     except ValidationError as error:
         wrong = error.errors()[0]
         raise DialogError(f"{wrong['loc'][-1]!r}: {wrong['msg']}", hint="see /help") from error
-    return chat.session.control(**dict(wanted))
+    return chat.session.control(**wanted.model_dump(exclude_unset=True))
 
 
 def _profile(argument: str) -> dict[str, str]:
@@ -145,14 +145,19 @@ def _why(chat: Chat, record: Mapping[str, object]) -> None:
 
 def _option(option: dict[str, object]) -> tuple[str, ...]:
     blocked = _name(option["blocked_by"])
-    values = " ".join(f"{objective} {value:+.2f}" for objective, value in _numbers(option["expected"]))
-    tails = " ".join(f"{objective} {value:.2f}" for objective, value in _numbers(option["tails"]))
+    values = " ".join(f"{objective} {_rounded(value):+.2f}" for objective, value in _numbers(option["expected"]))
+    tails = " ".join(f"{objective} {_rounded(value):.2f}" for objective, value in _numbers(option["tails"]))
     return (_name(option["response"]), values, tails, f"breaks {blocked}" if blocked else _figure(option, "score"))
 
 
 def _figure(record: Mapping[str, object], key: str) -> str:
     value = record.get(key)
-    return f"{value + 0.0:.2f}" if isinstance(value, int | float) else ""
+    return f"{_rounded(value):.2f}" if isinstance(value, int | float) else ""
+
+
+def _rounded(x: float) -> float:
+    """Two decimals, and no minus zero."""
+    return round(x, 2) + 0.0
 
 
 def _numbers(values: object) -> list[tuple[str, float]]:
