@@ -114,6 +114,18 @@ COMMANDS: tuple[Command, ...] = (
         "Learn a domain from records of people",
         ("edgewise learn records.jsonl --out domain.yaml",),
     ),
+    Command(
+        "stress",
+        "stress",
+        "Play the stress cases of domains and score the agent beside simpler policies",
+        ("edgewise stress triage", "edgewise stress triage --policy 'full agent' --show failed"),
+    ),
+    Command(
+        "deliberate",
+        "deliberate",
+        "Agree on a domain's weights by ballots",
+        ("edgewise deliberate ballots.csv domain.yaml --out agreed.yaml",),
+    ),
     Command("completion", "completion", "Print a shell's completion script", ("edgewise completion bash",)),
 )
 
