@@ -30,7 +30,19 @@ from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, event_t
 from .hearing import Mind, belief_of, mark_of
 from .store import Store
 
-__all__ = ["Audit", "JsonLines", "Sink", "StoreSink", "Texts", "domain_digest", "record_of", "stripped"]
+__all__ = [
+    "Audit",
+    "JsonLines",
+    "Sink",
+    "StoreSink",
+    "Texts",
+    "domain_digest",
+    "outcome_of",
+    "read_lines",
+    "record_of",
+    "stripped",
+    "versions",
+]
 
 FORMAT = 1
 Texts = Literal["plain", "hashed"]

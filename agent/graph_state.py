@@ -11,7 +11,17 @@ from typing_extensions import TypedDict
 from .decision import Decision
 from .dialogue import Act, DialogueState, Json
 
-__all__ = ["ACTS", "GraphState", "GraphUpdate", "answer_message", "decision_in", "latest_human", "recent_messages"]
+__all__ = [
+    "ACTS",
+    "GraphState",
+    "GraphUpdate",
+    "answer_message",
+    "decision_in",
+    "latest_human",
+    "read_decision",
+    "recent_messages",
+    "written_decision",
+]
 
 ACTS: tuple[Act, ...] = ("ask", "answer", "refuse", "escalate", "tell", "silent")
 
@@ -48,6 +58,20 @@ class GraphUpdate(TypedDict, total=False):
     heard: Json
     before: Json
     decision: Json
+
+
+def written_decision(decision: Decision) -> Json:
+    """A decision as the state keeps it: its record stands in the dialogue, and is not kept twice."""
+    kept = {"rationale"} if decision.act not in ("tell", "silent") else None
+    return decision.model_dump(mode="json", exclude=kept)
+
+
+def read_decision(state: GraphState) -> Decision:
+    """The decision of this turn, whole."""
+    written, dialogue = state.get("decision"), state.get("dialogue")
+    last = dialogue["last"] if dialogue else None
+    record = last["rationale"] if written and last and written["act"] == last["act"] else {}
+    return Decision.model_validate({"rationale": record, **(written or {})})
 
 
 def latest_human(state: GraphState) -> HumanMessage | None:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from ..beliefs.domain import Source
 from .questions import PendingQuestion
 
-__all__ = ["Captured", "Cost", "Heard", "Reader", "Utterance"]
+__all__ = ["Captured", "Cost", "Heard", "Plain", "Reader", "Utterance"]
 
 
 class Plain(BaseModel):

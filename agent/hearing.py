@@ -47,6 +47,7 @@ __all__ = [
     "Mind",
     "absorb",
     "belief_of",
+    "explores",
     "fact_key",
     "forget_request",
     "ledger_of",

@@ -19,7 +19,7 @@ from ..beliefs.model import Model
 from ..beliefs.profile import UserProfile, narrowing, profile_weights
 from .dialogue import Json
 
-__all__ = ["Change", "LockIn", "Week", "changes", "lock_in", "weeks"]
+__all__ = ["Change", "LockIn", "Week", "changes", "decided_intent", "lock_in", "weeks"]
 
 RATES = ("ask", "answer", "refuse", "escalate", "surprise", "contest")
 LEAST = 20

@@ -21,9 +21,9 @@ from .asking import pending_question
 from .audit import Audit
 from .choosing import Step
 from .decision import Decision
-from .dialogue import DialogueState, Json, migrated, new_dialogue
+from .dialogue import DialogueState, migrated, new_dialogue
 from .events import Acted, AnswerLost, Event, Said, Trouble, Unusable, event_from_json, event_to_json
-from .graph_state import GraphState, GraphUpdate, answer_message, latest_human
+from .graph_state import GraphState, GraphUpdate, answer_message, latest_human, read_decision, written_decision
 from .heard import Reader, Utterance
 from .hearing import Mind, question_named
 from .inbox import NOT_UNDERSTOOD, UserText, acts_in, payload
@@ -115,7 +115,7 @@ class Nodes:
         if self.audit is not None:
             before = cast(DialogueState, {**dialogue, **state.get("before", {})})
             self.audit.write(self.mind, before, event, taken)
-        return {"dialogue": taken.state, "decision": taken.decision.model_dump(mode="json"), "before": {}}
+        return {"dialogue": taken.state, "decision": written_decision(taken.decision), "before": {}}
 
     def _arbitrated(self, dialogue: DialogueState, event: Event) -> tuple[Event, Step]:
         """The step; a fault of ours is told like any other, or the session could never go on."""
@@ -134,7 +134,7 @@ class Nodes:
 
     def speak(self, state: GraphState) -> GraphUpdate:
         """Say it, and carry out what follows from it."""
-        decision, dialogue = Decision.model_validate(state.get("decision")), self._dialogue(state)
+        decision, dialogue = read_decision(state), self._dialogue(state)
         emit_stage(decision.act)
         lost: Step | None = None
         if decision.act == "answer":
@@ -163,7 +163,7 @@ class Nodes:
             taken = self._step(dialogue, event)
             dialogue, decision = taken.state, taken.decision
             messages += [answer_message(decision)] if decision.said else []
-        return {"dialogue": dialogue, "decision": decision.model_dump(mode="json"), "messages": messages, "heard": {}}
+        return {"dialogue": dialogue, "decision": written_decision(decision), "messages": messages, "heard": {}}
 
     def after(self, state: GraphState) -> str:
         """Whether to wait for a person."""
@@ -222,7 +222,7 @@ class Nodes:
             self.desk.contest(dialogue["session"], dialogue["turn"], decision.incident)
 
     def _said(self, decision: Decision) -> GraphUpdate:
-        found: Json = decision.model_dump(mode="json")
+        found = written_decision(decision)
         return {"messages": [answer_message(decision)], "decision": found} if decision.said else {"decision": found}
 
 

@@ -22,7 +22,7 @@ from ..beliefs.profile import UserProfile
 from .decision import Decision
 from .dialogue import Act, DialogueState, Json, new_dialogue
 from .events import Acted, Event, PersonAct, event_to_json
-from .graph_state import GraphState, GraphUpdate, decision_in
+from .graph_state import GraphState, GraphUpdate, decision_in, read_decision
 from .nodes import today
 from .profile_controls import profile_of, with_profile
 from .safe_text import clean
@@ -155,7 +155,7 @@ class Runner:
             elif (event := event_of(chunk)) is not None:
                 yield event
         assert result is not None and "dialogue" in result and "decision" in result, "a run decides something"
-        turn = Turn(Decision.model_validate(result["decision"]), result["dialogue"], earlier)
+        turn = Turn(read_decision(result), result["dialogue"], earlier)
         self._tidy(turn)
         yield Finished(turn)
 
@@ -222,7 +222,7 @@ class Runner:
         if dialogue is None or at is None:
             return None
         if dialogue["message"] == message:
-            return Turn(Decision.model_validate(values.get("decision")), dialogue)
+            return Turn(read_decision(values), dialogue)
         said = list(takewhile(lambda one: isinstance(one, AIMessage), messages[at + 1 :]))
         return Turn(decision_in(said[-1]) if said else Decision(act="silent", text="", reason="with_person"), dialogue)
 
