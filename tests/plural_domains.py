@@ -18,7 +18,9 @@ def care(**more: object) -> Model:
     """How to care for an old mother: she wants to stay, her son wants her safe, her daughter wants both."""
 
     def option(name: str, independence: float, safety: float) -> dict[str, object]:
-        return {"name": name, "for": "plan-care", "values": {"independence": independence, "safety": safety}}
+        worth = {"independence": independence, "safety": safety}
+        cases = {key: [{"when": {"intent": "plan-care"}, "value": x}, -0.5] for key, x in worth.items()}
+        return {"name": name, "for": "plan-care", "values": cases}
 
     domain: dict[str, object] = {
         "name": "care",

@@ -1,0 +1,118 @@
+"""``edgewise deliberate``: from verified ballots to the weights that a domain decides with.
+
+One ballot a voter, see `beliefs.ballots` for the file; the weights are agreed by Nash welfare, see `beliefs.welfare`.
+Shown is what each group gets under them, beside what the average of all ballots and a majority in every case would
+give. With ``--out`` the domain is written with the agreed weights, the groups as its stakeholders, and who decided.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..beliefs.errors import DialogError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..beliefs.ballots import Ballot
+    from ..beliefs.domain import Domain, Provenance
+    from ..beliefs.welfare import Agreement
+
+__all__ = ["add_arguments", "run"]
+
+MOST_CASES = 8
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("ballots", type=Path, metavar="BALLOTS", help="verified ballots (CSV), one a voter")
+    parser.add_argument("domain", metavar="DOMAIN", help="a domain file")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the domain with the agreed weights (YAML)")
+    parser.add_argument("--roll", type=Path, metavar="FILE", help="who may vote, one id a line; others are refused")
+    parser.add_argument("--who", default="", metavar="TEXT", help="who decided (default: the number of voters)")
+    parser.add_argument("--when", default="", metavar="DATE", help="when it was decided (default: today)")
+    parser.add_argument("--speaks-for", default="", metavar="TEXT", help="for whom (default: the groups)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the search (default 0)")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read, agree, show, write."""
+    from ..beliefs.ballots import read_ballots, voter_id
+    from ..beliefs.loading import load_domain
+    from ..beliefs.model import compile_domain
+    from ..beliefs.welfare import agree
+
+    domain = load_domain(args.domain)
+    model = compile_domain(domain)
+    text = _read(args.ballots)
+    roll = None if args.roll is None else {voter_id(line) for line in _read(args.roll).splitlines() if line.strip()}
+    ballots = read_ballots(text, model.domain, roll=roll, file=str(args.ballots))
+    found = agree(model, ballots, seed=args.seed)
+    by = _provenance(args, ballots, text)
+    if args.out is not None:
+        _write(args.out, domain, model.domain, ballots, found, by)
+    if args.json:
+        print(json.dumps(_record(found, by), ensure_ascii=False, indent=2))
+    else:
+        _show(model.domain, found, by, args.out)
+    return 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DialogError(f"{path}: cannot be read: {error}") from error
+
+
+def _provenance(args: argparse.Namespace, ballots: Sequence[Ballot], text: str) -> Provenance:
+    from datetime import date
+
+    from ..beliefs.domain import Provenance
+
+    groups = {group: sum(b.group == group for b in ballots) for group in sorted({b.group for b in ballots} - {""})}
+    digest = sha256(text.encode()).hexdigest()[:12]
+    checked = ", all on the roll" if args.roll is not None else ""
+    source = f"{args.ballots.name}, sha256 {digest}"
+    return Provenance(
+        who=args.who or f"{len(ballots)} voters",
+        process=f"Nash welfare over {len(ballots)} ballots, one a voter{checked} ({source})",
+        when=args.when or date.today().isoformat(),
+        speaks_for=args.speaks_for or ", ".join(f"{group} ({count})" for group, count in groups.items()),
+    )
+
+
+def _write(
+    out: Path, domain: Domain, full: Domain, ballots: Sequence[Ballot], found: Agreement, by: Provenance
+) -> None:
+    from ..beliefs.agreed_domain import agreed_text
+
+    try:
+        out.write_text(agreed_text(domain, full, ballots, found, by), encoding="utf-8")
+    except OSError as error:
+        raise DialogError(f"{out}: cannot be written: {error}") from error
+
+
+def _record(found: Agreement, by: Provenance) -> object:
+    from ..beliefs.rationale import plain
+
+    record = plain(found)
+    assert isinstance(record, dict)
+    return {**record, "provenance": by.model_dump(mode="json")}
+
+
+def _show(domain: Domain, found: Agreement, by: Provenance, out: Path | None) -> None:
+    from rich.console import Console
+
+    from .agreement_tables import agreement_tables
+
+    console = Console(highlight=False)
+    console.print(agreement_tables(domain, found, MOST_CASES))
+    console.print(f"decided by: {by.who}; {by.process}; {by.when}", markup=False, soft_wrap=True)
+    if out is not None:
+        console.print(f"{out}: written", markup=False, soft_wrap=True)
