@@ -167,7 +167,7 @@ def vector(model: Model, found: Agreement) -> np.ndarray:
     return np.array([found.weights.get(name, 0.0) for name in model.domain.objectives])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(seeds)
 def test_no_weights_on_a_grid_serve_the_voters_better(seed: int) -> None:
     model = plural_decisions(seed)
@@ -198,7 +198,7 @@ def test_what_is_reported_is_what_enumeration_gives(seed: int) -> None:
     assert found.welfare["agreed"] >= found.welfare["average"] - 1e-9
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seeds, st.randoms(use_true_random=False))
 def test_the_order_of_ballots_does_not_matter(seed: int, random: object) -> None:
     model = plural_decisions(seed)

@@ -213,7 +213,7 @@ def test_batches_are_ranked_as_one_by_one(seed: int) -> None:
 # -- over random domains
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_never_inadmissible_in_any_mode(seed: int) -> None:
     model = plural_decisions(seed)
