@@ -25,7 +25,7 @@ __all__ = [
 
 ACTS: tuple[Act, ...] = ("ask", "answer", "refuse", "escalate", "tell", "silent")
 
-MOST_MESSAGES = 24
+MOST_MESSAGES = 12
 """Messages that the graph's own state keeps: it is written at every step. A parent graph keeps its own."""
 
 
