@@ -44,13 +44,13 @@ def shop() -> Mind:
     return mind_of(Domain.model_validate({"name": "shop", "planner": "greedy", "intents": intents}))
 
 
-def large(intents: int, questions: int) -> Mind:
-    """A domain of a given size; each question is about a facet that decides between two answers."""
+def large(intents: int, questions: int, deciding: int) -> Mind:
+    """A domain of a given size; ``deciding`` of its facets change what an answer is worth."""
     facets = {f"f{k}": {"values": {"a": {}, "b": {}, "c": {}}} for k in range(questions)}
     names = [f"i{i}" for i in range(intents)]
     responses: dict[str, object] = {}
     for i, name in enumerate(names):
-        right = {"when": {"intent": name, f"f{i % questions}": ["a", "b"]}, "value": 1}
+        right = {"when": {"intent": name, f"f{i % deciding}": ["a", "b"]}, "value": 1}
         responses[f"r{i}"] = {"for": [name], "values": {"helpfulness": [right, -0.5]}}
     domain = {"name": "large", "intents": {name: {} for name in names}, "facets": facets, "responses": responses}
     return Mind(Policy(compile_domain(Domain.model_validate(domain)), Greedy()))
@@ -139,10 +139,10 @@ def ours(folder: Path, *, audit: bool) -> Callable[[int, int], None]:
     return say
 
 
-def one_turn(intents: int, questions: int, turns: int) -> dict[str, float]:
+def one_turn(intents: int, questions: int, deciding: int, turns: int) -> dict[str, float]:
     """The pure step at one size, and how much of it is the policy's."""
-    mind = large(intents, questions)
-    reader = ScriptedReader(mind.model, {f"say {i}": name for i, name in enumerate(mind.model.intents[:-1])})
+    mind = large(intents, questions, deciding)
+    reader = ScriptedReader(mind.model, {f"say {i}.": name for i, name in enumerate(mind.model.intents[:-1])})
     spent, decide = [0.0], mind.policy.decide
 
     def timed(*args, **kwargs):
@@ -154,7 +154,7 @@ def one_turn(intents: int, questions: int, turns: int) -> dict[str, float]:
 
     mind.policy.decide = timed  # type: ignore[method-assign]
     state = new_dialogue("a")
-    heard = [reader.read([Utterance(text=f"say {t % intents}")])[0] for t in range(turns)]
+    heard = [reader.read([Utterance(text=f"say {t % intents}.")])[0] for t in range(turns)]
     for one in heard[:3]:
         state = step(mind, state, Said(one)).state
     spent[0], begin = 0.0, time.process_time()
@@ -164,6 +164,7 @@ def one_turn(intents: int, questions: int, turns: int) -> dict[str, float]:
     return {
         "intents": intents,
         "questions": questions,
+        "deciding": deciding,
         "whole_ms": 1e3 * whole / turns,
         "policy_ms": 1e3 * spent[0] / turns,
         "own_ms": 1e3 * (whole - spent[0]) / turns,
@@ -244,7 +245,8 @@ def main() -> None:
         if args.only in ("", "throughput"):
             found |= throughput(folder, 200 // part, 10, args.threads)
         if args.only in ("", "turn"):
-            found["turn"] = one_turn(150, 100, 200 // part)
+            found["turn"] = one_turn(150, 100, 1, 200 // part)
+            found["turn_many_facets"] = one_turn(150, 100, 100, 50 // part)
         if args.only in ("", "memory"):
             found["memory"] = memory(folder, 10_000 // part)
         if args.only in ("", "idle"):
