@@ -77,7 +77,8 @@ def _variants(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Gen
     chosen = _choose(rules, _normalised(belief, moved, belief.changed))
     yield _Variants("reading", chosen[: len(heat)])
     yield _Variants("prior", chosen[len(heat) :])
-    told = {k: part for k, part in belief.changed.items() if k in rules.values.facets}
+    own = rules.panel.facet if rules.panel is not None else None
+    told = {k: part for k, part in belief.changed.items() if k in rules.values.facets or k == own}
     if told:
         less = {k: _less(belief, k, np.array(wobble.candor)) for k in told}
         yield _Variants("candor", _choose(rules, _normalised(belief, belief.log_intents, {**belief.changed, **less})))

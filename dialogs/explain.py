@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..beliefs.model import Model
     from ..beliefs.policy import Policy
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["Situation", "add_arguments", "run"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--facet", action="append", nargs="+", default=[], metavar="NAME=VALUE", help="a fact that is certain"
     )
     parser.add_argument("--context", metavar="NAME", help="the role or deployment to decide in")
+    parser.add_argument(
+        "--mode", choices=["steer", "overton", "distributional", "collective"], help="whose values count"
+    )
     parser.add_argument(
         "--weight", action="append", nargs="+", default=[], metavar="OBJECTIVE=W", help="the user's own weights"
     )
@@ -59,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     model = compile_domain(load_domain(args.domain))
     policy = Policy(model, planner(args.planner) if args.planner else None)
     weights = {name: _number(name, value) for name, value in _pairs(args.weight).items()}
-    stance: Stance = Stance(args.context, weights or None)
+    stance: Stance = Stance(args.context, weights or None, args.mode)
     at = _situation(policy, args)
     choice = policy.decide(at.belief, at.progress, stance, seed=args.seed)
     _print(choice, as_json=bool(args.json))
@@ -75,14 +78,14 @@ def _situation(policy: Policy, args: argparse.Namespace) -> Situation:
     left = model.domain.budget.questions if args.questions is None else int(args.questions)
     at = Situation(prior_in(model, args.context), Progress(questions_left=left))
     if args.say:
-        at = _read(policy, str(args.say), left)
+        at = _read(policy, str(args.say), left, args.context)
     belief = at.belief
     for facet, value in _pairs(args.facet).items():
         belief = belief.update(attestation(model, facet, _value(model, facet, value)))
     return Situation(belief, at.progress)
 
 
-def _read(policy: Policy, text: str, left: int) -> Situation:
+def _read(policy: Policy, text: str, left: int, context: str | None) -> Situation:
     """Read a message as the agent would."""
     from ..agent.dialogue import new_dialogue
     from ..agent.encoder import load_encoder
@@ -93,7 +96,7 @@ def _read(policy: Policy, text: str, left: int) -> Situation:
 
     mind = Mind(policy)
     heard = EncoderReader(policy.model, load_encoder()).read([Utterance(text=text)])[0]
-    state = absorb(mind, new_dialogue("explain"), heard)
+    state = absorb(mind, new_dialogue("explain", context=context), heard)
     progress = Progress(
         questions_left=left,
         surprises=state["surprises"],

@@ -24,6 +24,8 @@ MOST_QUESTIONS = 6
 def rationale_tables(rationale: Rationale, *, options: int = MOST_OPTIONS) -> Group:
     """Everything that was weighed."""
     parts: list[RenderableType] = [_beliefs(rationale), Text(), _options(rationale, options)]
+    if rationale.views:
+        parts += [Text(), _views(rationale)]
     if rationale.questions:
         parts += [Text(), _questions(rationale)]
     return Group(*parts, Text(), *(Text(line) for line in _notes(rationale)))
@@ -108,6 +110,17 @@ def _questions(rationale: Rationale) -> Table:
     table.add_row(
         "nothing: respond now", f"{rationale.respond_value:+.3f}", "", "", "" if rationale.question else "chosen"
     )
+    return table
+
+
+def _views(rationale: Rationale) -> Table:
+    """Whose view is what, and how content each is with what was chosen."""
+    table = Table("view", "share", "holds best", "content", box=None, pad_edge=False, header_style="bold")
+    for column in (table.columns[1], table.columns[3]):
+        column.justify = "right"
+    for view in rationale.views:
+        name = f"{view.party.name} (speaks)" if rationale.spoke == view.party else view.party.name
+        table.add_row(Text(name), f"{view.share:.0%}", Text(view.response.name), f"{view.utility:.0%}")
     return table
 
 
