@@ -82,3 +82,15 @@ def test_a_message_is_read_by_the_agents_own_reader(
 def test_mistakes_are_named(domain: str, words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", domain, *words]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_every_view_is_in_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "pluralism.md").read_text(encoding="utf-8")
+    path = tmp_path / "care.yaml"
+    path.write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    out = explained(capsys, str(path), "--mode", "overton", "--questions", "0")
+    for words in ("holds best", "content", "mother", "daughter"):
+        assert words in out
+    record = json.loads(explained(capsys, str(path), "--mode", "distributional", "--questions", "0", "--json"))
+    assert record["spoke"]["id"] in ("mother", "son", "daughter")
+    assert [view["share"] for view in record["views"]] == pytest.approx([0.5, 0.3, 0.2])

@@ -6,13 +6,16 @@ from decisions_at_random import random_belief, random_decisions
 from edgewise.beliefs.answers import read_answer
 from edgewise.beliefs.arbitration import Arbiter, arbiter
 from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.choice import Progress
+from edgewise.beliefs.choice import Progress, Stance
+from edgewise.beliefs.domain import Mode
 from edgewise.beliefs.model import Model
 from edgewise.beliefs.policy import Policy
 from edgewise.beliefs.stability import Wobble, stability
+from edgewise.beliefs.tradeoffs import trade_offs
 from edgewise.beliefs.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plural_domains import about_care, care
 from small_domains import heard, lab, shop
 
 
@@ -95,3 +98,23 @@ def test_a_batch_of_variants_leaves_the_belief_as_it_was() -> None:
     before = belief.log_intents.copy()
     stability(rules_of(model), belief, 0)
     np.testing.assert_array_equal(belief.log_intents, before)
+
+
+def test_what_was_learnt_of_own_values_is_taken_less_at_its_word() -> None:
+    model = care()
+    rules, belief = Policy(model).rules(Stance(mode="steer")).arbiter, about_care(model)
+    (question, *_) = trade_offs(rules, belief)
+    leaning = belief.update(read_answer(belief.model, question, {"first": 0.0, "second": -1.0}))
+    settled = belief.update(read_answer(belief.model, question, {"first": 0.0}))
+    shaky = stability(rules, leaning, rules.judge(leaning).chosen)
+    assert set(shaky.flips) == {"reading", "prior", "candor", "weights", "values"}
+    assert stability(rules, settled, rules.judge(settled).chosen).share <= shaky.share
+
+
+@pytest.mark.parametrize("mode", ["overton", "collective"])
+def test_every_mode_has_its_variants(mode: Mode) -> None:
+    model = care()
+    rules, belief = Policy(model).rules(Stance(mode=mode)).arbiter, about_care(model)
+    found = stability(rules, belief, rules.judge(belief).chosen, Wobble(weight=1.5, draws=20))
+    assert found.flips["weights"] > 0
+    assert stability(rules, belief, rules.judge(belief).chosen, Wobble(weight=0.0)).flips["weights"] == 0
