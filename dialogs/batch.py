@@ -71,13 +71,14 @@ def simulate(
     with crew(setting, workers) as hands:
         # What takes long to start is started before the clock.
         started = time.perf_counter()
-        for shard, columns in _shards(setting, folder, hands, missing, batch):
+        cohort = _cohort(setting, hands)
+        for shard, columns in _shards(setting, folder, hands, cohort, missing, batch):
             folder.write(shard, columns)
             _count(progress, shard, columns, time.perf_counter() - started)
             if watch is not None:
                 watch(progress)
         if setting.fidelity == "belief":
-            _keep_histories(setting, folder, hands)
+            _keep_histories(folder, cohort)
     return progress
 
 
@@ -111,7 +112,7 @@ def compressed(lines: Sequence[object]) -> bytes:
 
 
 def _shards(
-    setting: Setting, folder: Folder, hands: Crew, missing: Sequence[Shard], batch: int | None
+    setting: Setting, folder: Folder, hands: Crew, cohort: Cohort, missing: Sequence[Shard], batch: int | None
 ) -> Iterator[tuple[Shard, Columns]]:
     if setting.fidelity == "text":
         for shard, spoken in hands.talked(missing, batch or 64):
@@ -119,7 +120,6 @@ def _shards(
             write_whole(talks_file(folder.path, shard.number), lambda stream, data=data: stream.write(data))
             yield shard, spoken.columns
         return
-    cohort = _cohort(setting, hands)
     for shard in missing:
         step = min(batch or shard.count, shard.count)
         starts = range(shard.start, shard.start + shard.count, step)
@@ -161,20 +161,21 @@ def _count(progress: Progress, shard: Shard, columns: Columns, seconds: float) -
     progress.seconds = seconds
 
 
-def _keep_histories(setting: Setting, folder: Folder, hands: Crew) -> None:
-    """Keep what was decided along the histories of the first episodes, for reports; made anew from their paths."""
+def _keep_histories(folder: Folder, cohort: Cohort) -> None:
+    """Keep what was decided along the histories of the first episodes, for reports; made anew where it is not known."""
     if histories_file(folder.path).exists():
         return
     columns = folder.columns({"opening", "path", "act"}, REPORTED)
-    cohort = _cohort(setting, hands)
+    histories = cohort.histories
     rows = np.unique(np.column_stack([columns["opening"], columns["path"]]).astype(np.int64), axis=0)
-    nodes = cohort.histories.roots(rows[:, 0])
+    nodes = histories.roots(rows[:, 0])
+    met: set[int] = set(nodes.tolist())
     for outcome in rows[:, 1:].T:
         on = np.flatnonzero(outcome != NONE)
         if len(on):
-            nodes[on] = cohort.histories.after(nodes[on], outcome[on])
-    histories = cohort.histories
-    order = sorted(range(len(histories)), key=lambda node: histories.paths[node])
+            nodes[on] = histories.after(nodes[on], outcome[on])
+            met.update(nodes[on].tolist())
+    order: list[int] = sorted(met, key=histories.paths.__getitem__)
     lines: list[object] = [
         {"path": histories.paths[n], "decision": histories.decision(n).model_dump(mode="json")} for n in order
     ]

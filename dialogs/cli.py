@@ -72,6 +72,12 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "report",
+        "report",
+        "Write one HTML page about a simulation",
+        ("edgewise report runs/triage",),
+    ),
+    Command(
         "explain",
         "explain",
         "Show what would be decided, and everything that was weighed",

@@ -60,7 +60,7 @@ class Folder:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DialogError(f"cannot make {self.path}: {error.strerror}") from error
-        text = json.dumps({"format": FORMAT, "setting": setting.to_json()}, indent=1, sort_keys=True)
+        text = json.dumps({"format": FORMAT, "setting": setting.to_json()}, indent=1)
         write_whole(file, lambda stream: stream.write(text.encode()))
 
     def setting(self) -> Setting:

@@ -1,0 +1,154 @@
+"""Dialogues without words: turns a second and memory of a cohort, beside a loop over pomdp_py agents in the same run.
+
+20 intents, 20 yes/no questions, the default planner (a two-step beam at this size). One row a number of dialogues: the
+whole command, from an empty folder to the metrics' columns on disk, decisions included. ``cpu`` is the rate by
+processor time of all processes, divided by the workers: what a machine with nothing else to do would reach at best.
+The rival keeps a ``pomdp_py`` histogram an agent, told that nothing moves, and asks what tells most until it is 80 %
+sure: far less thought than the cohort's policy gives to each decision.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+import numpy as np  # noqa: E402
+import pomdp_py  # noqa: E402
+from edgewise.beliefs.domain import Domain  # noqa: E402
+from edgewise.beliefs.model import compile_domain  # noqa: E402
+from edgewise.dialogs.batch import simulate  # noqa: E402
+from edgewise.dialogs.hidden import draw  # noqa: E402
+from edgewise.dialogs.personas import Cast, Persona  # noqa: E402
+from edgewise.dialogs.settings import Setting  # noqa: E402
+from edgewise.dialogs.summary import kept_summary  # noqa: E402
+
+INTENTS = QUESTIONS = 20
+CLARITY = 0.3
+
+
+def domain(seed: int = 0) -> Domain:
+    """Every fact is likely or unlikely with each intent."""
+    rng = np.random.default_rng(seed)
+    names = [f"i{k}" for k in range(INTENTS)]
+    raw = {
+        "name": "bench",
+        "intents": {name: {"examples": [name], "prior": float(rng.gamma(1.0) + 0.05)} for name in names},
+        "facets": {
+            f"f{k}": {"kind": "yesno", "prior": 0.5, "prior_given": {n: float(rng.choice([0.1, 0.9])) for n in names}}
+            for k in range(QUESTIONS)
+        },
+        "questions": {f"q{k}": {"about": f"f{k}", "cost": 0.02} for k in range(QUESTIONS)},
+    }
+    return Domain.model_validate(raw)
+
+
+def cohort_row(made: Domain, episodes: int, workers: int) -> dict[str, float]:
+    """Simulate into an empty folder."""
+    cast = Cast(personas={"user": Persona(clarity=CLARITY)})
+    setting = Setting(domain=made, cast=cast, episodes=episodes, seed=1)
+    with tempfile.TemporaryDirectory() as folder:
+        cpu, wall = _cpu(), time.perf_counter()
+        progress = simulate(setting, Path(folder), workers=workers)
+        wall, cpu = time.perf_counter() - wall, _cpu() - cpu
+        stored = sum(file.stat().st_size for file in Path(folder).iterdir())
+        success = kept_summary(Path(folder)).metrics["success"].value
+    return {
+        "dialogues": episodes,
+        "turns": progress.turns,
+        "workers": workers,
+        "seconds": round(wall, 2),
+        "turns_per_s": round(progress.turns / progress.seconds),
+        "cpu_turns_per_s": round(progress.turns / (cpu / workers)),
+        "peak_mib": round(_peak_mib()),
+        "stored_mib": round(stored / 2**20, 1),
+        "success": round(success, 4),
+    }
+
+
+def loop_row(made: Domain, episodes: int) -> dict[str, float]:
+    """A Python loop over agents with pomdp_py's histograms."""
+    model = compile_domain(made)
+    rows = [model.values[model.facets[q.facet].rows] for q in model.questions]
+    tables = [np.einsum("avi,vi->ai", q.table, row) for q, row in zip(model.questions, rows, strict=True)]
+    hidden = draw(model, Cast(personas={"user": Persona(clarity=CLARITY)}), 1, 0, episodes)
+    lists, rng = [table.tolist() for table in tables], np.random.default_rng(0)
+    started, turns = time.process_time(), 0
+    for intent in hidden.intent:
+        belief = pomdp_py.Histogram(dict(enumerate(model.prior.tolist())))
+        asked: set[int] = set()
+        turns += 1
+        while max(belief.histogram.values()) < 0.8 and len(asked) < 5:
+            question = max(set(range(QUESTIONS)) - asked, key=lambda q: _gain(belief.histogram, lists[q]))
+            asked.add(question)
+            answer = int(rng.choice(4, p=tables[question][:, intent]))
+            belief = pomdp_py.update_histogram_belief(
+                belief, 0, answer, _Answers(lists[question]), _Stays(), static_transition=True
+            )
+            turns += 1
+    seconds = time.process_time() - started
+    return {"dialogues": episodes, "turns": turns, "cpu_turns_per_s": round(turns / seconds)}
+
+
+class _Answers(pomdp_py.ObservationModel):
+    """Looks an answer's probability up."""
+
+    def __init__(self, table: list[list[float]]) -> None:
+        self.table = table
+
+    def probability(self, observation: int, next_state: int, action: int) -> float:
+        return self.table[observation][next_state]
+
+
+class _Stays(pomdp_py.TransitionModel):
+    """Nothing moves."""
+
+    def probability(self, next_state: int, state: int, action: int) -> float:
+        return 1.0 if next_state == state else 0.0
+
+
+def _gain(belief: dict[int, float], table: list[list[float]]) -> float:
+    """Entropy of the answer less its mean entropy given the intent."""
+    gain = 0.0
+    for row in table:
+        p = sum(b * row[i] for i, b in belief.items())
+        gain -= p * math.log(p) - sum(b * row[i] * math.log(row[i]) for i, b in belief.items())
+    return gain
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _peak_mib() -> float:
+    """Of this process and the largest of its children, together."""
+    used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(used) / 1024
+
+
+def main() -> None:
+    """Measure and print one line of JSON a row."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="only the smallest cohort")
+    parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
+    options = parser.parse_args()
+    made = domain()
+    rival = loop_row(made, 30 if options.quick else 300)
+    print(json.dumps({"kind": "loop over pomdp_py agents, one process", **rival}), flush=True)
+    for episodes in (10_000,) if options.quick else (100_000, 300_000, 1_000_000):
+        row = cohort_row(made, episodes, options.workers)
+        print(json.dumps({"kind": "cohort", **row}), flush=True)
+        print(json.dumps({"kind": "ratio", "to_loop": round(row["turns_per_s"] / rival["cpu_turns_per_s"], 1)}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""``edgewise report``: one HTML file about a simulation, whole in itself: nothing is loaded from anywhere."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from ..agent.turn import Mind
+    from .judging import Columns
+    from .settings import Setting
+    from .shards import Folder
+    from .summary import Summary
+
+__all__ = ["add_arguments", "page", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="what edgewise simulate wrote")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="DIR/report.html by default")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the page."""
+    from .shards import write_whole
+
+    folder = cast(Path, args.folder)
+    out = cast("Path | None", args.out) or folder / "report.html"
+    text = page(folder).encode()
+    write_whole(out, lambda stream: stream.write(text))
+    print(f"Written to {out} ({len(text) / 2**20:.1f} MB); open it in a browser")
+    return 0
+
+
+def page(path: Path) -> str:
+    """The whole page."""
+    from importlib.resources import files
+
+    from .batch import REPORTED
+    from .settings import mind_of
+    from .shards import Folder
+    from .summary import kept_summary
+
+    folder = Folder(path)
+    setting, summary = folder.setting(), kept_summary(path)
+    mind, columns = mind_of(setting), folder.columns(most=REPORTED)
+    parts = files(__name__.rpartition(".")[0])
+    title = f"Simulation: {setting.domain.title or setting.domain.name}"
+    filled = {
+        "title": _escaped(title),
+        "about": _escaped(_about(setting, summary, len(columns["act"]))),
+        "metrics": _metrics(summary),
+        "plots": _plots(folder, setting, mind, columns),
+        "css": (parts / "report.css").read_text(encoding="utf-8"),
+        "js": (parts / "report.js").read_text(encoding="utf-8"),
+        "data": _data(folder, setting, mind, columns),
+    }
+    text = (parts / "report.html").read_text(encoding="utf-8")
+    # One pass, so that nothing that stands in a value is taken for a place to fill.
+    head, *rest = text.split("{{")
+    return head + "".join(filled[key] + after for key, _, after in (part.partition("}}") for part in rest))
+
+
+def _about(setting: Setting, summary: Summary, shown: int) -> str:
+    planner = setting.planner or setting.domain.planner
+    users = ", ".join(setting.cast.names[:8])
+    told = f"{summary.episodes:,} dialogues, {setting.fidelity} fidelity, planner {planner}, seed {setting.seed}"
+    told = f"{told}; users: {users}."
+    return told if shown == summary.episodes else f"{told} Plots, table and transcripts show the first {shown:,}."
+
+
+def _metrics(summary: Summary) -> str:
+    from .metrics import METRICS
+
+    known = {metric.key: metric for metric in METRICS}
+    cards: list[str] = []
+    for key, found in summary.metrics.items():
+        metric = known.get(key)
+        d, better = (metric.digits, metric.better) if metric else (3, "less")
+        arrow = {"more": " ↑", "less": " ↓"}.get(better, "")
+        name = _escaped(summary.names[key])
+        cards.append(
+            f'<div class="metric"><span>{name}{arrow}</span><b>{found.value:.{d}f}</b>'
+            f"<span>{found.low:.{d}f} to {found.high:.{d}f}</span></div>"
+        )
+    return "".join(cards)
+
+
+def _plots(folder: Folder, setting: Setting, mind: Mind, columns: Columns) -> str:
+    import numpy as np
+
+    from .plots import by_questions, front, harm_tail, reliability_plot, where_questions_go
+    from .report_data import asked_in, front_of
+
+    found = [
+        ("Success by questions asked; the small numbers count dialogues.", by_questions(columns)),
+        ("Reliability of the most probable intent at the end.", reliability_plot(columns)),
+    ]
+    points = front_of(setting, mind, columns)
+    if points is not None:
+        found.append(("Values reached: filled is what was given, hollow what was best.", front(points)))
+    asked = asked_in(folder, setting, columns)
+    if asked:
+        names = [_question(mind, name) for name in asked]
+        found.append(("Where questions go.", where_questions_go(names, np.array(list(asked.values())))))
+    limits = [o.limit.at_most for o in mind.domain.objectives.values() if o.limit is not None]
+    if limits:
+        found.append(("Tail of harm, on a logarithmic scale.", harm_tail(columns, min(limits))))
+    return "".join(f"<figure>{svg}<figcaption>{caption}</figcaption></figure>" for caption, svg in found)
+
+
+def _question(mind: Mind, name: str) -> str:
+    """A question as people know it."""
+    from ..agent.hearing import question_named
+    from ..beliefs.record import describe
+
+    return describe(mind.model, question_named(mind.model, name)).name
+
+
+def _data(folder: Folder, setting: Setting, mind: Mind, columns: Columns) -> str:
+    """The script's data, packed: repeated words cost next to nothing."""
+    from base64 import b64encode
+
+    from .batch import compressed
+    from .report_data import payload
+
+    return b64encode(compressed([payload(folder, setting, mind, columns)])).decode()
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text)
