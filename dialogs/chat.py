@@ -7,6 +7,7 @@ message shows how long the model takes. The conversation itself is in `chat_loop
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -46,7 +47,10 @@ def run(args: argparse.Namespace) -> int:
     chat = Chat(domain, screen, session=args.session, store=store, context=args.context, seed=args.seed)
     chat.debug = bool(args.debug)
     with lines(chat, plain=plain) as source:
-        return chat.run(source)
+        code = chat.run(source)
+    # Or the interpreter looks at every object of torch once more before it ends, which takes seconds.
+    gc.freeze()
+    return code
 
 
 def _screen(theme: str, *, plain: bool) -> Screen:

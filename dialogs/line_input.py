@@ -151,10 +151,13 @@ class _Editor:
 
         from prompt_toolkit.application import run_in_terminal
 
-        looked = time.monotonic()
+        looked, drawn = time.monotonic(), self._idle.below()
         while True:
             await asyncio.sleep(0.1)
-            self._session.app.invalidate()
+            # Only what changed is drawn again: a line that is redrawn all the time cannot be selected with a mouse.
+            if (now := self._idle.below()) != drawn:
+                drawn = now
+                self._session.app.invalidate()
             if time.monotonic() - looked >= LOOK_EVERY:
                 news = await asyncio.to_thread(self._idle.news)
                 if news:

@@ -1,0 +1,216 @@
+"""The terminal chat: whole transcripts in words, and what each command does."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+from agents_at_hand import cards_agent
+from chat_at_hand import chat_of
+from edgewise.agent.events import PersonAct
+from edgewise.agent.session import Agent
+from edgewise.agent.store import open_store
+from edgewise.beliefs.errors import ModelMissing
+from edgewise.dialogs.chat_loop import Chat
+from edgewise.dialogs.screen import PlainScreen
+
+
+class Typed:
+    """Lines from a list."""
+
+    live = False
+
+    def __init__(self, *given: str | type[BaseException]) -> None:
+        self.given = list(given)
+
+    def read(self, prompt: str) -> str:
+        line = self.given.pop(0) if self.given else EOFError
+        if isinstance(line, str):
+            return line
+        raise line
+
+    def stop(self) -> None:
+        self.given.clear()
+
+
+def talk(store: Path | None, *given: str | type[BaseException], session: str = "s", load: object = None) -> str:
+    """What a chat shows that is given these lines."""
+    out = io.StringIO()
+    chat = chat_of(store, PlainScreen(out, unicode=True), session=session)
+    if load is not None:
+        chat._load = load  # type: ignore[assignment]
+    chat.run(Typed(*given))
+    return out.getvalue()
+
+
+GOLDEN = """\
+Cards. Type what you need; /help lists the commands, /quit leaves.
+agent: Hello. I can help with a lost card, a new card or a higher limit.
+agent: I have blocked it.
+  I think: a lost card 98%, a new card 1%, a higher limit 1%.
+  Uncertainty 0.2 bits.
+  I answer with “a lost card” because I am 98% sure that this is about “a lost card”.
+"""
+
+
+def test_a_conversation(tmp_path: Path) -> None:
+    store = tmp_path / "s.sqlite"
+    said = talk(store, "my card is gone", "/quit")
+    assert said.startswith(GOLDEN)
+    assert said.splitlines()[-1] == f"Goodbye. To go on later: edgewise chat cards --session s --store {store}"
+
+
+def test_what_was_said_is_there_again(tmp_path: Path) -> None:
+    talk(tmp_path / "s.sqlite", "my card is gone")
+    again = talk(tmp_path / "s.sqlite", "/why")
+    assert "Going on with “s”:\nyou: my card is gone\nagent: I have blocked it.\n" in again
+    assert "because I am 98% sure" in again
+
+
+def test_options_are_picked_by_number_or_in_words(tmp_path: Path) -> None:
+    by_number = talk(None, "hello", "/explore", "1")
+    by_words = talk(None, "hello", "/explore", "a lost card")
+    assert "  1. a lost card\n" in by_number
+    assert by_number == by_words
+
+
+COMMANDS: list[tuple[str, str]] = [
+    ("/help", "command /what-if FACT=VALUE; what it does what I would do if a fact were so"),
+    ("/why", "What I could do\n"),
+    ("/belief", "What you may want\n"),
+    ("/belief", "being abroad; no 80%, yes 20%"),
+    ("/what-if abroad=yes", "If you told me that"),
+    ("/what-if", "error: /what-if needs a fact (for example /what-if abroad=yes)"),
+    ("/what-if abroad=maybe", "error: unknown value of 'abroad' 'maybe'"),
+    ("/correct abroad=yes", "agent: "),
+    ("/correct intent=new", "It is on its way."),
+    ("/just-answer", "agent: "),
+    ("/explore", "It could also be one of these"),
+    ("/contest that is wrong", "I have noted that you disagree (number 1)"),
+    ("/reset", "agent: All right, we start over."),
+    ("/profile on", "I will remember what you usually ask about"),
+    ("/profile fly", "error: 'do': "),
+    ("/human", "A person can answer from another terminal: edgewise desk "),
+    ("/theme", "error: plain output has no colours (start the chat without --plain)"),
+    ("/whi", "error: unknown command '/whi' (did you mean '/why'?)"),
+]
+
+
+@pytest.mark.parametrize(("command", "shown"), COMMANDS, ids=[c for c, _ in COMMANDS])
+def test_a_command_does_what_it_says(tmp_path: Path, command: str, shown: str) -> None:
+    said = talk(tmp_path / "s.sqlite", "my card is gone", command, "raise my limit")
+    after = said.partition("because I am 98% sure")[2]
+    assert shown in after
+    assert "bug" not in after
+
+
+def test_why_shows_everything_that_was_weighed(tmp_path: Path) -> None:
+    said = talk(tmp_path / "s.sqlite", "my card is gone", "/why").partition("What I could do\n")[2]
+    names = ("a lost card", "a new card", "a higher limit", "a word with a colleague")
+    assert all(f"\n  {name}; value " in f"\n{said}" for name in names)
+
+
+def test_save_and_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = talk(None, "my card is gone", "/save", "/record", "/save", session="a/b c")
+    assert said.count("Written to a-b-c.txt.") == 2
+    assert Path("a-b-c.txt").read_text() == "user: my card is gone\nagent: I have blocked it.\n"
+    assert "user: my card is gone" in Path("a-b-c.dialog.yaml").read_text()
+
+
+def test_save_overwrites_nothing_and_says_what_cannot_be_written(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("x")
+    said = talk(None, "my card is gone", f"/save {mine}", f"/save {tmp_path}/none/x.txt", "/why")
+    assert f"error: '{mine}' exists (name another file: /save FILE)" in said
+    assert "error: cannot write " in said
+    assert mine.read_text() == "x"
+    assert said.rstrip().splitlines()[-2].startswith("  respond now") or "What I could do" in said
+
+
+def test_a_person_answers_from_another_terminal(tmp_path: Path) -> None:
+    store = tmp_path / "s.sqlite"
+    out = io.StringIO()
+    chat = chat_of(store, PlainScreen(out, unicode=True), session="s")
+
+    class AtDesk(Typed):
+        def read(self, prompt: str) -> str:
+            if len(self.given) == 1:
+                desk = open_store(store)
+                for act in (PersonAct(do="take", by="Ruth"), PersonAct(do="reply", by="Ruth", text="Ruth here.")):
+                    desk.post("s", act)
+                chat.tell(chat.news())
+            return super().read(prompt)
+
+    chat.run(AtDesk("I want a person", "anybody?"))
+    lines = out.getvalue().splitlines()
+    joined = lines.index("A person has joined; they read what you write.")
+    assert lines[joined + 1] == "person: Ruth here."
+    assert lines[joined + 2] == "(the agent is silent: a person has the word, and reads what you write)"
+
+
+ATTACK = "\x1b]0;owned\x07\x1b[2J[bold red]gone[/] \u202e\x9b31m"
+
+
+def test_nothing_that_was_written_controls_the_terminal(tmp_path: Path) -> None:
+    store = tmp_path / "s.sqlite"
+    said = talk(store, ATTACK, f"/contest {ATTACK}", f"/what-if {ATTACK}=1", f"/{ATTACK}", session="s")
+    said += talk(store, "/why", session="s")
+    assert not set(said) & set("\x1b\x9b\x07\u202e")
+    assert "[bold red]gone[/]" in said
+
+
+def test_ctrl_c_once_goes_on_and_twice_leaves() -> None:
+    chat = chat_of(None, PlainScreen(io.StringIO()))
+    assert chat.run(Typed(KeyboardInterrupt, "my card is gone", KeyboardInterrupt, KeyboardInterrupt, "never")) == 130
+    assert chat.screen.out.getvalue().count("Press Ctrl-C again to leave") == 2  # type: ignore[attr-defined]
+
+
+def broken(error: BaseException) -> Callable[[], Agent]:
+    def load() -> Agent:
+        raise error
+
+    return load
+
+
+def test_a_model_that_is_missing_is_one_line_and_the_chat_goes_on() -> None:
+    error = ModelMissing("the model is not there", hint="install it")
+    said = talk(None, "my card is gone", "/help", load=broken(error))
+    assert "error: the model is not there (install it)\nCommands\n" in said
+
+
+def test_a_bug_is_one_line_and_the_chat_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(self: Chat, text: str) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(Chat, "_say", fails)
+    said = talk(None, "my card is gone", "/help")
+    assert "error: That did not work (ZeroDivisionError: oops); this is a bug. You can go on.\nCommands\n" in said
+    assert "Traceback" not in said
+
+
+def test_the_prompt_is_there_before_the_model() -> None:
+    loaded: Future[Agent] = Future()
+    out = io.StringIO()
+    chat = chat_of(None, PlainScreen(out))
+    chat._load = loaded.result
+
+    class Late(Typed):
+        def read(self, prompt: str) -> str:
+            if len(self.given) == 2:
+                assert out.getvalue().startswith("Cards.")
+                assert chat.below()[0][1].startswith("loading the model 0 s")
+                assert chat.news() == []
+                loaded.set_result(cards_agent())
+            return super().read(prompt)
+
+    chat.run(Late("my card is gone", "/quit"))
+    assert "agent: I have blocked it." in out.getvalue()
+
+
+def test_tab_offers_commands_and_facts() -> None:
+    offered = chat_of(None, PlainScreen(io.StringIO())).completions()
+    assert {"/why", "/what-if abroad=yes", "/correct abroad=no"} <= set(offered)

@@ -1,0 +1,106 @@
+"""The terminal chat in a pseudo-terminal: what stands on the screen, keys, sizes, signals, pipes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyte")
+pytest.importorskip("termios")
+
+from chat_at_hand import Terminal
+from edgewise.agent.events import PersonAct
+from edgewise.agent.store import open_store
+
+CHAT = str(Path(__file__).with_name("chat_at_hand.py"))
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[list[Terminal]]:
+    """Terminals that are closed at the end, whatever happens."""
+    terminals: list[Terminal] = []
+    yield terminals
+    for terminal in terminals:
+        terminal.close()
+
+
+SCREEN = """\
+agent  I have blocked it.
+       I answer with “a lost card” because I am 98% sure
+       that this is about “a lost card”.
+you
+─ uncertainty 0.2 bits ────────────────────────────────────
+a lost card    ████████████████████████████▌  98%
+a new card     ▎                               1%
+a higher limit ▎                               1%
+something else                                 0%"""
+
+
+def test_a_small_screen_shows_words_and_belief_and_the_desk_reaches_it(tmp_path: Path, opened: list[Terminal]) -> None:
+    terminal = Terminal(CHAT, str(tmp_path / "s.sqlite"), "s", columns=60, rows=20, home=tmp_path)
+    opened.append(terminal)
+    terminal.until("/help")
+    terminal.line("my card is gone", until="because")
+    time.sleep(0.6)  # the bars have moved
+    terminal.until("98%")
+    assert terminal.text.endswith(SCREEN)
+
+    terminal.type("/wh\t")
+    terminal.until("/what-if")
+    terminal.type("\x15")  # take the line back
+    terminal.line("/human", until="edgewise desk")
+    terminal.type("half a li")
+    open_store(tmp_path / "s.sqlite").post("s", PersonAct(do="reply", by="Ruth", text="Ruth \x1b[31mhere."))
+    terminal.until("person Ruth here.")
+    assert "you    half a li" in terminal.text  # what was being typed stands below it
+    terminal.resize(100, 30)
+    terminal.line("ne\x1b[200~\nand more\x1b[201~", until="a person has the word")
+    said = open_store(tmp_path / "s.sqlite").dialogue("s")
+    assert said is not None
+    assert [line["text"] for line in said["lines"] if line["role"] == "user"][-1] == "half a line\nand more"
+
+    terminal.type("\x04")
+    assert terminal.end() == 0
+    assert terminal.restored
+    assert "Goodbye." in terminal.text
+    assert "─ uncertainty" not in terminal.text.partition("Goodbye.")[2]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, "\x03"], ids=["SIGTERM", "Ctrl-C twice"])
+def test_leaving_while_the_model_loads_is_quick_and_clean(
+    tmp_path: Path, opened: list[Terminal], how: signal.Signals | str
+) -> None:
+    terminal = Terminal(CHAT, str(tmp_path / "s.sqlite"), "", "600", home=tmp_path, NO_COLOR="1", LC_ALL="C")
+    opened.append(terminal)
+    terminal.until("loading the model")
+    if isinstance(how, str):
+        terminal.type(how)
+        terminal.until("Press Ctrl-C again")
+        terminal.type(how)
+    code = terminal.end(None if isinstance(how, str) else how)
+    assert code == (130 if isinstance(how, str) else 143)
+    assert terminal.restored
+    assert "Traceback" not in terminal.text
+    assert terminal.raw.isascii()
+
+
+def test_a_pipe_is_plain(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, CHAT, str(tmp_path / "s.sqlite")],
+        input=b"my card is gone\n\xff\xfe nonsense\n/quit",
+        capture_output=True,
+        env=os.environ | {"TERM": "dumb", "PYTHONIOENCODING": "latin-1"},
+        check=True,
+    )
+    out = done.stdout.decode("latin-1")
+    assert "agent: I have blocked it.\n" in out
+    assert 'I answer with "a lost card" because' in out  # no such quotes in this encoding
+    assert out.isascii()
+    assert done.stderr == b""
