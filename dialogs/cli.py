@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
-__all__ = ["COMMANDS", "Command", "CommandModule", "find_command", "load_command", "main", "parser_for"]
+__all__ = ["COMMANDS", "Command", "CommandModule", "find_command", "help_text", "load_command", "main", "parser_for"]
 
 
 class Command(NamedTuple):
@@ -43,6 +43,7 @@ class CommandModule(Protocol):
 # One line for each subcommand that exists, in the order of the help. Names that start alike form a group.
 COMMANDS: tuple[Command, ...] = (
     Command("chat", "chat", "Talk to an agent in the terminal", ("edgewise chat", "edgewise chat triage --plain")),
+    Command("new", "new", "Begin a domain: a file, a script that passes, a test", ("edgewise new helpdesk",)),
     Command("validate", "validate", "Check domain files and show every problem", ("edgewise validate domain.yaml",)),
     Command(
         "schema",
@@ -70,6 +71,18 @@ COMMANDS: tuple[Command, ...] = (
             "edgewise simulate triage --episodes 100000 --out runs/triage",
             "edgewise simulate triage --fidelity text --episodes 200 --out runs/words",
         ),
+    ),
+    Command(
+        "compare",
+        "compare",
+        "Hold planners, parameters or versions of a domain against each other, on the same users",
+        ('edgewise compare triage --variant planner=greedy --variant "planner=search budget.questions=3"',),
+    ),
+    Command(
+        "tune",
+        "tune",
+        "Search planners, budgets and limits, and print the front",
+        ("edgewise tune triage --over planner=greedy,search --over budget.questions=2,4,6",),
     ),
     Command(
         "report",
@@ -115,6 +128,18 @@ COMMANDS: tuple[Command, ...] = (
         ("edgewise evaluate inquiry --train train.jsonl --test test.jsonl",),
     ),
     Command(
+        "evaluate intents",
+        "intents",
+        "Measure how well messages are read, and what asking adds",
+        ("edgewise evaluate intents --train train.csv --test test.csv --shots 10",),
+    ),
+    Command(
+        "evaluate replies",
+        "replies",
+        "Measure how well replies in free words are read",
+        ("edgewise evaluate replies --mistakes 0",),
+    ),
+    Command(
         "learn",
         "learn",
         "Learn a domain from records of people",
@@ -152,7 +177,8 @@ examples:
 {examples}
 
 exit codes: 0 done; 1 done, and the answer is no (a script failed, a file has problems);
-            2 not done (wrong usage, a missing file or model); 130 stopped by Ctrl-C.
+            2 not done (wrong usage, a missing file or model); 130 stopped by Ctrl-C,
+            141 nobody read the output, 143 told to stop.
 """
 
 
@@ -187,11 +213,16 @@ def parser_for(command: Command, module: CommandModule) -> argparse.ArgumentPars
     return parser
 
 
+def help_text() -> str:
+    """Return the help of the whole command."""
+    return _help(COMMANDS)
+
+
 def _dispatch(words: list[str]) -> int:
     if words[:1] == ["help"]:
         words = [*words[1:], "--help"]
     if not words or words[0] in {"-h", "--help"}:
-        print(_help(COMMANDS), end="")
+        print(help_text(), end="")
         return 0
     if words[0] in {"-V", "--version"}:
         return _print_version()

@@ -99,7 +99,9 @@ def where_questions_go(names: Sequence[str], counts: NDArray[np.int64]) -> str:
     """How often each question was asked."""
     order = np.argsort(counts, kind="stable")[-12:]
     figure = _Figure("times asked", "")
-    figure.axes.barh([names[int(place)][:34] for place in order], counts[order], color=MAIN)
+    figure.axes.barh(range(len(order)), counts[order], color=MAIN)
+    # By place: two questions may start with the same words.
+    figure.axes.set_yticks(range(len(order)), [names[int(place)][:34] for place in order])
     return figure.svg("Where questions go")
 
 

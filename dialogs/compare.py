@@ -1,0 +1,74 @@
+"""``edgewise compare``: several planners, parameters or versions of a domain on the same users."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from .comparing import Compared
+    from .settings import Setting
+
+__all__ = ["add_arguments", "add_setting", "run", "setting_from"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_setting(parser)
+    parser.add_argument(
+        "--variant",
+        action="append",
+        required=True,
+        metavar="CHANGES",
+        help='"planner=greedy budget.questions=3"; the first is the baseline, one alone is held against no change',
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
+
+
+def add_setting(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of a simulation in memory."""
+    parser.add_argument("domain", nargs="?", default="", metavar="DOMAIN", help="a domain file, or an example's name")
+    parser.add_argument("--episodes", type=int, default=2000, metavar="N", help="dialogues a variant (%(default)s)")
+    parser.add_argument("--planner", default="", metavar="NAME", help="of all, where nothing else is named")
+    parser.add_argument("--personas", type=Path, metavar="FILE", help="users; personas.yaml beside it by default")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="(%(default)s)")
+    parser.add_argument("--workers", type=int, metavar="W", help="processes; changes no result (one a core)")
+
+
+def setting_from(args: argparse.Namespace) -> Setting:
+    """The setting that such options describe."""
+    from .settings import Setting, domain_at, personas_for
+
+    domain = domain_at(str(args.domain))
+    cast_ = personas_for(str(args.domain), cast("Path | None", args.personas), domain)
+    episodes = max(1, cast(int, args.episodes))
+    return Setting(domain=domain, cast=cast_, episodes=episodes, planner=str(args.planner), seed=int(args.seed))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Simulate each variant on the same users and print the differences."""
+    from .comparing import compare
+
+    workers = cast("int | None", args.workers) or len(os.sched_getaffinity(0))
+    found = compare(setting_from(args), cast("list[str]", args.variant), workers=workers)
+    if args.json:
+        print(json.dumps({"variants": [asdict(one) for one in found]}))
+        return 0
+    baseline = cast("list[str]", args.variant)[0] if len(args.variant) > 1 else "the domain as it is"
+    for one in found:
+        print(_table(one, baseline, cast(int, args.episodes)))
+    return 0
+
+
+def _table(one: Compared, baseline: str, episodes: int) -> str:
+    lines = [f"{one.name} against {baseline}; {episodes} dialogues with the same users, * is clear at 95 %"]
+    lines.append(f"  {'':<10}  {'baseline':>9}  {'variant':>9}  difference")
+    for row in one.differences:
+        star = " *" if row.clear else ""
+        change = f"{row.difference.value:+.4f} [{row.difference.low:+.4f}, {row.difference.high:+.4f}]{star}"
+        lines.append(f"  {row.metric:<10}  {row.baseline.value:9.4f}  {row.variant.value:9.4f}  {change}")
+    return "\n".join(lines)

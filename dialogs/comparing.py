@@ -1,0 +1,106 @@
+"""Comparing agents on the same users: the difference of each metric, episode by episode.
+
+Common random numbers: an episode's user is the same under every variant and gives the same answer to the same
+question, so what differs is the agent. Variants are written as ``planner=greedy:bonus=0.1 budget.questions=3``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..beliefs.errors import DialogError
+from .batch import simulated
+from .bootstrap import Interval, mean_interval
+from .judging import Columns
+from .metrics import measure
+from .settings import Setting, adjusted, domain_at
+
+__all__ = ["PAIRED", "Compared", "Difference", "compare", "varied"]
+
+PAIRED = ("success", "questions", "regret", "harm", "needless", "abandoned", "process")
+"""Metrics that are means over dialogues, so that they have a difference in each."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One metric of a variant against the baseline."""
+
+    metric: str
+    baseline: Interval
+    variant: Interval
+    difference: Interval
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval of the difference leaves zero out."""
+        return self.difference.low > 0 or self.difference.high < 0
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A variant against the baseline."""
+
+    name: str
+    differences: tuple[Difference, ...]
+
+
+def compare(base: Setting, variants: Sequence[str], *, workers: int = 1) -> list[Compared]:
+    """Each variant after the first against the first; a single one is held against the setting as it is."""
+    named = list(variants) if len(variants) > 1 else ["", *variants]
+    first = simulated(varied(base, named[0]), workers=workers)
+    return [_against(name, first, simulated(varied(base, name), workers=workers)) for name in named[1:]]
+
+
+def varied(base: Setting, variant: str) -> Setting:
+    """A setting with the changes that a variant names.
+
+    Raises:
+        DialogError: A change cannot be read, or the domain has no such number.
+    """
+    changes: dict[str, float] = {}
+    planner, domain = base.planner, base.domain
+    for part in variant.split():
+        key, equals, value = part.partition("=")
+        if not equals:
+            raise DialogError(f"{part!r} is no change", hint='for example "planner=greedy budget.questions=3"')
+        if key == "planner":
+            planner = value
+        elif key == "domain":
+            domain = domain_at(value)
+        elif key.startswith("planner."):
+            option = f"{key.removeprefix('planner.')}={value}"
+            name = planner or domain.planner
+            planner = f"{name},{option}" if ":" in name else f"{name}:{option}"
+        else:
+            changes[key] = _number(part, value)
+    domain = adjusted(domain, changes) if changes else domain
+    return base.model_copy(update={"planner": planner, "domain": domain})
+
+
+def _number(part: str, value: str) -> float:
+    try:
+        return float(value)
+    except ValueError as error:
+        raise DialogError(f"{part!r}: {value!r} is not a number") from error
+
+
+def _against(name: str, first: Columns, second: Columns) -> Compared:
+    before, after = measure(first), measure(second)
+    found: list[Difference] = []
+    for metric in PAIRED:
+        difference = mean_interval(_column(second, metric) - _column(first, metric))
+        one, other = before.get(metric), after.get(metric)
+        if metric == "needless":
+            one, other = mean_interval(_column(first, metric)), mean_interval(_column(second, metric))
+        if one is not None and other is not None and difference is not None:
+            found.append(Difference(metric, one, other, difference))
+    return Compared(name, tuple(found))
+
+
+def _column(columns: Columns, metric: str) -> np.ndarray:
+    if metric == "abandoned":
+        return (columns["act"] == 4).astype(np.float64)
+    return columns[metric].astype(np.float64)

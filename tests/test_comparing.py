@@ -1,0 +1,121 @@
+"""Comparing and tuning: the same users, paired intervals, fronts against brute force."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from edgewise.beliefs.errors import DialogError
+from edgewise.dialogs.batch import simulated
+from edgewise.dialogs.cli import main
+from edgewise.dialogs.comparing import compare, varied
+from edgewise.dialogs.settings import adjusted, mind_of
+from edgewise.dialogs.tuning import grid, layers, tune
+from hypothesis import given
+from hypothesis import strategies as st
+from simulated import clinic
+
+
+def test_a_variant_against_itself_differs_in_nothing():
+    found = compare(clinic(200), ["budget.questions=3", "budget.questions=3"])[0]
+    assert {row.metric for row in found.differences} >= {"success", "questions", "regret", "harm"}
+    for row in found.differences:
+        assert (row.difference.low, row.difference.value, row.difference.high) == (0, 0, 0)
+        assert not row.clear
+
+
+def test_without_questions_none_are_asked_and_the_difference_is_paired():
+    found = compare(clinic(400), ["budget.questions=0"])[0]
+    rows = {row.metric: row for row in found.differences}
+    asked = rows["questions"]
+    assert asked.variant.value == 0
+    assert asked.difference.value == pytest.approx(-asked.baseline.value)
+    assert asked.clear
+    apart = rows["success"]
+    width = apart.difference.high - apart.difference.low
+    unpaired = (apart.baseline.high - apart.baseline.low) + (apart.variant.high - apart.variant.low)
+    assert width < unpaired
+
+
+def test_the_users_are_the_same_under_every_variant():
+    one, two = simulated(clinic(300)), simulated(varied(clinic(300), "budget.questions=0"))
+    for name in ("persona", "intent", "opening"):
+        assert np.array_equal(one[name], two[name])
+
+
+def test_variants_are_read():
+    setting = varied(clinic(), "planner=greedy:bonus=0.5 planner.considered=3 objectives.safety.limit.at_most=0.1")
+    assert setting.planner == "greedy:bonus=0.5,considered=3"
+    assert mind_of(setting).policy.planner.considered == 3
+    assert setting.domain.objectives["safety"].limit.at_most == 0.1
+    assert varied(clinic(planner=""), "planner=threshold planner.per_cost=true").planner == "threshold:per_cost=true"
+
+
+@pytest.mark.parametrize("variant", ["budget", "budget.questionz=3", "budget.questions=many", "budget.questions=-1"])
+def test_what_cannot_be_changed_is_told(variant):
+    with pytest.raises(DialogError):
+        varied(clinic(), variant)
+
+
+def test_planners_that_do_not_exist_are_told():
+    for planner in ("gredy", "greedy:bonos=1", "greedy:bonus"):
+        with pytest.raises(DialogError):
+            mind_of(clinic(planner=planner))
+
+
+def test_a_number_keeps_its_kind():
+    assert adjusted(clinic().domain, {"budget.questions": 2.0}).budget.questions == 2
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 3)] * 3), min_size=1, max_size=12))
+def test_fronts_are_those_of_brute_force(points):
+    rank = layers(np.array(points, dtype=float))
+    left = dict(enumerate(points))
+    level = 0
+    while left:
+        front = {
+            n for n, p in left.items()
+            if not any(all(a >= b for a, b in zip(q, p, strict=True)) and q != p for q in left.values())
+        }  # fmt: skip
+        assert all(rank[n] == level for n in front)
+        left = {n: p for n, p in left.items() if n not in front}
+        level += 1
+
+
+def test_halving_ends_with_all_users_and_a_front_that_nothing_beats():
+    seen: list[tuple[int, int]] = []
+    variants = grid({"budget.questions": ["0", "1", "2", "3"], "planner.bonus": ["0.0", "0.04"]}, 99, 0)
+    trials = tune(clinic(400), variants, watch=lambda count, episodes: seen.append((count, episodes)))
+    assert seen[0][0] == 8
+    assert seen[-1][1] == 400
+    assert [count for count, _ in seen] == sorted((count for count, _ in seen), reverse=True)
+    front = [trial for trial in trials if trial.on_front]
+    assert front
+    for one in front:
+        assert not any(
+            all(b >= a for a, b in zip(one.goals, other.goals, strict=True)) and one.goals != other.goals
+            for other in trials
+        )
+
+
+def test_a_grid_is_drawn_when_it_is_large():
+    space = {"a": [str(n) for n in range(10)], "b": [str(n) for n in range(10)]}
+    drawn = grid(space, 7, 3)
+    assert len(set(drawn)) == 7
+    assert drawn == grid(space, 7, 3)
+    assert len(grid(space, 1000, 3)) == 100
+
+
+def test_the_commands(fixtures, capsys):
+    line = [str(fixtures / "clinic.yaml"), "--episodes", "60", "--planner", "greedy", "--workers", "1"]
+    assert main(["compare", *line, "--variant", "budget.questions=0"]) == 0
+    assert "difference" in capsys.readouterr().out
+    assert main(["compare", *line, "--variant", "budget.questions=0", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["variants"][0]["name"] == "budget.questions=0"
+    assert main(["tune", *line, "--over", "budget.questions=0,2", "--json"]) == 0
+    assert {trial["variant"] for trial in json.loads(capsys.readouterr().out)["trials"]} == {
+        "budget.questions=0",
+        "budget.questions=2",
+    }
+    assert main(["tune", *line, "--over", "budget.questions"]) == 2
