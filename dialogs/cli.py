@@ -91,6 +91,12 @@ COMMANDS: tuple[Command, ...] = (
         ("edgewise report runs/triage",),
     ),
     Command(
+        "export",
+        "export",
+        "Write simulated dialogues as JSON lines, with what was weighed",
+        ("edgewise export runs/triage --out triage.jsonl",),
+    ),
+    Command(
         "explain",
         "explain",
         "Show what would be decided, and everything that was weighed",

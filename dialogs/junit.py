@@ -7,8 +7,8 @@ from dataclasses import asdict
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from ..agent.safe_text import shown
 from .runner import Outcome, told
-from .safe_text import safe_text
 
 __all__ = ["as_json", "junit"]
 
@@ -34,14 +34,14 @@ def as_json(outcomes: Sequence[Outcome]) -> dict[str, object]:
 
 
 def _case(suite: Element, outcome: Outcome) -> None:
-    named = {"name": safe_text(outcome.name), "classname": outcome.file, "time": f"{outcome.seconds:.4f}"}
+    named = {"name": shown(outcome.name), "classname": outcome.file, "time": f"{outcome.seconds:.4f}"}
     case = SubElement(suite, "testcase", {**named, "file": outcome.file, "line": str(outcome.line)})
     if outcome.deviation is not None:
         first = outcome.deviation.differences[0]
         message = f"{first.what}: expected {first.expected}, came {first.came}"
-        SubElement(case, "failure", {"message": safe_text(message)}).text = safe_text(told(outcome))
+        SubElement(case, "failure", {"message": shown(message)}).text = shown(told(outcome))
     elif outcome.error is not None:
-        SubElement(case, "error", {"message": safe_text(outcome.error)})
+        SubElement(case, "error", {"message": shown(outcome.error)})
 
 
 def _counts(outcomes: Sequence[Outcome]) -> dict[str, str]:

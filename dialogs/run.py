@@ -70,14 +70,14 @@ def _chosen(ready: Stage, expression: str) -> list[int]:
 
 
 def _tell(outcome: Outcome, done: int, total: int, *, quiet: bool) -> None:
+    from ..agent.safe_text import shown
     from .runner import told
-    from .safe_text import safe_text
 
     progress = sys.stderr.isatty() and not quiet
     if progress:
-        print(f"\r\x1b[K{done}/{total} {safe_text(outcome.name)[:60]}", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{done}/{total} {shown(outcome.name)[:60]}", end="", file=sys.stderr, flush=True)
     if not outcome.passed and not quiet:
-        print(("\r\x1b[K" if progress and sys.stdout.isatty() else "") + safe_text(told(outcome)))
+        print(("\r\x1b[K" if progress and sys.stdout.isatty() else "") + shown(told(outcome)))
     if progress and done == total:
         print("\r\x1b[K", end="", file=sys.stderr)
 

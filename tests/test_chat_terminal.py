@@ -37,10 +37,10 @@ agent  I have blocked it.
        that this is about “a lost card”.
 you
 ─ uncertainty 0.2 bits ────────────────────────────────────
-a lost card    ████████████████████████████▌  98%
-a new card     ▎                               1%
-a higher limit ▎                               1%
-something else                                 0%"""
+a lost card    █████████████████████████████▍  98%
+a new card     ▎                                1%
+a higher limit ▎                                1%
+something else                                  0%"""
 
 
 def test_a_small_screen_shows_words_and_belief_and_the_desk_reaches_it(tmp_path: Path, opened: list[Terminal]) -> None:
