@@ -19,7 +19,7 @@ from .leaf import Leaf, features, fit
 from .lookahead import Indices, compiled
 from .planning import Greedy, PlanBatch, Planner, Threshold
 from .problem import Array, Mask, Problem, Situation
-from .search import Level, Search
+from .search import Level, Search, leaves
 
 __all__ = ["Calibration", "Dialogues", "Entry", "Luck", "calibrate", "preferred", "rehearse"]
 
@@ -28,6 +28,13 @@ EXPLORED = 0.15
 
 SMALL = 16
 """Up to this many hypotheses dialogues are cheap."""
+FITTING, COMPETING = 2.5e8, 8e7
+"""Numbers that fitting may compute, and one competitor: a second of one core or so. Counted, not timed: what is found
+depends on the problem and the seed alone."""
+VIEWING = 1e5
+"""What restricting one belief of a large problem costs, in numbers."""
+FEWEST = 50
+"""Dialogues that are rehearsed whatever they cost."""
 DEEP, TRUST = 4, 0.6
 """From this depth on a leaf counts for this much: measured, 0.4 to 0.7 lose half of what 1 loses."""
 
@@ -56,7 +63,7 @@ class Calibration:
     leaf: Leaf
     entry: Entry
     earned: tuple[float, ...] = ()
-    """Mean return of each entry of the portfolio, in its order."""
+    """Mean return of each entry that competed, in its order."""
 
     def planner(self, problem: Problem) -> Planner:
         """The policy that was kept, for the problem or one of about its size."""
@@ -206,6 +213,8 @@ def _policy(entry: Entry, leaf: Leaf, problem: Problem) -> Planner:
     return replace(search, leaf=replace(leaf, trust=trust))
 
 
+FIT = Level(8, 8)
+"""The beam that a leaf is refitted under."""
 TWO = ((12, 5), (5, 5))
 PORTFOLIO = (
     Entry("search", calibrated=True),
@@ -235,18 +244,42 @@ def calibrate(
         problem: The problem.
         start: Where its dialogues start: the prior, the open questions and the budget.
         seed: Everything random follows from it.
-        dialogues: Dialogues that the leaf is fitted on; None takes fewer for large problems,
-            to stay within seconds.
-        trials: Dialogues in which each entry of the portfolio competes; None as above.
+        dialogues: Dialogues that the leaf is fitted on, at the most; fewer for large problems, to stay within seconds.
+        trials: Dialogues in which each entry of the portfolio competes, at the most.
         portfolio: The competitors, the default first.
     """
     rng = np.random.default_rng(seed)
-    small = len(start.belief) <= SMALL
-    leaf = _fitted(problem, start, rng, dialogues or (2000 if small else 500))
-    luck = Luck.drawn(problem, start.belief, trials or (120 if small else 80), rng)
+    small, turns = len(start.belief) <= SMALL, _turns(problem, start)
+    fitting = min(dialogues or (2000 if small else 500), _affordable(FITTING, problem, turns, (FIT,)))
+    leaf = _fitted(problem, start, rng, fitting)
+    portfolio = _distinct(portfolio, problem)
+    competing = min(trials or (120 if small else 80), _affordable(COMPETING, problem, turns, Search().beam(problem)))
+    luck = Luck.drawn(problem, start.belief, competing, rng)
     returns = np.stack([rehearse(problem, start, _policy(e, leaf, problem), luck).returns for e in portfolio])
     chosen = portfolio[preferred(returns)]
     return Calibration(leaf, chosen, tuple(float(r) for r in returns.mean(axis=1)))
+
+
+def _turns(problem: Problem, start: Situation) -> float:
+    """Decisions of a dialogue, from a few quick ones."""
+    luck = Luck.drawn(problem, start.belief, FEWEST, np.random.default_rng(0))
+    return 1.0 + float(rehearse(problem, start, Threshold(confidence=0.9, per_cost=True), luck).asked.mean())
+
+
+def _affordable(work: float, problem: Problem, turns: float, levels: tuple[Level, ...]) -> int:
+    """Dialogues for which the work suffices: the beam's last level, every question's gain, and the view."""
+    search, (answers, questions, hypotheses) = Search(), problem.answers.shape
+    last = leaves(levels, answers, questions) * min(hypotheses, search.support)
+    each = last + problem.answers.size / 2 + (VIEWING if hypotheses > search.support else 0.0)
+    return max(FEWEST, int(work / (turns * each)))
+
+
+def _distinct(portfolio: tuple[Entry, ...], problem: Problem) -> tuple[Entry, ...]:
+    """The portfolio without beams that hardly differ from the one that suits the problem's size."""
+    if len(Search().beam(problem)) > len(TWO):
+        return portfolio
+    alike = {(e.kind, e.calibrated, e.bonus) for e in portfolio if not e.levels}
+    return tuple(e for e in portfolio if not e.levels or (e.kind, e.calibrated, e.bonus) not in alike)
 
 
 def preferred(returns: Array, surely: float = 1.5) -> int:
@@ -268,5 +301,5 @@ def _fitted(problem: Problem, start: Situation, rng: np.random.Generator, dialog
         across = np.ascontiguousarray(told.belief.T)
         phi = features(across, tables.expected(across), leaf.used(told.left))
         leaf = replace(leaf, theta=fit(phi, told.later))
-        policy = Search(leaf=leaf, levels=(Level(8, 8),), bonus=0.0)
+        policy = Search(leaf=leaf, levels=(FIT,), bonus=0.0)
     return leaf
