@@ -23,7 +23,7 @@ from .heard import Captured
 from .hearing import Mind, belief_of, line, next_request
 from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words
 
-__all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "stance_of"]
+__all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "stance_of"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +124,16 @@ def close(state: DialogueState, decision: Decision) -> Step:
         rationale=dict(decision.rationale),
     )
     return Step({**spoken, "last": moment}, decision)
+
+
+def reworded(state: DialogueState, decision: Decision) -> DialogueState:
+    """The state as if the decision had been in its present words from the start: what the user has read counts."""
+    lines, last = list(state["lines"]), state["last"]
+    if lines and lines[-1]["role"] == "agent":
+        lines[-1] = {**lines[-1], "text": decision.said}
+    if last is not None and decision.act == last["act"]:
+        last = cast(Moment, {**last, "text": decision.text})
+    return {**state, "lines": lines, "last": last}
 
 
 def _with(step: Step, weighed: tuple[Weighed, ...]) -> Step:

@@ -19,7 +19,7 @@ from langgraph.types import interrupt
 from ..beliefs.errors import AnswerFailed, EdgewiseError
 from .asking import pending_question
 from .audit import Audit
-from .choosing import Step
+from .choosing import Step, reworded
 from .decision import Decision
 from .dialogue import DialogueState, migrated, new_dialogue
 from .events import Acted, AnswerLost, Event, Said, Trouble, Unusable, event_from_json, event_to_json
@@ -80,13 +80,13 @@ class Nodes:
         dialogue = self._dialogue(state)
         given = state.get("given")
         if given:
-            return {"dialogue": dialogue, "heard": given, "given": {}}
+            return {"heard": given, "given": {}}
         message = latest_human(state)
         if message is None or message.id == dialogue["message"]:
-            return {"dialogue": dialogue, "heard": {}}
+            return {"heard": {}}
         with span("perceive"):
             event = self._event(dialogue, message.text)
-        return {"dialogue": {**dialogue, "message": message.id or ""}, "heard": event_to_json(event)}
+        return {"heard": event_to_json(event)}
 
     def update(self, state: GraphState) -> GraphUpdate:
         """Take it in."""
@@ -94,7 +94,10 @@ class Nodes:
         dialogue, heard = self._dialogue(state), state.get("heard")
         if not heard:
             return {"dialogue": dialogue}
-        after = update(self.mind, dialogue, event_from_json(heard))
+        event, message = event_from_json(heard), latest_human(state)
+        if message is not None and isinstance(event, Said | Trouble | Unusable):
+            dialogue = cast(DialogueState, {**dialogue, "message": message.id or ""})
+        after = update(self.mind, dialogue, event)
         if self.audit is None:
             return {"dialogue": after}
         changed = {k: v for k, v in dialogue.items() if k != "lines" and after[k] is not v}
@@ -115,7 +118,8 @@ class Nodes:
         if self.audit is not None:
             before = cast(DialogueState, {**dialogue, **state.get("before", {})})
             self.audit.write(self.mind, before, event, taken)
-        return {"dialogue": taken.state, "decision": written_decision(taken.decision), "before": {}}
+        found: GraphUpdate = {"dialogue": taken.state, "decision": written_decision(taken.decision)}
+        return found if self.audit is None else {**found, "before": {}}
 
     def _arbitrated(self, dialogue: DialogueState, event: Event) -> tuple[Event, Step]:
         """The step; a fault of ours is told like any other, or the session could never go on."""
@@ -134,7 +138,8 @@ class Nodes:
 
     def speak(self, state: GraphState) -> GraphUpdate:
         """Say it, and carry out what follows from it."""
-        decision, dialogue = read_decision(state), self._dialogue(state)
+        planned, before = read_decision(state), self._dialogue(state)
+        decision, dialogue = planned, before
         emit_stage(decision.act)
         lost: Step | None = None
         if decision.act == "answer":
@@ -144,9 +149,13 @@ class Nodes:
             dialogue, decision = lost.state, lost.decision
         elif self.wording is not None and decision.text:
             decision = self.wording(decision, dialogue)
+        if lost is None and decision.said != planned.said:
+            dialogue = reworded(dialogue, decision)
         self._announce(dialogue, decision)
-        found = self._said(decision)
-        return {**found, "dialogue": dialogue} if lost is not None else found
+        found: GraphUpdate = {"messages": [answer_message(decision)]} if decision.said else {"messages": []}
+        if decision is not planned:
+            found["decision"] = written_decision(decision)
+        return found if dialogue is before else {**found, "dialogue": dialogue}
 
     def person(self, state: GraphState) -> GraphUpdate:
         """Wait for a person, and do what the person says."""
@@ -220,10 +229,6 @@ class Nodes:
             self.desk.hand_over(dialogue["session"], dialogue["turn"], dialogue["handoff"])
         if decision.incident is not None:
             self.desk.contest(dialogue["session"], dialogue["turn"], decision.incident)
-
-    def _said(self, decision: Decision) -> GraphUpdate:
-        found = written_decision(decision)
-        return {"messages": [answer_message(decision)], "decision": found} if decision.said else {"decision": found}
 
 
 def today() -> float:

@@ -53,6 +53,13 @@ def test_every_kind_of_answer(kind: str) -> None:
     assert (turn.act, turn.text, turn.decision.source) == ("answer", "You said my card is gone", "host")
 
 
+def test_the_transcript_holds_what_the_user_has_read() -> None:
+    session = cards_agent(answers={"lost": "Blocked, and a new one is coming."}).session("a")
+    session.say("my card is gone")
+    assert session.state["lines"][-1]["text"] == "Blocked, and a new one is coming."
+    assert session.say("pardon").text == "Blocked, and a new one is coming."
+
+
 def raising(request) -> str:
     raise RuntimeError("no connection")
 
