@@ -33,6 +33,7 @@ _BIN_WORDS = frozenset(
 _STRICT = re.compile(
     r"\b(?:more|older|longer|greater|higher|heavier|taller|bigger|larger|faster) than\b|\bover\b|\babove\b|>(?!=)|\bexceed"  # noqa: E501
 )
+_BELOW = re.compile(r"\b(?:under|below|less|lower|colder|cooler|up to|or (?:less|below|colder))\b|<")
 _OR_MORE = re.compile(r"\bor (?:more|over|above|older|equal)|\band (?:over|above)|\+")
 
 
@@ -80,6 +81,8 @@ def _edges(name: str, unit: str | None) -> tuple[float, float] | None:
     if not found:
         return None
     low = found[0].low
+    if low == 0.0 and dimension(found[0].unit or unit) == "temperature" and found[0].value > 0.0 == low != found[0].high:
+        low = -math.inf if _BELOW.search(name.lower()) else low  # it can be colder than zero
     if math.isinf(found[0].high) and _STRICT.search(name.lower()) and not _OR_MORE.search(name.lower()):
         low = math.nextafter(low, math.inf)  # "more than 10" leaves the 10 to the bin below
     return low, found[0].high

@@ -141,6 +141,8 @@ def _loose(tokens: Sequence[str], i: int) -> Number | None:
         return Number(value, low, high, j + 1 + int(tokens[j + 1 : j + 2] == ["of"]), words=True)
     if j > i and j < len(tokens) and tokens[j] in _SCALE and tokens[j] not in ("k", "mil", "bn"):
         return Number(1.0, 1.0, 1.0, j, words=True)
+    if tokens[i] in ("dozens", "hundreds", "thousands", "millions"):
+        return Number(3.0, 2.0, 9.0, i, words=True)
     if tokens[i] in _TIMES:
         return Number(_TIMES[tokens[i]], _TIMES[tokens[i]], _TIMES[tokens[i]], i + 1, words=True)
     return None
@@ -186,4 +188,4 @@ def read_number(tokens: Sequence[str], i: int, *, fuzzy: bool = False) -> Number
     number = _fraction(tokens, i) or _digits(tokens, i) or _spelt(tokens, i, fuzzy) or _loose(tokens, i)
     if number is None:
         return None
-    return _with_half(tokens, _scaled(tokens, number, fuzzy))
+    return _with_half(tokens, _scaled(tokens, _with_half(tokens, number), fuzzy))

@@ -100,11 +100,21 @@ _NONE = re.compile(
 )
 _ALL = re.compile(
     r"^(?:i (?:want|need|have|like|use|do|would like) )?(?:all|both|everything|all of (?:them|these|those|it|the above)|"
-    r"both of (?:them|these|those)|every one|each|all three|all four|the lot|the whole lot)(?: please| of them| actually| really| thanks)?$"
+    r"both of (?:them|these|those)|every one|each|all three|all four|the lot|the whole lot)(?: please| of them| actually| really| thanks| at once| together| at the same time)?$|\ball (?:of (?:them|these|those|the above)|at once|at the same time|together)\b"
 )
 _REMAINDER = re.compile(
     r"^(?:other|others|none|neither|something else|someone else|somewhere else|another|not listed|none of|else|other )"
 )
+
+
+_SHORT = {
+    "xs": "extra small", "s": "small", "m": "medium", "l": "large", "xl": "extra large", "xxl": "double extra large",
+    "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thurs": "thursday",
+    "fri": "friday", "sat": "saturday", "sun": "sunday", "jan": "january", "feb": "february", "mar": "march",
+    "apr": "april", "jun": "june", "jul": "july", "aug": "august", "sep": "september", "sept": "september",
+    "oct": "october", "nov": "november", "dec": "december", "am": "morning", "pm": "afternoon", "y": "yes", "n": "no",
+}  # fmt: skip
+"""Options that are abbreviations, in full."""
 
 
 @lru_cache(maxsize=4096)
@@ -113,6 +123,7 @@ def _phrases(option: Option) -> tuple[tuple[str, ...], ...]:
     texts = [option.name, *option.synonyms]
     texts += [re.sub(r"\([^)]*\)", "", t) for t in texts if "(" in t]
     texts += [m for t in texts for m in re.findall(r"\(([^)]{2,})\)", t)]
+    texts += [_SHORT[t.strip(". ").lower()] for t in texts if t.strip(". ").lower() in _SHORT]
     texts += [part for t in texts if "/" in t for part in t.split("/") if len(part.strip()) > 1]
     rows = [plain_text(t).words for t in texts]
     return tuple(dict.fromkeys(row for row in rows if row))
@@ -169,7 +180,7 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[_Ment
 
 
 def _likeness(word: str, token: str) -> float:
-    base = stem(word)
+    base = stem(_SHORT[word] if len(word) > 2 and word in _SHORT else word)
     if base == token:
         return 1.0
     if min(len(base), len(token)) >= 4 and (base.startswith(token) or token.startswith(base)):

@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from .plain_words import PlainText, plain_text
+from .plain_words import PlainText, plain_text, stem
 from .quantities import Quantity, amounts
 
-__all__ = ["Polarity", "compared_with", "polarity"]
+__all__ = ["Polarity", "compared_with", "echoed", "polarity", "state_denied"]
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ _CUES: tuple[tuple[int, float, str], ...] = (
     (+1, 1.5, r"\b(?:probably|likely|i guess|i suppose|somewhat|kind of|sort of|a bit|a little|slightly|sometimes|occasionally|often|usually|regularly|frequently|mostly|every (?:day|night|week|morning|time|month|year|single|other|so often|now and then)|daily|weekly|now and (?:then|again)|from time to time|on occasion|here and there|apparently|basically|partly|partially|mainly|in part|(?:well|way|far|long|just) (?:over|above|past|beyond|more than)|constantly|all the time|nonstop|non stop|all day|all night|terribly|extremely|badly|a lot|lots|loads|tons|plenty|quite a (?:few|lot|bit)|several|many|a few|some|couple|multiple|both|all of|^already|already$|twice|once|thrice|\w+ times|got (?:one|some|it|them|both|two|three|a)|just (?:did|now|got|yesterday|finished)|(?:sad|unfortunate|regretful)ly)\b"),
     (-1, 4.0, r"\bno\b|\b(?:nay|nein|non|nyet|negatory|negative|nuh uh|uh uh|nopes|nopey|noppe|nopr|noe|nah|neg)\b|^n\b|^(?:na|nu|ne)\b"),
     (-1, 2.2, r"\b(?:not|never|none|nothing|nobody|neither|nor|nowhere|without|nil|nada|zip|zilch|zero|nun|noone)\b|^0\b"),
+    (-1, 1.6, r"\b(?:is|are|was|would be|works|sounds) (?:\w+ )?(?:better|easier|preferable)\b|\binstead$"),
     (-1, 2.5, r"\b(?:false|incorrect|wrong|untrue|refuse|decline|reject|disagree|fails?|failed|forgot to|lost|missed|lacking?|ended|over now|expired|skipped|cancel+ed|undecided|avoid|hate|opposite|unable|instead|except)\b"),
 )  # fmt: skip
 
@@ -75,6 +77,8 @@ _CUE_RULES = tuple((sign, weight, re.compile(p)) for sign, weight, p in _CUES)
 _CONTRAST = re.compile(
     r"\b(?:but|actually|wait|i mean|i meant|scratch that|on second thoughts?|then again|although|sorry)\b"
 )
+_SOFT = frozenset({"but", "although", "sorry"})
+"""Words of contrast that qualify what was said; the others take it back."""
 _FILLER = re.compile(
     r"\b(?:to be honest|you know|let me see|let us see|like i said|as i said|oh god|my god|omg|oh|ah|um+|hmm+)\b|^well\b|\buh (?!huh|uh)"
 )
@@ -106,15 +110,25 @@ def _weigh(clause: str) -> tuple[float, float]:
     return score[+1], score[-1]
 
 
+def _clauses(bare: str) -> list[tuple[str, str]]:
+    """Clauses, each with the word of contrast before it, "" for the first."""
+    starts = [(0, 0, ""), *((m.start(), m.end(), m.group()) for m in _CONTRAST.finditer(bare))]
+    ends = [start for start, _, _ in starts[1:]] + [len(bare)]
+    parts = [(mark, bare[begin:end].strip()) for (_, begin, mark), end in zip(starts, ends, strict=True)]
+    return [(mark, clause) for mark, clause in parts if clause.strip(" ;")]
+
+
 @lru_cache(maxsize=4096)
 def _polarity(words: tuple[str, ...]) -> Polarity:
     bare = _UNSURE.sub(" ; ", _FILLER.sub(" ", " ".join(words)).strip())
     bare = re.sub(r"\byes no\b", "no", re.sub(r"\bno yes\b", "yes", " ".join(bare.split())))
-    clauses = [clause.strip() for clause in _CONTRAST.split(bare) if clause.strip(" ;")]
     yes = no = 0.0
-    for clause in clauses:
+    for marker, clause in _clauses(bare):
         a, b = _weigh(clause)
-        if max(a, b) >= 1.5:
+        first = max(yes, no) >= 4.0 and marker in _SOFT
+        if first and not _EXPLICIT.search(clause):
+            yes, no = yes + 0.2 * a, no + 0.2 * b  # "yes, but it did not help" explains a yes
+        elif max(a, b) >= 1.5:
             yes, no = 0.35 * yes + a, 0.35 * no + b
         else:
             yes, no = yes + a, no + b
@@ -157,3 +171,41 @@ def _inside(said: Quantity, limit: Quantity) -> float:
     if math.isinf(said.high) and said.low >= low:
         middle = said.low
     return 1.0 if low <= middle < high or (middle == high and limit.low == 0.0) else -1.0
+
+
+_LITTLE = frozenset(
+    "do does did are is was were am be been have has had will would can could should may might shall you your i my me we "
+    "us our it its the a an any some of to in on at for from with and or by about there this that these those he she his "
+    "her they their still currently already ever yet now get got right not no yes just only so too very well".split()
+)
+_GONE = frozenset(
+    map(
+        stem,
+        "expired expire expires ran lapsed broken dead gone empty closed ended finished cancelled missing stuck failed down "
+        "died sold stolen thrown blocked refused rejected passenger declined unplugged offline disconnected".split(),
+    )
+)
+_BEFORE = frozenset({"before", "already", "ever", "previously"})
+_NOT_FIRST = frozenset("second 2nd third 3rd fourth 4th fifth another again already before twice many several".split())
+
+
+def _topic(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words if word not in _LITTLE and len(word) > 2)
+
+
+def echoed(reply: PlainText, question: str) -> float:
+    """Share of the question's own content words that the reply takes up, in [0, 1]."""
+    asked = _topic(plain_text(question).words)
+    return len(asked & _topic(reply.words)) / len(asked) if asked else 0.0
+
+
+def state_denied(reply: PlainText, question: str) -> float:
+    """-1 where the reply tells of an end or a failure that the question did not ask about, else 0."""
+    asked = _topic(plain_text(question).words)
+    words = frozenset(reply.words)
+    told = frozenset(map(stem, words)) & _GONE
+    told_first = not words.isdisjoint(("first", "new"))
+    asked_words = plain_text(question).words
+    if ("first" in asked_words and words & _NOT_FIRST) or (told_first and not _BEFORE.isdisjoint(asked_words)):
+        return -1.0
+    return -1.0 if told and not told & asked and not asked & _GONE else 0.0

@@ -20,9 +20,11 @@ from numpy.typing import NDArray
 
 from .bins import bin_mass, plausible_unit
 from .counting import counted
+from .kinds import beside_menu
 from .options import OptionMatch, match_options, remainder_option
 from .plain_words import PlainText, plain_text, stem
-from .polarity import compared_with, polarity
+from .persons import own_part
+from .polarity import compared_with, echoed, polarity, state_denied
 from .quantities import Quantity, amounts
 from .questions import Option, PendingQuestion
 from .scales import scale_mass
@@ -51,6 +53,7 @@ _CHOICE = (
     "name_cos",
     "pair_cos",
     "name_lead",
+    "cross_cos",
 )
 _OTHER_ACTS: tuple[SpeechAct, ...] = ("why", "human", "change_subject", "reset", "repeat", "just_answer")
 _SMALL: tuple[SpeechAct, ...] = ("greet", "thanks", "bye", "contest", "explain_belief")
@@ -58,16 +61,25 @@ FEATURES = (
     *_CHOICE,
     "choice_topic", "choice_head_content", "choice_yes", "choice_no",
     "yesno_explicit", "yesno_lean", "yesno_compared", "yesno_head", "yesno_pair", "yesno_topic", "yesno_silent_yes", "yesno_cos",
+    "yesno_echo", "yesno_state",
     "number_mass", "number_any", "number_words",
     "unsure_bias_choice", "unsure_bias_yesno", "unsure_bias_number", "unsure_rule", "unsure_no_preference",
     "unsure_head", "unsure_pair", "unsure_all",
     "withheld_bias_choice", "withheld_bias_yesno", "withheld_bias_number", "withheld_rule", "withheld_head", "withheld_pair",
     "other_bias_choice", "other_bias_yesno", "other_bias_number", "other_acts", "other_injection", "other_change", "other_small",
     "other_none", "other_asks", "other_head", "other_pair", "other_unfit_number", "other_empty", "other_far", "other_long",
+    "off_menu", "off_menu_lone", "off_menu_short", "off_menu_sibling", "off_menu_far", "off_menu_lead", "off_menu_uncovered", "other_beside_rest",
+    "number_wordless_unsure", "number_wordless_other", "number_wordless_withheld", "number_vague",
+    "other_despite", "unsure_despite", "withheld_despite",
 )  # fmt: skip
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _CHECKING = frozenset(map(stem, "check look test measure weigh count notice try tell ask watch figure".split()))
 _YES_NAME = re.compile(r"^(?:yes|true|agree|accept|i do|correct|ok|approve|confirm|allow|on$|i am|present)\b")
+_VAGUE = re.compile(
+    r"\b(?:too|very|quite|pretty|so|really|rather|fairly|not (?:that|very|too)|as) (?:\w+ )?(?:much|many|long|short|old|young|tall|"
+    r"big|small|far|close|near|high|low|fast|slow|heavy|light|little|few|often)\b|^(?:\w+ )?(?:lots?|loads|plenty|enough|far|near|"
+    r"normal|average|high|low|a bit|some|much|many)(?: \w+)?$|\benough\b|\bnot (?:have|own|got) (?:a|any|the) \w+$"
+)
 _NO_NAME = re.compile(
     r"^(?:no|false|disagree|decline|i do not|reject|incorrect|deny|off$|i am not|absent)\b(?! (?:pref|opinion|idea))"
 )
@@ -81,6 +93,8 @@ class EncoderViews:
     """Reply against each option's name."""
     pair_cos: Array
     """Question with reply against question with option."""
+    cross_cos: Array
+    """Reply against question with option."""
     topic: float
     """Reply against the question."""
     head: Array
@@ -110,7 +124,7 @@ def polarity_of_options(options: Sequence[Option]) -> tuple[int | None, int | No
 def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
     """The amount that answers a number question, in its unit."""
     unit = canonical_unit(question.unit) or None
-    found = amounts(read, unit, now=now)
+    found = amounts(own_part(read, question.text), unit, now=now)
     if dimension(unit) is None:
         total = counted(read.plain.split())
         least = min((q.value for q in found), default=-1.0)
@@ -174,10 +188,15 @@ def _put_yesno(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: d
     lean = polarity(read)
     difference = lean.yes - lean.no
     compared = compared_with(read, question.text, now=now)
+    silent = float(difference == 0)
+    echo = silent * echoed(read, question.text) * (-1.0 if lean.negated else 1.0)
+    state = silent * state_denied(read, question.text)
     for row, sign in zip(rows, (1.0, -1.0), strict=True):
         sheet.put("yesno_lean", row, sign * np.tanh(difference / 3))
         sheet.put("yesno_explicit", row, sign * np.sign(difference) * (abs(difference) >= 3.0))
         sheet.put("yesno_compared", row, sign * compared)
+        sheet.put("yesno_echo", row, sign * echo)
+        sheet.put("yesno_state", row, sign * state)
         sheet.put("yesno_silent_yes", row, (sign > 0) * (difference == 0) * (not lean.negated))
 
 
@@ -187,6 +206,11 @@ def _put_number(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: 
         match = match_options(read, question.options)
         words_only = match.named * (not any(c.isdigit() for c in read.plain))
         sheet.put("number_words", slice(0, sheet.n), words_only + match.placed * (match.placed >= 1.0))
+        silent = float(words_only.max() < 0.5 and match.placed.max() < 1.0)
+        sheet.put("number_wordless_unsure", sheet.n, silent)
+        sheet.put("number_wordless_withheld", sheet.n + 1, silent)
+        sheet.put("number_wordless_other", sheet.n + 2, silent)
+        sheet.put("number_vague", sheet.n, float(bool(_VAGUE.search(" ".join(read.words)))))
         return None
     mass = bin_mass(said, question.options)
     if mass.sum() <= 1e-9:
@@ -230,8 +254,13 @@ def _put_views(sheet: _Sheet, views: EncoderViews, kind: str, question: PendingQ
         return
     sheet.put("choice_head_content", options, np.logaddexp(log_head["content"], log_pair["content"]))
     if kind == "choice":
-        for name, cos in (("name_cos", views.name_cos), ("pair_cos", views.pair_cos)):
+        for name, cos in (("name_cos", views.name_cos), ("pair_cos", views.pair_cos), ("cross_cos", views.cross_cos)):
             sheet.put(name, options, cos - cos.mean())
+        rest = remainder_option(question.options)
+        off = rows["other"] if rest is None else rest
+        lead = (views.name_cos + views.pair_cos + views.cross_cos) / 3
+        sheet.put("off_menu_far", off, 1.0 - float(lead.max()))
+        sheet.put("off_menu_lead", off, float(lead.max() - lead.mean()))
         sheet.put("name_lead", options, (views.name_cos == views.name_cos.max()).astype(float))
         sheet.put("choice_topic", options, max(float(views.name_cos.max()), views.topic))
         sheet.put("other_far", rows["other"], 1.0 - float(views.name_cos.max()))
@@ -254,10 +283,22 @@ def evidence(
     else:
         match = match_options(read, question.options)
         _put_choice(sheet, match, read, question)
-        _put_remainder(sheet, match, question)
+        _put_remainder(sheet, match, read, question)
+    _put_despite(sheet, question)
     if views is not None:
         _put_views(sheet, views, question.kind, question)
     return Evidence(sheet.matrix, captured, acts, match)
+
+
+def _put_despite(sheet: _Sheet, question: PendingQuestion) -> None:
+    """Whether an option was supported beside an act, as in "yes, why?"."""
+    names = {"yesno": ("yesno_explicit",), "number": ("number_any",), "choice": ("named_whole", "kin", "placed", "scale")}
+    rows = sheet.matrix[: sheet.n]
+    support = min(1.0, sum(float(rows[:, _COLUMN[name]].max()) for name in names[question.kind]))
+    for i, name in enumerate(("unsure", "withheld", "other")):
+        used = ("other_acts", "other_change", "other_asks") if name == "other" else (f"{name}_rule",)
+        strength = max(float(sheet.matrix[sheet.n + i, _COLUMN[column]]) for column in used)
+        sheet.put(f"{name}_despite", sheet.n + i, support * strength)
 
 
 def _in_context(
@@ -270,9 +311,20 @@ def _in_context(
     return acts
 
 
-def _put_remainder(sheet: _Sheet, match: OptionMatch, question: PendingQuestion) -> None:
+def _put_remainder(sheet: _Sheet, match: OptionMatch, read: PlainText, question: PendingQuestion) -> None:
     """Give "none of these" to the option that says so, else to "other"; "all of them" to the undecided."""
     rest = remainder_option(question.options)
+    off = sheet.n + 2 if rest is None else rest
+    rows = [i for i in range(sheet.n) if i != rest]
+    seen = sum(sheet.matrix[rows, _COLUMN[name]].max() for name in ("named", "kin", "placed", "remaining", "scale"))
+    content = sum(len(word) > 2 for word in read.words)
+    sheet.put("off_menu", off, 1.0)
+    menu = [plain_text(", ".join((o.name, *o.synonyms))).words for o in question.options]
+    sheet.put("off_menu_sibling", off, float(beside_menu(read.words, menu) and match.named.max() < 0.7))
+    sheet.put("off_menu_lone", off, float(seen == 0))
+    sheet.put("off_menu_short", off, (seen == 0) / max(content, 1))
+    sheet.put("off_menu_uncovered", off, 1.0 - float(match.covered[rows].max()))
+    sheet.put("other_beside_rest", sheet.n + 2, float(rest is not None))
     if match.none_of_these:
         if rest is None:
             sheet.put("other_none", sheet.n + 2, 1.0)

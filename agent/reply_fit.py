@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from .encoder import load_encoder
 from .questions import SPECIAL_OUTCOMES, TextEncoder
 from .reply_bank import BankReply, outcome_index, read_bank
+from .reply_compose import composed
 from .reply_features import FEATURES, WEIGHTS, EncoderViews, evidence
 from .reply_model import fit_weights
-from .reply_views import Heads, fit_heads, save_heads, views_with
+from .reply_views import fit_heads, save_heads, views_with
 
 __all__ = ["fit", "main"]
 
@@ -38,6 +39,7 @@ _PRIOR = {
     "other_change": 4.0, "other_none": 5.0, "other_small": 6.0, "unsure_head": 0.6, "withheld_head": 0.6,
     "other_head": 0.6, "unsure_pair": 0.3, "withheld_pair": 0.3, "other_pair": 0.3, "other_empty": 6.0,
     "other_unfit_number": 2.0, "choice_yes": 5.0, "choice_no": 5.0, "other_asks": 3.0, "unsure_all": 3.0,
+    "cross_cos": 4.0, "yesno_echo": 1.0, "yesno_state": 1.5, "number_wordless_unsure": 1.0,
 }  # fmt: skip
 """What each feature is worth before data: where the bank is silent, common sense holds."""
 
@@ -61,29 +63,36 @@ def _fold(row: BankReply) -> int:
     return zlib.crc32((row.reply if by_wording else row.question).encode()) % FOLDS
 
 
-def _unseen_views(rows: Sequence[BankReply], encoder: TextEncoder) -> list[EncoderViews]:
-    """Views of each row by heads fitted on the other folds."""
+def _unseen_views(rows: Sequence[BankReply], whole: Sequence[BankReply], encoder: TextEncoder) -> list[EncoderViews]:
+    """Views of every reply, composed ones too, by heads fitted on the written ones of the other folds."""
     folds = [_fold(row) for row in rows]
-    heads: list[Heads] = [
-        fit_heads([row for row, f in zip(rows, folds, strict=True) if f != fold], encoder) for fold in range(FOLDS)
-    ]
-    return [views_with([row.reply], [row.pending], encoder, heads[f])[0] for row, f in zip(rows, folds, strict=True)]
+    views: dict[int, EncoderViews] = {}
+    for fold in range(FOLDS):
+        heads = fit_heads([row for row, f in zip(rows, folds, strict=True) if f != fold], encoder)
+        inside = [i for i, row in enumerate(whole) if _fold(row) == fold]
+        found = views_with([whole[i].reply for i in inside], [whole[i].pending for i in inside], encoder, heads)
+        views.update(zip(inside, found, strict=True))
+    return [views[i] for i in range(len(whole))]
 
 
-def fit(rows: Sequence[BankReply], views: Sequence[EncoderViews] | None) -> Array:
+def fit(
+    rows: Sequence[BankReply], views: Sequence[EncoderViews] | None, counts: Sequence[float] | None = None
+) -> Array:
     """Fit the weights, with or without an encoder's views."""
     prior = np.array([_PRIOR.get(name, 0.0) for name in FEATURES])
     seen: Sequence[EncoderViews | None] = views if views is not None else [None] * len(rows)
     matrices = [evidence(row.reply, row.pending, view, now=NOW).matrix for row, view in zip(rows, seen, strict=True)]
-    return fit_weights(matrices, [outcome_index(row) for row in rows], prior, ridge=RIDGE)
+    return fit_weights(matrices, [outcome_index(row) for row in rows], prior, ridge=RIDGE, counts=counts)
 
 
 def main() -> None:
     """Fit everything on the shipped bank's train part and write it beside this module."""
     rows = read_bank(split="train")
+    made = composed(rows)
     encoder = _Kept(load_encoder())
-    with_encoder = fit(rows, _unseen_views(rows, encoder))
-    rules_only = fit(rows, None)
+    whole, counts = [*rows, *(c.row for c in made)], [*(1.0 for _ in rows), *(c.count for c in made)]
+    with_encoder = fit(whole, _unseen_views(rows, whole, encoder), counts)
+    rules_only = fit(whole, None, counts)
     save_heads(fit_heads(rows, encoder))
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

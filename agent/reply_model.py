@@ -68,18 +68,33 @@ def choose_log(matrix: Array, weights: Array) -> Array:
     return log_softmax(matrix @ weights)
 
 
-def fit_weights(matrices: Sequence[Array], chosen: Sequence[int], prior: Array, *, ridge: float = 0.05) -> Array:
+def fit_weights(
+    matrices: Sequence[Array],
+    chosen: Sequence[int],
+    prior: Array,
+    *,
+    ridge: float = 0.05,
+    counts: Sequence[float] | None = None,
+) -> Array:
     """Fit a conditional logit: `p(outcome) ~ exp(w . phi(outcome))`, pulled towards prior weights.
 
-    Minimises `sum_i -log p_i + ridge/2 |w - prior|^2`.
+    Minimises `sum_i -c_i log p_i + ridge/2 |w - prior|^2`, with c_i = 1 where no counts are given. All rows of
+    all replies are stacked, `[sum of m, f]`, and reduced reply by reply.
     """
+    if not matrices:
+        return prior.copy()
+    sizes = np.array([len(matrix) for matrix in matrices], dtype=np.intp)
+    starts = np.cumsum(sizes) - sizes
+    stacked, owner = np.concatenate(list(matrices)), np.repeat(np.arange(len(sizes)), sizes)
+    right = starts + np.asarray(chosen, dtype=np.intp)
+    c = np.ones(len(sizes), dtype=np.float64) if counts is None else np.asarray(counts, dtype=np.float64)
+    wanted = c @ stacked[right]
 
     def loss(w: Array) -> tuple[float, Array]:
-        total, gradient = 0.0, ridge * (w - prior)
-        for matrix, row in zip(matrices, chosen, strict=True):
-            log_p = choose_log(matrix, w)
-            total -= float(log_p[row])
-            gradient = gradient + matrix.T @ np.exp(log_p) - matrix[row]
-        return total + 0.5 * ridge * float(((w - prior) ** 2).sum()), gradient
+        scores = stacked @ w
+        shifted = scores - np.maximum.reduceat(scores, starts)[owner]
+        log_p = shifted - np.log(np.add.reduceat(np.exp(shifted), starts))[owner]
+        gradient = (c[owner] * np.exp(log_p)) @ stacked - wanted + ridge * (w - prior)
+        return float(-(c @ log_p[right]) + 0.5 * ridge * ((w - prior) ** 2).sum()), gradient
 
     return _minimum(loss, prior.copy(), steps=500)

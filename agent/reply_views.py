@@ -173,8 +173,11 @@ def views_with(
     views: list[EncoderViews] = []
     for i, q in enumerate(questions):
         at, m = int(starts[i]) + 1, len(q.options)
-        name_cos, pair_cos = kept[at : at + m] @ fresh[i], kept[at + m : at + 2 * m] @ fresh[n + i]
-        views.append(EncoderViews(name_cos, pair_cos, float(asked[i] @ fresh[i]), alone[i], pair[i]))
+        named, joined = kept[at : at + m], kept[at + m : at + 2 * m]
+        topic = float(asked[i] @ fresh[i])
+        views.append(
+            EncoderViews(named @ fresh[i], joined @ fresh[n + i], joined @ fresh[i], topic, alone[i], pair[i])
+        )
     return tuple(views)
 
 

@@ -72,6 +72,9 @@ _HOUR_PHRASES = (
 )  # fmt: skip
 
 
+_EARLIER = frozenset("longer earlier before older".split())
+
+
 def _intensity(read: PlainText, table: dict[str, float]) -> float | None:
     """Level in [0, 1]; "8/10" and "8 out of 10" count too."""
     bare = " ".join(read.plain.split())
@@ -175,12 +178,22 @@ def _span_mass(said: Quantity, spans: Sequence[Quantity | None]) -> NDArray[np.f
 
 
 def _durations(reply: PlainText, names: Sequence[PlainText]) -> NDArray[np.float64] | None:
-    spans = [next(iter(amounts(name, "day")), None) for name in names]
-    timed = [s is not None and (not n.words or _timely(n)) for s, n in zip(spans, names, strict=True)]
+    spans = _with_rest([next(iter(amounts(name, "day")), None) for name in names], names)
+    timed = [s is not None and (not n.words or _timely(n) or not _EARLIER.isdisjoint(n.words)) for s, n in zip(spans, names, strict=True)]
     if sum(timed) < max(2, len(names) - 1):
         return None
     said = amounts(reply, "day")
     return _span_mass(said[0], spans) if said and (_timely(reply)) else None
+
+
+def _with_rest(spans: Sequence[Quantity | None], names: Sequence[PlainText]) -> list[Quantity | None]:
+    """Let "longer ago" and "earlier" begin where the other options end."""
+    ends = [span.high for span in spans if span is not None]
+    if not ends or not math.isfinite(max(ends)):
+        return list(spans)
+    rest = Quantity(1.5 * max(ends), "day", max(ends), math.inf)
+    later = [not _EARLIER.isdisjoint(name.words) for name in names]
+    return [rest if span is None and late else span for span, late in zip(spans, later, strict=True)]
 
 
 def _timely(read: PlainText) -> bool:

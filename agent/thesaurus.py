@@ -14,6 +14,57 @@ from .plain_words import stem
 __all__ = ["related"]
 
 _GROUPS = """
+card visa mastercard amex contactless maestro
+cash coins notes banknotes change
+invoice bill
+truck lorry juggernaut pickup
+car toyota ford bmw audi volkswagen vw mercedes honda tesla fiat renault peugeot nissan hatchback saloon sedan
+motorbike motorcycle harley yamaha kawasaki ducati vespa scooter moped
+van transit transporter
+bike bicycle ebike cycle pushbike
+flat apartment condo maisonette penthouse
+father dad daddy papa
+mother mum mom mummy mama
+brother bro
+sister sis
+soy soya
+fizzy sparkling bubbly carbonated
+trousers jeans pants slacks
+trainers sneakers shoes
+jumper sweater pullover
+rubbish trash garbage waste
+elevator lift
+daily everyday
+wifi wireless wlan
+hoover vacuum
+faucet tap sink
+roof ceiling attic tiles
+basement cellar downstairs
+donate charity give
+remove dispose away collect
+juice orange apple smoothie
+internet online google website web search
+book paperback hardback novel
+cold freezing chilly frozen
+hot boiling warm
+loud noisy deafening
+quiet silent
+curly curls wavy
+cracked crack split
+colleague coworker workmate
+swim swimming pool
+gym workout training weights
+hike hiking trek trekking
+snow snowing
+shop store mall supermarket
+theft stolen robbed burglary burgled thief
+fire burnt burned flames
+flood flooded flooding burst
+storm hail wind lightning
+password login logging locked
+billing charged invoice charge overcharged
+bug crash crashes error glitch
+subscription membership
 child children kid kids son daughter boy girl baby toddler infant newborn teenager youngster grandson granddaughter
 adult grownup man woman
 partner spouse wife husband girlfriend boyfriend fiance fiancee hubby missus

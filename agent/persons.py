@@ -1,0 +1,32 @@
+"""Whose figure is it: in "my mum is 70 but I'm 41" the part that is about the person asked about.
+
+Pronouns and words for relatives only; it knows no grammar and leaves a text whole where it is not sure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .plain_words import PlainText, plain_text
+
+__all__ = ["own_part"]
+
+_PARTS = re.compile(r" (?:but|and|while|whereas|though|although) | ?[,;.] ")
+_SELF = re.compile(r"^(?:\w+ ){0,2}(?:i|we|me|mine|myself)\b|\bi am\b")
+_OTHERS = re.compile(
+    r"^(?:\w+ ){0,2}(?:he|she|they|his|her|their|(?:my|our) (?:\w+ )?(?:mum|mom|mother|dad|father|wife|husband|partner|son|daughter|"
+    r"brother|sister|friend|kid|kids|child|children|dog|cat|boss|colleague|neighbou?r|grandma|grandpa|boyfriend|girlfriend|"
+    r"uncle|aunt|cousin|parents|baby|house|flat|car))\b"
+)
+_ASKS_YOU = re.compile(r"\b(?:are|do|did|have|is|was|were|would|can) you\b|\byour (?:age|height|weight|income|salary|budget)\b")
+
+
+def own_part(read: PlainText, asked: str) -> PlainText:
+    """The clauses about the user, where the user was asked about and others are spoken of beside; else all of it."""
+    if not _ASKS_YOU.search(" ".join(plain_text(asked).words)):
+        return read
+    parts = [part.strip() for part in _PARTS.split(f"{read.plain} ") if part.strip()]
+    own = [part for part in parts if _SELF.search(part) and not _OTHERS.search(part)]
+    if not own or not any(_OTHERS.search(part) for part in parts):
+        return read
+    return plain_text(" , ".join(own))
