@@ -127,14 +127,17 @@ def situations(model: Model, most: int = MOST_SITUATIONS) -> Situations:
 
 def utilities(at: Situations, weights: Array, patterns: Indices) -> Array:
     """What patterns of choices ``[K, N]`` are worth to voters with these weights ``[B, O]``: ``[B, K]``."""
-    out = np.ones((len(weights), len(patterns)))
+    out = np.empty((len(weights), len(patterns)))
     places = np.arange(len(at.mass))
-    for b, one in enumerate(weights):
-        worth = at.rules.worth(at.vectors, one)
-        worst = float(at.mass @ np.where(at.admissible, worth, np.inf).min(axis=1))
-        best = float(at.mass @ np.where(at.admissible, worth, -np.inf).max(axis=1))
-        if best - worst > NOTHING:
-            out[b] = np.clip((worth[places, patterns] @ at.mass - worst) / (best - worst), 0.0, 1.0)
+    for part in blocks(len(weights), at.vectors.size):
+        some = weights[part, None, :]
+        worth = at.rules.worth(np.broadcast_to(at.vectors, (len(some), *at.vectors.shape)), some)
+        worst = np.where(at.admissible, worth, np.inf).min(axis=2) @ at.mass
+        best = np.where(at.admissible, worth, -np.inf).max(axis=2) @ at.mass
+        span = best - worst
+        for k, pattern in enumerate(patterns):
+            got = (worth[:, places, pattern] @ at.mass - worst) / np.where(span > NOTHING, span, 1.0)
+            out[part, k] = np.where(span > NOTHING, np.clip(got, 0.0, 1.0), 1.0)
     return out
 
 
@@ -245,11 +248,11 @@ def _product(utility: Array, counts: Indices) -> float:
 
 
 def _majority(at: Situations, distinct: Array, counts: Indices) -> Indices:
-    """In every situation the response that most voters like best; of equals the one worth more to all on average."""
+    """In every situation the response that most voters like best; of equals what the average ballot scores higher."""
     firsts = at.choices(distinct)
     votes = np.zeros(at.vectors.shape[:2])
     np.add.at(votes, (np.arange(len(at.mass))[None], firsts), counts[:, None].astype(np.float64))
-    mean = sum(n * at.rules.worth(at.vectors, one) for one, n in zip(distinct, counts, strict=True)) / counts.sum()
+    mean = at.rules.worth(at.vectors, counts @ distinct)
     return np.where(at.admissible, votes + 1e-6 * mean, -np.inf).argmax(axis=1)
 
 

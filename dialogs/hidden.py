@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..beliefs.answers import Contrast
+from ..beliefs.answers import Contrast, TradeOff
 from ..beliefs.model import AskModel, Model
 from ..beliefs.problem import Array
 from .personas import Cast, Persona
 
-__all__ = ["MENUS", "VAGUE", "Answers", "Hidden", "Layout", "draw", "uniforms"]
+__all__ = ["MENUS", "VAGUE", "Answers", "Hidden", "Layout", "draw", "question_key", "uniforms"]
 
 MENUS = 8
-"""Questions about the intent whose answers have a draw of their own; later ones share the last."""
+"""Questions made on the way (menus, trade-offs) whose answers have a draw of their own; later ones share the last."""
 VAGUE = -1
 """The opening that says nothing about what is wanted."""
 FIXED = 4
@@ -141,17 +141,19 @@ class Answers:
     def sample(self, question: AskModel | Contrast, hidden: Hidden, at: Ints, menus: Ints) -> Ints:
         """Outcomes of one question for the episodes ``at [M]``; ``menus [M]`` is how many menus each was shown."""
         model, size = self.model, len(self.model.intents)
-        if question.id not in self._tables:
-            self._tables[question.id] = self._cumulative(question)
+        key = question_key(question)
+        if key not in self._tables:
+            self._tables[key] = self._cumulative(question)
         if isinstance(question, Contrast):
             column = hidden.persona[at] * size + hidden.intent[at]
-            place = np.minimum(menus, MENUS - 1) + self.layout.menu(0)
-            u = hidden.u[at, place]
         else:
             count = len(model.facets[question.facet].values)
             column = (hidden.persona[at] * count + hidden.values[question.facet, at]) * size + hidden.intent[at]
+        if question.id in model.question_index:
             u = hidden.u[at, self.layout.question(model.question_index[question.id])]
-        cdf = self._tables[question.id]
+        else:
+            u = hidden.u[at, np.minimum(menus, MENUS - 1) + self.layout.menu(0)]
+        cdf = self._tables[key]
         return (u[:, None] >= np.take(cdf, column, axis=0)).sum(axis=1)
 
     def _cumulative(self, question: AskModel | Contrast) -> Array:
@@ -159,6 +161,11 @@ class Answers:
         parts = [_persona_table(self.model, question, persona) for persona in self.cast.personas.values()]
         table = np.concatenate([part.reshape(part.shape[0], -1) for part in parts], axis=1)
         return np.ascontiguousarray(table.cumsum(axis=0)[:-1].T)
+
+
+def question_key(question: AskModel | Contrast) -> str:
+    """Equal for questions that are answered alike: what a trade-off's answers tell depends on what is at stake."""
+    return f"{question.id} {question.lead.round(9).tolist()}" if isinstance(question, TradeOff) else question.id
 
 
 def _persona_table(model: Model, question: AskModel | Contrast, persona: Persona) -> Array:

@@ -20,11 +20,11 @@ from ..agent.decision import Decision
 from ..agent.dialogue import DialogueState, new_dialogue
 from ..agent.events import Said
 from ..agent.heard import Heard
-from ..agent.hearing import Mind, question_named
+from ..agent.hearing import Mind, question_at
 from ..agent.turn import step
-from ..beliefs.answers import Contrast, outcomes
+from ..beliefs.answers import Contrast, TradeOff, outcomes
 from ..beliefs.model import AskModel
-from .hidden import VAGUE
+from .hidden import VAGUE, question_key
 from .player import heard_as
 from .script import Means
 
@@ -157,27 +157,28 @@ class Histories:
             self.states.append(new.state if asks else None)
             self.paths.append(path)
             self._records.append(zlib.compress(new.decision.model_dump_json().encode(), 1))
-            rows.append(self._row(new, self._numbered(new.state["pending"]) if asks else NONE))
+            rows.append(self._row(new, self._numbered(new.state) if asks else NONE))
         if rows:
             self._columns = np.concatenate([self._columns, np.array(rows)])
             more = np.full((len(rows), self.width), NONE, dtype=np.int64)
             self.children = np.concatenate([self.children, more])
         return list(range(first, len(self.paths)))
 
-    def _numbered(self, name: str | None) -> int:
-        assert name is not None, "an ask leaves its question open"
-        if name not in self._question_index:
-            question = question_named(self.mind.model, name)
-            self._question_index[name] = len(self.questions)
+    def _numbered(self, state: DialogueState) -> int:
+        assert state["pending"] is not None, "an ask leaves its question open"
+        question = question_at(self.mind, state, state["pending"])
+        key = question_key(question)
+        if key not in self._question_index:
+            self._question_index[key] = len(self.questions)
             self.questions.append(question)
             self.names.append(outcomes(self.mind.model, question))
-        return self._question_index[name]
+        return self._question_index[key]
 
     def _row(self, new: Grown, question: int) -> list[float]:
         facts = facts_of(new.decision, self.responses, self.mind.model.intent_index)
         asked = self.questions[question] if question >= 0 else None
         facts["question"] = question
-        facts["menu"] = isinstance(asked, Contrast)
+        facts["menu"] = isinstance(asked, Contrast | TradeOff)
         facts["cost"] = asked.cost if asked is not None else 0.0
         return [float(facts[name]) for name in _COLUMNS]
 

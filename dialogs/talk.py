@@ -19,7 +19,7 @@ from ..agent.events import Said
 from ..agent.heard import Heard
 from ..agent.hearing import Mind, question_named
 from ..agent.turn import step
-from ..beliefs.answers import Contrast
+from ..beliefs.answers import Contrast, TradeOff
 from ..beliefs.model import compile_domain
 from .hidden import VAGUE, Answers, draw
 from .histories import ACTS, NONE, facts_of
@@ -136,7 +136,7 @@ def _note(mind: Mind, one: Talk, taken: Step, facts: dict[str, float], heard: He
     """Keep what is counted and what is shown of a turn."""
     decision = taken.decision
     asked = question_named(mind.model, taken.state["pending"]) if decision.act == "ask" else None  # pyright: ignore[reportArgumentType]
-    facts |= {"cost": asked.cost if asked is not None else 0.0, "menu": isinstance(asked, Contrast)}
+    facts |= {"cost": asked.cost if asked is not None else 0.0, "menu": isinstance(asked, Contrast | TradeOff)}
     one.facts.append(facts)
     one.lines.append(
         {

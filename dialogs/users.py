@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from ..agent.asking import facet_question, pending_question
 from ..agent.dialogue import DialogueState
-from ..agent.hearing import Mind, question_named
+from ..agent.hearing import Mind, question_at, question_named
 from ..beliefs.answers import outcomes
 from ..beliefs.domain import OTHER, Domain
 from ..beliefs.model import Model
+from ..beliefs.tradeoffs import is_trade_off
 from .hidden import VAGUE, Answers, Hidden
 from .personas import Cast, Persona
 from .phrases import OUTSIDE, VAGUE_WORDS, Phrased, names_another, phrase, styled
@@ -116,7 +117,7 @@ class User:
     def replies(self, state: DialogueState) -> Remark:
         """An answer to the question that is open."""
         assert state["pending"] is not None, "asked only when a question is open"
-        question = question_named(self.mind.model, state["pending"])
+        question = question_at(self.mind, state, state["pending"])
         at, menus = np.array([self.row]), np.array([self.menus])
         outcome = outcomes(self.mind.model, question)[int(self.answers.sample(question, self.hidden, at, menus)[0])]
         self.menus += question.id not in self.mind.model.question_index
@@ -130,6 +131,8 @@ class User:
         if name in model.question_index:
             facet = model.facets[model.question(name).facet]
             return self.facts()[facet.id] == outcome
+        if is_trade_off(name):
+            return True  # a preference is nobody's to call false
         return outcome == self.intent or self.intent not in outcomes(model, question_named(model, name))
 
     def _with_fact(self, text: str) -> tuple[str, dict[str, str]]:
