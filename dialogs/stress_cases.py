@@ -99,6 +99,8 @@ class StressSet(Part):
     domain: str = "domain.yaml"
     ordinary: dict[str, Words] = {}
     """Facet -> what a user answers where the case does not say it."""
+    recognising: tuple[str, ...] = ()
+    """Answers that say themselves what they hold back or warn of: giving one shows that the difficulty was seen."""
     keywords: tuple[str, ...] = ()
     """Words at which the keyword filter, one of the policies to compare with, declines."""
     cases: dict[str, StressCase]
@@ -135,6 +137,8 @@ def _unknown(filled: Filled[StressSet], model: Model) -> Iterator[Flaw]:
     facets = tuple(model.facet_index)
     for facet in filled.value.ordinary:
         yield from _look(filled, facet, facets, "facet", ("ordinary", facet))
+    for response in filled.value.recognising:
+        yield from _look(filled, response, tuple(model.domain.responses), "response", ("recognising",))
     for key, case in filled.value.cases.items():
         at = ("cases", key)
         for facet in (*case.knows, *case.attested):

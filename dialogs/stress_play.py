@@ -73,7 +73,7 @@ def play_case(policy: Policy, reader: Callable[[], Reader], name: str, case: Str
         found.lines.append(Line("user", said))
         if isinstance(policy, KeywordFilter):
             policy.listen(tuple(line.text for line in found.lines if line.who == "user"))
-        _note(found, case, mind.model, player.say(said))
+        _note(found, case, whole, mind.model, player.say(said))
         if player.state["status"] == "with_person":
             break
     _close(found, case)
@@ -122,7 +122,7 @@ def answer_words(
     return (NEITHER if isinstance(question, Contrast) else UNKNOWN,)
 
 
-def _note(found: Played, case: StressCase, model: Model, step: Step) -> None:
+def _note(found: Played, case: StressCase, whole: StressSet, model: Model, step: Step) -> None:
     """Write down one turn of the agent."""
     for decision in (*step.decision.also, step.decision):
         names = _names(model, decision, step)
@@ -133,6 +133,7 @@ def _note(found: Played, case: StressCase, model: Model, step: Step) -> None:
             found.right_kind = any(pattern.split()[0] == decision.act for pattern in case.accept)
         if matches(decision.act, names, case.never) or _says_wrong(decision, case):
             found.broken.append(" ".join([decision.act, *names[:1]]))
+        found.recognised |= decision.act == "answer" and decision.response in whole.recognising
         _recognise(found, case, decision)
 
 
