@@ -25,8 +25,9 @@ __all__ = [
 
 ACTS: tuple[Act, ...] = ("ask", "answer", "refuse", "escalate", "tell", "silent")
 
-MOST_MESSAGES = 12
-"""Messages that the graph's own state keeps: it is written at every step. A parent graph keeps its own."""
+MOST_MESSAGES = 24
+"""Messages that the graph's own state keeps, a dozen turns: it is written at every step. Within these a message that
+comes again under its id is known. A parent graph keeps its own."""
 
 
 def recent_messages(left: list[AnyMessage], right: list[AnyMessage]) -> list[AnyMessage]:

@@ -186,7 +186,8 @@ class Session:
 
         Args:
             text: The message.
-            id: Names the message: saying it again under the same id gets the same turn, and is not taken twice.
+            id: Names the message: saying it again under the same id gets the same turn, and is not taken twice
+                (within the last dozen turns).
         """
         return self._runner.finished(self._runner.say(text, id or str(uuid4()), named=id is not None))
 
