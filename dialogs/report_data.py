@@ -27,7 +27,7 @@ from .settings import Setting
 from .shards import Folder
 from .talk import BLAMES
 
-__all__ = ["Asked", "asked_in", "front_of", "names_of_run", "payload"]
+__all__ = ["Asked", "asked_in", "front_of", "names_of_run", "paths_of", "payload", "said_in", "talks_in"]
 
 Json = dict[str, object]
 KEPT = (
@@ -59,7 +59,7 @@ def payload(folder: Folder, setting: Setting, mind: Mind, columns: Columns) -> J
     if setting.fidelity == "belief":
         nodes, ends = _tree(folder.path, mind.model, columns)
         return {**found, "nodes": nodes, "ends": ends}
-    return {**found, "talks": [_talk(talk) for talk in _talks(folder, count)]}
+    return {**found, "talks": [_talk(talk) for talk in talks_in(folder, count)]}
 
 
 def names_of_run(setting: Setting, mind: Mind) -> Json:
@@ -80,7 +80,7 @@ def asked_in(folder: Folder, setting: Setting, columns: Columns) -> Asked:
     """How often each question was asked in the first dialogues."""
     counts: Asked = {}
     if setting.fidelity == "text":
-        for talk in _talks(folder, len(columns["act"])):
+        for talk in talks_in(folder, len(columns["act"])):
             for line in cast("list[Json]", talk["lines"]):
                 name = cast(Json, line["decision"]).get("question")
                 if name:
@@ -121,6 +121,21 @@ def _means(
     rows = [int(r) for r in np.unique(response) if r != NONE]
     means = [vectors[response == r, r].mean(axis=0) for r in rows]
     return np.array(means).reshape(-1, 2), np.array([(response == r).mean() for r in rows]), rows
+
+
+def paths_of(path: Path, columns: Columns) -> Iterator[list[Json]]:
+    """The decisions along the history of each dialogue without words; each also has its ``path``."""
+    known = {tuple(cast("list[int]", node["path"])): node for node in _nodes(path)}
+    for row in _keys(columns).tolist():
+        key = (row[0], *(x for x in row[1:] if x != NONE))
+        nodes = [known[key[: depth + 1]] for depth in range(len(key))]
+        yield [{**cast(Json, node["decision"]), "path": node["path"]} for node in nodes]
+
+
+def said_in(model: Model, turns: list[Json], number: int) -> str:
+    """What the user says before a turn of such a history."""
+    last = cast("list[int]", turns[number]["path"])[-1]
+    return _opening(model, last) if number == 0 else _answer(model, turns[number - 1], last)
 
 
 def _tree(path: Path, model: Model, columns: Columns) -> tuple[list[Json], list[int]]:
@@ -205,7 +220,8 @@ def _talk(talk: Json) -> list[Json]:
     return [{"user": line["user"], **_shown(cast(Json, line["decision"]))} for line in lines]
 
 
-def _talks(folder: Folder, count: int) -> Iterator[Json]:
+def talks_in(folder: Folder, count: int) -> Iterator[Json]:
+    """The first dialogues in words, as they were kept."""
     left = count
     for number in folder.done():
         with gzip.open(talks_file(folder.path, number), "rt", encoding="utf-8") as stream:

@@ -75,10 +75,7 @@ def tune(
             keep = max(min(len(left), 4), round(KEEP * len(left)))
             left = [trials[place].variant for place in _best(trials, keep)]
     rank = layers(np.array([trial.goals for trial in trials]))
-    found = [
-        Trial(t.variant, t.episodes, t.success, t.questions, t.harm, bool(r == 0))
-        for t, r in zip(trials, rank, strict=True)
-    ]
+    found = [replace(trial, on_front=bool(level == 0)) for trial, level in zip(trials, rank, strict=True)]
     return sorted(found, key=lambda trial: (not trial.on_front, trial.questions, -trial.success))
 
 
