@@ -30,7 +30,7 @@ from .limits import SLACK, Bound, bounds, weight_vector
 from .model import Model
 from .problem import Array, Mask
 from .scoring import pareto_front, scores
-from .values import Joints, Tailing, Values
+from .values import Indices, Joints, Tailing, Values
 from .weighing import Panel, Weighing, nash_rank, plurality_rank
 
 __all__ = ["Arbiter", "Tier", "Verdict", "arbiter", "pareto_front", "scores"]
@@ -119,6 +119,17 @@ class Arbiter:
             c = self.caution[objective]
             out[..., objective] = (expected[..., objective] - c * tailing(belief)) / (1 + c)
         return out
+
+    @property
+    def decisive(self) -> tuple[int, ...]:
+        """Positions of the facets that a response's worth depends on, the user's own values among them."""
+        own = () if self.panel is None or self.panel.facet is None else (self.panel.facet,)
+        return tuple(sorted({*self.values.facets, *own}))
+
+    def weights_in(self, values: Indices) -> Array | None:
+        """Weights in single states, ``values [K, N] -> [N, O]``; None where they are the same in all."""
+        own = None if self.panel is None else self.panel.facet
+        return None if own is None or self.panel is None else self.panel.weights[values[own]]
 
     def weighing(self, belief: Belief | Joints) -> Array | Weighing:
         """The weights that count at a belief."""

@@ -29,7 +29,6 @@ from .model import AskModel, Model
 from .problem import Array, Limit, Problem, Situation
 from .tradeoffs import trade_offs
 from .values import joint
-from .weighing import Weighing
 
 __all__ = ["MOST_HYPOTHESES", "Lens", "Lensmaker", "View", "lensmaker"]
 
@@ -89,7 +88,7 @@ class Lensmaker:
 
     def __post_init__(self) -> None:
         model = self.model
-        facets = _decisive(self.arbiter)
+        facets = self.arbiter.decisive
         wider = tuple(sorted({*facets, *_conditional_facets(model)}))
         facets = wider if states(model, wider) <= self.most else facets
         object.__setattr__(self, "facets", facets)
@@ -162,12 +161,7 @@ class Lensmaker:
     def _worth(self, grid: Grid) -> Array:
         """One number a response and hypothesis, ``[R, N]``."""
         vectors = self.arbiter.values.at(grid.values, grid.intents).transpose(2, 0, 1)
-        return np.ascontiguousarray(self.arbiter.worth(vectors, self._weights(grid))).T
-
-    def _weights(self, grid: Grid) -> Array | Weighing | None:
-        """The weights of each hypothesis, where the user's own values are part of it."""
-        panel = self.arbiter.panel
-        return None if panel is None or panel.facet is None else panel.weights[grid.values[panel.facet]]
+        return np.ascontiguousarray(self.arbiter.worth(vectors, self.arbiter.weights_in(grid.values))).T
 
     def _limits(self, grid: Grid) -> tuple[Limit, ...]:
         if not self.arbiter.bounds:
@@ -215,12 +209,6 @@ class Lensmaker:
 def lensmaker(arbiter: Arbiter, fallback: int, most: int = MOST_HYPOTHESES) -> Lensmaker:
     """Compile a lens for a stance."""
     return Lensmaker(arbiter, fallback, declared_contrasts(arbiter.values.model), most)
-
-
-def _decisive(arbiter: Arbiter) -> tuple[int, ...]:
-    """Facets that a response's worth depends on: those of its cases, and the user's own values."""
-    own = () if arbiter.panel is None or arbiter.panel.facet is None else (arbiter.panel.facet,)
-    return tuple(sorted({*arbiter.values.facets, *own}))
 
 
 def _conditional_facets(model: Model) -> set[int]:

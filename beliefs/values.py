@@ -26,6 +26,7 @@ from .tails import Tails
 __all__ = [
     "MOST_STATES",
     "Group",
+    "Indices",
     "Joints",
     "TailGroup",
     "Tailing",

@@ -96,9 +96,10 @@ class Judge:
 
     def truth(self, hidden: Hidden) -> Truth:
         """Look up every response in the true states; equal states are looked up once."""
-        first, back = _different(self.model, hidden, self.arbiter.values.facets)
+        first, back = _different(self.model, hidden, self.arbiter.decisive)
         vectors = self.arbiter.values.at(hidden.values[:, first], hidden.intent[first])
-        worth = self.arbiter.worth(vectors.transpose(2, 0, 1)).T
+        weights = self.arbiter.weights_in(hidden.values[:, first])
+        worth = self.arbiter.worth(vectors.transpose(2, 0, 1), weights).T
         losses = [-vectors[:, bound.objective] for bound in self.arbiter.bounds]
         fine = [loss <= bound.at_most for loss, bound in zip(losses, self.arbiter.bounds, strict=True)]
         safe = np.logical_and.reduce(fine) if fine else np.ones(worth.shape, dtype=np.bool_)
