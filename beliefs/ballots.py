@@ -75,7 +75,10 @@ def read_ballots(text: str, domain: Domain, *, roll: Roll | None = None, file: s
     Raises:
         DialogError: Something is wrong; every line that is, at once.
     """
-    rows = list(_rows(text.removeprefix("\ufeff")))
+    try:
+        rows = list(_rows(text.removeprefix("\ufeff")))
+    except csv.Error as error:
+        raise DialogError(f"{file}: this is no table in CSV: {error}") from error
     if not rows:
         raise DialogError(f"{file}: there are no ballots", hint="the first line names the columns: voter, group, ...")
     found = _Reading(file)

@@ -139,6 +139,7 @@ class Rationale:
     stability: StabilityView | None = None
     assumptions: tuple[Share, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict[str, float])
+    """That decided; none where several views decide together."""
     context: str | None = None
     mode: str = "steer"
     views: tuple[ViewView, ...] = ()

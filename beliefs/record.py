@@ -22,6 +22,7 @@ from .names import Named, names_of
 from .pluralism import Opinion, mode_of
 from .problem import Plan
 from .rationale import LimitView, OptionView, QuestionView, Rationale, Share, StabilityView, ViewView
+from .weighing import Weighing
 
 __all__ = ["Case", "Deed", "Options", "assumed_intent", "describe", "record", "side_by_side"]
 
@@ -97,7 +98,7 @@ def record(case: Case, deed: Deed) -> Rationale:
         withheld_by=None if blocked is None else names.objectives[case.rules.bounds[blocked].objective],
         stability=case.stability,
         assumptions=deed.assumptions,
-        weights={o: float(w) for o, w in zip(case.rules.values.objectives, case.rules.weights, strict=True)},
+        weights=_weights(case),
         context=case.stance.context,
         mode=mode_of(model, case.stance),
         views=_views(case),
@@ -121,6 +122,16 @@ def side_by_side(case: Case, deed: Deed) -> tuple[int, ...]:
         support[view.response] = support.get(view.response, 0.0) + view.share
     found = sorted(support, key=lambda r: (r != deed.response, -support[r], r))
     return tuple(found) if len(found) > 1 else ()
+
+
+def _weights(case: Case) -> dict[str, float]:
+    """The weights that decided, for own values their mean; none where several views decide together."""
+    weighing = case.rules.weighing(case.belief)
+    if isinstance(weighing, Weighing):
+        if weighing.rule != "mean":
+            return {}
+        weighing = weighing.shares @ weighing.weights
+    return dict(zip(case.rules.values.objectives, weighing.tolist(), strict=True))
 
 
 def _views(case: Case) -> tuple[ViewView, ...]:

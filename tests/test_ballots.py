@@ -116,6 +116,16 @@ def test_a_ranking_that_cannot_be_meant(ranking: str, what: str) -> None:
     assert what in flaws(f"voter,ranking\na,{ranking}\n")
 
 
+@given(st.text(alphabet='voter,group"\n\r\x00 >=1.5e9-independence', max_size=80), st.booleans())
+def test_whatever_is_written_is_read_or_told_to_be_wrong(text: str, below: bool) -> None:
+    try:
+        found = read_ballots(HEADER + text if below else text, CARE)
+    except DialogError as error:
+        assert error.message.startswith("ballots")
+    else:
+        assert found and all(sum(ballot.weights.values()) == pytest.approx(1) for ballot in found)
+
+
 def test_an_empty_file_and_one_without_ballots() -> None:
     assert "there are no ballots" in flaws("\n \n")
     assert "no ballot below the header" in flaws(HEADER)
