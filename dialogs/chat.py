@@ -26,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", default="", metavar="NAME", help="name of the session; an earlier one is resumed")
     parser.add_argument("--store", type=Path, metavar="FILE", help="keeps sessions (default: in your data folder)")
     parser.add_argument("--context", metavar="NAME", help="the domain's context to act in (a role, a deployment)")
+    parser.add_argument("--reader", choices=("encoder", "lm"), default="encoder", help="what reads (%(default)s)")
+    parser.add_argument("--model", type=Path, metavar="FOLDER", help="the local model that reads")
     parser.add_argument("--plain", action="store_true", help="no colour, boxes or animation: for pipes, screen readers")
     parser.add_argument("--theme", choices=("dark", "light", "none"), default="dark", help="colours (%(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="of everything random (%(default)s)")
@@ -46,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     store = args.store or default_store()
     chat = Chat(domain, screen, session=args.session, store=store, context=args.context, seed=args.seed)
     chat.debug = bool(args.debug)
+    chat.reader, chat.model = args.reader, args.model
     with lines(chat, plain=plain) as source:
         code = chat.run(source)
     # Or the interpreter looks at every object of torch once more before it ends, which takes seconds.

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from ..beliefs.domain import Domain
 from ..beliefs.errors import EdgewiseError
@@ -61,6 +61,9 @@ class Chat:
         self.store = store
         self.context = context
         self.seed = seed
+        self.reader: Literal["encoder", "lm"] = "encoder"
+        self.model: Path | None = None
+        """The folder of the model that reads; the packaged one by default."""
         self.debug = False
         self.last: Turn | None = None
         self.seen: View | None = None
@@ -274,7 +277,7 @@ class Chat:
     def _load_agent(self) -> Agent:
         from ..agent.session import Agent
 
-        return Agent.load(self.domain, store=self._opened or self.store)
+        return Agent.load(self.domain, store=self._opened or self.store, reader=self.reader, model=self.model)
 
 
 def _staged(progress: Progress, event: object) -> None:

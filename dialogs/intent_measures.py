@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,15 +21,25 @@ from ..agent.calibration import (
     matthews,
     reliability_bins,
 )
-from ..agent.encoder import Encoder
+from ..agent.encoder import Encoder, Vectors
 from ..agent.ensemble import Examples
-from ..agent.head import Head, fit_cached_head
-from ..agent.out_of_scope import OUTSIDE_SHARE
+from ..agent.head import fit_cached_head
+from ..agent.out_of_scope import OUTSIDE_SHARE, OutsideModel
 from .clarify import MenuPlanner, MenuPolicy, MenuThreshold, simulate_menus
 from .intent_data import Messages
 from .intent_report import Clarified, Measured, OutOfScope
 
-__all__ = ["FittedReading", "ReadMessages", "Users", "fit_reading", "measure", "read_messages", "spoken", "tune_cost"]
+__all__ = [
+    "FittedHead",
+    "FittedReading",
+    "ReadMessages",
+    "Users",
+    "fit_reading",
+    "measure",
+    "read_messages",
+    "spoken",
+    "tune_cost",
+]
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -51,11 +62,43 @@ class Users:
     seed: int = 0
 
 
+class FittedHead(Protocol):
+    """What is measured: the encoder's head, or a language model in its place."""
+
+    @property
+    def held_out(self) -> NDArray[np.float32]:
+        """Log posterior of each training message from a reading that had not seen it, ``[n, I]``."""
+        ...
+
+    @property
+    def reference(self) -> NDArray[np.float32]:
+        """The same from a plain reading, ``[n, I]``."""
+        ...
+
+    @property
+    def tested(self) -> Labels:
+        """Rows that ``held_out`` is fair to."""
+        ...
+
+    @property
+    def outside(self) -> OutsideModel:
+        """The model of what lies outside, with its threshold."""
+        ...
+
+    def log_likelihood(self, vectors: Vectors, texts: Sequence[str] | None = None) -> Array:
+        """``[n, I + 1]``."""
+        ...
+
+    def log_posterior(self, vectors: Vectors, texts: Sequence[str] | None = None) -> Array:
+        """``[n, I]``."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class FittedReading:
     """A head, the names of its intents, and what it was fitted on."""
 
-    head: Head
+    head: FittedHead
     names: tuple[str, ...]
     labels: Labels
     """Of the training messages, ``[n]``."""

@@ -17,6 +17,7 @@ from ..beliefs.errors import DialogError
 
 if TYPE_CHECKING:
     from ..agent.encoder import Device, Encoder
+    from ..agent.language_model import LanguageModel
     from .intent_report import IntentReport
 
 __all__ = ["add_arguments", "evaluate", "run"]
@@ -73,29 +74,38 @@ def evaluate(
     model: Path | None = None,
     device: Device = "auto",
     encoder: Encoder | None = None,
+    lm: LanguageModel | None = None,
 ) -> IntentReport:
-    """Fit on ``train``, measure on ``test``; ``encoder`` replaces the model (for tests)."""
+    """Fit on ``train``, measure on ``test``; ``encoder`` and ``lm`` replace the model in the folder (for tests)."""
     from .intent_data import load_messages, pick_shots
     from .intent_measures import Users, fit_reading, measure, read_messages
     from .intent_report import IntentReport, Source
 
     started = time.perf_counter()
-    _check(shots, questions, user_error, reader)
+    _check(shots, questions, user_error)
+    if reader == "lm" and model is None and lm is None:
+        raise DialogError("reading with a language model needs one", hint="name its folder: --model FOLDER")
     known, asked = load_messages(train), load_messages(test)
     inside = pick_shots(known.where([label != oos_label for label in known.labels]), shots, seed)
     outside = known.where([label == oos_label for label in known.labels])
     if len(set(inside.labels)) < 2:
         raise DialogError(f"{train}: fewer than two intents besides {oos_label!r}", hint="label at least two intents")
-    encoder = encoder or _encoder(model, device)
-    fitted = fit_reading(encoder, inside, outside, seed)
+    if reader == "lm":
+        from ..agent.causal_lm import load_causal_lm
+        from ..agent.encoder import HashEncoder
+        from .lm_intents import fit_lm_reading
+
+        # The model reads words; the vectors that a head would look at may be anything.
+        encoder, fitted = HashEncoder(1), fit_lm_reading(lm or load_causal_lm(model or "", device=device), inside, seed)
+    else:
+        encoder = encoder or _encoder(model, device)
+        fitted = fit_reading(encoder, inside, outside, seed)
     measured = measure(fitted, read_messages(encoder, fitted, asked), Users(questions, user_error, seed))
     source = Source(str(train), str(test), shots, seed, reader, len(inside.texts), len(asked.texts))
     return IntentReport(source, measured, time.perf_counter() - started)
 
 
-def _check(shots: int | None, questions: int, user_error: float, reader: str) -> None:
-    if reader != "encoder":
-        raise DialogError(f"reader {reader!r} cannot be evaluated on intents yet", hint="--reader encoder")
+def _check(shots: int | None, questions: int, user_error: float) -> None:
     if shots is not None and shots < 1:
         raise DialogError(f"--shots {shots}: at least one message an intent is needed", hint="--shots 10")
     if questions < 0:
