@@ -18,6 +18,7 @@ MOST_BARS = 5
 MOST_FACTS = 3
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 LEAST_CHANGE = 0.01
+LEAST_SHOWN = 0.005
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def view(record: Mapping[str, object], before: View | None = None) -> View:
     Shows the likeliest intents, and of the facts those whose best value moved the most.
     """
     old = {bar.name: bar.probability for bar in before.bars} if before else {}
-    wanted = [_bar(name, p, old, fact=False) for name, p in shares_in(record, "intents")[:MOST_BARS]]
+    likely = [share for place, share in enumerate(shares_in(record, "intents")) if place < 2 or share[1] >= LEAST_SHOWN]
+    wanted = [_bar(name, p, old, fact=False) for name, p in likely[:MOST_BARS]]
     facts = [_bar(name, p, old, fact=True) for name, p in _facts(record)]
     facts = [bar for bar in sorted(facts, key=lambda bar: -abs(bar.change)) if bar.probability > 0.5][:MOST_FACTS]
     bits = float(cast(float, record.get("entropy_bits", 0.0)))

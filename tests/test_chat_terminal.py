@@ -39,8 +39,7 @@ you
 ─ uncertainty 0.2 bits ────────────────────────────────────
 a lost card    █████████████████████████████▍  98%
 a new card     ▎                                1%
-a higher limit ▎                                1%
-something else                                  0%"""
+a higher limit ▎                                1%"""
 
 
 def test_a_small_screen_shows_words_and_belief_and_the_desk_reaches_it(tmp_path: Path, opened: list[Terminal]) -> None:

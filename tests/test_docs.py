@@ -1,0 +1,133 @@
+"""The docs run: every example is executed, every link leads somewhere, the reference is what the commands say."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import pytest
+from edgewise.beliefs.loading import parse_domain
+from edgewise.dialogs.cli import find_command, load_command, main, parser_for
+from edgewise.dialogs.cli_reference import reference
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+# These have tests of their own, which know what their examples mean.
+ELSEWHERE = {"README.md", "domain.md", "metrics.md", "pluralism.md"}
+RUN = [page for page in PAGES if page.name not in ELSEWHERE]
+
+
+class Fence(NamedTuple):
+    page: Path
+    line: int
+    kind: str
+    text: str
+
+
+def fences(page: Path) -> Iterator[Fence]:
+    text = page.read_text(encoding="utf-8")
+    for found in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        yield Fence(page, text[: found.start()].count("\n") + 1, found[1], found[2])
+
+
+def of_kind(*kinds: str) -> list[Fence]:
+    return [fence for page in RUN for fence in fences(page) if fence.kind in kinds]
+
+
+def named(fence: Fence) -> str:
+    return f"{fence.page.name}:{fence.line}"
+
+
+def anchors(page: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.casefold()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if link.startswith(("https://", "mailto:")):
+            continue
+        place, _, anchor = link.partition("#")
+        target = (page.parent / place).resolve() if place else page
+        assert target.exists(), link
+        assert target.is_relative_to(ROOT), link
+        if anchor and target.suffix == ".md":
+            assert anchor in anchors(target), link
+
+
+def test_every_page_is_linked_from_the_readme() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    missing = [page.name for page in (ROOT / "docs").glob("*.md") if f"(docs/{page.name})" not in text]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", [page for page in RUN if any(f.kind == "python" for f in fences(page))], ids=str)
+def test_python_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One page's examples run one after another, as they are read."""
+    monkeypatch.chdir(tmp_path)
+    shared: dict[str, object] = {"__name__": "docs"}
+    for fence in fences(page):
+        if fence.kind == "python":
+            padded = "\n" * fence.line + fence.text
+            exec(compile(padded, str(page), "exec"), shared)
+
+
+@pytest.mark.parametrize("fence", of_kind("yaml"), ids=named)
+def test_yaml_is_sound(fence: Fence, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if "\ndialogues:" in fence.text:
+        assert main(["new", "helpdesk", "--in", str(tmp_path)]) == 0
+        from edgewise.dialogs.script import parse_script
+
+        assert parse_script(fence.text).value.dialogues
+    elif "intents:" in fence.text:
+        assert parse_domain(fence.text).name
+    else:
+        pytest.skip("a part of a file")
+
+
+def commands(text: str, prompt: str = "") -> Iterator[str]:
+    for line in text.splitlines():
+        if line.startswith(f"{prompt}edgewise "):
+            yield line.removeprefix(prompt).strip()
+
+
+@pytest.mark.parametrize("fence", of_kind("sh", "console", "bash", "shell"), ids=named)
+def test_commands_are_understood(fence: Fence) -> None:
+    for words in commands(fence.text, "$ " if fence.kind == "console" else ""):
+        given = shlex.split(words)[1:]
+        command = find_command(given)
+        assert command is not None, words
+        parser_for(command, load_command(command)).parse_args(given[len(command.name.split()) :])
+
+
+@pytest.mark.parametrize("page", [p for p in RUN if any(f.kind == "console" for f in fences(p))], ids=str)
+def test_sessions_show_what_comes(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Commands with their output, one after another in one empty folder."""
+    monkeypatch.chdir(tmp_path)
+    for fence in fences(page):
+        if fence.kind == "console":
+            said = []
+            for words in commands(fence.text, "$ "):
+                assert main(shlex.split(words)[1:]) == 0
+                said.append(f"$ {words}\n{capsys.readouterr().out}")
+            assert "".join(said) == fence.text
+
+
+def test_the_reference_of_commands_is_up_to_date() -> None:
+    written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert written == reference(), "python -m edgewise.dialogs.cli_reference > docs/cli.md"
+
+
+@pytest.mark.parametrize("figure", sorted((ROOT / "docs").glob("**/*.svg")), ids=lambda figure: figure.name)
+def test_figures_are_whole_and_ask_nothing_of_the_network(figure: Path) -> None:
+    text = figure.read_text(encoding="utf-8")
+    assert ElementTree.fromstring(text).tag.endswith("svg")
+    assert not re.search(r"(?:href|src)\s*=\s*\"http|url\(\s*[\"']?http|<script", text)
