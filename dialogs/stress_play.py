@@ -14,7 +14,6 @@ from ..agent.decision import Decision
 from ..agent.events import PersonAct
 from ..agent.heard import Reader
 from ..agent.hearing import Mind, question_named
-from ..beliefs.answers import Contrast
 from ..beliefs.model import INTENT, AskModel, Model
 from ..beliefs.policy import Policy
 from .player import Player
@@ -117,9 +116,7 @@ def answer_words(
     if isinstance(question, AskModel):
         return knows.get(model.facets[question.facet].id, (UNKNOWN,))
     options = {option.id: option.name for option in pending_question(model, question).options}
-    if isinstance(question, Contrast) and wants:
-        return (next((options[want] for want in wants if want in options), NEITHER),)
-    return (NEITHER if isinstance(question, Contrast) else UNKNOWN,)
+    return (next((options[want] for want in wants if want in options), NEITHER),)
 
 
 def _note(found: Played, case: StressCase, whole: StressSet, model: Model, step: Step) -> None:

@@ -58,9 +58,8 @@ class AlwaysAnswer(Policy):
         worth = self.rules(stance).arbiter.values.expected(belief)[:, self._helps]
         kinds = np.array([response.kind == kind for response in responses.values()])
         found = list(responses)[int(np.where(kinds, worth, -np.inf).argmax())] if kinds.any() else None
-        act = "answer" if kind == "answer" else "refuse"
-        none = {"question": None, "refusal": None, "escalation": None, "assumptions": {}, "shown": ()}
-        return replace(choice, act=act, response=found, **none)
+        bare = replace(choice, question=None, refusal=None, escalation=None, assumptions={}, shown=())
+        return replace(bare, act="answer" if kind == "answer" else "refuse", response=found)
 
 
 class AlwaysRefuse(AlwaysAnswer):

@@ -90,4 +90,8 @@ def _table(title: str, rows: Sequence[Sequence[str]]) -> None:
     widths = [max(len(row[n]) for row in (HEAD, *rows)) for n in range(len(HEAD))]
     print(f"\n{title}")
     for row in (HEAD, *rows):
-        print("  ".join(cell.rjust(w) if n else cell.ljust(w) for n, (cell, w) in enumerate(zip(row, widths, strict=True))))
+        print(
+            "  ".join(
+                cell.rjust(w) if n else cell.ljust(w) for n, (cell, w) in enumerate(zip(row, widths, strict=True))
+            )
+        )

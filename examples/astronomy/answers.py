@@ -54,7 +54,8 @@ def _distance(body: Body) -> str:
 
 
 def _size(body: Body) -> str:
-    return f"{body.name[0].upper()}{body.name[1:]} has a mean radius of {body.radius:,g} km, {body.radius / 6371:.2g} times that of Earth."
+    size = f"{body.radius:,g} km, {body.radius / 6371:.2g} times that of Earth"
+    return f"{body.name[0].upper()}{body.name[1:]} has a mean radius of {size}."
 
 
 def _moons(body: Body) -> str:

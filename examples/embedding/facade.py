@@ -14,7 +14,9 @@ DOMAIN = Path(__file__).parents[1] / "card-support" / "domain.yaml"
 
 def build(**more):
     """An agent whose answer to one request is a function of the host's."""
-    return Agent.load(DOMAIN, answers={"card-lost": lambda request: f"I have blocked {request.session}'s card."}, **more)
+    return Agent.load(
+        DOMAIN, answers={"card-lost": lambda request: f"I have blocked {request.session}'s card."}, **more
+    )
 
 
 def main() -> None:

@@ -59,7 +59,8 @@ def stress(mass_kg: float, span_m: float, *, one_end: bool, beam: Beam = BEAM) -
 
 def sensitivity(span_m: float, longer: float = 4 / 3) -> str:
     """What a longer span does, in one sentence."""
-    return f"If the span is {span_m * longer:.3g} m instead of {span_m:.3g} m, the deflection is {longer**3:.2g} times as large."
+    longer_m = f"{span_m * longer:.3g} m instead of {span_m:.3g} m"
+    return f"If the span is {longer_m}, the deflection is {longer**3:.2g} times as large."
 
 
 def heater_power(volume_m3: float) -> tuple[pint.Quantity, pint.Quantity]:
@@ -98,8 +99,10 @@ def _bounds(request: AnswerRequest) -> str:
     unknown = [name for name, known in (("the load (20 to 200 kg)", mass), ("the span (1 to 4 m)", span)) if not known]
     taken = f" I took {' and '.join(unknown)} as what it may be." if unknown else ""
     return (
-        f"Between {least:.2g} mm (held at both ends) and {most:.3g} mm (at one end), for softwood of 60 x 120 mm.{taken} "
-        f"{sensitivity(span or 3.0)} Twice the load bends it twice as far. To verify, measure the span first: it matters most."
+        f"Between {least:.2g} mm (held at both ends) and {most:.3g} mm (at one end), for softwood of 60 x 120 mm."
+        f"{taken} "
+        f"{sensitivity(span or 3.0)} Twice the load bends it twice as far. "
+        f"To verify, measure the span first: it matters most."
     )
 
 
