@@ -20,6 +20,7 @@ __all__ = [
     "OTHER",
     "OWN_VALUES",
     "Budget",
+    "Calibrated",
     "Case",
     "Condition",
     "Context",
@@ -314,6 +315,20 @@ class Budget(Part):
     """Cost of a generated question."""
 
 
+class Calibrated(Part):
+    """What rehearsing this very domain found about choosing questions: written by ``edgewise calibrate``."""
+
+    of: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    """Digest of the domain without this block: another domain does not use it."""
+    planner: Literal["greedy", "search"]
+    bonus: Annotated[float, Field(ge=0, le=10)] = 0.0
+    trust: Probability = 1.0
+    budget: Annotated[int, Field(ge=0, le=100)] = 0
+    cheapest: Annotated[float, Field(ge=0, le=2)] = 0.0
+    leaf: tuple[float, ...] = ()
+    """Coefficients of `leaf.FEATURES`; none where responding now is all that a leaf is worth."""
+
+
 class Domain(Part):
     """One domain, as written; see `defaults.complete` for what is filled in."""
 
@@ -335,6 +350,7 @@ class Domain(Part):
     escalation: Escalation = Escalation()
     budget: Budget = Budget()
     planner: str = "search"
+    calibration: Calibrated | None = None
     curiosity: Weight = 0.0
     principles: tuple[str, ...] = ()
     """Written principles that a rewording by a model is checked against."""

@@ -18,6 +18,7 @@ from .admissibility import prove_admissible, safe_response
 from .answers import Contrast, contrast
 from .arbitration import Arbiter, arbiter
 from .belief import Belief, prior_belief
+from .calibrated import planner_of
 from .choice import DOMAIN_STANCE, START, Act, Choice, EscalationReason, Progress, Stance
 from .domain import OTHER
 from .errors import DomainError, Flaw, UnknownName
@@ -78,7 +79,8 @@ class Policy:
             hint = "add a response (refusing or escalating) that is within every limit in every state"
             raise DomainError([Flaw("responses", str(flaw), hint)])
         self.model = model
-        self.planner = planner_ or planner(model.domain.planner)
+        self.planner = planner_ or planner_of(model.domain)
+        self._elsewhere = planner_ or planner(model.domain.planner)
         self.wobble = wobble
         self.unstable_above = unstable_above
         self._values = compile_values(model)
@@ -129,10 +131,11 @@ class Policy:
         if not queue and out_of_scope(belief) and chance is None:
             return _choice(case, self._to_person(case, "out_of_scope"), progress, queue)
         if may_ask and len(lens.questions):
-            plan = self.planner.plan(lens.problem, lens.situation, deadline_s=deadline_s, seed=seed)
+            plans = self.planner if rules is self.rules() else self._elsewhere
+            plan = plans.plan(lens.problem, lens.situation, deadline_s=deadline_s, seed=seed)
             plan = set_right(rules.arbiter, case.belief, lens, plan)
             plan = plan if chance is not None else self._settling(case, lens, plan, progress.questions_left)
-            case = replace(case, lens=lens, plan=plan, planner=type(self.planner).__name__.lower())
+            case = replace(case, lens=lens, plan=plan, planner=type(plans).__name__.lower())
         return _choice(case, self._deed(case, progress, chance), progress, queue)
 
     def _queue(self, progress: Progress) -> tuple[str, ...]:

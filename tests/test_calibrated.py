@@ -1,0 +1,111 @@
+"""A calibrated domain: found where it pays, written down, used for that very domain and stance and for no other."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from edgewise.beliefs.belief import prior_belief
+from edgewise.beliefs.calibrated import PORTFOLIO, applies, calibrated, digest_of, planner_of
+from edgewise.beliefs.choice import START, Stance
+from edgewise.beliefs.domain import Calibrated, Domain
+from edgewise.beliefs.leaf import FEATURES
+from edgewise.beliefs.lens import Lens
+from edgewise.beliefs.loading import load_domain
+from edgewise.beliefs.model import compile_domain
+from edgewise.beliefs.planning import Greedy, planner
+from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.problem import Problem, Situation
+from edgewise.beliefs.search import Search
+from edgewise.dialogs.calibrate import written
+
+ASKS = {
+    "name": "parts",
+    "intents": {name: {"examples": [name]} for name in ("bolt", "nut", "gear", "belt")},
+    "facets": {"size": ["small", "large"], "metal": ["iron", "brass"]},
+    "budget": {"questions": 3, "cost": 0.01},
+    "contexts": {"shop": {"prior": {"nut": 4}}},
+}
+
+
+def domain(**more: object) -> Domain:
+    return compile_domain(Domain.model_validate({**ASKS, **more})).domain
+
+
+def fitted(of: Domain, **other: object) -> dict[str, object]:
+    return {"of": digest_of(of), "planner": "greedy", "bonus": 0.3, **other}
+
+
+def test_a_calibration_is_used_by_the_very_domain_it_was_made_for() -> None:
+    plain = domain()
+    same = domain(calibration=fitted(plain))
+    assert planner_of(same) == Greedy(bonus=0.3)
+    assert digest_of(same) == digest_of(plain)
+    assert isinstance(planner_of(domain(calibration=fitted(plain), drift=0.1)), Search)
+    assert not applies(domain(calibration=fitted(plain, leaf=[0.0] * 3)))
+    assert planner_of(domain(calibration=fitted(plain), planner="greedy")) == Greedy()
+
+
+def test_it_is_used_for_the_domains_own_stance_alone() -> None:
+    policy = Policy(compile_domain(Domain.model_validate({**ASKS, "calibration": fitted(domain())})))
+    belief = prior_belief(policy.model)
+    assert policy.decide(belief, START, Stance(draw=3)).rationale.planner == "greedy"
+    assert policy.decide(belief, START, Stance(context="shop")).rationale.planner == "search"
+
+
+FEW = {"dialogues": 60, "trials": 40}
+
+
+def test_plain_search_stays_unless_something_is_surely_better() -> None:
+    policy = Policy(compile_domain(domain(facets={}, questions={})))
+    told = calibrated(policy.model.domain, policy.template(), **FEW)
+    assert told == calibrated(policy.model.domain, policy.template(), **FEW)
+    assert told.found is None and len(told.earned) == len(PORTFOLIO)
+
+
+def test_what_pays_only_after_many_questions_is_found_by_calibrating() -> None:
+    """Five clear answers tell 32 things apart, and none of the first three is worth its cost at once."""
+    plain, lens = domain(), halving(5, cost=0.06)
+    found = calibrated(plain, lens, **FEW).found
+    assert found is not None and found.of == digest_of(plain)
+    better = planner_of(plain.model_copy(update={"calibration": found}))
+    assert planner("search").plan(lens.problem, lens.situation).question is None
+    assert better.plan(lens.problem, lens.situation).question is not None
+
+
+def halving(bits: int, cost: float) -> Lens:
+    """``2 ** bits`` equally probable things, one question for each bit; right is worth 1, wrong -1, nothing 0."""
+    n = 2**bits
+    yes = (np.arange(n) >> np.arange(bits)[:, None]) & 1
+    values = np.concatenate([2 * np.eye(n) - 1, np.zeros((1, n))])
+    problem = Problem(np.stack([yes, 1 - yes]).astype(float), np.full(bits, cost), values, fallback=n)
+    situation = Situation(np.full(n, 1 / n), np.ones(bits, bool), bits)
+    lens = Policy(compile_domain(domain())).template()
+    return replace(lens, problem=problem, situation=situation)
+
+
+def test_the_file_keeps_everything_else(tmp_path: object) -> None:
+    text = "name: parts  # a comment\nintents: {bolt: [bolt], nut: [nut]}\n"
+    found = Calibrated(of="1234567890123456", planner="search", leaf=(0.1,) * len(FEATURES), budget=5, cheapest=0.05)
+    once = written(text, found)
+    assert once.startswith(text) and written(once, found) == once
+    assert written(once, None).rstrip() == text.rstrip()
+    assert load_domain(write(tmp_path, once)).calibration == found
+    later = once + "drift: 0.1\n"
+    assert written(later, None).rstrip() == text.rstrip() + "\n\ndrift: 0.1"
+
+
+def write(folder: object, text: str) -> str:
+    path = f"{folder}/domain.yaml"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def test_it_survives_plain_json() -> None:
+    of = domain(calibration=fitted(domain()))
+    assert Domain.model_validate(json.loads(of.model_dump_json())).calibration == of.calibration
+    with pytest.raises(ValueError, match="calibration"):
+        domain(calibration={"of": "short", "planner": "search"})
