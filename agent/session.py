@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 
-from ..beliefs.domain import Domain
+from ..beliefs.domain import Domain, Mode
 from .answers_host import HOST_LOOP, Answer, HostAnswers
 from .audit import Audit, StoreSink
 from .batching import BatchingReader
@@ -232,13 +232,26 @@ class Session:
         do: ProfileDeed = "show",
         text: str = "",
         more: bool = False,
+        weights: Mapping[str, float] | None = None,
+        mode: Mode | None = None,
     ) -> Turn:
-        """Use a control: why, belief, correct, just_answer, reset, explore, profile, person, contest, what_if, ...
+        """Use a control: why, belief, correct, just_answer, reset, explore, profile, values, person, contest, ...
 
         Raises:
-            UnknownName: A facet, value or intent does not exist.
+            UnknownName: A facet, value, intent, profile or objective does not exist.
         """
-        wanted = Control(name=name, facet=facet, value=value, intent=intent, number=number, do=do, text=text, more=more)
+        wanted = Control(
+            name=name,
+            facet=facet,
+            value=value,
+            intent=intent,
+            number=number,
+            do=do,
+            text=text,
+            more=more,
+            weights=dict(weights or {}),
+            mode=mode,
+        )
         event = Controlled(checked(self.agent.mind.domain, wanted), today())
         return self._runner.finished(self._runner.give(event))
 

@@ -41,6 +41,9 @@ COMMANDS: tuple[Slash, ...] = (
     Slash("contest", "dispute the last decision; a person looks at it", "[REASON]", control="contest"),
     Slash("reset", "start over; what was said is forgotten", control="reset"),
     Slash("profile", "what I remember of you between sessions", "[on|off|show|edit|forget]", control="profile"),
+    Slash(
+        "values", "what matters to you: see it, set it, weigh it", "[PROFILE|OBJECTIVE=N ...|forget]", control="values"
+    ),
     Slash("human", "hand over to a person", control="person"),
     Slash("save", "write the conversation to a file", "[FILE]"),
     Slash("record", "write the conversation as a script that can be run again", "[FILE]"),

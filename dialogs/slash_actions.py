@@ -44,13 +44,15 @@ def act_on(chat: Chat, spoken: Spoken) -> bool:
 
 
 def _control(chat: Chat, spoken: Spoken) -> None:
-    name, given = spoken.command.name, dict[str, str]()
+    name, given = spoken.command.name, dict[str, object]()
     if name in ("what-if", "correct"):
         given |= _fact(chat, name, spoken.argument)
     if name == "contest":
         given |= {"text": spoken.argument}
     if name == "profile":
         given |= _profile(spoken.argument)
+    if name == "values":
+        given |= _values(spoken.argument)
     before = chat.last
     if name == "reset":
         chat.forget()
@@ -72,7 +74,7 @@ def _fact(chat: Chat, name: str, argument: str) -> dict[str, str]:
     raise DialogError(f"/{name} needs a fact", hint=f"for example /{name} {example}")
 
 
-def _asked(chat: Chat, control: str, given: dict[str, str]) -> Turn:
+def _asked(chat: Chat, control: str, given: Mapping[str, object]) -> Turn:
     from pydantic import ValidationError
 
     from ..agent.events import Control
@@ -94,6 +96,19 @@ def _profile(argument: str) -> dict[str, str]:
     if do == "explore" and rest:
         given |= {"number": rest[0]}
     return given
+
+
+def _values(argument: str) -> dict[str, object]:
+    """``show``, ``forget``, a profile's name, ``OBJECTIVE=WEIGHT ...`` or ``mode=NAME``."""
+    if argument in ("", "show", "forget"):
+        return {"do": argument or "show"}
+    pairs = [part.partition("=") for part in argument.split()]
+    if any(not equals for _, equals, _ in pairs):
+        return {"do": "edit", "value": argument}
+    named = {name: value for name, _, value in pairs}
+    mode = named.pop("mode", None)
+    given: dict[str, object] = {"do": "edit", "weights": named}
+    return {**given, "mode": mode} if mode else given
 
 
 def _whole(chat: Chat) -> Mapping[str, object] | None:
