@@ -75,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "compare",
         "compare",
-        "Hold planners, parameters or versions of a domain against each other, on the same users",
+        "Hold planners, parameters or versions of a domain against each other",
         ('edgewise compare triage --variant planner=greedy --variant "planner=search budget.questions=3"',),
     ),
     Command(
@@ -150,6 +150,12 @@ COMMANDS: tuple[Command, ...] = (
         "learn",
         "Learn a domain from records of people",
         ("edgewise learn records.jsonl --out domain.yaml",),
+    ),
+    Command(
+        "calibrate",
+        "calibrate",
+        "Rehearse a domain and write down how its questions are best chosen",
+        ("edgewise calibrate domain.yaml", "edgewise calibrate domain.yaml --dry-run"),
     ),
     Command(
         "stress",

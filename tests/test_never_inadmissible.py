@@ -30,7 +30,22 @@ class Careless:
         return Plan(question=None, response=int(worth.argmax()), respond_value=float(worth.max()))
 
 
-PLANNERS: list[Planner] = [Careless(), Greedy(), Threshold(), planner("search")]
+class Exact:
+    """The exact optimum where it can be computed; one step ahead where there are too many questions for that."""
+
+    def plan(self, problem: Problem, situation: Situation, *, deadline_s: float | None = None, seed: int = 0) -> Plan:
+        small = (len(problem.answers) + 1) ** int(situation.open.sum()) <= 20_000
+        return (planner("optimal") if small else Greedy()).plan(problem, situation, seed=seed)
+
+
+PLANNERS: list[Planner] = [
+    Careless(),
+    Greedy(),
+    Threshold(),
+    planner("search"),
+    planner("pouct", simulations=40),
+    Exact(),
+]
 
 
 @settings(max_examples=100, deadline=None)
