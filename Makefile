@@ -14,6 +14,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.edgewise-installed
 DOMAIN ?=
 BENCH ?= $(sort $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)))
+# Benchmarks run their small sizes; `QUICK=` runs them all, for hours.
+QUICK ?= --quick
 # Test processes: `auto` is one a core; `JOBS=0` runs in this process (for --pdb).
 JOBS ?= auto
 ARGS ?=
@@ -53,9 +55,9 @@ format: $(STAMP) ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
-bench: $(STAMP) ## Run the benchmarks (BENCH=benchmarks/belief.py for one)
+bench: $(STAMP) ## Run the benchmarks, a few minutes (BENCH=benchmarks/belief.py for one, QUICK= for all sizes)
 	@test -n "$(strip $(BENCH))" || { echo 'make bench: no benchmark found under benchmarks/' >&2; exit 1; }
-	@set -e; for file in $(BENCH); do echo "== $$file"; OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python "$$file" $(ARGS); done
+	@set -e; for file in $(BENCH); do echo "== $$file"; OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python "$$file" $(QUICK) $(ARGS); done
 
 install: $(STAMP) ## Build .venv, if it is not there or its inputs changed
 

@@ -11,14 +11,14 @@ from functools import partial
 from typing import Literal
 
 import numpy as np
+from _expected_free_energy import ExpectedFreeEnergy, available
+from _families import Instance, even, trap, uneven
 from edgewise.beliefs.lookahead import compiled
 from edgewise.beliefs.optimal import Solved
 from edgewise.beliefs.planning import Greedy, Planner, Threshold
 from edgewise.beliefs.rehearsal import Luck, calibrate, rehearse
 from edgewise.beliefs.search import Level, Search
 from edgewise.beliefs.uct import Pouct
-from expected_free_energy import ExpectedFreeEnergy, available
-from families import Instance, even, trap, uneven
 from pydantic import BaseModel
 
 __all__ = ["SEARCH", "SEED", "Job", "Result", "deadline", "measured"]

@@ -89,7 +89,9 @@ def main() -> None:
     """Measure all sizes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--quick", action="store_true", help="one round")
+    options = parser.parse_args()
+    rounds = 1 if options.quick else int(options.rounds)
     rows = [measure(size, rounds) for size in SIZES]
     for row in rows:
         print(json.dumps(row))

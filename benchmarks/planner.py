@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from _expected_free_energy import available
 from _planner_work import SEARCH, SEED, Job, Result, deadline, measured
-from expected_free_energy import available
 
 __all__ = ["main"]
 

@@ -18,6 +18,8 @@ __all__ = ["Instance", "even", "trap", "uneven"]
 
 @dataclass(frozen=True, eq=False)
 class Instance:
+    """A problem with where its dialogues start."""
+
     problem: Problem
     start: Situation
 
@@ -35,6 +37,7 @@ def _instance(answers: np.ndarray, costs: np.ndarray, values: np.ndarray, prior:
 
 
 def even(seed: int, n: int = 8, q: int = 10, a: int = 3) -> Instance:
+    """The same noise and cost everywhere; ``n`` intents, ``q`` questions, ``a`` answers."""
     rng = np.random.default_rng([seed, 1, n])
     truth = rng.integers(0, a - 1, size=(q, n))
     one_hot = (truth[None] == np.arange(a - 1)[:, None, None]).astype(float)
@@ -44,6 +47,7 @@ def even(seed: int, n: int = 8, q: int = 10, a: int = 3) -> Instance:
 
 
 def uneven(seed: int, n: int = 8, q: int = 10, a: int = 3) -> Instance:
+    """Noise, costs and priors differ; near misses earn something, some decisions are risky."""
     rng = np.random.default_rng([seed, 2, n])
     rates = 0.1 + (1 - 0.1 * (a - 1)) * rng.dirichlet(np.ones(a - 1), size=q)
     truth = (rng.random((q, n, 1)) > rates.cumsum(axis=1)[:, None, :-1]).sum(axis=2)
@@ -60,6 +64,7 @@ def uneven(seed: int, n: int = 8, q: int = 10, a: int = 3) -> Instance:
 
 
 def trap(seed: int, n: int = 8, q: int = 10, a: int = 3) -> Instance:
+    """Value only in pairs of questions: eight intents, ten questions and three answers whatever is asked."""
     rng = np.random.default_rng([seed, 3, n])
     bits = (np.arange(8)[None] >> np.arange(3)[:, None]) & 1
     xor = bits[0] ^ bits[1]
