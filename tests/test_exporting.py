@@ -14,7 +14,7 @@ from simulated import clinic
 @pytest.fixture(scope="module", params=["belief", "text"])
 def lines(request, tmp_path_factory) -> list[dict]:
     folder = tmp_path_factory.mktemp("run")
-    count = 150 if request.param == "belief" else 20
+    count = 150 if request.param == "belief" else 60
     simulate(clinic(count, fidelity=request.param, reader="clear"), folder)
     assert main(["export", str(folder)]) == 0
     return [json.loads(line) for line in (folder / "dialogues.jsonl").read_text().splitlines()]
