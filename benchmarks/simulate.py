@@ -1,7 +1,7 @@
 """Dialogues without words: turns a second and memory of a cohort, beside a loop over pomdp_py agents in the same run.
 
-20 intents, 20 yes/no questions, the default planner (a two-step beam at this size). One row a number of dialogues: the
-whole command, from an empty folder to the metrics' columns on disk, decisions included. ``cpu`` is the rate by
+20 intents, 20 yes/no questions, the default planner (a two-step beam at this size). One row a number of dialogues, from
+an empty folder to the metrics' columns on disk, decisions included. ``cpu`` is the rate by
 processor time of all processes, divided by the workers: what a machine with nothing else to do would reach at best.
 The rival keeps a ``pomdp_py`` histogram an agent, told that nothing moves, and asks what tells most until it is 80 %
 sure: far less thought than the cohort's policy gives to each decision.
@@ -147,7 +147,9 @@ def main() -> None:
     for episodes in (10_000,) if options.quick else (100_000, 300_000, 1_000_000):
         row = cohort_row(made, episodes, options.workers)
         print(json.dumps({"kind": "cohort", **row}), flush=True)
-        print(json.dumps({"kind": "ratio", "to_loop": round(row["turns_per_s"] / rival["cpu_turns_per_s"], 1)}))
+        # Both by processor time: this is fair on a busy machine, too.
+        ratio = row["cpu_turns_per_s"] / rival["cpu_turns_per_s"]
+        print(json.dumps({"kind": "ratio by processor time", "to_loop": round(ratio, 1)}), flush=True)
 
 
 if __name__ == "__main__":
