@@ -32,7 +32,7 @@ from .pluralism import Speaking, mode_of, opinions, panel_of, speaking, witnesse
 from .problem import Considered, Mask, Plan
 from .rationale import Share
 from .record import Case, Deed, assumed_intent, record, side_by_side
-from .refusal import refusal, withheld
+from .refusal import best_answer, refusal, withheld
 from .settling import settle
 from .stability import WOBBLE, Wobble, stability
 from .stakes import applies, may_be_safe, settles
@@ -205,8 +205,8 @@ class Policy:
         return Deed(act, "best_by_value" if case.withheld is None else "limit_binds", chosen)
 
     def _answer_now(self, case: Case) -> Deed:
-        """The best admissible answer, its assumptions stated; unless what is wanted is more likely out of scope."""
-        best = case.verdict.best(~case.rules.declines)
+        """The best admissible answer to what is probably wanted, its assumptions stated; not just any answer."""
+        best = best_answer(case.rules, case.belief, case.verdict)
         top = case.belief.top(1)[0][0]
         if best is None or top == OTHER:
             return self._respond(case, spent=False)

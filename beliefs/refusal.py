@@ -26,13 +26,7 @@ from .names import Named, names_of
 from .problem import Array
 from .values import Group, joint
 
-__all__ = [
-    "BindingState",
-    "Refusal",
-    "Unlock",
-    "refusal",
-    "withheld",
-]
+__all__ = ["BindingState", "Refusal", "Unlock", "best_answer", "refusal", "withheld"]
 
 MOST_FACETS = 5
 """Facets that are tried for a way out: those that matter most."""
@@ -161,8 +155,11 @@ def _binding_state(
     return BindingState(names.intents[at[-1]], named, float(covered.sum()), float(loss[at]))
 
 
-def _alternative(rules: Arbiter, belief: Belief, verdict: Verdict) -> Named | None:
-    """The best admissible answer, judged where the user wants what they probably want."""
+def best_answer(rules: Arbiter, belief: Belief, verdict: Verdict) -> int | None:
+    """The best admissible answer, judged where the user wants what they probably want.
+
+    None where declining would serve that better: an answer to something else is no answer.
+    """
     model = rules.values.model
     known = [i for i, intent in enumerate(model.intents) if intent != OTHER]
     probable = known[int(belief.intents[known].argmax())]
@@ -174,7 +171,12 @@ def _alternative(rules: Arbiter, belief: Belief, verdict: Verdict) -> Named | No
     answers = np.where(rules.declines, -np.inf, rank)
     declined = np.where(rules.declines, rank, -np.inf).max()
     best = int(answers.argmax())
-    return names_of(model).responses[best] if answers[best] > declined and np.isfinite(answers[best]) else None
+    return best if answers[best] > declined and np.isfinite(answers[best]) else None
+
+
+def _alternative(rules: Arbiter, belief: Belief, verdict: Verdict) -> Named | None:
+    best = best_answer(rules, belief, verdict)
+    return None if best is None else names_of(rules.values.model).responses[best]
 
 
 def _appeal(rules: Arbiter, verdict: Verdict) -> str:

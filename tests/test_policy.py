@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from edgewise.beliefs.answers import NONE, UNSURE, Contrast, attestation, read_answer
-from edgewise.beliefs.belief import Belief, prior_belief
+from edgewise.beliefs.belief import Belief, Reading, prior_belief
 from edgewise.beliefs.choice import Choice, Progress, Stance
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import DomainError, UnknownName
@@ -210,3 +210,23 @@ def test_a_batch_axis_is_not_expected() -> None:
     batch = Belief(model, np.stack([np.log(model.prior)] * 2), model.conditionals)
     with pytest.raises(ValueError, match="one belief"):
         decide(model, batch)
+
+
+def test_just_answer_does_not_answer_something_else():
+    """Regression: where the wanted answer was withheld, "just answer" gave the opening hours."""
+    domain = Domain.model_validate(
+        {
+            "name": "shop",
+            "intents": {"dose": ["how much"], "hours": {"examples": ["when open"], "answer": "From 8 to 20."}},
+            "facets": {"child": "a child?"},
+            "objectives": {"safety": {"tier": 0, "limit": {"at_most": 0.1}}, "helpfulness": {}},
+            "responses": {
+                "give-dose": {"for": "dose", "values": {"safety": [{"when": {"child": "yes"}, "value": -1}, 0]}},
+            },
+        }
+    )
+    model = compile_domain(domain)
+    wants_dose = prior_belief(model).update(Reading(intents=np.log([0.95, 0.04, 0.01])))
+    choice = Policy(model).decide(wants_dose, Progress(answer_now=True))
+    assert choice.response not in ("give-dose", "answer-hours")
+    assert choice.act in ("refuse", "escalate")
