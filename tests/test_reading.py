@@ -1,0 +1,167 @@
+"""Reading with an encoder: the real one on a small domain, and a cheap double."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from edgewise.agent.asking import facet_question
+from edgewise.agent.dialogue import new_dialogue
+from edgewise.agent.encoder import HashEncoder, load_encoder
+from edgewise.agent.graph import mind_of
+from edgewise.agent.heard import Heard, Utterance
+from edgewise.agent.hearing import Mind, absorb, belief_of
+from edgewise.agent.reading import EncoderReader
+from edgewise.beliefs.domain import Domain
+
+DOMAIN = {
+    "name": "clinic",
+    "planner": "greedy",
+    "intents": {
+        "painkiller": ["which painkiller can I take", "something against a headache", "can I take ibuprofen"],
+        "appointment": ["I want to book an appointment", "when can I see a doctor", "a date with the doctor please"],
+        "invoice": ["I have not received my invoice", "send me the bill again", "a copy of my invoice please"],
+    },
+    "facets": {
+        "age": {"name": "your age", "kind": "number", "unit": "year",
+                "values": {"child": {"high": 12}, "teen": {"low": 12, "high": 18}, "adult": {"low": 18}}},
+        "pregnant": {"name": "are you pregnant?", "kind": "yesno"},
+    },
+    "questions": {
+        "how-old": {"about": "age", "text": "How old are you?"},
+        "pregnant": {"about": "pregnant", "text": "Are you pregnant?"},
+    },
+}  # fmt: skip
+
+
+@cache
+def mind() -> Mind:
+    return mind_of(Domain.model_validate(DOMAIN))
+
+
+@cache
+def reader(name: str = "real") -> EncoderReader:
+    return EncoderReader(mind().model, load_encoder(device="cpu") if name == "real" else HashEncoder())
+
+
+def hear(text: str, name: str = "real", **more: object) -> Heard:
+    return reader(name).read([Utterance(text=text, **more)])[0]  # type: ignore[arg-type]
+
+
+def best(heard: Heard) -> str:
+    assert heard.intents is not None
+    return mind().model.intents[int(np.argmax(heard.intents))]
+
+
+def question(name: str):
+    return facet_question(mind().domain, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what helps when my head hurts", "painkiller"),
+        ("I need a time slot for an examination next week", "appointment"),
+        ("the bill has not arrived yet", "invoice"),
+    ],
+)
+def test_paraphrases_find_their_intent(text: str, intent: str) -> None:
+    assert best(hear(text)) == intent
+
+
+@pytest.mark.parametrize("text", ["what is the capital of France", "asdf qwer", "play some jazz"])
+def test_what_is_out_of_scope_is_no_clear_intent(text: str) -> None:
+    heard = hear(text)
+    assert heard.intents is not None
+    p = np.exp(np.array(heard.intents)) * mind().model.prior
+    assert (p / p.sum()).max() < 0.9 or best(heard) == "other"
+
+
+@pytest.mark.parametrize("text", ["hello", "thanks", "why do you ask?", "I want to talk to a person"])
+def test_what_is_about_the_dialogue_says_nothing_of_an_intent(text: str) -> None:
+    heard = hear(text)
+    assert heard.intents is None and heard.acts and heard.requests == ()
+
+
+@pytest.mark.parametrize("joint", [", and also ", ". ", "; ", " and "])
+def test_two_requests_are_both_heard_in_order(joint: str) -> None:
+    heard = hear(f"which painkiller can I take{joint}I have not received my invoice")
+    assert heard.requests == ("painkiller", "invoice")
+    assert heard.intents is not None
+    scores = dict(zip(mind().model.intents, heard.intents, strict=True))
+    assert min(scores["painkiller"], scores["invoice"]) > scores["appointment"]
+
+
+@pytest.mark.parametrize(
+    "text", ["which painkiller can I take, and please be quick", "My invoice. Send me my invoice."]
+)
+def test_one_request_in_two_parts_is_one(text: str) -> None:
+    assert hear(text).requests == ()
+
+
+def test_facts_that_nobody_asked_for_are_heard_with_their_amounts() -> None:
+    heard = hear("which painkiller can I take? I am 34 and pregnant")
+    assert best(heard) == "painkiller"
+    assert max(heard.facts["age"], key=heard.facts["age"].__getitem__) == "adult"
+    assert max(heard.facts["pregnant"], key=heard.facts["pregnant"].__getitem__) == "yes"
+    assert heard.captured["age"].amount == 34
+    assert hear("I have not received my invoice").facts == {}
+
+
+def test_a_reply_says_little_about_the_intent() -> None:
+    heard = hear("34", pending=question("how-old"))
+    assert (heard.question, heard.intents) == ("how-old", None)
+    assert max(heard.reply, key=heard.reply.__getitem__) == "adult"
+    assert heard.captured["age"].amount == 34
+
+
+def test_a_question_that_is_not_answered_leaves_room_for_what_was_said() -> None:
+    heard = hear("can you send me my invoice again?", pending=question("how-old"))
+    assert heard.reply["other"] > np.log(0.5)
+    assert best(heard) == "invoice"
+
+
+def test_a_correction_goes_to_the_question_that_was_answered_last() -> None:
+    heard = hear("no, I meant 15", recent=question("how-old"))
+    assert "correct" in heard.acts and heard.question == "how-old"
+    assert max(heard.reply, key=heard.reply.__getitem__) == "teen"
+    assert hear("I have not received my invoice", recent=question("how-old")).question is None
+
+
+def test_saying_it_again_in_other_words_is_not_twice_the_evidence() -> None:
+    first = "something against a headache please"
+    again = hear("please, something against a headache", history=("hello", first))
+    assert again.mark and again.mark != hear("send me the bill again", history=("hello", first)).mark
+
+    ledger = absorb(mind(), absorb(mind(), new_dialogue("a"), hear(first, history=())), again)
+    other = absorb(mind(), absorb(mind(), new_dialogue("a"), hear(first)), again.model_copy(update={"mark": "new"}))
+    assert belief_of(mind(), ledger).top(1)[0][1] < belief_of(mind(), other).top(1)[0][1]
+
+
+@pytest.mark.parametrize("name", ["real", "double"])
+def test_a_turn_is_one_call_of_the_model(name: str) -> None:
+    said = [
+        Utterance(text="a new message that nobody sent before, and also my invoice please"),
+        Utterance(text="thirty-five, I think, and I am pregnant", pending=question("how-old"), history=("one more",)),
+    ]
+    reader(name).read([Utterance(text="34", pending=question("how-old")), Utterance(text="I am pregnant and 34")])
+    assert [one.cost.calls for one in reader(name).read(said)] == [1, 1]
+
+
+@pytest.mark.parametrize("name", ["real", "double"])
+def test_company_changes_nothing(name: str) -> None:
+    texts = ["which painkiller can I take", "x", "send me the bill again and also book an appointment"]
+    together = reader(name).read([Utterance(text=text) for text in texts])
+    for text, one in zip(texts, together, strict=True):
+        alone = hear(text, name)
+        np.testing.assert_allclose(alone.intents or (), one.intents or (), atol=1e-4)
+        assert (alone.requests, alone.acts, alone.facts) == (one.requests, one.acts, one.facts)
+
+
+@pytest.mark.parametrize("name", ["real", "double"])
+@pytest.mark.parametrize("text", ["", " ", "?", "x" * 9000, "🤷", "\u202eabc", "a\x00b", "1" * 400, "no " * 900])
+def test_nothing_that_is_written_breaks_a_reader(name: str, text: str) -> None:
+    heard = hear(text, name, pending=question("how-old"))
+    assert np.isfinite(heard.intents or ()).all()
+    assert np.exp(list(heard.reply.values())).sum() == pytest.approx(1)
