@@ -9,8 +9,10 @@ import argparse
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..beliefs.domain import Calibrated
+if TYPE_CHECKING:
+    from ..beliefs.domain import Calibrated
 
 __all__ = ["add_arguments", "block", "run", "written"]
 

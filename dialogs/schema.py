@@ -6,8 +6,6 @@ import argparse
 import json
 from pathlib import Path
 
-from ..beliefs.schema import domain_schema
-
 __all__ = ["add_arguments", "run", "schema_text"]
 
 
@@ -30,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
 
 def schema_text() -> str:
     """The schema as it is written to a file."""
+    from ..beliefs.schema import domain_schema
+
     return json.dumps(domain_schema(), indent=2, ensure_ascii=False) + "\n"
 
 

@@ -6,11 +6,12 @@ import argparse
 import json
 import sys
 from dataclasses import asdict, replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ..beliefs.errors import DomainTooLarge, Flaw
-from ..beliefs.loading import Examined, examine, examine_bytes
-from ..beliefs.provenance import decisions, told
+
+if TYPE_CHECKING:
+    from ..beliefs.loading import Examined
 
 __all__ = ["add_arguments", "run"]
 
@@ -45,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _examine(file: str) -> Examined:
     """Examine one file; what cannot be read is a flaw like any other, so that the other files are looked at."""
+    from ..beliefs.loading import Examined, examine, examine_bytes
+
     try:
         return examine_bytes(sys.stdin.buffer.read(), file="<stdin>") if file == STDIN else examine(file)
     except DomainTooLarge as error:
@@ -88,6 +91,8 @@ def _as_json(one: Examined, provenance: bool) -> dict[str, object]:
         "flaws": [{key: value for key, value in asdict(flaw).items() if key != "file"} for flaw in one.flaws],
     }
     if provenance and one.domain is not None:
+        from ..beliefs.provenance import decisions
+
         out["provenance"] = [
             {**asdict(replace(decided, by=None)), "by": decided.by.model_dump() if decided.by else None}
             for decided in decisions(one.domain)
@@ -97,6 +102,8 @@ def _as_json(one: Examined, provenance: bool) -> dict[str, object]:
 
 def _print_provenance(one: Examined) -> None:
     """First what somebody answers for, then what nobody does."""
+    from ..beliefs.provenance import decisions, told
+
     decided = decisions(one.domain) if one.domain is not None else ()
     named = [choice for choice in decided if choice.by is not None]
     unnamed = [choice for choice in decided if choice.by is None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -65,10 +66,23 @@ def test_every_command_loads_and_explains_itself(entry: Command, capsys: pytest.
 def test_examples_in_the_help_are_understood(entry: Command) -> None:
     assert entry.examples
     for example in entry.examples:
-        words = example.split()
+        words = shlex.split(example)
         assert words[0] == "edgewise"
         if not set(words) & {"|", "<", ">"}:
             parser_for(entry, load_command(entry)).parse_args(words[1 + len(entry.name.split()) :])
+
+
+def test_help_of_a_command_imports_nothing_heavy() -> None:
+    """Help starts at once: what a command needs is imported when it runs."""
+    code = (
+        "import sys\nfrom edgewise.dialogs.cli import COMMANDS, load_command, parser_for\n"
+        "heavy = {'langgraph', 'numpy', 'prompt_toolkit', 'pydantic', 'rich', 'torch', 'transformers', 'yaml'}\n"
+        "for command in COMMANDS:\n"
+        "    parser_for(command, load_command(command)).format_help()\n"
+        "    assert not heavy & set(sys.modules), (command.name, heavy & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_every_command_module_is_in_the_table(root: Path) -> None:

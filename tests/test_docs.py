@@ -17,7 +17,7 @@ from edgewise.dialogs.cli_reference import reference
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 # These have tests of their own, which know what their examples mean.
-ELSEWHERE = {"README.md", "domain.md", "metrics.md", "pluralism.md"}
+ELSEWHERE = {"README.md", "domain.md", "metrics.md", "models.md", "pluralism.md"}
 RUN = [page for page in PAGES if page.name not in ELSEWHERE]
 
 
@@ -40,6 +40,11 @@ def of_kind(*kinds: str) -> list[Fence]:
 
 def named(fence: Fence) -> str:
     return f"{fence.page.name}:{fence.line}"
+
+
+def shows(fence: Fence) -> bool:
+    """Whether it shows what commands print, not the commands alone."""
+    return fence.kind == "console" and any(not line.startswith("$ ") for line in fence.text.splitlines())
 
 
 def anchors(page: Path) -> set[str]:
@@ -100,23 +105,23 @@ def commands(text: str, prompt: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("fence", of_kind("sh", "console", "bash", "shell"), ids=named)
 def test_commands_are_understood(fence: Fence) -> None:
     for words in commands(fence.text, "$ " if fence.kind == "console" else ""):
-        given = shlex.split(words)[1:]
+        given = shlex.split(words, comments=True)[1:]
         command = find_command(given)
         assert command is not None, words
         parser_for(command, load_command(command)).parse_args(given[len(command.name.split()) :])
 
 
-@pytest.mark.parametrize("page", [p for p in RUN if any(f.kind == "console" for f in fences(p))], ids=str)
+@pytest.mark.parametrize("page", [p for p in RUN if any(map(shows, fences(p)))], ids=str)
 def test_sessions_show_what_comes(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Commands with their output, one after another in one empty folder."""
     monkeypatch.chdir(tmp_path)
     for fence in fences(page):
-        if fence.kind == "console":
+        if shows(fence):
             said = []
             for words in commands(fence.text, "$ "):
-                assert main(shlex.split(words)[1:]) == 0
+                assert main(shlex.split(words, comments=True)[1:]) == 0
                 said.append(f"$ {words}\n{capsys.readouterr().out}")
             assert "".join(said) == fence.text
 
