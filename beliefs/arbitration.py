@@ -161,12 +161,11 @@ class Arbiter:
         self, tempered: Array, admissible: Mask, weights: Array, tiers: Sequence[Tier] | None = None
     ) -> Array:
         """`rank` of each party, ``weights [..., P, O] -> [..., P, R]``."""
-        parties = range(weights.shape[-2])
-        return np.stack([self.rank(tempered, admissible, weights[..., p, :], tiers) for p in parties], axis=-2)
+        return self.rank(tempered[..., None, :, :], admissible[..., None, :], weights, tiers)
 
     def each_worth(self, vectors: Array, weights: Array) -> Array:
         """`worth` to each party, ``weights [..., P, O] -> [..., P, R]``."""
-        return np.stack([self.worth(vectors, weights[..., p, :]) for p in range(weights.shape[-2])], axis=-2)
+        return self.worth(vectors[..., None, :, :], weights)
 
     def _panel_rank(self, tempered: Array, admissible: Mask, panel: Weighing, tiers: Sequence[Tier] | None) -> Array:
         ranks = self.each_rank(tempered, admissible, panel.weights, tiers)
@@ -188,11 +187,8 @@ class Arbiter:
         best = self.values.best
         if not isinstance(weights, Weighing):
             return scores(vectors, weights, best, tier.objectives, linear=self.linear)
-        found = np.zeros(vectors.shape[:-1])
-        for p in range(weights.weights.shape[-2]):
-            one = scores(vectors, weights.weights[..., p, :], best, tier.objectives, linear=self.linear)
-            found = found + weights.shares[..., p, None] * one
-        return found
+        each = scores(vectors[..., None, :, :], weights.weights, best, tier.objectives, linear=self.linear)
+        return (weights.shares[..., None] * each).sum(axis=-2)
 
     def worth(self, vectors: Array, weights: Array | Weighing | None = None) -> Array:
         """All soft tiers as one number, their sum, ``[..., R, O] -> [..., R]``: for weighing acts against questions.
