@@ -81,7 +81,11 @@ def _edges(name: str, unit: str | None) -> tuple[float, float] | None:
     if not found:
         return None
     low = found[0].low
-    if low == 0.0 and dimension(found[0].unit or unit) == "temperature" and found[0].value > 0.0 == low != found[0].high:
+    if (
+        low == 0.0
+        and dimension(found[0].unit or unit) == "temperature"
+        and found[0].value > 0.0 == low != found[0].high
+    ):
         low = -math.inf if _BELOW.search(name.lower()) else low  # it can be colder than zero
     if math.isinf(found[0].high) and _STRICT.search(name.lower()) and not _OR_MORE.search(name.lower()):
         low = math.nextafter(low, math.inf)  # "more than 10" leaves the 10 to the bin below
@@ -181,8 +185,3 @@ def _open_mass(quantity: Quantity, low: NDArray[np.float64], high: NDArray[np.fl
     start = np.clip((np.maximum(lo, edge) - edge) / scale, 0.0, 700.0)
     stop = np.clip((np.maximum(hi, edge) - edge) / scale, 0.0, 700.0)
     return np.exp(-start) - np.exp(-stop)
-
-
-def question_dimension(question: PendingQuestion) -> str | None:
-    """What the question measures, None where it only counts."""
-    return dimension(canonical_unit(question.unit))

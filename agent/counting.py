@@ -22,8 +22,11 @@ _NONE = re.compile(
 )
 _ALONE = re.compile(r"\b(?:just|only) (?:me|myself|the one|one|us one)\b|\balone\b|\bby myself\b|\bon my own\b|^me$|"
                     r"^myself$|^single\b|\ba single\b|\bsolo\b|\bjust the one\b|\bonly child\b|\bfirst time\b")  # fmt: skip
+_ONE_THING = re.compile(r"^(?:just |only |maybe |probably )?(?:an?|a single) (?!lot|few|couple|bit|ton|dozen|hundred|thousand|million|pair|handful|"
+                        r"load|bunch|number|little|quarter|half|third|day|week|month|year|while|person|human|different)\w+$")  # fmt: skip
 _GROUPS = {"twins": 2, "triplets": 3, "quadruplets": 4, "both": 2, "duo": 2, "trio": 3, "pair": 2, "couple": 2}
 _ONE_EACH = frozenset("a an one my his her our the another".split())
+_TIMES_OF_DAY = frozenset("morning afternoon evening night day lunch breakfast dinner weekend week".split())
 _LINKS = frozenset("and plus with & , +".split())
 
 
@@ -43,13 +46,20 @@ def counted(tokens: Sequence[str]) -> float | None:
             total, items, i = total + _GROUPS[tokens[i]], items + 1, i + 1
         elif tokens[i] in ("me", "myself"):
             total, items, i = total + 1, items + 1, i + 1
-        elif tokens[i] in _ONE_EACH and i + 1 < len(tokens) and tokens[i + 1].isalpha():
+        elif (
+            tokens[i] in _ONE_EACH
+            and i + 1 < len(tokens)
+            and tokens[i + 1].isalpha()
+            and tokens[i + 1] not in _TIMES_OF_DAY
+        ):
             total, items, i = total + 1, items + 1, i + 2
         else:
             i += 1
     if linked and items > 1:
         return total
     if _ALONE.search(words):
+        return 1.0
+    if _ONE_THING.match(words):
         return 1.0
     groups = [_GROUPS[token] for token in tokens if token in _GROUPS]
     if groups:

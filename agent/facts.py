@@ -13,6 +13,7 @@ import re
 from datetime import date
 
 from .options import match_options
+from .persons import without_others
 from .plain_words import close_spelling, plain_text, stem
 from .polarity import polarity
 from .quantities import amounts
@@ -49,13 +50,14 @@ def _clauses(plain: str) -> list[str]:
 def speaks_about(text: str, question: PendingQuestion, *, now: date | None = None) -> str | None:
     """The part of the text that answers the question, None if none clearly does."""
     read = plain_text(text)
-    if not read.words:
+    plain = without_others(read.plain, question.text)
+    if not plain_text(plain).words:
         return None
     if question.kind == "number":
-        return _number_part(read.plain, question, now)
+        return _number_part(plain, question, now)
     if question.kind == "yesno":
-        return _yesno_part(read.plain, question)
-    return _choice_part(read.plain, question)
+        return _yesno_part(plain, question)
+    return _choice_part(plain, question)
 
 
 def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str | None:

@@ -4,6 +4,9 @@ General knowledge in rows, so that an answer of the right kind that is not on th
 knows no domain and ranks nothing.
 """
 
+# One kind a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from collections.abc import Sequence

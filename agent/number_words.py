@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .plain_words import close_spelling
 
-__all__ = ["Number", "read_number"]
+__all__ = ["Number", "literal", "read_number"]
 
 _ONES = {
     w: n

@@ -17,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .option_places import Mention, places
 from .plain_words import PlainText, close_spelling, plain_text, stem
 from .questions import Option
 
@@ -41,15 +42,6 @@ class OptionMatch:
     all_of_these: bool
 
 
-@dataclass(frozen=True)
-class _Mention:
-    start: int
-    end: int
-    option: int
-    strength: float
-    place: bool = False
-
-
 _STOP = frozenset(
     "a an the of to in on at for my your our his her their it its i me we you is are was were be been am do does did "
     "have has had and or but with this that these those one ones some any please just so very really would like want "
@@ -67,30 +59,6 @@ _CORRECTION = re.compile(
     r"\b(?:i meant|i mean|no wait|wait|scratch that|sorry|correction|on second thoughts?|make (?:it|that)|actually|"
     r"or rather|change (?:it|that) to|oops)\b"
 )
-_ORDINALS = {
-    w: i
-    for i, names in enumerate(
-        (
-            "first 1st former",
-            "second 2nd",
-            "third 3rd",
-            "fourth 4th",
-            "fifth 5th",
-            "sixth 6th",
-            "seventh 7th",
-            "eighth 8th",
-            "ninth 9th",
-            "tenth 10th",
-        )
-    )
-    for w in names.split()
-}
-_CARDINALS = "one two three four five six seven eight nine ten".split()
-_AFTER_ORDINAL = frozenset(
-    "one option choice answer of please pls on in item entry alternative thing possibility thanks listed from is and "
-    "or then again for problem type kind suggestion , . ! ? ; )".split()
-)
-_LABELS = frozenset("option number no num nr letter choice answer # opt item alternative nummer".split())
 _NONE = re.compile(
     r"\b(?:none|neither|nothing|not (?:any|one|either)) (?:of|from|on) (?:them|these|those|the|your|that|my|what|it)\b|^none$|"
     r"^neither(?: one)?(?: really| thanks| please)?$|\bnone (?:apply|applies|fit|fits|match|matches|of it)\b|"
@@ -142,9 +110,9 @@ def remainder_option(options: Sequence[Option]) -> int | None:
     return None
 
 
-def _whole_phrases(words: Sequence[str], options: Sequence[Option]) -> list[_Mention]:
+def _whole_phrases(words: Sequence[str], options: Sequence[Option]) -> list[Mention]:
     stems = [stem(w) for w in words]
-    found: list[_Mention] = []
+    found: list[Mention] = []
     for k, option in enumerate(options):
         for phrase in _phrases(option):
             size, wanted = len(phrase), [stem(w) for w in phrase]
@@ -153,11 +121,11 @@ def _whole_phrases(words: Sequence[str], options: Sequence[Option]) -> list[_Men
             for i in range(len(words) - size + 1):
                 if stems[i : i + size] == wanted:
                     exact = tuple(words[i : i + size]) == phrase
-                    found.append(_Mention(i, i + size, k, 1.0 if exact else 0.95))
+                    found.append(Mention(i, i + size, k, 1.0 if exact else 0.95))
     return found
 
 
-def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[_Mention]:
+def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Mention]:
     """Words that belong to some options and not to others, misspelt or not."""
     contents = [[_content(p) for p in _phrases(option)] for option in options]
     owners: dict[str, set[int]] = {}
@@ -165,7 +133,7 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[_Ment
         for phrase in phrases:
             for token in phrase:
                 owners.setdefault(token, set()).add(k)
-    found: list[_Mention] = []
+    found: list[Mention] = []
     for i, word in enumerate(words):
         if word in _STOP:
             continue
@@ -175,7 +143,7 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[_Ment
                 continue
             for k in ks:
                 share = max(1 / len(p) for p in contents[k] if token in p)
-                found.append(_Mention(i, i + 1, k, match * (0.5 + 0.4 * share) / len(ks)))
+                found.append(Mention(i, i + 1, k, match * (0.5 + 0.4 * share) / len(ks)))
     return found + _joined_words(words, options)
 
 
@@ -188,9 +156,9 @@ def _likeness(word: str, token: str) -> float:
     return 0.8 if close_spelling(word, token) or close_spelling(base, token) else 0.0
 
 
-def _joined_words(words: Sequence[str], options: Sequence[Option]) -> list[_Mention]:
+def _joined_words(words: Sequence[str], options: Sequence[Option]) -> list[Mention]:
     """Match "pay pal" with PayPal and "checkin" with "check in"."""
-    found: list[_Mention] = []
+    found: list[Mention] = []
     for k, option in enumerate(options):
         for phrase in _phrases(option):
             joined = "".join(phrase)
@@ -198,74 +166,21 @@ def _joined_words(words: Sequence[str], options: Sequence[Option]) -> list[_Ment
                 for i in range(len(words) - size + 1):
                     run = "".join(words[i : i + size])
                     if len(joined) > 4 and (size > 1 or len(phrase) > 1) and close_spelling(run, joined):
-                        found.append(_Mention(i, i + size, k, 0.9 if run == joined else 0.8))
+                        found.append(Mention(i, i + size, k, 0.9 if run == joined else 0.8))
     return found
 
 
-def _acronyms(words: Sequence[str], options: Sequence[Option]) -> list[_Mention]:
-    found: list[_Mention] = []
+def _acronyms(words: Sequence[str], options: Sequence[Option]) -> list[Mention]:
+    found: list[Mention] = []
     initials = ["".join(w[0] for w in plain_text(o.name).words) for o in options]
     for i, word in enumerate(words):
         for k, letters in enumerate(initials):
             if len(letters) >= 2 and word == letters and initials.count(letters) == 1 and word not in _STOP:
-                found.append(_Mention(i, i + 1, k, 0.8))
+                found.append(Mention(i, i + 1, k, 0.8))
     return found
 
 
-def _places(tokens: Sequence[str], words: Sequence[str], n: int, names: frozenset[str]) -> list[_Mention]:
-    """Options pointed at by place: "the second one", "last", "#2", "option b", "the former"."""
-    found: list[_Mention] = []
-    for i, word in enumerate(words):
-        after = words[i + 1] if i + 1 < len(words) else ""
-        before = words[i - 1] if i else ""
-        sure = 1.0 if after == "" or after in _AFTER_ORDINAL else 0.25
-        if sure < 1 and before == "the" and after not in ("floor", "class", "time", "thing", "day", "week"):
-            sure = 0.5
-        if word in _ORDINALS and after not in ("thing", "half", "two", "three"):
-            place = _ORDINALS[word]
-            if after == "to" and words[i + 2 : i + 3] in (("last",), ["last"]):
-                place, sure = n - 2, 1.0
-            found.append(_Mention(i, i + 1, place, sure, place=True))
-        elif word in ("last", "final", "latter", "lastly", "bottom") and before not in ("to",):
-            found.append(_Mention(i, i + 1, n - 1, sure, place=True))
-        elif word == "penultimate":
-            found.append(_Mention(i, i + 1, n - 2, 1.0, place=True))
-        elif (
-            n % 2 == 1
-            and n > 2
-            and (word == "halfway" or (word == "between" and before == "in" and after in ("", "the")))
-        ):
-            found.append(_Mention(i, i + 1, n // 2, 0.7, place=True))
-        elif word in ("middle", "center", "centre") and n % 2 == 1:
-            found.append(_Mention(i, i + 1, n // 2, 1.0 if sure == 1.0 else 0.6, place=True))
-    found += _labelled(words, n, names)
-    return [m for m in found if 0 <= m.option < n]
-
-
-def _labelled(words: Sequence[str], n: int, names: frozenset[str]) -> list[_Mention]:
-    found: list[_Mention] = []
-    polite = [w for w in words if w not in ("please", "thanks", "the", "option", "i", "choose", "pick", "go", "with", "for",
-                                            "answer", "number", "my", "is", "choice", "say", "guess", "think", "no", "it")]  # fmt: skip
-    for i, word in enumerate(words):
-        place = _label_place(word)
-        if place is None or word in names:
-            continue
-        before = words[i - 1] if i else ""
-        alone = len(polite) <= 1 and len(words) <= 5 and (len(words) == 1 or word not in ("a", "i"))
-        if before in _LABELS or alone or (i == 0 and len(words) == 1):
-            found.append(_Mention(i, i + 1, place, 1.0, place=True))
-    return found
-
-
-def _label_place(word: str) -> int | None:
-    if word.isdigit() and len(word) <= 2:
-        return int(word) - 1
-    if word in _CARDINALS:
-        return _CARDINALS.index(word)
-    return ord(word) - ord("a") if len(word) == 1 and "a" <= word <= "h" else None
-
-
-def _denied(words: Sequence[str], marks: Sequence[bool], mention: _Mention) -> bool:
+def _denied(words: Sequence[str], marks: Sequence[bool], mention: Mention) -> bool:
     """Whether a negation reaches the mention: back to the last break, but not across another affirmation."""
     for i in range(mention.start - 1, max(-1, mention.start - 9), -1):
         pair = " ".join(words[i : i + 2])
@@ -295,9 +210,9 @@ def _marks(text: PlainText) -> list[bool]:
     return [*marks, False]
 
 
-def _longest(found: list[_Mention]) -> list[_Mention]:
+def _longest(found: list[Mention]) -> list[Mention]:
     """Drop mentions that lie inside a longer or surer one of another option."""
-    kept: list[_Mention] = []
+    kept: list[Mention] = []
     for m in found:
         covered = any(
             o.option != m.option and o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start
@@ -315,7 +230,7 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
     words, n = read.words, len(options)
     names = frozenset(w for option in options for phrase in _phrases(option) for w in phrase)
     found = _whole_phrases(words, options) + _single_words(words, options) + _acronyms(words, options)
-    found = _longest(found + _places(read.plain.split(), words, n, names))
+    found = _longest(found + places(words, n, names))
     marks = _marks(read)
     cut = _correction_cut(words, found)
     named, placed, denied = np.zeros(n), np.zeros(n), np.zeros(n)
@@ -326,7 +241,11 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
         target[m.option] = max(target[m.option], weight)
     _elliptic(read, named, denied)
     return OptionMatch(_covered(words, options), named, placed, denied, _remaining(named, placed, denied),
-                       bool(_NONE.search(" ".join(words))), bool(_ALL.search(" ".join(words))))  # fmt: skip
+                       bool(_NONE.search(" ".join(words))), _all_meant(words, named))  # fmt: skip
+
+
+def _all_meant(words: Sequence[str], named: NDArray[np.float64]) -> bool:
+    return bool(_ALL.search(" ".join(words))) or ("both" in words and int((named >= 0.9).sum()) > 1)
 
 
 def _covered(words: Sequence[str], options: Sequence[Option]) -> NDArray[np.float64]:
@@ -350,7 +269,7 @@ def _elliptic(read: PlainText, named: NDArray[np.float64], denied: NDArray[np.fl
     denied[both & (denied < named)] *= 0.2
 
 
-def _correction_cut(words: Sequence[str], found: Sequence[_Mention]) -> int:
+def _correction_cut(words: Sequence[str], found: Sequence[Mention]) -> int:
     """Index before which mentions were taken back, 0 if none were."""
     bare = " ".join(words)
     cut = 0

@@ -9,7 +9,11 @@ import re
 
 from .plain_words import PlainText, plain_text
 
-__all__ = ["own_part"]
+__all__ = ["own_part", "without_others"]
+
+
+# One rule a line, however long.
+# ruff: noqa: E501
 
 _PARTS = re.compile(r" (?:but|and|while|whereas|though|although) | ?[,;.] ")
 _SELF = re.compile(r"^(?:\w+ ){0,2}(?:i|we|me|mine|myself)\b|\bi am\b")
@@ -18,7 +22,9 @@ _OTHERS = re.compile(
     r"brother|sister|friend|kid|kids|child|children|dog|cat|boss|colleague|neighbou?r|grandma|grandpa|boyfriend|girlfriend|"
     r"uncle|aunt|cousin|parents|baby|house|flat|car))\b"
 )
-_ASKS_YOU = re.compile(r"\b(?:are|do|did|have|is|was|were|would|can) you\b|\byour (?:age|height|weight|income|salary|budget)\b")
+_ASKS_YOU = re.compile(
+    r"\b(?:are|do|did|have|is|was|were|would|can) you\b|\byour (?:age|height|weight|income|salary|budget)\b"
+)
 
 
 def own_part(read: PlainText, asked: str) -> PlainText:
@@ -30,3 +36,15 @@ def own_part(read: PlainText, asked: str) -> PlainText:
     if not own or not any(_OTHERS.search(part) for part in parts):
         return read
     return plain_text(" , ".join(own))
+
+
+def without_others(plain: str, asked: str) -> str:
+    """The text without what it says of other people, where the user was asked about: "my mother is 70 and smokes"."""
+    if not _ASKS_YOU.search(" ".join(plain_text(asked).words)):
+        return plain
+    kept: list[str] = []
+    others = False
+    for part in _PARTS.split(f"{plain} "):
+        others = bool(_OTHERS.search(part)) or (others and not _SELF.search(part))
+        kept += [] if others else [part.strip()]
+    return " , ".join(part for part in kept if part)

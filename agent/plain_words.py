@@ -69,6 +69,10 @@ _CONTRACTIONS = [
 ]
 
 
+_SQUARE = re.compile(r"(^|\d|\s)(m|ft)(?:\^?2)\b")
+"""Square metres and feet, which would fall apart into a letter and a figure."""
+
+
 @dataclass(frozen=True)
 class PlainText:
     """A message in its plain form."""
@@ -124,6 +128,7 @@ def plain_text(text: str) -> PlainText:
     shown = "".join(map(_emoji, quotes.replace("½", " 1/2").replace("¼", " 1/4").replace("¾", " 3/4")))
     shown = " ".join(unicodedata.normalize("NFKC", shown).split())
     plain = shown.lower()
+    plain = _SQUARE.sub(r"\1 sq\2", plain)
     for pattern, expansion in _CONTRACTIONS:
         plain = pattern.sub(expansion, plain)
     pieces = re.findall(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_", plain)

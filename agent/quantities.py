@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,77 +13,13 @@ from datetime import date
 
 from .number_words import Number, literal, read_number
 from .plain_words import PlainText, plain_text
+from .quantity import Mention, Quantity, compared
 from .spans import loose_spans
 from .units import convert, dimension, unit_named
 
 __all__ = ["Quantity", "amounts"]
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """An amount, or a range of amounts, in one unit.
-
-    `value` is the exact number where one was said, else a typical amount of the range; `[low, high]` is what
-    the words allow, infinite where open.
-    """
-
-    value: float
-    unit: str | None = None
-    low: float = math.nan
-    high: float = math.nan
-    approximate: bool = False
-    text: str = ""
-
-    @property
-    def exact(self) -> bool:
-        """Whether one number was said, not a range of them."""
-        return self.low == self.high
-
-    def within(self, unit: str | None) -> Quantity | None:
-        """The same amount in another unit; None where the units do not measure the same."""
-        edges = [convert(edge, self.unit, unit) for edge in (self.value, self.low, self.high)]
-        if any(edge is None for edge in edges):
-            return None
-        value, low, high = (edge for edge in edges if edge is not None)
-        return replace(self, value=value, low=low, high=high, unit=unit or self.unit)
-
-
-@dataclass(frozen=True)
-class _Mention:
-    start: int
-    end: int
-    quantity: Quantity
-    bare: bool
-    """No unit was said."""
-
-
-_OVER = re.compile(
-    r"(?:(?<!no )(?<!not )more than|(?<!not )over|above|at least|at the very least|(?:older|bigger|greater|larger|"
-    r"longer|higher|heavier|taller) than|beyond|past|north of|upwards of|exceeding|exceeds|minimum|no less than|"
-    r"not less than|not under|min|>(?: =)?|≥|in excess of|from) (?:the age of |about |around |a good |well )?$"
-)
-_UNDER = re.compile(
-    r"(?:less than|under|below|up to|at most|at the most|no more than|not more than|(?:younger|smaller|shorter|"
-    r"lighter|lower|lesser) than|fewer than|max|maximum|a maximum of|<(?: =)?|≤|within|not over|not even|not yet|"
-    r"south of|not quite) (?:the age of |about |around |a |an )?$"
-)
-_NEARLY = re.compile(
-    r"(?:nearly|almost|just under|just shy of|going on|coming up to|coming up on|turning|about to turn|close to being|"
-    r"soon to be|just below|a bit under|slightly under|slightly less than|a little under|not quite) (?:a |an )?$"
-)
-_JUST_OVER = re.compile(r"(?:just over|just above|a bit over|slightly over|slightly more than|a little over|"
-                        r"a bit more than|just turned|just past) (?:a |an )?$")  # fmt: skip
-_ABOUT = re.compile(
-    r"(?:about|around|approx|approximately|roughly|circa|ca|~|≈|maybe|perhaps|like|some|probably|near|close to|"
-    r"say|something like|more or less|i think|i guess|guess|ish) (?:\. )?(?:a |an )?$"
-)
-_MORE_AFTER = re.compile(r"^(?:\+|plus\b|or (?:more|over|older|above|higher|greater|longer|up)|and (?:up|over|above|"
-                         r"older|more|counting|beyond)|upwards|at least|minimum)")  # fmt: skip
-_LESS_AFTER = re.compile(r"^(?:or (?:less|under|fewer|younger|below|lower|smaller|shorter)|and (?:under|below|younger)|"
-                         r"tops|max\b|maximum|at most|at the most|at the very most)")  # fmt: skip
-_ABOUT_AFTER = re.compile(
-    r"^(?:or so|or thereabouts|- ?ish|ish|give or take|approx|roughly|more or less|i think|i guess|or something)"
-)
 _CURRENCY = frozenset("$ € £ ¥ ₹ usd eur gbp".split())
 _COMPOUND = {
     ("foot", "inch"): 12, ("stone", "pound"): 14, ("pound", "ounce"): 16, ("hour", "minute"): 60,
@@ -153,7 +88,7 @@ def _following_part(tokens: Sequence[str], end: int, unit: str, fuzzy: bool) -> 
     return 0.0, end
 
 
-def _number_with_unit(tokens: Sequence[str], i: int, expected: str | None) -> _Mention | None:
+def _number_with_unit(tokens: Sequence[str], i: int, expected: str | None) -> Mention | None:
     number = read_number(tokens, i, fuzzy=True)
     if number is None and tokens[i] in ("a", "an") and i + 1 < len(tokens):
         j = i + 1 + int(tokens[i + 1] in ("whole", "full", "good", "single", "solid"))
@@ -173,10 +108,10 @@ def _number_with_unit(tokens: Sequence[str], i: int, expected: str | None) -> _M
         more, end = _following_part(tokens, unit.end, unit.name, fuzzy=True)
         value, low, high = value + more, low + more, high + more
     quantity = Quantity(value, unit.name, low, high)
-    return _Mention(i, max(end, unit.end), quantity, unit.name is None)
+    return Mention(i, max(end, unit.end), quantity, unit.name is None)
 
 
-def _sign(tokens: Sequence[str], mention: _Mention) -> _Mention:
+def _sign(tokens: Sequence[str], mention: Mention) -> Mention:
     before = tokens[mention.start - 1] if mention.start else ""
     earlier = tokens[mention.start - 2] if mention.start > 1 else ""
     if before == "minus" or (before == "-" and literal(earlier) is None and not earlier.isalpha()):
@@ -185,7 +120,7 @@ def _sign(tokens: Sequence[str], mention: _Mention) -> _Mention:
     return mention
 
 
-def _range_from(tokens: Sequence[str], first: _Mention, expected: str | None) -> _Mention:
+def _range_from(tokens: Sequence[str], first: Mention, expected: str | None) -> Mention:
     """Join "20 to 30", "between 20 and 30", "3 or 4" into one mention."""
     j = first.end
     link = tokens[j] if j < len(tokens) else ""
@@ -205,10 +140,10 @@ def _range_from(tokens: Sequence[str], first: _Mention, expected: str | None) ->
     if other is None or other.value < a.value:
         return first
     joined = Quantity((a.value + other.value) / 2, a.unit, a.value, other.value)
-    return _Mention(first.start, second.end, joined, first.bare and second.bare)
+    return Mention(first.start, second.end, joined, first.bare and second.bare)
 
 
-def _suffix_scale(tokens: Sequence[str], second: _Mention, a: float, b: float) -> float:
+def _suffix_scale(tokens: Sequence[str], second: Mention, a: float, b: float) -> float:
     """The "k" of "30-40k" belongs to both numbers."""
     scaled = [s for s in ("k", "thousand", "million") if s in tokens[second.start : second.end]]
     if not scaled or a >= b / 50:
@@ -216,41 +151,23 @@ def _suffix_scale(tokens: Sequence[str], second: _Mention, a: float, b: float) -
     return 1e6 if scaled[0] == "million" else 1e3
 
 
-def _compared(tokens: Sequence[str], mention: _Mention) -> _Mention:
-    """Apply "over", "at most", "nearly", "about", "or more" around an amount."""
-    before = " ".join(tokens[max(0, mention.start - 6) : mention.start]) + " "
-    before = re.sub(r"[$€£] $", "", before)
-    after = " ".join(tokens[mention.end : mention.end + 4])
-    if mention.bare and re.match(r"[a-z]{3,} (?:or|and|plus|at) ", after):
-        after = after.split(" ", 1)[1]  # "three times or more"
-    q = mention.quantity
-    margin = max(abs(q.value) * 0.1, 1e-9)
-    if _JUST_OVER.search(before):
-        changed = replace(q, low=q.value, high=q.value + margin)
-    elif _NEARLY.search(before):
-        changed = replace(q, low=q.value - margin, high=_before(q.value), value=q.value - margin / 4)
-    elif mention.bare and after.startswith("+ ") and (unit := unit_named(tokens[mention.end + 1])):
-        return _Mention(mention.start, mention.end + 2, replace(q, unit=unit, high=math.inf), bare=False)
-    elif q.low == q.high and (_OVER.search(before) or _MORE_AFTER.match(after)):
-        changed = replace(q, low=q.value, high=math.inf)
-    elif q.low == q.high and (_UNDER.search(before) or _LESS_AFTER.match(after)):
-        top = q.value if _LESS_AFTER.match(after) or "to " in before[-6:] else _before(q.value)
-        changed = replace(q, low=-math.inf if q.value <= 0 else 0.0, high=top, value=q.value / 2)
-    elif after.startswith("something") and q.value % 10 == 0:
-        changed = replace(q, low=q.value, high=q.value + 9, value=q.value + 4.5)
-    elif _ABOUT.search(before) or _ABOUT_AFTER.match(after):
-        changed = replace(q, approximate=True)
-    else:
-        return mention
-    return replace(mention, quantity=changed)
+_AREAS = {"meter**2": "meter", "foot**2": "foot"}
 
 
-def _before(value: float) -> float:
-    """The largest number under a value, for bins that are closed below and open above."""
-    return math.nextafter(value, -math.inf)
+def _area(tokens: Sequence[str], first: Mention, expected: str | None) -> Mention | None:
+    """Multiply "4 by 5 metres" and "4 m x 5 m" where an area is asked for."""
+    side = _AREAS.get(expected or "")
+    link = tokens[first.end] if first.end < len(tokens) else ""
+    if side is None or link not in ("by", "x", "\u00d7", "times") or first.end + 1 >= len(tokens):
+        return None
+    second = _number_with_unit(tokens, first.end + 1, side)
+    if second is None:
+        return None
+    value = first.quantity.value * second.quantity.value
+    return Mention(first.start, second.end, Quantity(value, expected, value, value), bare=False)
 
 
-def _each(tokens: Sequence[str], first: _Mention, expected: str | None) -> _Mention | None:
+def _each(tokens: Sequence[str], first: Mention, expected: str | None) -> Mention | None:
     """Multiply "6 glasses of 250 ml" and "4 x 2 m"."""
     j = first.end
     if not first.bare or expected is None or j + 1 >= len(tokens):
@@ -262,18 +179,18 @@ def _each(tokens: Sequence[str], first: _Mention, expected: str | None) -> _Ment
     if second is None or second.bare:
         return None
     n, q = first.quantity.value, second.quantity
-    return _Mention(first.start, second.end, replace(q, value=n * q.value, low=n * q.low, high=n * q.high), bare=False)
+    return Mention(first.start, second.end, replace(q, value=n * q.value, low=n * q.low, high=n * q.high), bare=False)
 
 
-def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[_Mention]:
-    found: list[_Mention] = []
+def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[Mention]:
+    found: list[Mention] = []
     spans = {span.start: span for span in loose_spans(tokens, expected, now)}
     i = 0
     while i < len(tokens):
         if i in spans:
             s = spans[i]
             quantity = Quantity(s.value, s.unit, s.low, s.high, approximate=True)
-            found.append(_Mention(i, s.end, quantity, bare=False))
+            found.append(Mention(i, s.end, quantity, bare=False))
             i = s.end
             continue
         mention = _number_with_unit(tokens, i, expected)
@@ -283,19 +200,19 @@ def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[_M
         if tokens[mention.end : mention.end + 1] in (["figures"], ["figure"], ["digits"]) and mention.bare:
             digits = int(min(max(mention.quantity.value, 1), 12))
             mention = replace(mention, quantity=Quantity(3 * 10 ** (digits - 1), None, 10 ** (digits - 1), 10**digits))
-        mention = _each(tokens, mention, expected) or mention
-        mention = _compared(tokens, _range_from(tokens, _sign(tokens, mention), expected))
+        mention = _area(tokens, mention, expected) or _each(tokens, mention, expected) or mention
+        mention = compared(tokens, _range_from(tokens, _sign(tokens, mention), expected))
         found.append(mention)
         i = max(mention.end, i + 1)
     return found
 
 
-def _negated(tokens: Sequence[str], mention: _Mention) -> bool:
+def _negated(tokens: Sequence[str], mention: Mention) -> bool:
     before = tokens[max(0, mention.start - 2) : mention.start]
     return before[-1:] == ["not"] or (before[:1] == ["not"] and before[1:] in (["just"], ["exactly"], ["my"]))
 
 
-def _not_withdrawn(tokens: Sequence[str], found: list[_Mention]) -> list[_Mention]:
+def _not_withdrawn(tokens: Sequence[str], found: list[Mention]) -> list[Mention]:
     """Drop amounts that were denied ("not 2") or corrected ("2, sorry, 12")."""
     kept = [m for m in found if not _negated(tokens, m)]
     for i in range(len(kept) - 1, 0, -1):
@@ -338,7 +255,7 @@ def amounts(text: str | PlainText, unit: str | None = None, *, now: date | None 
 _NO_THINGS = frozenset("yes plus thanks tops always perhaps sometimes minus this its less figures digits".split())
 
 
-def _counts_things(tokens: Sequence[str], mention: _Mention) -> bool:
+def _counts_things(tokens: Sequence[str], mention: Mention) -> bool:
     """Whether a bare number counts something else: the 3 of "3 questions" is no age."""
     after = tokens[mention.end] if mention.end < len(tokens) else ""
     return len(after) > 3 and after.isalpha() and after.endswith("s") and after not in _NO_THINGS

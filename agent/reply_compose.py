@@ -32,7 +32,7 @@ def _off_menu(row: BankReply) -> Composed | None:
     choice = row.pending.kind == "choice" and row.label not in SPECIAL_OUTCOMES
     if not choice or len(left) < 2 or remainder_option(row.pending.options) is not None:
         return None
-    return Composed(BankReply(row.question, left, row.reply, NOT_AN_ANSWER, row.split), 0.25)
+    return Composed(BankReply(row.question, left, row.reply, NOT_AN_ANSWER, row.split), 0.12)
 
 
 def _elsewhere(row: BankReply, question: BankReply, count: float) -> Composed:
@@ -52,13 +52,23 @@ def composed(rows: Sequence[BankReply], *, seed: int = 0) -> list[Composed]:
     made = [found for row in rows if (found := _off_menu(row)) is not None]
     for row in rows:
         if row.label in SPECIAL_OUTCOMES and not _denies_options(row):
-            made += [_elsewhere(row, question, 0.25) for question in rng.sample(asked, min(3, len(asked)))]
+            made += [_elsewhere(row, question, 0.12) for question in rng.sample(asked, min(3, len(asked)))]
         elif row.pending.kind == "yesno" and row.question == rows[0].question:
             made.append(_elsewhere(row, rng.choice(polar), 0.25))
     return made + _dressed(rows, rng)
 
 
-_AFTER = (", why?", ", why do you ask?", ". is that ok?", ", thanks", " please", " I think", ", does that matter?", "!", " lol")
+_AFTER = (
+    ", why?",
+    ", why do you ask?",
+    ". is that ok?",
+    ", thanks",
+    " please",
+    " I think",
+    ", does that matter?",
+    "!",
+    " lol",
+)
 _BEFORE = ("well, ", "hmm, ", "ok so ", "I'd say ", "oh, ", "let me see... ", "sorry, ", "good morning, ")
 
 

@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +21,12 @@ from .bins import bin_mass, plausible_unit
 from .counting import counted
 from .kinds import beside_menu
 from .options import OptionMatch, match_options, remainder_option
-from .plain_words import PlainText, plain_text, stem
 from .persons import own_part
+from .plain_words import PlainText, plain_text, stem
 from .polarity import compared_with, echoed, polarity, state_denied
 from .quantities import Quantity, amounts
 from .questions import Option, PendingQuestion
+from .reply_sheet import COLUMN, FEATURES, HEAD_CLASSES, OTHER_ACTS, SMALL_TALK, WEIGHTS, EncoderViews, Sheet
 from .scales import scale_mass
 from .speech_acts import SpeechAct, act_strengths
 from .thesaurus import related
@@ -36,43 +36,6 @@ __all__ = ["FEATURES", "HEAD_CLASSES", "WEIGHTS", "EncoderViews", "Evidence", "e
 
 Array = NDArray[np.float64]
 
-WEIGHTS = Path(__file__).with_name("reply_weights.csv")
-"""The fitted weight of each feature, with an encoder and without (written by `reply_fit`)."""
-HEAD_CLASSES = ("yes", "no", "unsure", "withheld", "other", "content")
-"""What the encoder's head tells replies apart by, whatever was asked."""
-
-_CHOICE = (
-    "kin",
-    "named",
-    "named_whole",
-    "covered",
-    "placed",
-    "denied",
-    "remaining",
-    "scale",
-    "name_cos",
-    "pair_cos",
-    "name_lead",
-    "cross_cos",
-)
-_OTHER_ACTS: tuple[SpeechAct, ...] = ("why", "human", "change_subject", "reset", "repeat", "just_answer")
-_SMALL: tuple[SpeechAct, ...] = ("greet", "thanks", "bye", "contest", "explain_belief")
-FEATURES = (
-    *_CHOICE,
-    "choice_topic", "choice_head_content", "choice_yes", "choice_no",
-    "yesno_explicit", "yesno_lean", "yesno_compared", "yesno_head", "yesno_pair", "yesno_topic", "yesno_silent_yes", "yesno_cos",
-    "yesno_echo", "yesno_state",
-    "number_mass", "number_any", "number_words",
-    "unsure_bias_choice", "unsure_bias_yesno", "unsure_bias_number", "unsure_rule", "unsure_no_preference",
-    "unsure_head", "unsure_pair", "unsure_all",
-    "withheld_bias_choice", "withheld_bias_yesno", "withheld_bias_number", "withheld_rule", "withheld_head", "withheld_pair",
-    "other_bias_choice", "other_bias_yesno", "other_bias_number", "other_acts", "other_injection", "other_change", "other_small",
-    "other_none", "other_asks", "other_head", "other_pair", "other_unfit_number", "other_empty", "other_far", "other_long",
-    "off_menu", "off_menu_lone", "off_menu_short", "off_menu_sibling", "off_menu_far", "off_menu_lead", "off_menu_uncovered", "other_beside_rest",
-    "number_wordless_unsure", "number_wordless_other", "number_wordless_withheld", "number_vague",
-    "other_despite", "unsure_despite", "withheld_despite",
-)  # fmt: skip
-_COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _CHECKING = frozenset(map(stem, "check look test measure weigh count notice try tell ask watch figure".split()))
 _YES_NAME = re.compile(r"^(?:yes|true|agree|accept|i do|correct|ok|approve|confirm|allow|on$|i am|present)\b")
 _VAGUE = re.compile(
@@ -83,24 +46,6 @@ _VAGUE = re.compile(
 _NO_NAME = re.compile(
     r"^(?:no|false|disagree|decline|i do not|reject|incorrect|deny|off$|i am not|absent)\b(?! (?:pref|opinion|idea))"
 )
-
-
-@dataclass(frozen=True, eq=False)
-class EncoderViews:
-    """What the encoder says: similarities `[n]` and log-probabilities of the heads `[6]`."""
-
-    name_cos: Array
-    """Reply against each option's name."""
-    pair_cos: Array
-    """Question with reply against question with option."""
-    cross_cos: Array
-    """Reply against question with option."""
-    topic: float
-    """Reply against the question."""
-    head: Array
-    """Log-probabilities of `HEAD_CLASSES` from the reply alone."""
-    pair: Array
-    """Log-probabilities of `HEAD_CLASSES` from question and reply together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,18 +82,7 @@ def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Qua
     return plausible_unit(best, question.options, unit, said)
 
 
-class _Sheet:
-    """A features matrix being filled in."""
-
-    def __init__(self, n: int) -> None:
-        self.n = n
-        self.matrix = np.zeros((n + 3, len(FEATURES)))
-
-    def put(self, name: str, row: int | slice, value: float | Array) -> None:
-        self.matrix[row, _COLUMN[name]] = value
-
-
-def _put_choice(sheet: _Sheet, match: OptionMatch, read: PlainText, question: PendingQuestion) -> None:
+def _put_choice(sheet: Sheet, match: OptionMatch, read: PlainText, question: PendingQuestion) -> None:
     options = slice(0, sheet.n)
     sheet.put("named_whole", options, match.named * (match.named >= 0.9))
     sheet.put("covered", options, match.covered * (match.named > 0.3))
@@ -183,7 +117,7 @@ def _yesno_rows(question: PendingQuestion) -> tuple[int, int]:
     return yes, (1 - yes if no is None else no)
 
 
-def _put_yesno(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> None:
+def _put_yesno(sheet: Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> None:
     rows = _yesno_rows(question)
     lean = polarity(read)
     difference = lean.yes - lean.no
@@ -200,7 +134,7 @@ def _put_yesno(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: d
         sheet.put("yesno_silent_yes", row, (sign > 0) * (difference == 0) * (not lean.negated))
 
 
-def _put_number(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
+def _put_number(sheet: Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
     said = _number(read, question, now)
     if said is None:
         match = match_options(read, question.options)
@@ -221,23 +155,23 @@ def _put_number(sheet: _Sheet, read: PlainText, question: PendingQuestion, now: 
     return said
 
 
-def _put_acts(sheet: _Sheet, acts: Mapping[SpeechAct, float], read: PlainText, kind: str) -> None:
+def _put_acts(sheet: Sheet, acts: Mapping[SpeechAct, float], read: PlainText, kind: str) -> None:
     unsure, withheld, other = sheet.n, sheet.n + 1, sheet.n + 2
     for row, name in ((unsure, "unsure"), (withheld, "withheld"), (other, "other")):
         sheet.put(f"{name}_bias_{kind}", row, 1.0)
     sheet.put("unsure_rule", unsure, acts.get("unsure", 0.0))
     sheet.put("unsure_no_preference", unsure, acts.get("no_preference", 0.0))
     sheet.put("withheld_rule", withheld, acts.get("withheld", 0.0))
-    sheet.put("other_acts", other, max([acts.get(a, 0.0) for a in _OTHER_ACTS if a != "change_subject"]))
+    sheet.put("other_acts", other, max([acts.get(a, 0.0) for a in OTHER_ACTS if a != "change_subject"]))
     sheet.put("other_injection", other, acts.get("injection", 0.0))
     sheet.put("other_change", other, acts.get("change_subject", 0.0))
-    sheet.put("other_small", other, max([acts.get(a, 0.0) for a in _SMALL]))
+    sheet.put("other_small", other, max([acts.get(a, 0.0) for a in SMALL_TALK]))
     sheet.put("other_asks", other, float(read.asks and len(read.words) > 1 and acts.get("unsure", 0.0) < 0.85))
     sheet.put("other_empty", other, float(not read.words))
     sheet.put("other_long", other, min(len(read.words), 30) / 30)
 
 
-def _put_views(sheet: _Sheet, views: EncoderViews, kind: str, question: PendingQuestion) -> None:
+def _put_views(sheet: Sheet, views: EncoderViews, kind: str, question: PendingQuestion) -> None:
     rows = {"unsure": sheet.n, "withheld": sheet.n + 1, "other": sheet.n + 2}
     log_head = {c: float(views.head[i]) for i, c in enumerate(HEAD_CLASSES)}
     log_pair = {c: float(views.pair[i]) for i, c in enumerate(HEAD_CLASSES)}
@@ -271,7 +205,7 @@ def evidence(
 ) -> Evidence:
     """Collect the features of every outcome."""
     read = plain_text(text)
-    sheet = _Sheet(len(question.options))
+    sheet = Sheet(len(question.options))
     acts = _in_context(act_strengths(read), read, question)
     captured: Quantity | None = None
     match: OptionMatch | None = None
@@ -284,20 +218,26 @@ def evidence(
         match = match_options(read, question.options)
         _put_choice(sheet, match, read, question)
         _put_remainder(sheet, match, read, question)
-    _put_despite(sheet, question)
+    _put_despite(sheet, read, question)
     if views is not None:
         _put_views(sheet, views, question.kind, question)
     return Evidence(sheet.matrix, captured, acts, match)
 
 
-def _put_despite(sheet: _Sheet, question: PendingQuestion) -> None:
+def _put_despite(sheet: Sheet, read: PlainText, question: PendingQuestion) -> None:
     """Whether an option was supported beside an act, as in "yes, why?"."""
-    names = {"yesno": ("yesno_explicit",), "number": ("number_any",), "choice": ("named_whole", "kin", "placed", "scale")}
+    names = {
+        "yesno": ("yesno_explicit",),
+        "number": ("number_any",),
+        "choice": ("named_whole", "kin", "placed", "scale"),
+    }
     rows = sheet.matrix[: sheet.n]
-    support = min(1.0, sum(float(rows[:, _COLUMN[name]].max()) for name in names[question.kind]))
+    if question.kind == "yesno" and not polarity(read).explicit:
+        return  # "a manager, please" is polite, not a yes
+    support = min(1.0, sum(float(rows[:, COLUMN[name]].max()) for name in names[question.kind]))
     for i, name in enumerate(("unsure", "withheld", "other")):
         used = ("other_acts", "other_change", "other_asks") if name == "other" else (f"{name}_rule",)
-        strength = max(float(sheet.matrix[sheet.n + i, _COLUMN[column]]) for column in used)
+        strength = max(float(sheet.matrix[sheet.n + i, COLUMN[column]]) for column in used)
         sheet.put(f"{name}_despite", sheet.n + i, support * strength)
 
 
@@ -311,12 +251,12 @@ def _in_context(
     return acts
 
 
-def _put_remainder(sheet: _Sheet, match: OptionMatch, read: PlainText, question: PendingQuestion) -> None:
+def _put_remainder(sheet: Sheet, match: OptionMatch, read: PlainText, question: PendingQuestion) -> None:
     """Give "none of these" to the option that says so, else to "other"; "all of them" to the undecided."""
     rest = remainder_option(question.options)
     off = sheet.n + 2 if rest is None else rest
     rows = [i for i in range(sheet.n) if i != rest]
-    seen = sum(sheet.matrix[rows, _COLUMN[name]].max() for name in ("named", "kin", "placed", "remaining", "scale"))
+    seen = sum(sheet.matrix[rows, COLUMN[name]].max() for name in ("named", "kin", "placed", "remaining", "scale"))
     content = sum(len(word) > 2 for word in read.words)
     sheet.put("off_menu", off, 1.0)
     menu = [plain_text(", ".join((o.name, *o.synonyms))).words for o in question.options]
@@ -331,5 +271,5 @@ def _put_remainder(sheet: _Sheet, match: OptionMatch, read: PlainText, question:
         else:
             sheet.put("named", rest, 1.0)
             sheet.put("named_whole", rest, 1.0)
-    if match.all_of_these and not question.several and match.named.max() < 0.9:
+    if match.all_of_these and not question.several and (match.named.max() < 0.9 or (match.named >= 0.9).sum() > 1):
         sheet.put("unsure_all", sheet.n, 1.0)

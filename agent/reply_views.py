@@ -28,6 +28,7 @@ __all__ = [
     "HEADS",
     "Heads",
     "fit_heads",
+    "head_class",
     "heads_for",
     "pair_rows",
     "save_heads",
@@ -41,6 +42,8 @@ Array = NDArray[np.float64]
 HEADS = Path(__file__).with_name("reply_heads.csv")
 _PRODUCT_SCALE = 8.0
 """Products of unit vectors' entries are small; this brings them to the size of the entries themselves."""
+_HEAD_RIDGE = 2.0
+"""Chosen by cross-validation over questions."""
 _READ_CHARACTERS = min(600, MAX_CHARACTERS)
 
 
@@ -82,9 +85,8 @@ def fit_heads(rows: Sequence[BankReply], encoder: TextEncoder) -> Heads:
     joined = _encode(encoder, [f"{row.question} {row.reply}" for row in rows])
     labels = np.array([head_class(row) for row in rows], dtype=np.intp)
     n = len(HEAD_CLASSES)
-    return Heads(
-        fit_head(replies, labels, n, ridge=0.3), fit_head(pair_rows(replies, questions, joined), labels, n, ridge=0.3)
-    )
+    alone = fit_head(replies, labels, n, ridge=_HEAD_RIDGE)
+    return Heads(alone, fit_head(pair_rows(replies, questions, joined), labels, n, ridge=_HEAD_RIDGE))
 
 
 def save_heads(heads: Heads, path: Path = HEADS) -> None:
@@ -175,9 +177,7 @@ def views_with(
         at, m = int(starts[i]) + 1, len(q.options)
         named, joined = kept[at : at + m], kept[at + m : at + 2 * m]
         topic = float(asked[i] @ fresh[i])
-        views.append(
-            EncoderViews(named @ fresh[i], joined @ fresh[n + i], joined @ fresh[i], topic, alone[i], pair[i])
-        )
+        views.append(EncoderViews(named @ fresh[i], joined @ fresh[n + i], joined @ fresh[i], topic, alone[i], pair[i]))
     return tuple(views)
 
 

@@ -26,7 +26,7 @@ __all__ = ["scale_mass"]
 _INTENSITY = {
     0.0: "none nothing nil zero absent negligible minimal tiny tiniest smallest least lowest minimum mini teeny wee xs "
          "imperceptible painless weakest cheapest shortest lightest mildest slowest lowest-priority unimportant awful "
-         "terrible horrible worthless poor appalling dreadful",
+         "terrible horrible worthless poor appalling dreadful disgusting inedible rubbish pathetic useless",
     0.15: "small little mild light slight slightly low minor barely weak gentle faint short basic trivial soft thin "
           "petite modest bearable tolerable beginner novice newbie bad s annoying cheap entry starter slow cold "
           "superficial hardly noticeable dull manageable compact narrow unhappy dissatisfied whenever scratch",
@@ -38,7 +38,7 @@ _INTENSITY = {
     1.0: "largest biggest highest worst unbearable extreme extremely maximum max agonising agonizing excruciating massive "
          "huge enormous giant gigantic xl xxl jumbo emergency immediately unendurable tremendous strongest utmost "
          "excellent fastest fantastic outstanding perfect screaming killing torture asap dying catastrophic intolerable "
-         "spiciest hottest horrendous heaviest longest tallest greatest top",
+         "delicious amazing superb wonderful brilliant best spiciest hottest horrendous heaviest longest tallest greatest top",
 }  # fmt: skip
 _LEVEL = {word: level for level, words in _INTENSITY.items() for word in words.split()}
 _OPTION_LEVEL = {w: v for w, v in _LEVEL.items() if w not in ("so", "s", "m", "l", "bad", "between", "top", "really")}
@@ -179,7 +179,10 @@ def _span_mass(said: Quantity, spans: Sequence[Quantity | None]) -> NDArray[np.f
 
 def _durations(reply: PlainText, names: Sequence[PlainText]) -> NDArray[np.float64] | None:
     spans = _with_rest([next(iter(amounts(name, "day")), None) for name in names], names)
-    timed = [s is not None and (not n.words or _timely(n) or not _EARLIER.isdisjoint(n.words)) for s, n in zip(spans, names, strict=True)]
+    timed = [
+        s is not None and (not n.words or _timely(n) or not _EARLIER.isdisjoint(n.words))
+        for s, n in zip(spans, names, strict=True)
+    ]
     if sum(timed) < max(2, len(names) - 1):
         return None
     said = amounts(reply, "day")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..agent.questions import TextEncoder
     from ..agent.reply_bank import BankReply
 
-__all__ = ["Judged", "ReplyReport", "add_arguments", "evaluate", "main", "render", "run"]
+__all__ = ["Judged", "ReplyReport", "add_arguments", "evaluate", "judge", "main", "render", "run"]
 
 _BINS = 15
 

@@ -244,3 +244,47 @@ def test_weights_find_the_feature_that_matters():
 def test_log_softmax_survives_large_scores():
     assert np.exp(log_softmax(np.array([1e4, 0.0, -1e4]))).tolist() == [1.0, 0.0, 0.0]
     assert len(HEAD_CLASSES) == 6
+
+
+def test_an_answer_off_the_menu_is_no_option():
+    colour = choice("What is the colour of the bin?", "green", "brown", "black")
+    assert read_reply("it's grey", colour).best == "other"
+    assert read_reply("it's brown", colour).best == "brown"
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [("yes, but it didn't help", "yes"), ("no, but thanks", "no"), ("yes... actually no", "no"), ("yes, why?", "yes")],
+)
+def test_an_explained_answer_is_still_that_answer(reply, expected):
+    assert read_reply(reply, yesno("Have you restarted the router?")).best == expected
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [("my mum is 70 but I'm 41", "18-65"), ("65", "65+"), ("64.9", "18-65"), ("my wife is 70 and I am 17", "0-18")],
+)
+def test_the_figure_about_oneself_counts(reply, expected):
+    age = number_question("age", "How old are you?", ["0-18", "18-65", "65+"])
+    assert age is not None
+    assert read_reply(reply, age, now=NOW).best == expected
+
+
+def test_what_is_said_of_others_is_no_fact_about_the_user():
+    smoker = yesno("Do you smoke?")
+    assert read_facts("my mother is 70 and smokes", [smoker], now=NOW) == {}
+    assert read_facts("my mother is 70 and I smoke", [smoker], now=NOW)[smoker.id].best == "yes"
+
+
+def test_it_can_be_colder_than_the_lowest_named_temperature():
+    cold = number_question("t", "How cold is it?", ["below 2 C", "2-8 C", "above 8 C"])
+    assert cold is not None
+    assert read_reply("minus 20", cold, now=NOW).best == "below 2 C"
+    assert read_reply("-5", cold, now=NOW).best == "below 2 C"
+
+
+def test_sides_multiply_to_an_area():
+    room = number_question("a", "How big is the room?", ["under 10 m2", "10-20 m2", "20-40 m2"])
+    assert room is not None
+    assert read_reply("4 by 5 metres", room, now=NOW).best == "20-40 m2"
+    assert read_reply("15 square metres", room, now=NOW).best == "10-20 m2"

@@ -1,0 +1,104 @@
+"""Options pointed at by their place in the list: "the second one", "last", "#2", "option b", "the former".
+
+It knows how many options there are and nothing of what they say.
+"""
+
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Mention", "places"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where words `[start, end)` speak of an option, and how strongly."""
+
+    start: int
+    end: int
+    option: int
+    strength: float
+    place: bool = False
+
+
+_ORDINALS = {
+    w: i
+    for i, names in enumerate(
+        (
+            "first 1st former",
+            "second 2nd",
+            "third 3rd",
+            "fourth 4th",
+            "fifth 5th",
+            "sixth 6th",
+            "seventh 7th",
+            "eighth 8th",
+            "ninth 9th",
+            "tenth 10th",
+        )
+    )
+    for w in names.split()
+}
+_CARDINALS = "one two three four five six seven eight nine ten".split()
+_AFTER_ORDINAL = frozenset(
+    "one option choice answer of please pls on in item entry alternative thing possibility thanks listed from is and "
+    "or then again for problem type kind suggestion , . ! ? ; )".split()
+)
+_LABELS = frozenset("option number no num nr letter choice answer # opt item alternative nummer".split())
+
+
+def places(words: Sequence[str], n: int, names: frozenset[str]) -> list[Mention]:
+    """Options pointed at by place: "the second one", "last", "#2", "option b", "the former"."""
+    found: list[Mention] = []
+    for i, word in enumerate(words):
+        after = words[i + 1] if i + 1 < len(words) else ""
+        before = words[i - 1] if i else ""
+        sure = 1.0 if after == "" or after in _AFTER_ORDINAL else 0.25
+        if sure < 1 and before == "the" and after not in ("floor", "class", "time", "thing", "day", "week"):
+            sure = 0.5
+        if word in _ORDINALS and names.isdisjoint(_ORDINALS) and after not in ("thing", "half", "two", "three"):
+            place = _ORDINALS[word]
+            if after == "to" and words[i + 2 : i + 3] in (("last",), ["last"]):
+                place, sure = n - 2, 1.0
+            found.append(Mention(i, i + 1, place, sure, place=True))
+        elif word in ("last", "final", "latter", "lastly", "bottom") and before not in ("to",):
+            found.append(Mention(i, i + 1, n - 1, sure, place=True))
+        elif word == "penultimate":
+            found.append(Mention(i, i + 1, n - 2, 1.0, place=True))
+        elif (
+            n % 2 == 1
+            and n > 2
+            and (word == "halfway" or (word == "between" and before == "in" and after in ("", "the")))
+        ):
+            found.append(Mention(i, i + 1, n // 2, 0.7, place=True))
+        elif word in ("middle", "center", "centre") and n % 2 == 1:
+            found.append(Mention(i, i + 1, n // 2, 1.0 if sure == 1.0 else 0.6, place=True))
+    found += _labelled(words, n, names)
+    return [m for m in found if 0 <= m.option < n]
+
+
+def _labelled(words: Sequence[str], n: int, names: frozenset[str]) -> list[Mention]:
+    found: list[Mention] = []
+    polite = [w for w in words if w not in ("please", "thanks", "the", "option", "i", "choose", "pick", "go", "with", "for",
+                                            "answer", "number", "my", "is", "choice", "say", "guess", "think", "no", "it")]  # fmt: skip
+    for i, word in enumerate(words):
+        place = _label_place(word)
+        if place is None or word in names:
+            continue
+        before = words[i - 1] if i else ""
+        alone = len(polite) <= 1 and len(words) <= 5 and (len(words) == 1 or word not in ("a", "i"))
+        if before in _LABELS or alone or (i == 0 and len(words) == 1):
+            found.append(Mention(i, i + 1, place, 1.0, place=True))
+    return found
+
+
+def _label_place(word: str) -> int | None:
+    if word.isdigit() and len(word) <= 2:
+        return int(word) - 1
+    if word in _CARDINALS:
+        return _CARDINALS.index(word)
+    return ord(word) - ord("a") if len(word) == 1 and "a" <= word <= "h" else None

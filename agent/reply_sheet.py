@@ -1,0 +1,89 @@
+"""The names of all features of a reply's outcomes, and the sheet they are entered on.
+
+It knows what can be said for an outcome, not when it holds (see `reply_features`) nor how much it counts.
+"""
+
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .speech_acts import SpeechAct
+
+__all__ = ["COLUMN", "FEATURES", "HEAD_CLASSES", "OTHER_ACTS", "SMALL_TALK", "WEIGHTS", "EncoderViews", "Sheet"]
+
+Array = NDArray[np.float64]
+
+WEIGHTS = Path(__file__).with_name("reply_weights.csv")
+"""The fitted weight of each feature, with an encoder and without (written by `reply_fit`)."""
+HEAD_CLASSES = ("yes", "no", "unsure", "withheld", "other", "content")
+"""What the encoder's head tells replies apart by, whatever was asked."""
+
+_CHOICE = (
+    "kin",
+    "named",
+    "named_whole",
+    "covered",
+    "placed",
+    "denied",
+    "remaining",
+    "scale",
+    "name_cos",
+    "pair_cos",
+    "name_lead",
+    "cross_cos",
+)
+OTHER_ACTS: tuple[SpeechAct, ...] = ("why", "human", "change_subject", "reset", "repeat", "just_answer")
+SMALL_TALK: tuple[SpeechAct, ...] = ("greet", "thanks", "bye", "contest", "explain_belief")
+FEATURES = (
+    *_CHOICE,
+    "choice_topic", "choice_head_content", "choice_yes", "choice_no",
+    "yesno_explicit", "yesno_lean", "yesno_compared", "yesno_head", "yesno_pair", "yesno_topic", "yesno_silent_yes", "yesno_cos",
+    "yesno_echo", "yesno_state",
+    "number_mass", "number_any", "number_words",
+    "unsure_bias_choice", "unsure_bias_yesno", "unsure_bias_number", "unsure_rule", "unsure_no_preference",
+    "unsure_head", "unsure_pair", "unsure_all",
+    "withheld_bias_choice", "withheld_bias_yesno", "withheld_bias_number", "withheld_rule", "withheld_head", "withheld_pair",
+    "other_bias_choice", "other_bias_yesno", "other_bias_number", "other_acts", "other_injection", "other_change", "other_small",
+    "other_none", "other_asks", "other_head", "other_pair", "other_unfit_number", "other_empty", "other_far", "other_long",
+    "off_menu", "off_menu_lone", "off_menu_short", "off_menu_sibling", "off_menu_far", "off_menu_lead", "off_menu_uncovered", "other_beside_rest",
+    "number_wordless_unsure", "number_wordless_other", "number_wordless_withheld", "number_vague",
+    "other_despite", "unsure_despite", "withheld_despite",
+)  # fmt: skip
+COLUMN = {name: i for i, name in enumerate(FEATURES)}
+
+
+@dataclass(frozen=True, eq=False)
+class EncoderViews:
+    """What the encoder says: similarities `[n]` and log-probabilities of the heads `[6]`."""
+
+    name_cos: Array
+    """Reply against each option's name."""
+    pair_cos: Array
+    """Question with reply against question with option."""
+    cross_cos: Array
+    """Reply against question with option."""
+    topic: float
+    """Reply against the question."""
+    head: Array
+    """Log-probabilities of `HEAD_CLASSES` from the reply alone."""
+    pair: Array
+    """Log-probabilities of `HEAD_CLASSES` from question and reply together."""
+
+
+class Sheet:
+    """A features matrix being filled in."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.matrix = np.zeros((n + 3, len(FEATURES)))
+
+    def put(self, name: str, row: int | slice, value: float | Array) -> None:
+        """Set a feature of one outcome or of several."""
+        self.matrix[row, COLUMN[name]] = value
