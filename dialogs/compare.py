@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -52,8 +51,9 @@ def setting_from(args: argparse.Namespace) -> Setting:
 def run(args: argparse.Namespace) -> int:
     """Simulate each variant on the same users and print the differences."""
     from .comparing import compare
+    from .crew import cores
 
-    workers = cast("int | None", args.workers) or len(os.sched_getaffinity(0))
+    workers = cast("int | None", args.workers) or cores()
     found = compare(setting_from(args), cast("list[str]", args.variant), workers=workers)
     if args.json:
         print(json.dumps({"variants": [asdict(one) for one in found]}))

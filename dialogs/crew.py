@@ -21,13 +21,18 @@ from .shards import Shard
 if TYPE_CHECKING:
     from .talk import Spoken
 
-__all__ = ["Crew", "crew"]
+__all__ = ["Crew", "cores", "crew"]
 
 LEAST = 8
 """Fewer steps than this are not worth sending away."""
 
 _mind: Mind | None = None
 _setting: Setting | None = None
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Crew:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -39,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Simulate what is missing and print the metrics."""
     from .batch import simulate
+    from .crew import cores
     from .settings import Setting, domain_at, personas_for
     from .summary import kept_summary, table
 
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         context=args.context,
         reader=args.reader,
     )
-    out, workers = cast(Path, args.out), cast("int | None", args.workers) or len(os.sched_getaffinity(0))
+    out, workers = cast(Path, args.out), cast("int | None", args.workers) or cores()
     batch = None if args.batch is None else _positive("--batch", cast(int, args.batch))
     progress = simulate(setting, out, workers=workers, batch=batch, watch=_watch)
     if progress.fresh:

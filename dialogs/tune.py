@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from dataclasses import asdict
 from typing import cast
@@ -30,10 +29,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Halve until the last round, then print its variants, those on the front marked."""
+    from .crew import cores
     from .tuning import grid, tune
 
     variants = grid(_space(cast("list[str]", args.over)), max(1, cast(int, args.most)), int(args.seed))
-    workers = cast("int | None", args.workers) or len(os.sched_getaffinity(0))
+    workers = cast("int | None", args.workers) or cores()
     trials = tune(setting_from(args), variants, workers=workers, watch=_watch)
     if args.json:
         print(json.dumps({"trials": [asdict(trial) for trial in trials]}))
