@@ -8,6 +8,8 @@ This module knows nothing of depth, policies or deadlines.
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -216,18 +218,14 @@ def _compile(problem: Problem) -> Compiled:
     spread = -(problem.answers * np.log(safe)).sum(axis=0)
     table = np.concatenate([problem.answers[:-1].reshape((a - 1) * q, n), spread], axis=0)
     guards = [_guard(limit, problem.fallback) for limit in problem.limits]
-    allowed = np.ones(problem.values.shape, bool)
-    for limit in problem.limits:
-        allowed &= limit.losses <= limit.bound + SLACK
-    allowed[problem.fallback] = True
-    ideal = np.where(allowed, problem.values, -np.inf)
+    worth = _worth(problem)
     return Compiled(
         by_question=np.ascontiguousarray(problem.answers.transpose(1, 0, 2)),
         table=np.ascontiguousarray(table.T),
-        values=np.ascontiguousarray(problem.values.T),
-        ideal=ideal.max(axis=0),
-        best=ideal.argmax(axis=0),
-        summary=_summary(problem.values, ideal.max(axis=0), ideal.argmax(axis=0)),
+        values=worth.by_hypothesis,
+        ideal=worth.ideal,
+        best=worth.best,
+        summary=worth.summary,
         costs=np.asarray(problem.costs, dtype=np.float64),
         gamma=problem.gamma,
         curiosity=problem.curiosity,
@@ -235,6 +233,46 @@ def _compile(problem: Problem) -> Compiled:
         guards=tuple(guard for guard in guards if guard is not None),
         applies=None if problem.applies is None else np.ascontiguousarray(problem.applies.T),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Worth:
+    """What follows from values and limits alone."""
+
+    values: Array
+    """As given: for as long as this is kept, no other array has its identity."""
+    limits: tuple[Limit, ...]
+    by_hypothesis: Array
+    ideal: Array
+    best: Indices
+    summary: Array
+
+
+_WORTHS: OrderedDict[tuple[int, ...], _Worth] = OrderedDict()
+MOST_WORTHS = 16
+
+
+def _worth(problem: Problem) -> _Worth:
+    """Compile values under limits, once: problems of one domain share them from turn to turn."""
+    key = (id(problem.values), problem.fallback, *map(id, problem.limits))
+    found = _WORTHS.get(key)
+    if found is None:
+        found = _WORTHS[key] = _valued(problem)
+        if len(_WORTHS) > MOST_WORTHS:
+            with suppress(KeyError):  # another thread was faster
+                _WORTHS.popitem(last=False)
+    return found
+
+
+def _valued(problem: Problem) -> _Worth:
+    allowed = np.ones(problem.values.shape, bool)
+    for limit in problem.limits:
+        allowed &= limit.losses <= limit.bound + SLACK
+    allowed[problem.fallback] = True
+    whole = np.where(allowed, problem.values, -np.inf)
+    ideal, best = whole.max(axis=0), whole.argmax(axis=0)
+    by_hypothesis = np.ascontiguousarray(problem.values.T)
+    return _Worth(problem.values, problem.limits, by_hypothesis, ideal, best, _summary(problem.values, ideal, best))
 
 
 def _summary(values: Array, ideal: Array, best: Indices) -> Array:
