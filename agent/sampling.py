@@ -89,8 +89,8 @@ def draw(logits: Logits, sampling: Sampling, rng: np.random.Generator) -> int:
         return int(logits.argmax())
     scaled = logits.astype(np.float64) / sampling.temperature
     p: Array = np.exp(scaled - scaled.max())
-    order = np.argsort(-p, kind="stable")
+    order: NDArray[np.intp] = np.argsort(-p, kind="stable")
     mass: Array = p[order].cumsum() / p.sum()
-    kept = max(1, int(np.searchsorted(mass, sampling.top_p)) + 1)
-    place = int(np.searchsorted(mass[:kept], rng.random() * mass[kept - 1 : kept][0], side="right"))
+    kept = max(1, int(mass.searchsorted(sampling.top_p)) + 1)
+    place = int(mass[:kept].searchsorted(rng.random() * float(mass[kept - 1]), side="right"))
     return int(order[min(place, kept - 1)])
