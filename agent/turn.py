@@ -22,7 +22,7 @@ from .heard import Heard
 from .hearing import Mind, absorb, line
 from .person import act_as_person
 from .profile_controls import profile_of, with_profile
-from .wording import greeting_words
+from .wording import courtesy_words
 
 __all__ = ["Mind", "Said", "Step", "Trouble", "Weighed", "arbitrate", "step", "understood", "update"]
 
@@ -85,9 +85,9 @@ def arbitrate(mind: Mind, state: DialogueState, event: Event) -> Step:
         return apply_control(mind, state, event.control)
     if event.control is not None:
         return apply_control(mind, state, event.control)
-    if _only_greets(event.heard):
-        words = greeting_words(mind.domain)
-        return close(state, told(words.text, "greeting", words.options))
+    if _is_courtesy(event.heard):
+        words = courtesy_words(mind.domain, event.heard.acts)
+        return close(state, told(words.text, "courtesy", words.options))
     return decide(mind, state)
 
 
@@ -119,5 +119,5 @@ def _aged(state: DialogueState, day: float) -> DialogueState:
     return state if profile is None or day <= profile.day else with_profile(state, decayed(profile, day))
 
 
-def _only_greets(heard: Heard) -> bool:
+def _is_courtesy(heard: Heard) -> bool:
     return set(heard.acts) <= {"greet", "thanks", "bye"} and bool(heard.acts) and heard.intents is None

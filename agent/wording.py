@@ -7,7 +7,7 @@ and "not sure", and never decides anything: it is given the act. Rewording by a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..beliefs.domain import OTHER, Domain, Response
@@ -24,6 +24,7 @@ __all__ = [
     "Words",
     "ask_words",
     "assumption_words",
+    "courtesy_words",
     "greeting_words",
     "refusal_words",
     "response_words",
@@ -98,6 +99,13 @@ def greeting_words(domain: Domain) -> Words:
         domain.welcome or f"Hello. I can help with {_listed(shown)}{', and more' if len(names) > len(shown) else ''}."
     )
     return Words(text)
+
+
+def courtesy_words(domain: Domain, acts: Collection[str]) -> Words:
+    """What is said back to a greeting, to thanks, to a goodbye."""
+    if "greet" in acts:
+        return greeting_words(domain)
+    return Words("Goodbye." if "bye" in acts else "You are welcome. Is there anything else?")
 
 
 def _listed(names: Sequence[str]) -> str:

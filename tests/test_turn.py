@@ -93,3 +93,12 @@ def test_a_compound_request_ends_although_something_else_is_more_probable(mind):
     heard = Heard(text="both", intents=sure, requests=("lost", "new"))
     taken = step(mind, new_dialogue("a"), Said(heard))
     assert len(taken.decision.also) <= 1
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"), [("hello", "Hello"), ("thanks a lot", "You are welcome"), ("bye", "Goodbye")]
+)
+def test_courtesies_are_returned_in_kind(mind, words, reply):
+    taken = say(mind, new_dialogue("a"), words)
+    assert taken.decision.act == "tell"
+    assert taken.decision.text.startswith(reply)
