@@ -161,10 +161,17 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
         "ledger": written(ledger_of(state), items),
         "pending": None if moved else state["pending"],
+        "asked": _still_asked(state, heard) if moved else state["asked"],
         "captured": {**state["captured"], **{k: v.model_dump(mode="json") for k, v in heard.captured.items()}},
         "requests": list(heard.requests) or state["requests"],
         "served": [] if heard.requests else state["served"],
     }
+
+
+def _still_asked(state: DialogueState, heard: Heard) -> list[str]:
+    """Questions that were asked; one that was passed over to put an earlier answer right may be asked again."""
+    passed = state["pending"] if heard.question not in (None, state["pending"]) else None
+    return [name for name in state["asked"] if name != passed]
 
 
 def next_request(mind: Mind, state: DialogueState) -> DialogueState:

@@ -16,6 +16,7 @@ from ..beliefs.model import Model
 from .asking import facet_question
 from .heard import Captured, Heard, Utterance
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .replies import read_reply
 from .segments import Several
 from .speech_acts import SpeechAct, speech_acts
 
@@ -52,9 +53,11 @@ class Listener:
         self._facet = {q.id: model.facets[q.facet].id for q in model.questions}
 
     def spoken(self, utterance: Utterance) -> Spoken:
-        """What a message does, and what it may answer: the pending question, or the last one if it is put right."""
+        """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
         acts = speech_acts(utterance.text)
-        return Spoken(utterance, acts, utterance.pending or (utterance.recent if "correct" in acts else None))
+        earlier = utterance.recent if "correct" in acts else None
+        corrects = earlier is not None and (utterance.pending is None or _answers(utterance.text, earlier))
+        return Spoken(utterance, acts, earlier if corrects else utterance.pending)
 
     def others(self, spoken: Spoken) -> list[PendingQuestion]:
         """Questions that nobody asked just now: their facts may be told all the same."""
@@ -93,6 +96,11 @@ class Listener:
             for name, q in found.captured.items()
             if name in self._facet
         }
+
+
+def _answers(text: str, question: PendingQuestion) -> bool:
+    """Whether words more likely answer a question than not, by the rules alone."""
+    return read_reply(text, question).log_likelihood[NOT_AN_ANSWER] < np.log(0.5)
 
 
 def _values(found: ReplyReading) -> Mapping[str, float]:

@@ -198,7 +198,7 @@ class Nodes:
     def _utterance(self, dialogue: DialogueState, text: str) -> Utterance:
         model = self.mind.model
         pending = dialogue["pending"]
-        recent = dialogue["asked"][-1] if dialogue["asked"] else None
+        recent = next((name for name in reversed(dialogue["asked"]) if name != pending), None)
         return Utterance(
             text=text,
             pending=pending_question(model, question_named(model, pending)) if pending else None,

@@ -115,7 +115,8 @@ def _listed(names: Sequence[str]) -> str:
 def _fill(slot: str, domain: Domain, captured: Mapping[str, Captured], known: Mapping[str, str]) -> str:
     if slot in captured:
         amount = captured[slot]
-        return f"{amount.amount:g} {amount.unit}".strip()
+        unit = domain.facets[slot].unit if slot in domain.facets else ""
+        return f"{amount.amount:g} {unit or amount.unit}".strip()
     if slot in known and slot in domain.facets:
         return domain.facets[slot].values[known[slot]].name
     return domain.facets[slot].name if slot in domain.facets else domain.escalation.to if slot == "to" else ""

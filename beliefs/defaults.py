@@ -161,7 +161,7 @@ def _questions(domain: Domain, facets: dict[str, Facet]) -> dict[str, Question]:
 
 def _responses(domain: Domain) -> dict[str, Response]:
     written = {key: _response(domain, response) for key, response in domain.responses.items()}
-    served = {intent for response in written.values() if response.kind == "answer" for intent in _served(response)}
+    served = {intent for response in written.values() for intent in _served(response)}
     for key, intent in domain.intents.items():
         if key != OTHER and (intent.answer or key not in served):
             answer = Response(name=intent.name, text=intent.answer, intents=(key,))
@@ -178,7 +178,9 @@ def _responses(domain: Domain) -> dict[str, Response]:
 
 
 def _served(response: Response) -> set[str]:
-    """Intents that an answer is meant for, by ``for`` or by any of its cases."""
+    """Intents that a response is meant for: by ``for``, or by any case of an answer."""
+    if response.kind != "answer":
+        return set(response.intents)
     named = {
         intent
         for cases in response.values.values()
