@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -143,16 +144,24 @@ class SqliteDatabase:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=BUSY_S)
-            for pragma in (
-                "journal_mode=WAL",
-                "synchronous=NORMAL",
-                "secure_delete=ON",
-                f"busy_timeout={BUSY_S * 1e3:.0f}",
-            ):
-                self._connection.execute(f"PRAGMA {pragma}")
             self._saver = ThreadedSqliteSaver(self._connection)
-            self._saver.setup()
+            self._prepare()
         self._locks = LocalLocks() if path is None else file_locks(path.with_name(f"{path.name}-lock"))
+
+    def _prepare(self) -> None:
+        """Set the connection up; SQLite does not wait by itself while somebody else turns a new file to WAL."""
+        self._connection.execute(f"PRAGMA busy_timeout={BUSY_S * 1e3:.0f}")
+        given_up = time.monotonic() + BUSY_S
+        while True:
+            try:
+                for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+                    self._connection.execute(f"PRAGMA {pragma}")
+                self._saver.setup()
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > given_up:
+                    raise
+                time.sleep(0.02)
 
     @property
     def saver(self) -> ThreadedSqliteSaver:

@@ -28,7 +28,7 @@ from .questions import NOT_AN_ANSWER, UNSURE, WITHHELD, PendingQuestion, ReplyRe
 from .replies import read_facts, read_reply
 from .segments import Several, segments, several
 
-__all__ = ["LMReader", "channel_prompt", "intent_fillings"]
+__all__ = ["EXAMPLES", "LMReader", "channel_prompt", "intent_fillings"]
 
 Array = NDArray[np.float64]
 

@@ -27,7 +27,7 @@ from .replies import read_facts, read_reply
 from .reply_views import texts_compared
 from .segments import segments, several
 
-__all__ = ["EncoderReader", "Memo"]
+__all__ = ["EncoderReader", "Memo", "fit_domain_head"]
 
 SAME = 0.93
 """Cosine from which two messages of one user count as the same said again."""

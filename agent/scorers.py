@@ -23,6 +23,7 @@ from .solvers import Features, cross, dense, factor, lower_solve, minimise, solv
 __all__ = [
     "DensityScorer",
     "KernelMap",
+    "RidgeFit",
     "RidgeScorer",
     "SoftmaxScorer",
     "by_class",

@@ -24,7 +24,7 @@ from .lookahead import Compiled, Indices, compiled, top
 from .planning import PlanBatch, Ranked, askable, candidates, joined, ranked, single
 from .problem import Array, Mask, Plan, Problem, Situation
 
-__all__ = ["Branches", "Level", "Node", "Search", "View", "leaves"]
+__all__ = ["UNCALIBRATED", "Branches", "Level", "Node", "Search", "View", "leaves"]
 
 ROWS = 120_000
 """Numbers in the last level's posteriors that one batch may hold: about what stays in cache."""

@@ -22,7 +22,7 @@ from .model import Model
 from .problem import Array
 from .values import Joints
 
-__all__ = ["PREFIX", "bare_trade_off", "between", "is_trade_off", "named_trade_off", "trade_off", "trade_offs"]
+__all__ = ["PREFIX", "bare_trade_off", "between", "gain", "is_trade_off", "named_trade_off", "trade_off", "trade_offs"]
 
 PREFIX = "rather:"
 """Ids of trade-offs: `rather:one|two`."""

@@ -20,7 +20,7 @@ from ..beliefs.problem import Array
 from .hidden import VAGUE, Hidden
 from .histories import ACTS, NONE
 
-__all__ = ["ALPHA", "BETA", "GAMMA", "TOLERANCE", "Columns", "Ended", "Judge", "Truth"]
+__all__ = ["ABANDONED", "ALPHA", "BETA", "GAMMA", "TOLERANCE", "Columns", "Ended", "Judge", "Truth"]
 
 TOLERANCE = 0.05
 """A response this little worse than the best one for the true state is as good."""

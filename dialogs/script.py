@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from ..agent.events import Control, PersonAct
 from .forms import Filled, read_form, read_text
 
-__all__ = ["Dialogue", "Expect", "Means", "Range", "Script", "Turn", "load_script", "parse_script"]
+__all__ = ["Dialogue", "Expect", "Means", "Part", "Range", "Script", "Turn", "load_script", "parse_script"]
 
 Listed = TypeVar("Listed")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .stress_play import Played
     from .stress_score import Score
 
-__all__ = ["Exam", "Paper", "add_arguments", "examine", "open_paper", "run"]
+__all__ = ["Exam", "Paper", "add_arguments", "exam_record", "examine", "open_paper", "reached", "run"]
 
 SEED = 7
 LEAST_Q, MOST_OVER_REFUSAL = 0.9, 0.05

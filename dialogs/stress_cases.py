@@ -17,7 +17,7 @@ from ..beliefs.errors import Flaw
 from ..beliefs.model import INTENT, Model
 from .forms import Filled, flawed, read_form, read_text
 
-__all__ = ["KINDS", "SIDE_BY_SIDE", "StressCase", "StressSet", "held_out", "load_stress", "matches"]
+__all__ = ["KINDS", "SIDE_BY_SIDE", "Part", "StressCase", "StressSet", "held_out", "load_stress", "matches"]
 
 Kind = Literal[
     "missing-context",

@@ -40,9 +40,7 @@ def test_both_forms_are_exercised_and_agree() -> None:
     assert compiled.order is not None
     coarse = Tails.of(np.round(losses), 0.8)
     assert coarse.order is None
-    np.testing.assert_allclose(
-        compiled(beliefs), [[brute(row, b, 0.8) for row in losses] for b in beliefs], atol=1e-12
-    )
+    np.testing.assert_allclose(compiled(beliefs), [[brute(row, b, 0.8) for row in losses] for b in beliefs], atol=1e-12)
     np.testing.assert_allclose(
         coarse(beliefs), [[brute(np.round(row), b, 0.8) for row in losses] for b in beliefs], atol=1e-12
     )
