@@ -76,7 +76,7 @@ def fit_weights(
         log_p = log_softmax(np.tensordot(weights.astype(np.float32), scores, axes=1) + shift)
         residual = np.exp(log_p)
         residual[rows, labels] -= 1.0
-        slope: Array = np.array([float(np.vdot(scores[m], residual)) for m in range(len(scores))]) * weights
+        slope: Array = np.einsum("mni,ni->m", scores, residual).astype(np.float64) * weights
         likely = np.asarray(log_p[rows, labels], dtype=np.float64)
         loss = -float(np.sum(likely)) + 0.5 * float(firm @ np.square(theta))
         return loss, np.append(slope, float(np.sum(slope))) + firm * theta

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,8 +46,7 @@ def test_a_small_screen_shows_words_and_belief_and_the_desk_reaches_it(tmp_path:
     opened.append(terminal)
     terminal.until("/help")
     terminal.line("my card is gone", until="because")
-    time.sleep(0.6)  # the bars have moved
-    terminal.until("98%")
+    terminal.until(SCREEN)  # once the bars have moved
     assert terminal.text.endswith(SCREEN)
 
     terminal.type("/wh\t")
