@@ -101,7 +101,8 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     ("no_preference", 0.8, r"\b(?:not fussed|not bothered|not picky|indifferent|all the same|equally (?:good|fine)|(?:dealer|chef)(?: |')s choice|you (?:are|re) the expert|makes no difference to me|i am easy|doesn t matter)\b"),
     # asking why
     ("why", 1.0, r"^(?:but |and |sorry |um |hmm |wait |ok but |hang on |hold on |huh )*why(?: though| please| is that| so| exactly)?$"),
-    ("why", 1.0, r"\bwhy (?:do|would|are|is|does|should|did|d|on earth|in the world|exactly|the hell) (?:(?:do|are|would) )?(?:you|that|this|it|u|we|they|my|the|my \w+|knowing)\b(?!.{0,25}(?:not work|so slow|so expensive|broken|down))"),
+    ("why", 1.0, r"\bwhy (?:do|would|are|is|does|should|did|d|on earth|in the world|exactly|the hell) (?:(?:do|are|would) )?(?:you|that|this|it|u|we|they|knowing)\b(?!.{0,25}(?:not work|so slow|so expensive|broken|down))"),
+    ("why", 1.0, r"\bwhy (?:is|are|does|do|did|would|should) (?:my|the) \w+(?: \w+)? (?:important|relevant|needed|necessary|required|matter|of interest|interesting|asked|play)\b"),
     ("why", 0.9, r"\bwhat (?:is|s) (?:that|it|this|the) (?:got to do|for|reason|purpose|point|relevance)\b|\bwhat for\b|\bhow (?:is|s) (?:that|this|it) (?:relevant|related|important|your)\b|\bwhat (?:does|do|has) (?:that|it|this|my \w+)(?: \w+)? (?:matter|have to do|got to do|do with)\b"),
     ("why", 0.9, r"\b(?:what|why) do you (?:need|want|ask|require|care|use)\b|\bfor what (?:reason|purpose)\b|\breason for asking\b|\bwhat will you do with\b|\bwhat difference does (?:it|that) make\b|\bis (?:that|this|it) (?:really )?(?:necessary|relevant|needed|required)\b|\bhow come you\b"),
     # a person
