@@ -39,8 +39,9 @@ from ..beliefs.model import INTENT, UNSURE, WITHHELD, AskModel, Model
 from ..beliefs.policy import Policy
 from ..beliefs.profile import UserProfile, observed, profiled
 from ..beliefs.tradeoffs import bare_trade_off, is_trade_off, named_trade_off
+from .asking import pending_question
 from .dialogue import DialogueState, Json, Line
-from .heard import Heard
+from .heard import Heard, Utterance
 from .questions import NOT_AN_ANSWER
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "next_request",
     "question_at",
     "question_named",
+    "utterance_in",
     "written",
 ]
 
@@ -140,6 +142,18 @@ def _prior(model: Model, profile: Json | None, context: str | None) -> Belief:
         return prior
     user = UserProfile.model_validate(profile)
     return profiled(prior, user, user.day)
+
+
+def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
+    """A message with what it may be answering: the pending question, or putting right the one before."""
+    pending = state["pending"]
+    recent = next((name for name in reversed(state["asked"]) if name != pending), None)
+    return Utterance(
+        text=text,
+        pending=pending_question(model, question_named(model, pending)) if pending else None,
+        recent=pending_question(model, question_named(model, recent)) if recent else None,
+        history=tuple(said["text"] for said in state["lines"] if said["role"] == "user"),
+    )
 
 
 def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = False) -> DialogueState:

@@ -17,15 +17,14 @@ from langgraph.graph import END
 from langgraph.types import interrupt
 
 from ..beliefs.errors import AnswerFailed, EdgewiseError
-from .asking import pending_question
 from .audit import Audit
 from .choosing import Step, reworded
 from .decision import Decision
 from .dialogue import DialogueState, migrated, new_dialogue
 from .events import Acted, AnswerLost, Event, Said, Trouble, Unusable, event_from_json, event_to_json
 from .graph_state import GraphState, GraphUpdate, answer_message, latest_human, read_decision, written_decision
-from .heard import Reader, Utterance
-from .hearing import Mind, question_named
+from .heard import Reader
+from .hearing import Mind, utterance_in
 from .inbox import NOT_UNDERSTOOD, UserText, acts_in, payload
 from .safe_text import clean
 from .streaming import emit_stage
@@ -190,21 +189,10 @@ class Nodes:
         if cleaned.problem is not None:
             return Unusable(cleaned.problem, cleaned.size)
         try:
-            heard = self.reader.read([self._utterance(dialogue, cleaned.text)])[0]
+            heard = self.reader.read([utterance_in(self.mind.model, dialogue, cleaned.text)])[0]
         except Exception as error:
             return Trouble(type(error).__name__, cleaned.text, today())
         return understood(self.mind, dialogue, Said(heard, day=today()))
-
-    def _utterance(self, dialogue: DialogueState, text: str) -> Utterance:
-        model = self.mind.model
-        pending = dialogue["pending"]
-        recent = next((name for name in reversed(dialogue["asked"]) if name != pending), None)
-        return Utterance(
-            text=text,
-            pending=pending_question(model, question_named(model, pending)) if pending else None,
-            recent=pending_question(model, question_named(model, recent)) if recent else None,
-            history=tuple(line["text"] for line in dialogue["lines"] if line["role"] == "user"),
-        )
 
     def _answered(self, decision: Decision, dialogue: DialogueState) -> tuple[Decision, Step | None]:
         """The decision with the host's answers; or what follows when one could not be had."""

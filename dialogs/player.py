@@ -12,19 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from ..agent.asking import pending_question
 from ..agent.choosing import Step
 from ..agent.dialogue import DialogueState, migrated, new_dialogue
 from ..agent.events import Acted, Control, Controlled, PersonAct, Said, Trouble
-from ..agent.heard import Heard, Reader, Utterance
-from ..agent.hearing import Mind, question_named
+from ..agent.heard import Heard, Reader
+from ..agent.hearing import Mind, question_named, utterance_in
 from ..agent.speech_acts import speech_acts
 from ..agent.turn import step
 from ..beliefs.answers import outcomes
 from ..beliefs.model import Model
 from .script import Means
 
-__all__ = ["SURE", "Player", "heard_as", "utterance"]
+__all__ = ["SURE", "Player", "heard_as"]
 
 SURE = 0.97
 """Probability that a message means what a script says it means."""
@@ -51,7 +50,7 @@ class Player:
         if means is not None:
             return self.take(heard_as(self.mind, self.state, text, means))
         try:
-            heard = self.reader().read([utterance(self.mind, self.state, text)])[0]
+            heard = self.reader().read([utterance_in(self.mind.model, self.state, text)])[0]
         except Exception as error:
             return self._moved(step(self.mind, self.state, Trouble(type(error).__name__, text)))
         return self.take(heard)
@@ -76,17 +75,6 @@ class Player:
     def _moved(self, taken: Step) -> Step:
         self.state = taken.state
         return taken
-
-
-def utterance(mind: Mind, state: DialogueState, text: str) -> Utterance:
-    """A message with what it may be answering, as a live session hands it to its reader."""
-    pending, recent = state["pending"], state["asked"][-1] if state["asked"] else None
-    return Utterance(
-        text=text,
-        pending=pending_question(mind.model, question_named(mind.model, pending)) if pending else None,
-        recent=pending_question(mind.model, question_named(mind.model, recent)) if recent else None,
-        history=tuple(line["text"] for line in state["lines"] if line["role"] == "user"),
-    )
 
 
 def heard_as(mind: Mind, state: DialogueState, text: str, means: Means) -> Heard:

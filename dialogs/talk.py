@@ -17,14 +17,14 @@ from ..agent.choosing import Step
 from ..agent.dialogue import DialogueState, new_dialogue
 from ..agent.events import Said
 from ..agent.heard import Heard
-from ..agent.hearing import Mind, question_named
+from ..agent.hearing import Mind, question_named, utterance_in
 from ..agent.turn import step
 from ..beliefs.answers import Contrast, TradeOff
 from ..beliefs.model import compile_domain
 from .hidden import VAGUE, Answers, draw
 from .histories import ACTS, NONE, facts_of
 from .judging import Columns, Ended, Judge
-from .player import heard_as, utterance
+from .player import heard_as
 from .settings import Setting
 from .shards import Shard
 from .users import HeldOut, Remark, User, held_out
@@ -98,7 +98,7 @@ def _read(setting: Setting, mind: Mind, talks: Sequence[Talk], parts: HeldOut) -
     if setting.reader == "clear":
         return [heard_as(mind, one.state, one.remark.text, one.remark.means) for one in talks]
     reader = _reader(parts.domain.model_dump_json(by_alias=True))
-    return reader.read([utterance(mind, one.state, one.remark.text) for one in talks])
+    return reader.read([utterance_in(mind.model, one.state, one.remark.text) for one in talks])
 
 
 @lru_cache(maxsize=2)

@@ -23,6 +23,10 @@ __all__ = ["Terminal", "chat_of"]
 WAIT_S = 60.0
 
 
+HOST_ONLY = ("NO_COLOR", "LC_ALL", "LANG", "COLUMNS", "LINES")
+"""What says how the terminal is in which the tests run; this one is another."""
+
+
 class Terminal:
     """A program in a pseudo-terminal of some size, with what stands on its screen."""
 
@@ -35,7 +39,7 @@ class Terminal:
         self.keys, slave = pty.openpty()
         self.resize(columns, rows)
         self.before = termios.tcgetattr(slave)
-        clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "LC_ALL", "LANG")}
+        clean = {name: value for name, value in os.environ.items() if name not in HOST_ONLY}
         given = clean | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONWARNINGS": "error"}
         given |= {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "STATE", "CACHE")} | environment
         command = [sys.executable, *(words or (__file__, str(home / "store.sqlite")))]
