@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -19,6 +22,9 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 # These have tests of their own, which know what their examples mean.
 ELSEWHERE = {"README.md", "domain.md", "metrics.md", "models.md", "pluralism.md"}
 RUN = [page for page in PAGES if page.name not in ELSEWHERE]
+SHELL = ("sh", "console", "bash", "shell")
+# Minutes of stress cases: tests/test_stress.py plays the same commands on fewer.
+TAKES_LONG = {"edge-suite.md"}
 
 
 class Fence(NamedTuple):
@@ -80,7 +86,7 @@ def test_python_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for fence in fences(page):
         if fence.kind == "python":
             padded = "\n" * fence.line + fence.text
-            exec(compile(padded, str(page), "exec"), shared)
+            exec(compile(padded, str(page), "exec", dont_inherit=True), shared)
 
 
 @pytest.mark.parametrize("fence", of_kind("yaml"), ids=named)
@@ -98,32 +104,52 @@ def test_yaml_is_sound(fence: Fence, tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def commands(text: str, prompt: str = "") -> Iterator[str]:
     for line in text.splitlines():
-        if line.startswith(f"{prompt}edgewise "):
+        if line.startswith((f"{prompt}edgewise ", f"{prompt}pytest ")):
             yield line.removeprefix(prompt).strip()
 
 
-@pytest.mark.parametrize("fence", of_kind("sh", "console", "bash", "shell"), ids=named)
+def prompt_of(fence: Fence) -> str:
+    return "$ " if fence.kind == "console" else ""
+
+
+@pytest.mark.parametrize("fence", of_kind(*SHELL), ids=named)
 def test_commands_are_understood(fence: Fence) -> None:
-    for words in commands(fence.text, "$ " if fence.kind == "console" else ""):
-        given = shlex.split(words, comments=True)[1:]
+    for words in commands(fence.text, prompt_of(fence)):
+        program, *given = shlex.split(words, comments=True)
+        if program != "edgewise":
+            continue
         command = find_command(given)
         assert command is not None, words
         parser_for(command, load_command(command)).parse_args(given[len(command.name.split()) :])
 
 
-@pytest.mark.parametrize("page", [p for p in RUN if any(map(shows, fences(p)))], ids=str)
-def test_sessions_show_what_comes(
+@pytest.mark.parametrize("page", [p for p in RUN if any(f.kind in SHELL for f in fences(p))], ids=str)
+def test_commands_run(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Commands with their output, one after another in one empty folder."""
+    """All of a page's commands, one after another in one empty folder, with the files that it shows on the way."""
     monkeypatch.chdir(tmp_path)
     for fence in fences(page):
-        if shows(fence):
-            said = []
-            for words in commands(fence.text, "$ "):
-                assert main(shlex.split(words, comments=True)[1:]) == 0
-                said.append(f"$ {words}\n{capsys.readouterr().out}")
-            assert "".join(said) == fence.text
+        if name := re.match(r"# ([\w.-]+\.yaml)\n", fence.text):
+            Path(name[1]).write_text(fence.text, encoding="utf-8")
+        if fence.kind in SHELL and page.name not in TAKES_LONG:
+            said = "".join(played(words, monkeypatch, capsys) for words in commands(fence.text, prompt_of(fence)))
+            assert said == fence.text or not shows(fence)
+
+
+def played(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    """Run one command, somebody typing two lines where it listens; return it with what it printed."""
+    given = shlex.split(words, comments=True)
+    if given[0] == "pytest":
+        ran = subprocess.run([sys.executable, "-m", *given, "-q"], capture_output=True, text=True, timeout=120)
+        assert ran.returncode == 0, ran.stdout
+    else:
+        with TemporaryFile("w+") as typed:
+            typed.write("I want my money back\n/quit\n")
+            typed.seek(0)
+            monkeypatch.setattr("sys.stdin", typed)
+            assert main(given[1:]) == 0, capsys.readouterr()
+    return f"$ {words}\n{capsys.readouterr().out}"
 
 
 def test_the_reference_of_commands_is_up_to_date() -> None:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
-from edgewise.dialogs.cli import find_command, load_command, parser_for
+from edgewise.dialogs.cli import main
 from tiny_language_model import chatty_model
 
+EXAMPLES = [
+    ("lost", "my card is gone"),
+    ("lost", "somebody took my card"),
+    ("lost", "i lost my card"),
+    ("limit", "raise my limit"),
+    ("limit", "my limit is too low"),
+    ("limit", "i want a higher limit"),
+]
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "models.md").read_text(encoding="utf-8")
 
 
@@ -26,9 +35,16 @@ def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     assert len(fences("python")) == 5
 
 
-@pytest.mark.parametrize("command", [line for fence in fences("sh") for line in fence.splitlines()])
-def test_the_commands_exist_with_these_options(command: str) -> None:
-    words = command.split()[1:]
-    found = find_command(words)
-    assert found is not None
-    parser_for(found, load_command(found)).parse_args(words[len(found.name.split()) :])
+def test_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDGEWISE_CACHE", str(tmp_path))
+    rows = "".join(f"{text},{label}\n" for label, text in EXAMPLES)
+    for name in ("train.csv", "test.csv"):
+        Path(name).write_text(f"text,label\n{rows}", encoding="utf-8")
+    for command in [line for fence in fences("sh") for line in fence.splitlines()]:
+        with TemporaryFile("w+") as typed:
+            typed.write("can I take ibuprofen\n/quit\n")
+            typed.seek(0)
+            monkeypatch.setattr("sys.stdin", typed)
+            assert main(command.replace("path/to/model", str(chatty_model())).split()[1:]) == 0
+        assert capsys.readouterr().out
