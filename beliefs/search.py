@@ -140,6 +140,8 @@ class Search:
     """Questions that stay in view where the problem is restricted."""
     responses: int = 24
     """Responses that stay in view where the problem is restricted."""
+    steps: int | None = None
+    """How many questions ahead it looks at the most, two at the least; None is as many as there is room for."""
 
     def plan(self, problem: Problem, situation: Situation, *, deadline_s: float | None = None, seed: int = 0) -> Plan:
         """Advise on one situation, within a deadline if one is given."""
@@ -156,7 +158,8 @@ class Search:
             return self.levels
         answers, questions, hypotheses = problem.answers.shape
         room = LARGEST // min(hypotheses, self.support)
-        return next((beam for beam in BEAMS if leaves(beam, answers, questions) <= room), BEAMS[-1])
+        near = [beam for beam in BEAMS if self.steps is None or len(beam) <= self.steps]
+        return next((beam for beam in near if leaves(beam, answers, questions) <= room), BEAMS[-1])
 
     @property
     def _bonus(self) -> float:
@@ -240,6 +243,8 @@ class Search:
         if until is not None and time.perf_counter() >= until:
             return None
         node = Node.at(branches.node.tables, branches.beliefs(), branches.open(), branches.left())
+        if not node.allowed.any():
+            return node.stay
         found = self._options(node, levels, until)
         return None if found is None else np.maximum(node.stay, found[1].max(axis=1))
 

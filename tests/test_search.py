@@ -49,6 +49,21 @@ def test_a_single_level_is_greedy() -> None:
     ]
 
 
+def test_steps_bound_the_beam_that_there_is_room_for() -> None:
+    of = problem(5, n=4)
+    assert [len(Search(steps=steps).beam(of)) for steps in (None, 4, 3, 2)] == [4, 4, 3, 2]
+
+
+def test_where_nothing_may_be_asked_any_more_no_step_is_taken() -> None:
+    """One question left: looking two ahead and one ahead are the same."""
+    of = problem(5)
+    where = situation(of, 5, budget=1)
+    two, one = (Search(levels=(Level(4, 4),) * depth).plan(of, where) for depth in (2, 1))
+    assert [(c.question, pytest.approx(c.value, abs=1e-12)) for c in two.considered] == [
+        (c.question, c.value) for c in one.considered
+    ]
+
+
 def xor() -> tuple[Problem, Situation]:
     """Two bits whose XOR decides: no single answer is worth anything."""
     bits = (np.arange(4)[None] >> np.arange(2)[:, None]) & 1
