@@ -13,6 +13,7 @@ from typing import cast
 from ..beliefs.belief import Belief
 from ..beliefs.choice import Choice, Progress, Stance
 from ..beliefs.domain import OTHER, Domain, Mode
+from ..beliefs.pluralism import mode_of
 from ..beliefs.rationale import Rationale, Share, plain
 from .asking import pending_question
 from .decision import Decision, Shown
@@ -21,6 +22,7 @@ from .explain import brief
 from .handoff import hand_over
 from .heard import Captured
 from .hearing import Mind, belief_of, line, next_request
+from .recent import Grounds
 from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "stance_of"]
@@ -65,13 +67,7 @@ CALM = Pressure()
 def decide(mind: Mind, state: DialogueState, pressure: Pressure = CALM, served: tuple[Decision, ...] = ()) -> Step:
     """Ask the policy; serve the requests of a compound message one after another."""
     belief = belief_of(mind, state)
-    choice = mind.policy.decide(
-        belief,
-        progress_of(mind, state, pressure),
-        stance_of(state),
-        seed=state["seed"] + state["turn"],
-        deadline_s=mind.deadline_s,
-    )
+    choice = _chosen(mind, state, belief, progress_of(mind, state, pressure))
     decision = _worded(mind, state, choice).model_copy(update={"also": served})
     weighed = (Weighed(belief, choice.rationale),)
     if choice.act == "ask":
@@ -85,6 +81,21 @@ def decide(mind: Mind, state: DialogueState, pressure: Pressure = CALM, served: 
         alone = decision.model_copy(update={"also": ()})
         return _with(decide(mind, rest, replace(pressure, failed=None), (*served, alone)), weighed)
     return _with(close(next_request(mind, state), decision), weighed)
+
+
+def _chosen(mind: Mind, state: DialogueState, belief: Belief, progress: Progress) -> Choice:
+    """The policy's choice; one that was made before in the very same situation is not made again."""
+    stance, seed = stance_of(state), state["seed"] + state["turn"]
+
+    def made() -> Choice:
+        return mind.policy.decide(belief, progress, stance, seed=seed, deadline_s=mind.deadline_s)
+
+    if mind.deadline_s is not None:  # then it depends on the machine, too
+        return made()
+    mode = mode_of(mind.model, stance)
+    weights = None if stance.weights is None else tuple(sorted(stance.weights.items()))
+    draw = stance.draw if mode == "distributional" else None
+    return mind.chosen.get(Grounds(belief, progress, stance.context, weights, mode, seed, draw), made)
 
 
 def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> Progress:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import marshal
 import math
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -19,7 +18,7 @@ import numpy as np
 
 from ..beliefs.answers import Contrast, TradeOff, answer_probabilities, contrast, outcomes, read_answer
 from ..beliefs.belief import Belief
-from ..beliefs.choice import Stance
+from ..beliefs.choice import Choice, Stance
 from ..beliefs.contexts import prior_in
 from ..beliefs.domain import OTHER, Domain
 from ..beliefs.evidence import (
@@ -43,6 +42,7 @@ from .asking import pending_question
 from .dialogue import DialogueState, Json, Line
 from .heard import Heard, Utterance
 from .questions import NOT_AN_ANSWER
+from .recent import Grounds, Recent
 
 __all__ = [
     "Mind",
@@ -74,6 +74,7 @@ MOST_SAID = 12
 """Readings of messages that one request keeps, the latest ones."""
 
 MOST_BELIEFS = 512
+MOST_CHOICES = 512
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,8 +83,10 @@ class Mind:
 
     policy: Policy
     deadline_s: float | None = None
-    folded: OrderedDict[bytes, Belief] = field(default_factory=OrderedDict[bytes, Belief], repr=False)
+    folded: Recent[bytes, Belief] = field(default_factory=lambda: Recent[bytes, Belief](MOST_BELIEFS), repr=False)
     """Beliefs by what they follow from: a turn asks for the same one several times."""
+    chosen: Recent[Grounds, Choice] = field(default_factory=lambda: Recent[Grounds, Choice](MOST_CHOICES), repr=False)
+    """Decisions by what they follow from: sessions that stand where others stood share them."""
 
     @property
     def model(self) -> Model:
@@ -119,20 +122,8 @@ def belief_of(mind: Mind, state: DialogueState) -> Belief:
     profile = None if state["exploring"] else state["profile"]
     # Version 2 of the format writes equal things equally; later ones also write who else refers to them.
     key = marshal.dumps((state["ledger"], state["turn"], profile, state["context"]), 2)
-    found = mind.folded.get(key)
-    if found is None:
-        found = posterior(_prior(mind.model, profile, state["context"]), ledger_of(state), turn=state["turn"])
-        mind.folded[key] = found
-        if len(mind.folded) > MOST_BELIEFS:
-            _drop_oldest(mind.folded)
-    return found
-
-
-def _drop_oldest(folded: OrderedDict[bytes, Belief]) -> None:
-    try:
-        folded.popitem(last=False)
-    except KeyError:  # another thread was faster
-        return
+    prior, turn = lambda: _prior(mind.model, profile, state["context"]), state["turn"]
+    return mind.folded.get(key, lambda: posterior(prior(), ledger_of(state), turn=turn))
 
 
 def _prior(model: Model, profile: Json | None, context: str | None) -> Belief:
@@ -147,7 +138,8 @@ def _prior(model: Model, profile: Json | None, context: str | None) -> Belief:
 def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
     """A message with what it may be answering: the pending question, or putting right the one before."""
     pending = state["pending"]
-    recent = next((name for name in reversed(state["asked"]) if name != pending), None)
+    answered_before = (name for name in reversed(state["asked"]) if name != pending and not name.startswith(MISSED))
+    recent = next(answered_before, None)
     return Utterance(
         text=text,
         pending=pending_question(model, question_named(model, pending)) if pending else None,
@@ -183,9 +175,17 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
 
 
 def _still_asked(state: DialogueState, heard: Heard) -> list[str]:
-    """Questions that were asked; one that was passed over to put an earlier answer right may be asked again."""
-    passed = state["pending"] if heard.question not in (None, state["pending"]) else None
-    return [name for name in state["asked"] if name != passed]
+    """Questions that were asked; one that was passed over may be asked once more.
+
+    It was passed over if an earlier answer was put right instead, or if something else was said.
+    """
+    pending = state["pending"]
+    if pending is None or (heard.question == pending and _is_answer(heard.reply)):
+        return state["asked"]
+    others, missed = [name for name in state["asked"] if name != pending], MISSED + pending
+    if heard.question not in (None, pending):
+        return others
+    return state["asked"] if missed in others else [*others, missed]
 
 
 def next_request(mind: Mind, state: DialogueState) -> DialogueState:
