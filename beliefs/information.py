@@ -55,7 +55,7 @@ def gain(belief: Belief) -> Gains:
     batch, intents = belief.intents.shape[:-1], belief.intents.reshape(-1, belief.intents.shape[-1])
     result = Gains(np.zeros((len(intents), asks.count)), np.zeros((len(intents), asks.count)))
     for group, made in zip(asks.groups, _tables(belief.shared, asks), strict=True):
-        _score(group, made, belief.shared.log_values, intents, result)
+        _score(group, made, belief.shared.values, intents, result)
     if belief.changed:
         _changed(belief, asks, intents, result)
     return Gains(result.state.reshape(*batch, -1), result.intent.reshape(*batch, -1))
@@ -74,7 +74,7 @@ def _asks(model: Model) -> Asks:
 def _tables(shared: Conditionals, asks: Asks) -> tuple[Array | None, ...]:
     """Tables of conditionals that have no batch axis, kept as long as the conditionals are."""
     if shared not in _tabulated:
-        values = compact(shared.log_values)
+        values = compact(shared.values)
         _tabulated[shared] = tuple(table(group, values) if values.ndim == 2 else None for group in asks.groups)
     return _tabulated[shared]
 
@@ -84,15 +84,14 @@ def _changed(belief: Belief, asks: Asks, intents: Array, result: Gains) -> None:
     parts = [part.reshape(-1, *part.shape[-2:]) for part in _alike(belief)]
     sizes = [part.shape[-2] for part in parts]
     groups = asks.about(tuple(belief.changed), sizes)
-    if all(len(part) == 1 for part in parts):
-        values = _stacked(parts, slice(None))[0]
-        for group in groups:
-            _score(group, table(group, values), values, intents, result)
-        return
-    for rows in blocks(len(intents), sum(sizes) * intents.shape[-1]):
-        values = _stacked(parts, rows)
-        for group in groups:
-            _gains(group, contract(group, values, intents[rows]), result, rows)
+    batch, width = max(len(part) for part in parts), max(part.shape[-1] for part in parts)
+    expected = [np.empty((len(intents), group.columns, len(group.questions))) for group in groups]
+    for rows in blocks(batch, sum(sizes) * width) if batch > 1 else (slice(None),):
+        values = _stacked(parts, rows, width)
+        for group, out in zip(groups, expected, strict=True):
+            contract(group, values, intents[rows], out[rows])
+    for group, each in zip(groups, expected, strict=True):
+        _gains(group, each, intents, result, slice(None))
 
 
 def _alike(belief: Belief) -> list[Array]:
@@ -102,40 +101,42 @@ def _alike(belief: Belief) -> list[Array]:
     return [part if part.ndim == 2 else np.broadcast_to(part, (*batch, *part.shape[-2:])) for part in parts]
 
 
-def _stacked(parts: Sequence[Array], rows: slice) -> Array:
-    """Some of the batch, one facet under another: ``[B, T', I|1]``."""
-    some = [part[rows] if len(part) > 1 else part for part in parts]
-    if len(some) == 1:
-        return some[0]
-    batch, width = max(len(part) for part in some), max(part.shape[-1] for part in some)
-    return np.concatenate([np.broadcast_to(part, (batch, part.shape[-2], width)) for part in some], axis=-2)
+def _stacked(log_parts: Sequence[Array], rows: slice, width: int) -> Array:
+    """Some of the batch, one facet under another: ``b(v|i)``, ``[B|1, T', I|1]``."""
+    some = [part[rows] if len(part) > 1 else part for part in log_parts]
+    ends = np.cumsum([part.shape[-2] for part in some]).tolist()
+    out = np.empty((max(len(part) for part in some), ends[-1], width))
+    for part, stop in zip(some, ends, strict=True):
+        np.exp(part, out=out[:, stop - part.shape[-2] : stop])
+    return out
 
 
-def _score(group: AskGroup, made: Array | None, log_values: Array, intents: Array, result: Gains) -> None:
+def _score(group: AskGroup, made: Array | None, values: Array, intents: Array, result: Gains) -> None:
     """Write a group's gains at its questions, from its table or else from conditionals with a batch axis."""
-    if made is None:
-        _gains(group, contract(group, log_values.reshape(-1, *log_values.shape[-2:]), intents), result, slice(None))
-        return
-    for rows in blocks(len(intents), made.shape[0] * made.shape[1], PRODUCT):
-        _gains(group, _product(intents[rows], made), result, rows)
+    for rows in blocks(len(intents), values.shape[-2] * values.shape[-1] if made is None else made[..., 0].size, PRODUCT):
+        some = intents[rows]
+        if made is None:
+            expected = np.empty((len(some), group.columns, len(group.questions)))
+            contract(group, values.reshape(-1, *values.shape[-2:])[rows], some, expected)
+        else:
+            expected = _product(some, made)
+        _gains(group, expected, some, result, rows)
 
 
 def _product(intents: Array, made: Array) -> Array:
-    """``[B, I]`` times ``[K, G, I|1]``: ``[B, K, G]``."""
+    """``[B, I]`` times ``[K, G, I|1]``: ``[B|1, K, G]``."""
     if made.shape[-1] == 1:
-        return np.broadcast_to(made[..., 0], (len(intents), *made.shape[:-1]))
+        return made[None, ..., 0]
     return (intents @ made.reshape(-1, made.shape[-1]).T).reshape(len(intents), *made.shape[:-1])
 
 
-def _gains(group: AskGroup, expected: Array, result: Gains, rows: slice) -> None:
-    """Turn expected columns ``[B, K, G]`` into gains."""
-    size = group.size
-    rest, noise = group.rest[..., 0], group.noise[0, :, 0]
-    if not group.common:
-        rest, noise = expected[:, size + 1 : size + 3], expected[:, size + 3]
-    total = surprisal(expected[:, :size]).sum(axis=1) + surprisal(rest).sum(axis=-2)
+def _gains(group: AskGroup, expected: Array, intents: Array, result: Gains, rows: slice) -> None:
+    """Turn expected columns ``[B|1, K, G]`` into gains."""
+    size, fixed = group.size, _product(intents, group.fixed)
+    noise = expected[:, size + 1] if len(group.noise) else fixed[:, 3]
+    total = surprisal(expected[:, :size]).sum(axis=1) + surprisal(fixed[:, :2]).sum(axis=1)
     result.state[rows, group.questions] = np.maximum(total - noise, 0.0)
-    result.intent[rows, group.questions] = np.maximum(total - expected[:, size], 0.0)
+    result.intent[rows, group.questions] = np.maximum(total - expected[:, size] - fixed[:, 2], 0.0)
 
 
 @dataclass(frozen=True, eq=False)

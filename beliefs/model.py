@@ -37,7 +37,7 @@ __all__ = [
 INTENT = "intent"
 UNSURE = "unsure"
 WITHHELD = "withheld"
-BLOCK = 1 << 16
+BLOCK = 1 << 15
 """Numbers in a block of work: small enough for the second-level cache, large enough to hide Python."""
 
 TINY = 1e-300
@@ -52,7 +52,10 @@ def safe_log(p: Array) -> Array:
 
 def surprisal(p: Array) -> Array:
     """``-p log p`` with ``0 log 0 = 0``."""
-    return -p * np.log(np.maximum(p, TINY))
+    out = np.maximum(p, TINY)
+    np.log(out, out=out)
+    out *= p
+    return np.negative(out, out=out)
 
 
 def blocks(count: int, each: int, least: int = 1) -> Iterable[slice]:
@@ -95,10 +98,14 @@ class Conditionals:
     log_values: Array
     """``[..., T, I]``."""
     facets: tuple[FacetSpace, ...]
+    known: Array | None = None
+    """The same as probabilities, if they are at hand."""
 
     @cached_property
     def values(self) -> Array:
         """``b_k(v|i)``, ``[..., T, I]``."""
+        if self.known is not None:
+            return self.known
         return np.broadcast_to(np.exp(compact(self.log_values)), self.log_values.shape)
 
     @cached_property
@@ -172,7 +179,7 @@ class Model:
     @cached_property
     def conditionals(self) -> Conditionals:
         """The prior conditionals, shared by all beliefs about facets of which nothing was heard."""
-        return Conditionals(np.broadcast_to(safe_log(compact(self.values)), self.values.shape), self.facets)
+        return Conditionals(np.broadcast_to(safe_log(compact(self.values)), self.values.shape), self.facets, self.values)
 
     @cached_property
     def starts(self) -> np.ndarray:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,13 +24,13 @@ __all__ = ["AskGroup", "Asks", "compile_asks", "contract", "table"]
 
 Index = NDArray[np.intp]
 
-REMEMBERED = 256
+REMEMBERED = 64
 """How many selections of facets keep their compiled groups."""
 
 
 @dataclass(frozen=True, eq=False)
 class AskGroup:
-    """Questions of equal shape. The last axis of an array is 1 where no intent differs."""
+    """Questions of equal shape. An axis G or I is 1 where nothing differs along it."""
 
     questions: Index
     """Positions among the model's questions, ``[G]``."""
@@ -38,28 +39,31 @@ class AskGroup:
     rows: Index
     """Where the facet's values stand, ``[V, G]``."""
     base: Array
-    """``[V|1, G, I|1]``, at least `TINY`, so that no logarithm needs a guard; 1 where values do not differ."""
+    """``[V|1, G|1, I|1]``, at least `TINY`, so that no logarithm needs a guard; 1 where values do not differ."""
     lift: Array
-    """``[G, I|1]``."""
-    rest: Array
-    """``P(unsure|i)`` and ``P(withheld|i)``, ``[2, G, I|1]``."""
+    """``[G|1, I|1]``."""
+    fixed: Array
+    """What no belief about facets changes: ``P(unsure|i)``, ``P(withheld|i)``, their part of ``H(A|i)``, and, where
+    values do not differ, ``H(A|i,v)``: ``[4|3, G|1, I|1]``."""
     noise: Array
-    """``H(A|i,v)``, ``[V|1, G, I|1]`` likewise."""
+    """``H(A|i,v)``, ``[V, G|1, I|1]`` where values differ, else ``[0, ...]``."""
 
     @property
     def size(self) -> int:
         """Values of each facet."""
         return len(self.rows)
 
-    @property
-    def common(self) -> bool:
-        """Whether noise and missing answers are constants: then they need no columns of their own."""
-        return self.noise.shape[::2] == (1, 1)
+    @cached_property
+    def span(self) -> slice | None:
+        """All rows at once, where the values stand one question under another."""
+        first, rows = int(self.rows[0, 0]), self.rows.T.ravel()
+        together = np.array_equal(rows, np.arange(first, first + len(rows)))
+        return slice(first, first + len(rows)) if together else None
 
     @property
     def columns(self) -> int:
-        """Values and ``H(A|i)``; unless they are constants also `rest` and ``H(A|i, .)``."""
-        return self.size + (1 if self.common else 4)
+        """Values, their part of ``H(A|i)``, and ``H(A|i, .)`` unless it is fixed."""
+        return self.size + 1 + bool(len(self.noise))
 
     def take(self, chosen: Index | slice, rows: Index | None = None) -> AskGroup:
         """Return the group of only the chosen questions, with their values at other rows if given."""
@@ -67,11 +71,16 @@ class AskGroup:
             questions=self.questions[chosen],
             facets=self.facets[chosen],
             rows=self.rows[:, chosen] if rows is None else rows,
-            base=self.base[:, chosen],
-            lift=self.lift[chosen],
-            rest=self.rest[:, chosen],
-            noise=self.noise[:, chosen],
+            base=_some(self.base, chosen),
+            lift=_some(self.lift, chosen),
+            fixed=_some(self.fixed, chosen),
+            noise=_some(self.noise, chosen),
         )
+
+
+def _some(constants: Array, chosen: Index | slice) -> Array:
+    """Chosen questions of ``[..., G|1, I|1]``."""
+    return constants[..., chosen, :] if constants.shape[-2] > 1 else constants
 
 
 _Selections = dict[tuple[int, ...], tuple[AskGroup, ...]]
@@ -121,7 +130,7 @@ class _Row:
     size: int
     base: Array
     lift: Array
-    rest: Array
+    fixed: Array
     noise: Array
 
 
@@ -136,87 +145,86 @@ def _row(question: AskModel) -> _Row:
     lift = told * ((question.reliability if size > 1 else 1.0) - slip)
     base = np.maximum(told * slip + (1 - candor) * guise, TINY)
     rest = np.concatenate([unsure * candor, withheld * candor])
-    fixed = surprisal(base).sum(axis=0) + surprisal(rest).sum(axis=0)
-    noise = fixed - surprisal(base) + surprisal(base + lift)
+    missing = surprisal(rest).sum(axis=0)
+    noise = surprisal(base).sum(axis=0) + missing - surprisal(base) + surprisal(base + lift)
     flat = bool(np.ptp(base, axis=0).max() < 1e-15)
-    return _Row(size, base[:1] if flat else base, lift, rest, noise[:1] if flat else noise)
+    fixed = np.stack([*rest, missing, *noise[:1]] if flat else [*rest, missing])
+    return _Row(size, base[:1] if flat else base, lift, fixed, noise[:0] if flat else noise)
 
 
 def _group(model: Model, members: list[tuple[int, _Row]]) -> AskGroup:
     positions = [position for position, _ in members]
     facets = np.array([model.questions[position].facet for position in positions], dtype=np.intp)
-    rows = model.starts[facets] + np.arange(members[0][1].size)[:, None]
     return AskGroup(
         questions=np.array(positions, dtype=np.intp),
         facets=facets,
-        rows=rows,
-        base=np.stack([row.base for _, row in members], axis=1),
-        lift=np.concatenate([row.lift for _, row in members]),
-        rest=np.stack([row.rest for _, row in members], axis=1),
-        noise=np.stack([row.noise for _, row in members], axis=1),
+        rows=model.starts[facets] + np.arange(members[0][1].size)[:, None],
+        base=_beside([row.base for _, row in members]),
+        lift=_beside([row.lift for _, row in members])[0],
+        fixed=_beside([row.fixed for _, row in members]),
+        noise=_beside([row.noise for _, row in members]),
     )
 
 
-def table(group: AskGroup, log_values: Array) -> Array:
-    """Predictive table of one belief's conditionals ``[T, I|1]``: ``[K, G, I|1]``.
+def _beside(parts: Sequence[Array]) -> Array:
+    """``[.., I|1]`` of each question side by side, ``[.., G|1, I|1]``: one for all where no question differs."""
+    alike = all(np.array_equal(part, parts[0]) for part in parts)
+    return parts[0][..., None, :] if alike else np.stack(parts, axis=-2)
 
-    Columns are ``P(a|i)`` of the values, ``H(A|i)``, and unless they are constants ``P(unsure|i)``,
-    ``P(withheld|i)`` and ``sum_v b(v|i) H(A|i,v)``; a belief over intents times this table is all that the
-    gain needs.
+
+def table(group: AskGroup, values: Array) -> Array:
+    """Predictive table of one belief's conditionals ``b(v|i)``, ``[T, I|1]``: ``[K, G, I|1]``.
+
+    Columns are ``P(a|i)`` of the values, their part of ``H(A|i)``, and ``sum_v b(v|i) H(A|i,v)`` where values
+    differ in it; a belief over intents times this table, and times `AskGroup.fixed`, is all that the gain needs.
     """
-    width = max(log_values.shape[-1], group.base.shape[-1])
-    out = np.empty((group.columns, len(group.questions), width))
-    for part in blocks(len(group.questions), group.columns * width):
-        _fill(group.take(part), log_values[None], out[None, :, part])
-    return out
-
-
-def contract(group: AskGroup, log_values: Array, intents: Array) -> Array:
-    """Table times belief for a batch of both, block by block, never held as a whole: ``[B, K, G]``.
-
-    ``log_values`` is ``[B, T, I|1]`` and ``intents`` ``[B, I]``.
-    """
-    count, width = len(group.questions), max(log_values.shape[-1], group.base.shape[-1])
-    out = np.empty((len(intents), group.columns, count))
-    for part in blocks(count, group.columns * width):
+    size, count, width = group.size, len(group.questions), max(values.shape[-1], group.base.shape[-1])
+    out = np.empty((group.columns, count, width))
+    for part in blocks(count, size * width):
         some = group.take(part)
-        for rows in blocks(len(intents), len(some.questions) * group.columns * width):
-            scratch = np.empty((*out[rows, :, part].shape, width))
-            _fill(some, log_values[rows], scratch)
-            out[rows, :, part] = _weigh(scratch, intents[rows])
+        picked, told = _picked(values[None], some)[0].swapaxes(0, 1), out[:size, part]
+        if len(some.noise):
+            (picked * some.noise).sum(axis=0, out=out[size + 1, part])
+        np.multiply(picked, some.lift, out=told)
+        told += some.base
+        np.negative(_x_log_x(told).sum(axis=0), out=out[size, part])
     return out
 
 
-def _weigh(columns: Array, intents: Array) -> Array:
-    """``[B, K, G, I|1]`` times ``[B, I]``: ``[B, K, G]``."""
-    if columns.shape[-1] == 1:
-        return columns[..., 0]
-    flat = columns.reshape(len(columns), -1, columns.shape[-1])
-    return np.matmul(flat, intents[..., None]).reshape(columns.shape[:-1])
+def contract(group: AskGroup, values: Array, intents: Array, out: Array) -> None:
+    """Table times belief for a batch of both, never held as a whole: write ``[B, K, G]``.
+
+    ``values`` is ``b(v|i)``, ``[B|1, T, I|1]``, and ``intents`` ``[B, I]``.
+    """
+    size, count, width = group.size, len(group.questions), max(values.shape[-1], group.base.shape[-1])
+    for part in blocks(count, len(values) * size * width):
+        some = group.take(part) if part.stop - part.start < count else group
+        picked = _picked(values, some)
+        told = picked * some.lift[:, None]
+        told += some.base.swapaxes(0, 1)
+        out[:, :size, part] = _weigh(told, intents).swapaxes(1, 2)
+        out[:, size, part] = -_weigh(_x_log_x(told), intents).sum(axis=2)
+        if len(some.noise):
+            out[:, size + 1, part] = _weigh(picked * some.noise.swapaxes(0, 1), intents).sum(axis=2)
 
 
-def _fill(group: AskGroup, log_values: Array, out: Array) -> None:
-    """Write the table's columns into ``out``, ``[B, K, G, I]``."""
-    size = group.size
-    values = _exp_rows(log_values, group.rows)
-    if not group.common:
-        out[:, size + 1 : size + 3] = group.rest
-        out[:, size + 3] = (values * group.noise).sum(axis=1) if len(group.noise) > 1 else group.noise[0]
-    told = out[:, :size]
-    np.multiply(values, group.lift, out=told)
-    told += group.base
-    # The values are not needed again: their memory serves for the logarithms.
-    room = values if values.shape == told.shape else np.empty(told.shape)
-    np.log(told, out=room)
-    room *= told
-    np.subtract(surprisal(group.rest).sum(axis=0), room.sum(axis=1), out=out[:, size])
+def _weigh(x: Array, intents: Array) -> Array:
+    """``[B|1, G, V, I|1]`` times ``[B, I]``: ``[B|1, G, V]``."""
+    if x.shape[-1] == 1:
+        return x[..., 0]
+    if len(x) == 1:
+        return (intents @ x.reshape(-1, x.shape[-1]).T).reshape(-1, *x.shape[1:-1])
+    return np.matmul(x.reshape(len(x), -1, x.shape[-1]), intents[..., None]).reshape(x.shape[:-1])
 
 
-def _exp_rows(x: Array, rows: Index) -> Array:
-    """``[B, T, I] -> [B, V, G, I]``, without a copy before where facets follow one another."""
-    size, count = rows.shape
-    first = int(rows[0, 0])
-    if np.array_equal(rows.T.ravel(), np.arange(first, first + rows.size)):
-        facets = x[:, first : first + rows.size].reshape(len(x), count, size, x.shape[-1])
-        return np.exp(facets.swapaxes(1, 2), order="C")
-    return np.exp(x[:, rows])
+def _x_log_x(x: Array) -> Array:
+    out = np.log(x)
+    out *= x
+    return out
+
+
+def _picked(values: Array, group: AskGroup) -> Array:
+    """``[B, T, I] -> [B, G, V, I]``, without a copy where facets follow one another."""
+    if group.span is None:
+        return values[:, group.rows.T]
+    return values[:, group.span].reshape(len(values), -1, group.size, values.shape[-1])

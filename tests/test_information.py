@@ -75,6 +75,21 @@ def test_a_batch_of_replies_to_a_shared_belief_gains_what_each_gains(model: Mode
         np.testing.assert_allclose(together.intent[at], alone.intent, atol=1e-12)
 
 
+@settings(max_examples=50, deadline=None)
+@given(models(), st.integers(0, 99))
+def test_a_batch_over_intents_and_some_of_the_facets_gains_what_each_gains(model: Model, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    belief, _ = answered(model, seed)
+    own = {k: np.log(rng.random((3, len(space.values), 1))) for k, space in enumerate(model.facets[:1])}
+    wish = np.log(rng.random((3, len(model.intents))))
+    for facets in ({}, own):
+        together = gain(belief.update(Reading(wish, facets)))
+        for n in range(3):
+            alone = gain(belief.update(Reading(wish[n], {k: part[n] for k, part in facets.items()})))
+            np.testing.assert_allclose(together.state[n], alone.state, atol=1e-12)
+            np.testing.assert_allclose(together.intent[n], alone.intent, atol=1e-12)
+
+
 def test_a_batch_over_intents_alone_gains_what_each_gains() -> None:
     model = random_model(SEED)
     likelihood = np.log(np.random.default_rng(1).random((4, len(model.intents))))
