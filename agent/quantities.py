@@ -13,6 +13,7 @@ from datetime import date
 
 from .number_words import Number, literal, read_number
 from .plain_words import PlainText, plain_text
+from .products import product
 from .quantity import Mention, Quantity, compared
 from .spans import loose_spans
 from .units import convert, dimension, unit_named
@@ -35,6 +36,9 @@ _JOINED_UNITS = (
     ("degree_Fahrenheit", re.compile(r"^(?:°|degrees?|deg) (?:f\b|fahrenheit|farenheit)")),
     ("meter**2", re.compile(r"^(?:sq|square) (?:\. )?(?:m\b|met(?:er|re)s?)")),
     ("foot**2", re.compile(r"^(?:sq|square) (?:\. )?(?:ft\b|foot|feet)")),
+    *((f"{unit}**3", re.compile(rf"^(?:(?:cu|cubic) (?:\. )?(?:{names})\b|(?:{names}) (?:\^ |\* \* )?3\b(?! [a-z]))"))
+      for unit, names in (("meter", "m|met(?:er|re)s?"), ("centimeter", "cm|centimet(?:er|re)s?"),
+                          ("foot", "ft|foot|feet"), ("inch", "in|inch(?:es)?"), ("yard", "yds?|yards?"))),
     ("fluid_ounce", re.compile(r"^(?:fl|fluid) (?:\. )?(?:oz|ounces?)")),
     ("foot", re.compile(r"^' (?!')")),
     ("inch", re.compile(r"^(?:\"|' ')")),
@@ -151,22 +155,6 @@ def _suffix_scale(tokens: Sequence[str], second: Mention, a: float, b: float) ->
     return 1e6 if scaled[0] == "million" else 1e3
 
 
-_AREAS = {"meter**2": "meter", "foot**2": "foot"}
-
-
-def _area(tokens: Sequence[str], first: Mention, expected: str | None) -> Mention | None:
-    """Multiply "4 by 5 metres" and "4 m x 5 m" where an area is asked for."""
-    side = _AREAS.get(expected or "")
-    link = tokens[first.end] if first.end < len(tokens) else ""
-    if side is None or link not in ("by", "x", "\u00d7", "times") or first.end + 1 >= len(tokens):
-        return None
-    second = _number_with_unit(tokens, first.end + 1, side)
-    if second is None:
-        return None
-    value = first.quantity.value * second.quantity.value
-    return Mention(first.start, second.end, Quantity(value, expected, value, value), bare=False)
-
-
 def _each(tokens: Sequence[str], first: Mention, expected: str | None) -> Mention | None:
     """Multiply "6 glasses of 250 ml" and "4 x 2 m"."""
     j = first.end
@@ -200,7 +188,7 @@ def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[Me
         if tokens[mention.end : mention.end + 1] in (["figures"], ["figure"], ["digits"]) and mention.bare:
             digits = int(min(max(mention.quantity.value, 1), 12))
             mention = replace(mention, quantity=Quantity(3 * 10 ** (digits - 1), None, 10 ** (digits - 1), 10**digits))
-        mention = _area(tokens, mention, expected) or _each(tokens, mention, expected) or mention
+        mention = product(tokens, mention, expected, _number_with_unit) or _each(tokens, mention, expected) or mention
         mention = compared(tokens, _range_from(tokens, _sign(tokens, mention), expected))
         found.append(mention)
         i = max(mention.end, i + 1)

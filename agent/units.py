@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["MONEY", "canonical_unit", "convert", "dimension", "unit_named"]
 
 MONEY = "money"
+GRAVITY = 9.80665
+"""Newtons that a kilogram weighs: people give a load in either."""
+_AKIN = {"mass": "force"}
 _TABLE = """
 millimeter length mm millimetre millimetres millimeter millimeters
 centimeter length cm cms centimetre centimetres centimeter centimeters cmtr centis
@@ -42,6 +45,11 @@ pint volume pint pints
 cup volume cup cups cupful
 tablespoon volume tablespoon tablespoons tbsp tbs
 teaspoon volume teaspoon teaspoons tsp
+meter**3 volume m**3 m^3 m3 m³ cbm
+centimeter**3 volume cm**3 cm^3 cm3 cm³ ccm
+foot**3 volume ft**3 ft^3 ft3 cuft
+inch**3 volume in**3 in^3 in3
+yard**3 volume yd**3 yd^3 yd3
 millisecond time ms millisecond milliseconds msec
 second time second seconds sec secs s
 minute time minute minutes min mins m
@@ -88,8 +96,8 @@ hertz frequency hertz hz
 kilohertz frequency khz
 megahertz frequency mhz
 gigahertz frequency ghz
-meter**2 area sqm m2 m²
-foot**2 area sqft ft2
+meter**2 area sqm m2 m² m**2 m^2
+foot**2 area sqft ft2 ft**2 ft^2
 acre area acre acres
 hectare area hectare hectares ha
 rpm rotation rpm revs
@@ -162,9 +170,10 @@ def unit_named(word: str, expected: str | None = None) -> str | None:
     wanted = dimension(expected)
     if wanted == "temperature" and word in ("degrees", "degree", "°"):
         return expected
-    for canonical, kind in found:
-        if kind == wanted:
-            return canonical
+    for kind in (wanted, _AKIN.get(wanted or "")):
+        same = next((canonical for canonical, measured in found if measured == kind), None)
+        if same is not None:
+            return same
     if word in ("k", "m", "c", "f", "g", "a", "v", "w", "h", "d", "s", "j", "n", "t", "l", "y", "in", "'", '"'):
         return found[0][0] if word in ("m", "g", "l", "'", '"') else None
     return found[0][0]
@@ -179,6 +188,9 @@ def convert(value: float, source: str | None, target: str | None) -> float | Non
         source = "fluid_ounce"
     if MONEY in (source, target) or "percent" in (source, target):
         return None
+    if dimension(source) == "force" and dimension(target) == "mass":
+        newtons = convert(value, source, "newton")
+        return None if newtons is None else convert(newtons / GRAVITY, "kilogram", target)
     try:
         quantity = cast(Any, _registry()).Quantity(value, source)  # pint's generics say nothing here
         return float(quantity.to(target).magnitude)

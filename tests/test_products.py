@@ -1,0 +1,52 @@
+"""Areas and volumes told by their sides, and units of volume and force where a cube or a mass is asked for."""
+
+from __future__ import annotations
+
+import pytest
+from edgewise.agent.quantities import amounts
+from edgewise.agent.units import canonical_unit, convert, unit_named
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("60 m3", 60),
+        ("60 cubic metres", 60),
+        ("60000 litres", 60),
+        ("2 cubic centimetres", 2e-6),
+        ("2100 cubic feet", 59.4654),
+        ("about 60", 60),
+        ("5 by 4 by 3 metres", 60),
+        ("5x4x2.5", 50),
+        ("500 cm by 4 m by 3 m", 60),
+        ("20 sqm, 3 m high", 60),
+        ("3 metres high and 20 square metres", 60),
+        ("5 m long, 4 m wide and 2.5 m high", 50),
+        ("60, 3 windows", 60),
+    ],
+)
+def test_a_volume_in_any_words(text, value):
+    (found,) = amounts(text, canonical_unit("m**3"))
+    assert found.value == pytest.approx(value, rel=1e-4)
+    assert found.unit == "meter**3"
+
+
+@pytest.mark.parametrize("text", ["20 square metres", "5 by 4 metres", "3 m", "16 kg"])
+def test_what_is_no_volume_is_left_out(text):
+    assert amounts(text, "meter**3") == ()
+
+
+@pytest.mark.parametrize(("text", "value"), [("4 by 5 metres", 20), ("4 m x 5 m", 20), ("20 sqm", 20), ("6 by 5", 30)])
+def test_an_area(text, value):
+    assert [q.value for q in amounts(text, "meter**2")] == [value]
+
+
+def test_a_length_is_not_multiplied():
+    assert [q.value for q in amounts("5 by 4 metres", "meter")][-1] == 4
+
+
+def test_a_force_where_a_mass_is_asked_for_is_what_it_weighs():
+    assert unit_named("kn", "kilogram") == "kilonewton"
+    assert convert(1, "kilonewton", "kilogram") == pytest.approx(101.97, rel=1e-3)
+    assert [round(q.value) for q in amounts("1000 N", "kilogram")] == [102]
+    assert unit_named("kn", "mile/hour") == "knot"
