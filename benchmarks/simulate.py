@@ -51,10 +51,10 @@ def domain(seed: int = 0) -> Domain:
     return Domain.model_validate(raw)
 
 
-def cohort_row(made: Domain, episodes: int, workers: int) -> dict[str, float]:
+def cohort_row(made: Domain, episodes: int, workers: int, planner: str) -> dict[str, float]:
     """Simulate into an empty folder."""
     cast = Cast(personas={"user": Persona(clarity=CLARITY)})
-    setting = Setting(domain=made, cast=cast, episodes=episodes, seed=1)
+    setting = Setting(domain=made, cast=cast, episodes=episodes, seed=1, planner=planner)
     with tempfile.TemporaryDirectory() as folder:
         cpu, wall = _cpu(), time.perf_counter()
         progress = simulate(setting, Path(folder), workers=workers)

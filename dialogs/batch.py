@@ -5,23 +5,19 @@ Nothing here depends on chance, time or the number of workers except how long it
 
 from __future__ import annotations
 
-import gzip
-import io
-import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .cohort import Cohort
-from .crew import Crew, crew
-from .histories import NONE, Histories
-from .judging import Columns, Judge
+from .crew import Engine, crew
+from .histories import NONE
+from .judging import Columns
 from .settings import Setting
-from .shards import Folder, Shard, write_whole
+from .shards import Folder, Shard, compressed, write_whole
 
 __all__ = ["REPORTED", "Progress", "Watcher", "compressed", "histories_file", "simulate", "simulated", "talks_file"]
 
@@ -50,15 +46,22 @@ Watcher = Callable[[Progress], None]
 
 
 def simulate(
-    setting: Setting, out: Path, *, workers: int = 1, batch: int | None = None, watch: Watcher | None = None
+    setting: Setting,
+    out: Path,
+    *,
+    workers: int = 1,
+    batch: int | None = None,
+    engine: Engine = "processes",
+    watch: Watcher | None = None,
 ) -> Progress:
     """Run what is missing of a simulation.
 
     Args:
         setting: What to simulate.
         out: The folder.
-        workers: Processes.
-        batch: Episodes that are under way together; changes no result.
+        workers: Processes of this machine.
+        batch: Episodes that are under way together.
+        engine: Who makes the shards; changes no result, no more than workers and batch do.
         watch: Called after each shard.
 
     Raises:
@@ -68,26 +71,26 @@ def simulate(
     folder.open(setting)
     missing = folder.missing(setting)
     progress = Progress(setting.episodes, setting.episodes - sum(shard.count for shard in missing))
-    with crew(setting, workers) as hands:
+    with crew(setting, workers, engine) as hands:
         # What takes long to start is started before the clock.
         started = time.perf_counter()
-        cohort = _cohort(setting, hands)
-        for shard, columns in _shards(setting, folder, hands, cohort, missing, batch):
-            folder.write(shard, columns)
-            _count(progress, shard, columns, time.perf_counter() - started)
+        for made in hands.made(missing, batch):
+            if made.talks:
+                write_whole(talks_file(out, made.shard.number), lambda stream, made=made: stream.write(made.talks))
+            folder.write(made.shard, made.columns)
+            _count(progress, made.shard, made.columns, time.perf_counter() - started)
             if watch is not None:
                 watch(progress)
         if setting.fidelity == "belief":
-            _keep_histories(folder, cohort)
+            _keep_histories(folder, hands.cohort)
     return progress
 
 
 def simulated(setting: Setting, *, workers: int = 1) -> Columns:
     """A simulation in memory, belief fidelity only: for comparing and tuning."""
     with crew(setting, workers) as hands:
-        cohort = _cohort(setting, hands)
         sizes = range(0, setting.episodes, 50_000)
-        parts = [cohort.run(start, min(50_000, setting.episodes - start)) for start in sizes]
+        parts = [hands.cohort.run(start, min(50_000, setting.episodes - start)) for start in sizes]
     names = [name for name in parts[0] if name != "path"]
     return {name: np.concatenate([part[name] for part in parts]) for name in names}
 
@@ -100,55 +103,6 @@ def histories_file(out: Path) -> Path:
 def talks_file(out: Path, number: int) -> Path:
     """Where a shard's transcripts are kept."""
     return out / f"{number:06d}.jsonl.gz"
-
-
-def compressed(lines: Sequence[object]) -> bytes:
-    """Lines of JSON, the same bytes whenever they are written."""
-    buffer = io.BytesIO()
-    with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0, compresslevel=6) as stream:
-        for line in lines:
-            stream.write(json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
-    return buffer.getvalue()
-
-
-def _shards(
-    setting: Setting, folder: Folder, hands: Crew, cohort: Cohort, missing: Sequence[Shard], batch: int | None
-) -> Iterator[tuple[Shard, Columns]]:
-    if setting.fidelity == "text":
-        for shard, spoken in hands.talked(missing, batch or 64):
-            data = compressed(spoken.transcripts)
-            write_whole(talks_file(folder.path, shard.number), lambda stream, data=data: stream.write(data))
-            yield shard, spoken.columns
-        return
-    for shard in missing:
-        step = min(batch or shard.count, shard.count)
-        starts = range(shard.start, shard.start + shard.count, step)
-        parts = [cohort.run(start, min(step, shard.start + shard.count - start)) for start in starts]
-        yield shard, _joined(parts)
-
-
-def _cohort(setting: Setting, hands: Crew) -> Cohort:
-    histories = Histories(hands.mind, setting.seed, setting.context, hands.expander)
-    return Cohort(histories, setting.cast, Judge(hands.mind.policy, setting.context), setting.seed)
-
-
-def _joined(parts: Sequence[Columns]) -> Columns:
-    """Parts of a shard as one; paths are as wide as the longest, whatever the parts were."""
-    width = max(_used(part["path"]) for part in parts)
-    fitted = [{**part, "path": _fitted(part["path"], width)} for part in parts]
-    return {name: np.concatenate([part[name] for part in fitted]) for name in parts[0]}
-
-
-def _used(path: NDArray[np.generic]) -> int:
-    used = np.flatnonzero((path != NONE).any(axis=0))
-    return int(used[-1]) + 1 if len(used) else 1
-
-
-def _fitted(path: NDArray[np.generic], width: int) -> NDArray[np.generic]:
-    out = np.full((len(path), width), NONE, dtype=np.int16)
-    kept = min(width, path.shape[1])
-    out[:, :kept] = path[:, :kept]
-    return out
 
 
 def _count(progress: Progress, shard: Shard, columns: Columns, seconds: float) -> None:

@@ -32,6 +32,7 @@ __all__ = ["ACTS", "NONE", "Expander", "Grown", "Histories", "Told", "expand", "
 
 ACTS = ("answer", "ask", "refuse", "escalate", "abandoned", "tell", "silent")
 """Codes of acts; `abandoned` is the user's."""
+ASK = ACTS.index("ask")
 NONE = -1
 
 Ints = NDArray[np.int64]
@@ -50,10 +51,13 @@ class Told:
 
 @dataclass(frozen=True)
 class Grown:
-    """A new node: the state after the decision, and the decision."""
+    """A new node: the state after the decision, and the decision, small enough to be sent and kept by the thousand."""
 
     state: DialogueState
-    decision: Decision
+    facts: dict[str, float]
+    """What is counted of the decision."""
+    record: bytes
+    """The decision in full, compressed."""
 
 
 Expander = Callable[[Sequence[Told]], list[Grown]]
@@ -62,15 +66,17 @@ Expander = Callable[[Sequence[Told]], list[Grown]]
 
 def expand(mind: Mind, told: Told) -> Grown:
     """Take one step with the live agent's code."""
-    return grown(step(mind, told.state, Said(_heard(mind, told))))
+    return grown(mind, step(mind, told.state, Said(_heard(mind, told))))
 
 
-def grown(taken: Step) -> Grown:
+def grown(mind: Mind, taken: Step) -> Grown:
     """A step as a node: of the state only what later decisions depend on."""
-    state = taken.state
+    state, decision = taken.state, taken.decision
     last = state["last"]
     kept = cast(DialogueState, {**state, "lines": [], "last": None if last is None else {**last, "rationale": {}}})
-    return Grown(kept, taken.decision)
+    responses = {name: r for r, name in enumerate(mind.domain.responses)}
+    facts = facts_of(decision, responses, mind.model.intent_index)
+    return Grown(kept, facts, zlib.compress(decision.model_dump_json().encode(), 1))
 
 
 def grow_here(mind: Mind) -> Expander:
@@ -95,7 +101,6 @@ class Histories:
         self.mind = mind
         self.expander = expander or grow_here(mind)
         self.fresh = new_dialogue("", seed=seed, context=context)
-        self.responses = {name: r for r, name in enumerate(mind.domain.responses)}
         self.questions: list[AskModel | Contrast] = []
         self.names: list[tuple[str, ...]] = []
         """Outcomes of each question."""
@@ -153,10 +158,10 @@ class Histories:
         first = len(self.paths)
         rows: list[list[float]] = []
         for new, path in zip(self.expander(told) if told else [], paths, strict=True):
-            asks = new.decision.act == "ask"
+            asks = new.facts["act"] == ASK
             self.states.append(new.state if asks else None)
             self.paths.append(path)
-            self._records.append(zlib.compress(new.decision.model_dump_json().encode(), 1))
+            self._records.append(new.record)
             rows.append(self._row(new, self._numbered(new.state) if asks else NONE))
         if rows:
             self._columns = np.concatenate([self._columns, np.array(rows)])
@@ -175,11 +180,9 @@ class Histories:
         return self._question_index[key]
 
     def _row(self, new: Grown, question: int) -> list[float]:
-        facts = facts_of(new.decision, self.responses, self.mind.model.intent_index)
         asked = self.questions[question] if question >= 0 else None
-        facts["question"] = question
-        facts["menu"] = isinstance(asked, Contrast | TradeOff)
-        facts["cost"] = asked.cost if asked is not None else 0.0
+        cost, menu = asked.cost if asked is not None else 0.0, isinstance(asked, Contrast | TradeOff)
+        facts = {**new.facts, "question": question, "menu": menu, "cost": cost}
         return [float(facts[name]) for name in _COLUMNS]
 
 

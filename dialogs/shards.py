@@ -7,9 +7,11 @@ is complete, so a killed run loses what it was working on and nothing else. Know
 from __future__ import annotations
 
 import errno
+import gzip
+import io
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -20,7 +22,7 @@ from numpy.typing import NDArray
 from ..beliefs.errors import DialogError
 from .settings import Setting
 
-__all__ = ["SIZES", "Folder", "Shard", "write_whole"]
+__all__ = ["SIZES", "Folder", "Made", "Shard", "compressed", "write_whole"]
 
 SIZES = {"belief": 16_384, "text": 64}
 """Episodes a shard, by fidelity."""
@@ -35,6 +37,16 @@ class Shard:
     number: int
     start: int
     count: int
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A shard that was made: arrays and bytes, so that it travels as it is."""
+
+    shard: Shard
+    columns: dict[str, NDArray[np.generic]]
+    talks: bytes = b""
+    """Its transcripts, `compressed`; none where there were no words."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +136,15 @@ class Folder:
 
     def _file(self, number: int) -> Path:
         return self.path / f"{number:06d}.npz"
+
+
+def compressed(lines: Sequence[object]) -> bytes:
+    """Lines of JSON, the same bytes whenever they are written."""
+    buffer = io.BytesIO()
+    with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0, compresslevel=6) as stream:
+        for line in lines:
+            stream.write(json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+    return buffer.getvalue()
 
 
 def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
