@@ -21,7 +21,7 @@ from .dialogue import DialogueState, Moment
 from .explain import brief
 from .handoff import hand_over
 from .heard import Captured
-from .hearing import Mind, belief_of, line, next_request
+from .hearing import MISSED, Mind, belief_of, line, next_request
 from .recent import Grounds
 from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words
 
@@ -156,7 +156,8 @@ def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
     domain = mind.domain
     top = choice.rationale.intents[0].of.id if choice.rationale.intents else None
     asked = pending_question(mind.policy.model, choice.question) if choice.question is not None else None
-    words = ask_words(asked) if asked is not None else None
+    again = asked is not None and MISSED + asked.id in state["asked"]
+    words = ask_words(asked, again=again) if asked is not None else None
     shown = _side_by_side(domain, state, choice)
     text = side_by_side_words(shown) if shown else _text(domain, state, choice)
     return Decision(

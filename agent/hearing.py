@@ -45,6 +45,7 @@ from .questions import NOT_AN_ANSWER
 from .recent import Grounds, Recent
 
 __all__ = [
+    "MISSED",
     "Mind",
     "absorb",
     "belief_of",
@@ -75,6 +76,9 @@ MOST_SAID = 12
 
 MOST_BELIEFS = 512
 MOST_CHOICES = 512
+
+MISSED = "missed:"
+"""Before the id of a question that was asked and got no answer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,10 +181,10 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
 def _still_asked(state: DialogueState, heard: Heard) -> list[str]:
     """Questions that were asked; one that was passed over may be asked once more.
 
-    It was passed over if an earlier answer was put right instead, or if something else was said.
+    It was passed over if an earlier answer was put right instead, or if what was said settles on no outcome.
     """
     pending = state["pending"]
-    if pending is None or (heard.question == pending and _is_answer(heard.reply)):
+    if pending is None or (heard.question == pending and _settles(heard.reply)):
         return state["asked"]
     others, missed = [name for name in state["asked"] if name != pending], MISSED + pending
     if heard.question not in (None, pending):
@@ -305,11 +309,16 @@ def _is_answer(reply: Mapping[str, float]) -> bool:
 
 def _clearly_answers(heard: Heard) -> bool:
     """Whether one outcome that says something has most of the weight."""
-    if not _is_answer(heard.reply):
+    reply = heard.reply
+    return _settles(reply) and max(reply, key=reply.__getitem__) not in (UNSURE, WITHHELD)
+
+
+def _settles(reply: Mapping[str, float]) -> bool:
+    """Whether one outcome has most of the weight, "not sure" and "rather not say" included."""
+    if not _is_answer(reply):
         return False
-    best = max(heard.reply, key=heard.reply.__getitem__)
-    total = float(np.exp(list(heard.reply.values())).sum())
-    return best not in (UNSURE, WITHHELD, NOT_AN_ANSWER) and float(np.exp(heard.reply[best])) > 0.5 * total
+    weights = np.exp(list(reply.values()))
+    return float(weights.max()) > 0.5 * float(weights.sum())
 
 
 def fact_key(facet: str) -> str:

@@ -20,6 +20,7 @@ from .heard import Captured
 from .questions import PendingQuestion
 
 __all__ = [
+    "AGAIN",
     "NOT_SURE",
     "Words",
     "ask_words",
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 NOT_SURE = "not sure"
+AGAIN = "I still need to know this:"
 MOST_OFFERED = 6
 MOST_WAYS = 2
 """Ways out that a refusal names; the rest are in the rationale."""
@@ -46,14 +48,15 @@ class Words:
     options: tuple[str, ...] = ()
 
 
-def ask_words(question: PendingQuestion) -> Words:
-    """A question; a menu where options exist, always with a way out."""
+def ask_words(question: PendingQuestion, *, again: bool = False) -> Words:
+    """A question; a menu where options exist, always with a way out. ``again``: the first time it got no answer."""
+    text = f"{AGAIN} {question.text}" if again else question.text
     names = [option.name for option in question.options]
     if question.kind != "choice":
-        return Words(question.text)
+        return Words(text)
     if SOMETHING_ELSE not in names:
         names.append(NOT_SURE)
-    return Words(question.text, tuple(names))
+    return Words(text, tuple(names))
 
 
 def response_words(domain: Domain, key: str, captured: Mapping[str, Captured], known: Mapping[str, str]) -> str:

@@ -122,8 +122,9 @@ def _gaps(values: Values, in_force: tuple[Bound, ...], states: list[_State], mix
     """How far each response is beyond the limit that it breaks most, at a mixture of states, ``[R]``."""
     gap = np.full(len(values.responses), -np.inf)
     for bound in in_force:
-        tail = np.zeros(len(values.responses))
-        for group in values.tailing(bound.objective, bound.alpha).groups:
+        tailing = values.tailing(bound.objective, bound.alpha)
+        tail = tailing.base.copy()
+        for group in tailing.groups:
             weight = sum(m * joint(_certain(values.model, s), group.facets) for m, s in zip(mix, states, strict=True))
             tail[group.responses] = group.tails(np.asarray(weight))
         gap = np.maximum(gap, tail - bound.at_most)

@@ -24,7 +24,7 @@ from .limits import SLACK
 from .model import INTENT, AskModel, Model
 from .names import Named, names_of
 from .problem import Array
-from .values import Group, joint
+from .values import Group, Joints, joint
 
 __all__ = ["BindingState", "Refusal", "Unlock", "best_answer", "refusal", "withheld"]
 
@@ -251,17 +251,11 @@ def _sufficient(
 
 
 def _admits(rules: Arbiter, belief: Belief, response: int) -> bool:
+    joints = Joints(belief)
     return all(
-        tails(joint(belief, facets))[..., place] <= at_most + SLACK
-        for facets, tails, place, at_most in _tails_of(rules, response)
+        tailing.of(response, joints) <= bound.at_most + SLACK
+        for bound, tailing in zip(rules.bounds, rules.tailings, strict=True)
     )
-
-
-def _tails_of(rules: Arbiter, response: int):
-    for bound, tailing in zip(rules.bounds, rules.tailings, strict=True):
-        for group in tailing.groups:
-            for place in np.flatnonzero(group.responses == response):
-                yield group.facets, group.tails, int(place), bound.at_most
 
 
 def _levers(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) -> list[_Lever]:

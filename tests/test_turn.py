@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 from edgewise.agent.asking import pending_question
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.doubles import ScriptedReader
 from edgewise.agent.heard import Heard, Utterance
-from edgewise.agent.hearing import belief_of, question_named
+from edgewise.agent.hearing import belief_of, question_named, utterance_in
 from edgewise.agent.turn import Mind, Said, Trouble, step
+from edgewise.agent.wording import AGAIN
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy
@@ -102,3 +104,53 @@ def test_courtesies_are_returned_in_kind(mind, words, reply):
     taken = say(mind, new_dialogue("a"), words)
     assert taken.decision.act == "tell"
     assert taken.decision.text.startswith(reply)
+
+
+TWO_REPLIES = Domain.model_validate(
+    {
+        "name": "dose",
+        "intents": {"dose": {"examples": ["how much may I take"]}},
+        "facets": {"child": {"kind": "yesno", "prior": 0.5}},
+        "questions": {"ask-child": {"about": "child", "text": "Is it for a child?", "cost": 0.01}},
+        "responses": {
+            "little": {"for": "dose", "values": {"helpfulness": [{"when": {"child": "yes"}, "value": 1}, -1]}},
+            "much": {"for": "dose", "values": {"helpfulness": [{"when": {"child": "no"}, "value": 1}, -1]}},
+        },
+    }
+)
+SAYS_NOTHING = {"yes": 0.43, "no": 0.41, "unsure": 0.06, "other": 0.1}
+
+
+def told(mind, state, text, reply=None):
+    """One message read as such a reply to the pending question."""
+    logs = {outcome: math.log(p) for outcome, p in (reply or {}).items()}
+    wanted = (0.0, -6.0) if reply is None else None
+    question = state["pending"] if reply else None
+    return step(mind, state, Said(Heard(text=text, intents=wanted, question=question, reply=logs)))
+
+
+def test_a_question_that_got_no_answer_is_asked_once_more_and_says_so():
+    mind = Mind(Policy(compile_domain(TWO_REPLIES)))
+    first = told(mind, new_dialogue("a"), "how much may I take")
+    assert first.decision.question == "ask-child"
+    second = told(mind, first.state, "16 kilos", SAYS_NOTHING)
+    assert second.decision.question == "ask-child"
+    assert second.decision.text == f"{AGAIN} {first.decision.text}"
+    third = told(mind, second.state, "blue", SAYS_NOTHING)
+    assert third.decision.question != "ask-child"
+
+
+@pytest.mark.parametrize("reply", [{"unsure": 0.9, "yes": 0.05, "no": 0.05}, {"withheld": 0.9, "yes": 0.1}])
+def test_who_does_not_know_or_say_is_not_asked_again(reply):
+    mind = Mind(Policy(compile_domain(TWO_REPLIES)))
+    first = told(mind, new_dialogue("a"), "how much may I take")
+    assert told(mind, first.state, "no idea", reply).decision.question != "ask-child"
+
+
+def test_a_missed_question_does_not_become_the_one_to_put_right():
+    mind = Mind(Policy(compile_domain(TWO_REPLIES)))
+    first = told(mind, new_dialogue("a"), "how much may I take")
+    missed = told(mind, first.state, "16 kilos", SAYS_NOTHING)
+    after = told(mind, missed.state, "yes", {"yes": 0.95, "no": 0.05})
+    assert after.decision.act == "answer"
+    assert utterance_in(mind.model, after.state, "no wait, no").recent.id == "ask-child"
