@@ -13,10 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..beliefs.problem import Array
-from .bootstrap import Interval, Statistic, interval, mean_of
+from .bootstrap import Interval, Statistic, interval, mean_interval, mean_of
 from .histories import ACTS, NONE
 
-__all__ = ["BINS", "METRICS", "TAIL", "TRIES", "Metric", "Reliability", "measure", "reliability", "shares_distance"]
+__all__ = [
+    "BINS",
+    "METRICS",
+    "TAIL",
+    "TRIES",
+    "Metric",
+    "Reliability",
+    "behind_optimum",
+    "measure",
+    "reliability",
+    "shares_distance",
+]
 
 ANSWER, REFUSE, ESCALATE, ABANDONED = (ACTS.index(act) for act in ("answer", "refuse", "escalate", "abandoned"))
 BINS = 10
@@ -178,6 +189,14 @@ def shares_distance(columns: Columns, shares: Array, *, seed: int = 0) -> Interv
         return np.where(total > 0, apart, np.nan)
 
     return interval({"viewpoint": columns["viewpoint"]}, statistic, seed=seed)
+
+
+def behind_optimum(columns: Columns, *, seed: int = 0) -> Interval | None:
+    """How far the regret is above that of exact planning with the same users: the mean of paired differences."""
+    if not {"regret", "optimal_regret"} <= set(columns):
+        return None
+    best = np.asarray(columns["optimal_regret"], float)
+    return mean_interval(np.asarray(columns["regret"], float)[: len(best)] - best, seed=seed)
 
 
 METRICS: tuple[Metric, ...] = (

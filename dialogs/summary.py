@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -11,13 +11,18 @@ import numpy as np
 
 from .bootstrap import Interval
 from .judging import Columns
-from .metrics import METRICS, measure, shares_distance
-from .settings import Setting
+from .metrics import METRICS, behind_optimum, measure, shares_distance
+from .optimum import optimum_of
+from .settings import Setting, mind_of
 from .shards import Folder, write_whole
 
 __all__ = ["Summary", "kept_summary", "summary_of", "table"]
 
 NAME = "summary.json"
+NAMES = {"distance": "distance to declared shares", "planning": "regret against the optimum"}
+"""Of metrics that need more than the columns."""
+BESIDE = {"regret": ("planning",), "coverage": ("distance",)}
+"""After which metric they are shown."""
 
 
 @dataclass(frozen=True)
@@ -26,19 +31,28 @@ class Summary:
 
     episodes: int
     metrics: dict[str, Interval]
+    absent: dict[str, str] = field(default_factory=dict[str, str])
+    """Key -> why a metric that one would look for is not there."""
 
     @property
     def names(self) -> dict[str, str]:
         """Key -> name of each metric."""
-        return {metric.key: metric.name for metric in METRICS} | {"distance": "distance to declared shares"}
+        return {metric.key: metric.name for metric in METRICS} | NAMES
 
 
 def summary_of(setting: Setting, columns: Columns) -> Summary:
     """Work out every metric."""
     found = measure(columns)
     shares = np.array([group.share for group in setting.domain.stakeholders.values()])
-    apart = shares_distance(columns, shares) if len(shares) else None
-    return Summary(len(columns["act"]), found if apart is None else {**found, "distance": apart})
+    best = optimum_of(setting, mind_of(setting), columns)
+    more = {
+        "distance": shares_distance(columns, shares) if len(shares) else None,
+        "planning": behind_optimum({**columns, **best.regret}),
+    }
+    found |= {key: value for key, value in more.items() if value is not None}
+    order = [key for metric in METRICS for key in (metric.key, *BESIDE.get(metric.key, ()))]
+    metrics = {key: found[key] for key in order if key in found}
+    return Summary(len(columns["act"]), metrics, {"planning": best.reason} if best.reason else {})
 
 
 def kept_summary(out: Path) -> Summary:
@@ -47,14 +61,13 @@ def kept_summary(out: Path) -> Summary:
     setting = folder.setting()
     file = out / NAME
     if file.exists() and not folder.missing(setting):
-        raw = cast("dict[str, dict[str, dict[str, float]]]", json.loads(file.read_text(encoding="utf-8")))
-        metrics = {key: Interval(**one) for key, one in raw["metrics"].items()}  # pyright: ignore[reportArgumentType]
-        return Summary(setting.episodes, metrics)
+        raw = cast("dict[str, dict[str, object]]", json.loads(file.read_text(encoding="utf-8")))
+        metrics = {key: Interval(**cast("dict[str, float]", one)) for key, one in raw["metrics"].items()}  # pyright: ignore[reportArgumentType]
+        return Summary(setting.episodes, metrics, cast("dict[str, str]", raw.get("absent", {})))
     needed = {name for metric in METRICS for name in metric.columns} | {"viewpoint", "act"}
     summary = summary_of(setting, folder.columns(needed))
     if not folder.missing(setting):
-        raw_out = {"episodes": summary.episodes, "metrics": {key: asdict(one) for key, one in summary.metrics.items()}}
-        text = json.dumps(raw_out, indent=1)
+        text = json.dumps(asdict(summary), indent=1)
         write_whole(file, lambda stream: stream.write(text.encode()))
     return summary
 
@@ -62,9 +75,11 @@ def kept_summary(out: Path) -> Summary:
 def table(summary: Summary) -> str:
     """A table for a terminal."""
     digits = {metric.key: metric.digits for metric in METRICS}
-    width = max(len(summary.names[key]) for key in summary.metrics)
+    width = max(len(summary.names[key]) for key in (*summary.metrics, *summary.absent))
     lines = [f"{summary.episodes} dialogues; 95 % bootstrap intervals"]
     for key, found in summary.metrics.items():
         d = digits.get(key, 3)
         lines.append(f"  {summary.names[key]:<{width}}  {found.value:8.{d}f}  [{found.low:.{d}f}, {found.high:.{d}f}]")
+    for key, reason in summary.absent.items():
+        lines.append(f"  {summary.names[key]:<{width}}  not computable: {reason}")
     return "\n".join(lines)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import yaml
 from edgewise.dialogs.bootstrap import interval, mean_interval, mean_of
-from edgewise.dialogs.metrics import METRICS, measure, reliability, shares_distance
+from edgewise.dialogs.metrics import METRICS, behind_optimum, measure, reliability, shares_distance
 
 TEXT = (Path(__file__).parents[1] / "docs" / "metrics.md").read_text(encoding="utf-8")
 EXAMPLES = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)]
@@ -22,6 +22,9 @@ def test_the_worked_examples_come_out(example):
         found = shares_distance({"viewpoint": np.array(example["viewpoint"])}, np.array(example["shares"], float))
         assert found.value == pytest.approx(value, abs=1e-9)
         return
+    if key == "planning":
+        assert behind_optimum({k: np.array(v) for k, v in example.items()}).value == pytest.approx(value)
+        return
     found = measure({name: np.array(column) for name, column in example.items()})
     assert found[key].value == pytest.approx(value, abs=1e-9)
     assert found[key].low <= value + 1e-9
@@ -29,7 +32,7 @@ def test_the_worked_examples_come_out(example):
 
 
 def test_every_metric_has_an_example_under_its_own_heading():
-    keys = [metric.key for metric in METRICS] + ["distance"]
+    keys = [metric.key for metric in METRICS] + ["distance", "planning"]
     assert sorted(re.findall(r"^metric: (\w+)$", TEXT, re.MULTILINE)) == sorted(keys)
     assert [key for key in keys if f"### {key}\n" not in TEXT] == []
 
