@@ -31,6 +31,7 @@ from .model import Model
 from .problem import Array, Mask
 from .scoring import pareto_front, scores
 from .values import Indices, Joints, Tailing, Values
+from .verdict import Ranking, Verdict
 from .weighing import Panel, Weighing, nash_rank, plurality_rank
 
 __all__ = ["Arbiter", "Tier", "Verdict", "arbiter", "pareto_front", "scores"]
@@ -45,37 +46,6 @@ class Tier:
 
     objectives: tuple[int, ...]
     slack: float
-
-
-@dataclass(frozen=True, eq=False)
-class Verdict:
-    """One arbitration, with everything it looked at."""
-
-    expected: Array
-    """``[R, O]``."""
-    tails: Array
-    """CVaR of each bound's loss, ``[L, R]``."""
-    admissible: Mask
-    """``[R]``."""
-    blocked_by: tuple[int | None, ...]
-    """The first bound, by tier, that each response breaks."""
-    front: Mask
-    """Admissible and not dominated, ``[R]``."""
-    scores: Array
-    """`Arbiter.worth` of every response, also of inadmissible ones, ``[R]``."""
-    rank: Array
-    """What decides, over all tiers; minus infinity where inadmissible, ``[R]``."""
-    chosen: int
-    runner_up: int | None
-    margin: float
-    """How far the runner-up is behind, in the tier that decided."""
-    only_declines: bool
-    """Nothing is admissible but refusing or escalating."""
-
-    def best(self, mask: Mask) -> int | None:
-        """The best admissible response among those in ``mask``, or None."""
-        rank = np.where(mask, self.rank, -np.inf)
-        return int(rank.argmax()) if np.isfinite(rank).any() else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,13 +119,25 @@ class Arbiter:
         weights = self._standing(weights)
         if isinstance(weights, Weighing) and weights.rule != "mean":
             return self._panel_rank(tempered, admissible, weights, tiers)
-        alive, rank = admissible, np.where(admissible, 0.0, -np.inf)
-        for step, tier in enumerate(self.tiers if tiers is None else tiers):
-            score = self._score(tempered, weights, tier)
-            rank = np.where(alive, step * TIER_STEP + score, rank)
-            best = np.where(alive, score, -np.inf).max(axis=-1, keepdims=True)
-            alive = alive & (score >= best - tier.slack - SLACK)
-        return rank
+        tiers = self.tiers if tiers is None else tiers
+        return _tiered([self._score(tempered, weights, tier) for tier in tiers], tiers, admissible)
+
+    def ranking(self, tempered: Array, admissible: Mask, weights: Array | Weighing | None = None) -> Ranking:
+        """`rank` and `worth` at once: every score is worked out once."""
+        weights = self._standing(weights)
+        each = [self._score(tempered, weights, tier) for tier in self.tiers]
+        if isinstance(weights, Weighing) and weights.rule != "mean":
+            rank = self._panel_rank(tempered, admissible, weights, None)
+        else:
+            rank = _tiered(each, self.tiers, admissible)
+        return Ranking(rank, _summed(each), each[0])
+
+    def ranked(self, belief: Belief | Joints) -> Ranking:
+        """The whole of arbitration at a belief or a batch of them."""
+        joints = Joints.of(belief)
+        tempered = self.tempered(joints, self.values.expected(joints))
+        admissible = np.broadcast_to(self.admissible(joints), tempered.shape[:-1])
+        return self.ranking(tempered, admissible, self.weighing(joints))
 
     def each_rank(
         self, tempered: Array, admissible: Mask, weights: Array, tiers: Sequence[Tier] | None = None
@@ -197,10 +179,7 @@ class Arbiter:
         unit in any tier is one. One tier alone is its score.
         """
         weights = self._standing(weights)
-        found = np.zeros(vectors.shape[:-1])
-        for tier in self.tiers:
-            found = found + self._score(vectors, weights, tier)
-        return found
+        return _summed([self._score(vectors, weights, tier) for tier in self.tiers])
 
     def wanted(self, tempered: Array, weights: Array | Weighing | None = None) -> int:
         """The response that would be chosen if nothing that is limited counted, ``tempered [R, O]``."""
@@ -210,29 +189,31 @@ class Arbiter:
         rank = self.rank(tempered, everything, weights, [tier for tier in free if tier.objectives] or None)
         return int(np.round(rank, 12).argmax())
 
-    def judge(self, belief: Belief, weights: Array | Weighing | None = None, also: Mask | None = None) -> Verdict:
+    def judge(
+        self, belief: Belief | Joints, weights: Array | Weighing | None = None, also: Mask | None = None
+    ) -> Verdict:
         """Arbitrate one belief; ``also [R]`` restricts what is admissible further."""
-        joints = Joints(belief)
+        joints = Joints.of(belief)
         expected, tails = self.values.expected(joints), self.tails(joints)
         admissible = _within(tails, self.bounds, expected.shape[:-1])
         admissible = admissible if also is None else admissible & also
         tempered = self.tempered(joints, expected)
         weights = self.weighing(joints) if weights is None else weights
-        rank = self.rank(tempered, admissible, weights)
-        first = self._score(tempered, weights, self.tiers[0])
+        found = self.ranking(tempered, admissible, weights)
+        rank = found.rank
         order = np.argsort(-np.round(rank, 12), kind="stable")
         second = int(order[1]) if len(order) > 1 and np.isfinite(rank[order[1]]) else None
         return Verdict(
             expected=expected,
             tails=np.array(tails).reshape(len(self.bounds), expected.shape[0]),
+            bounds=self.bounds,
             admissible=admissible,
-            blocked_by=_blocked_by(tails, self.bounds, expected.shape[0]),
-            front=pareto_front(expected, admissible),
-            scores=self.worth(tempered, weights),
+            scores=found.worth,
+            tempered=tempered,
             rank=rank,
             chosen=int(order[0]),
             runner_up=second,
-            margin=_margin(rank, int(order[0]), second, first),
+            margin=_margin(rank, int(order[0]), second, found.first),
             only_declines=bool(admissible.any() and not (admissible & ~self.declines).any()),
         )
 
@@ -281,11 +262,22 @@ def _within(tails: tuple[Array, ...], in_force: tuple[Bound, ...], shape: tuple[
     return kept
 
 
-def _blocked_by(tails: tuple[Array, ...], in_force: tuple[Bound, ...], size: int) -> tuple[int | None, ...]:
-    first = np.full(size, len(in_force))
-    for k in reversed(range(len(in_force))):
-        first[tails[k] > in_force[k].at_most + SLACK] = k
-    return tuple(None if k == len(in_force) else k for k in first.tolist())
+def _tiered(each: Sequence[Array], tiers: Sequence[Tier], admissible: Mask) -> Array:
+    """Scores of tiers as one order: who is not close enough to the best of a tier stays behind."""
+    alive, rank = admissible, np.where(admissible, 0.0, -np.inf)
+    for step, (score, tier) in enumerate(zip(each, tiers, strict=True)):
+        rank = np.where(alive, step * TIER_STEP + score, rank)
+        if step + 1 < len(tiers):
+            best = np.where(alive, score, -np.inf).max(axis=-1, keepdims=True)
+            alive = alive & (score >= best - tier.slack - SLACK)
+    return rank
+
+
+def _summed(parts: Sequence[Array]) -> Array:
+    found = parts[0] + 0.0
+    for part in parts[1:]:
+        found += part
+    return found
 
 
 def _margin(rank: Array, chosen: int, second: int | None, first: Array) -> float:

@@ -11,7 +11,7 @@ With one objective, no caution and nothing cut, both are the same and nothing is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,11 +21,10 @@ from .arbitration import Arbiter
 from .belief import FLOOR, Belief, Reading
 from .lens import Lens
 from .lookahead import compiled
-from .model import AskModel, safe_log
+from .model import TINY, AskModel, compact, safe_log
 from .problem import Array, Considered, Plan
-from .values import Joints
 
-__all__ = ["after_answers", "exact", "set_right", "together", "worth_of_best"]
+__all__ = ["after_answers", "exact", "of_intents", "set_right", "together", "worth_of_best"]
 
 LOOKED_AT = 4
 """Questions whose first step is computed exactly."""
@@ -38,11 +37,14 @@ def exact(rules: Arbiter, lens: Lens) -> bool:
     return len(rules.values.objectives) == 1 and not rules.cautious and lens.kept > 1 - 1e-5
 
 
-def set_right(rules: Arbiter, belief: Belief, lens: Lens, plan: Plan) -> Plan:
-    """The plan with its first step computed exactly; the same plan where it was already."""
+def set_right(rules: Arbiter, belief: Belief, lens: Lens, plan: Plan, now: float | None = None) -> Plan:
+    """The plan with its first step computed exactly; the same plan where it was already.
+
+    ``now`` is `worth_of_best` at the belief, where that is known.
+    """
     if exact(rules, lens):
         return plan
-    now = float(worth_of_best(rules, belief)[()])
+    now = float(worth_of_best(rules, belief)[()]) if now is None else now
     looked = sorted(_corrected(rules, belief, lens, plan.considered[:LOOKED_AT]), key=lambda seen: -seen.value)
     ask = bool(looked) and looked[0].value > now + MARGIN
     return replace(plan, question=looked[0].question if ask else None, respond_value=now, considered=tuple(looked))
@@ -56,11 +58,23 @@ def after_answers(belief: Belief, question: AskModel | Contrast) -> Belief:
     return belief.update(Reading(facets={question.facet: table}))
 
 
-def together(belief: Belief, parts: Sequence[Belief]) -> Belief:
-    """Batches of beliefs that followed from one belief, one after another as one batch."""
+def of_intents(belief: Belief, question: AskModel | Contrast) -> Belief:
+    """`after_answers`, but for what the answers tell of the facet itself: enough where nothing depends on it."""
+    if isinstance(question, Contrast):
+        told = question.table
+    else:
+        told = (compact(question.table) * np.exp(belief.log_conditional(question.facet))).sum(axis=-2)
+    joint = belief.log_intents + np.log(np.maximum(told, TINY))
+    top = joint.max(axis=-1, keepdims=True)
+    total = top + np.log(np.exp(joint - top).sum(axis=-1, keepdims=True))
+    return Belief(belief.model, joint - total, belief.shared, total[..., 0], belief.changed)
+
+
+def together(belief: Belief, parts: Sequence[Belief], facets: Collection[int] | None = None) -> Belief:
+    """Batches of beliefs that followed from one belief, as one batch; of these facets, if not all."""
     sizes = [len(part.log_intents) for part in parts]
-    changed = dict(belief.changed)
-    for facet in sorted({facet for part in parts for facet in part.changed}):
+    changed = {facet: row for facet, row in belief.changed.items() if facets is None or facet in facets}
+    for facet in sorted({k for part in parts for k in part.changed if facets is None or k in facets}):
         rows = [part.log_conditional(facet) for part in parts]
         width = max(row.shape[-1] for row in rows)
         if any(row.ndim > 2 for row in rows):
@@ -73,13 +87,17 @@ def together(belief: Belief, parts: Sequence[Belief]) -> Belief:
 def _corrected(rules: Arbiter, belief: Belief, lens: Lens, looked: Sequence[Considered]) -> list[Considered]:
     if not looked:
         return []
-    parts = [after_answers(belief, lens.questions[seen.question]) for seen in looked]
+    decisive, asked = rules.decisive, [lens.questions[seen.question] for seen in looked]
+    parts = [
+        after_answers(belief, q) if isinstance(q, AskModel) and q.facet in decisive else of_intents(belief, q)
+        for q in asked
+    ]
     chances = [np.exp(part.log_evidence) for part in parts]
     answers = [lens.problem.answers[: len(p), seen.question] for p, seen in zip(chances, looked, strict=True)]
     flat = np.concatenate(answers) * lens.situation.belief
     mass = flat.sum(axis=1, keepdims=True)
     by_lens = compiled(lens.problem).respond(flat / np.where(mass > 0, mass, 1.0)).value
-    gap = worth_of_best(rules, together(belief, parts)) - by_lens
+    gap = worth_of_best(rules, together(belief, parts, decisive)) - by_lens
     ends = np.cumsum([len(p) for p in chances])
     return [
         replace(seen, value=seen.value + lens.problem.gamma * float((p * gap[end - len(p) : end])[p > 1e-9].sum()))
@@ -89,9 +107,4 @@ def _corrected(rules: Arbiter, belief: Belief, lens: Lens, looked: Sequence[Cons
 
 def worth_of_best(rules: Arbiter, belief: Belief) -> Array:
     """Worth of the response that the rules choose, ``[...]``."""
-    joints = Joints(belief)
-    tempered = rules.tempered(joints, rules.values.expected(joints))
-    admissible = np.broadcast_to(rules.admissible(joints), tempered.shape[:-1])
-    weights = rules.weighing(joints)
-    chosen = np.round(rules.rank(tempered, admissible, weights), 12).argmax(axis=-1)
-    return np.take_along_axis(rules.worth(tempered, weights), chosen[..., None], axis=-1)[..., 0]
+    return rules.ranked(belief).best

@@ -18,13 +18,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .arbitration import Arbiter, Verdict
+from .arbitration import Arbiter
 from .belief import Belief
 from .choice import Stance
 from .domain import OWN_VALUES, Mode
 from .errors import EdgewiseError
 from .limits import weight_vector
 from .model import Model
+from .verdict import Verdict
 from .weighing import Panel, Rule, normalised_utilities
 
 __all__ = [
@@ -119,7 +120,7 @@ def drawn(shares: Mapping[str, float], seed: int) -> str:
 def opinions(rules: Arbiter, belief: Belief, verdict: Verdict, panel: Panel) -> tuple[Opinion, ...]:
     """What each view holds best at a belief, and how content it is with ``verdict.chosen``."""
     weighing = panel.at(None if panel.facet is None else belief.facet(panel.facet))
-    tempered = rules.tempered(belief, verdict.expected)
+    tempered = verdict.tempered
     ranks = np.round(rules.each_rank(tempered, verdict.admissible, panel.weights), 12)
     utility = normalised_utilities(rules.each_worth(tempered, panel.weights), verdict.admissible)
     return tuple(

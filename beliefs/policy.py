@@ -37,7 +37,7 @@ from .settling import settle
 from .stability import WOBBLE, Wobble, stability
 from .stakes import applies, may_be_safe, settles
 from .triggers import find_trigger, out_of_scope
-from .values import compile_values
+from .values import Joints, compile_values
 
 __all__ = ["Choice", "Policy", "Progress", "Rules", "Stance", "focused"]
 
@@ -133,7 +133,8 @@ class Policy:
         if may_ask and len(lens.questions):
             plans = self.planner if rules is self.rules() else self._elsewhere
             plan = plans.plan(lens.problem, lens.situation, deadline_s=deadline_s, seed=seed)
-            plan = set_right(rules.arbiter, case.belief, lens, plan)
+            now = float(case.verdict.scores[case.verdict.chosen]) if not progress.requests else None
+            plan = set_right(rules.arbiter, case.belief, lens, plan, now)
             plan = plan if chance is not None else self._settling(case, lens, plan, progress.questions_left)
             case = replace(case, lens=lens, plan=plan, planner=type(plans).__name__.lower())
         return _choice(case, self._deed(case, progress, chance), progress, queue)
@@ -152,11 +153,12 @@ class Policy:
             # Focus is for choosing what to serve; what may be served is judged on the belief as it is, too.
             also = rules.arbiter.admissible(belief)
             belief = focused(belief, queue[0], progress.requests)
-        verdict = rules.arbiter.judge(belief, also=also)
-        found = None if self.wobble is None else stability(rules.arbiter, belief, verdict.chosen, self.wobble, seed)
+        joints = Joints(belief)
+        verdict = rules.arbiter.judge(joints, also=also)
+        found = None if self.wobble is None else stability(rules.arbiter, joints, verdict.chosen, self.wobble, seed)
         panel = witnesses(self.model, speaks.stance)
         views = () if panel is None else opinions(rules.arbiter, belief, verdict, panel)
-        blocked = withheld(rules.arbiter, belief, verdict)
+        blocked = withheld(rules.arbiter, joints, verdict)
         return Case(rules.arbiter, belief, verdict, blocked, speaks.stance, found, views=views, drawn=speaks.drawn)
 
     def _first_chance(self, case: Case, lens: Lens, progress: Progress) -> Contrast | None:

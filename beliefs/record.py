@@ -13,7 +13,7 @@ from typing import overload
 import numpy as np
 
 from .answers import Contrast, TradeOff
-from .arbitration import Arbiter, Verdict
+from .arbitration import Arbiter
 from .belief import Belief
 from .choice import Act, EscalationReason, Reason, Stance
 from .lens import Lens
@@ -22,6 +22,7 @@ from .names import Named, names_of
 from .pluralism import Opinion, mode_of
 from .problem import Plan
 from .rationale import LimitView, OptionView, QuestionView, Rationale, Share, StabilityView, ViewView
+from .verdict import Verdict
 from .weighing import Weighing
 
 __all__ = ["Case", "Deed", "Options", "assumed_intent", "describe", "record", "side_by_side"]
@@ -188,7 +189,7 @@ class Options(Sequence[OptionView]):
         """Keep what the views are made from."""
         self._rules = rules
         self._verdict = verdict
-        among_blocked = np.where(verdict.admissible, 0.0, -verdict.scores)
+        among_blocked = np.where(verdict.admissible, 0.0, -np.round(verdict.scores, 12))
         self._order = np.lexsort((among_blocked, -np.round(verdict.rank, 12)))
 
     def __len__(self) -> int:

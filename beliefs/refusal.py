@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 from .answers import attestation, contrast, read_answer
-from .arbitration import Arbiter, Verdict
+from .arbitration import Arbiter
 from .belief import Belief, Reading
 from .domain import OTHER
 from .limits import SLACK
@@ -25,6 +25,7 @@ from .model import INTENT, AskModel, Model
 from .names import Named, names_of
 from .problem import Array
 from .values import Group, Joints, joint
+from .verdict import Verdict
 
 __all__ = ["BindingState", "Refusal", "Unlock", "best_answer", "refusal", "withheld"]
 
@@ -79,11 +80,11 @@ class Refusal:
     appeal: str
 
 
-def withheld(rules: Arbiter, belief: Belief, verdict: Verdict) -> int | None:
+def withheld(rules: Arbiter, belief: Belief | Joints, verdict: Verdict) -> int | None:
     """What the user would be best served by if nothing limited counted, where a limit removes it."""
     if verdict.admissible.all():
         return None
-    first = rules.wanted(rules.tempered(belief, verdict.expected), rules.weighing(belief))
+    first = rules.wanted(verdict.tempered, rules.weighing(belief))
     return None if verdict.blocked_by[first] is None else first
 
 

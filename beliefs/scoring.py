@@ -22,8 +22,10 @@ def scores(
 
     ``objectives`` restricts the score to a tier. Weights that are all zero count as equal.
     """
-    picked = list(range(expected.shape[-1])) if objectives is None else list(objectives)
-    e, w, ideal = expected[..., picked], weights[..., picked], ideal[picked]
+    e, w = expected, weights
+    if objectives is not None and objectives != tuple(range(expected.shape[-1])):
+        picked = list(objectives)
+        e, w, ideal = expected[..., picked], weights[..., picked], ideal[picked]
     top = w.max(axis=-1, keepdims=True)
     w = np.where(top > 0, w / np.where(top > 0, top, 1.0), 1.0)[..., None, :]
     total = w.sum(axis=-1)

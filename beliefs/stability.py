@@ -8,16 +8,18 @@ Knows nothing of questions: it is about what would be done now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .arbitration import Arbiter
 from .belief import Belief
 from .model import safe_log
 from .names import names_of
-from .problem import Array
+from .problem import Array, Mask
 from .rationale import StabilityView
 from .values import Joints
 from .weighing import Weighing
@@ -45,94 +47,116 @@ class Wobble:
 
 WOBBLE = Wobble()
 
+Kind = TypeVar("Kind", bound=np.generic)
+
 
 @dataclass(frozen=True, eq=False)
 class _Variants:
-    """One kind of variant: what is chosen in each, ``[B]``."""
+    """Variants of one kind or of several, to be ranked: ``B`` of each."""
 
-    kind: str
-    chosen: np.ndarray
+    kinds: tuple[tuple[str, int], ...]
+    """Kinds with how many variants of each there are, in order."""
+    tempered: Array
+    """``[B, R, O]``."""
+    admissible: Mask
+    """``[B, R]``."""
+    weights: Array | Weighing
+    """Of each variant, ``[B, O]`` or ``[B, P, O]``."""
 
 
-def stability(rules: Arbiter, belief: Belief, chosen: int, wobble: Wobble = WOBBLE, seed: int = 0) -> StabilityView:
-    """Arbitrate all variants; compare with ``chosen``."""
-    found = list(_variants(rules, belief, wobble, np.random.default_rng(seed)))
-    everything = np.concatenate([variants.chosen for variants in found])
-    others, counts = np.unique(everything[everything != chosen], return_counts=True)
+def stability(
+    rules: Arbiter, belief: Belief | Joints, chosen: int, wobble: Wobble = WOBBLE, seed: int = 0
+) -> StabilityView:
+    """Arbitrate all variants in one batch; compare with ``chosen``."""
+    parts = list(_variants(rules, Joints.of(belief), wobble, np.random.default_rng(seed)))
+    tempered = np.concatenate([part.tempered for part in parts])
+    admissible = np.concatenate([part.admissible for part in parts])
+    rank = rules.rank(tempered, admissible, _stacked([part.weights for part in parts]))
+    picked = np.round(rank, 12).argmax(axis=-1)
+    flipped = picked != chosen
+    kinds = [kind for part in parts for kind in part.kinds]
+    ends = np.cumsum([count for _, count in kinds])
+    counts = np.bincount(picked[flipped])
     names = names_of(rules.values.model).responses
     return StabilityView(
-        share=float((everything != chosen).mean()),
-        flips={variants.kind: float((variants.chosen != chosen).mean()) for variants in found},
-        towards=tuple(names[int(r)] for r in others[np.argsort(-counts, kind="stable")]),
+        share=float(flipped.mean()),
+        flips={kind: float(flipped[end - n : end].mean()) for (kind, n), end in zip(kinds, ends, strict=True)},
+        towards=tuple(names[int(r)] for r in np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]),
     )
 
 
-def _variants(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Generator) -> Iterator[_Variants]:
-    model = belief.model
-    prior = safe_log(model.prior)
-    learnt = np.where(np.isfinite(prior) & np.isfinite(belief.log_intents), belief.log_intents - prior, 0.0)
-    heat = np.array(wobble.temperatures)[:, None]
-    noise = wobble.prior * _mirrored(rng.standard_normal((wobble.draws, len(prior))))
-    moved = np.concatenate([belief.log_intents + (heat - 1) * learnt, belief.log_intents + noise])
-    chosen = _choose(rules, _normalised(belief, moved, belief.changed))
-    yield _Variants("reading", chosen[: len(heat)])
-    yield _Variants("prior", chosen[len(heat) :])
-    own = rules.panel.facet if rules.panel is not None else None
-    told = {k: part for k, part in belief.changed.items() if k in rules.values.facets or k == own}
-    if told:
-        less = {k: _less(belief, k, np.array(wobble.candor)) for k in told}
-        yield _Variants("candor", _choose(rules, _normalised(belief, belief.log_intents, {**belief.changed, **less})))
-    joints = Joints(belief)
+def _variants(rules: Arbiter, joints: Joints, wobble: Wobble, rng: np.random.Generator) -> Iterator[_Variants]:
+    yield _of_beliefs(rules, joints.belief, wobble, rng)
     expected = rules.values.expected(joints)
-    admissible = rules.admissible(joints)
+    admissible, weights = rules.admissible(joints), rules.weighing(joints)
     if len(rules.values.objectives) > 1:
         noise = wobble.weight * _mirrored(rng.standard_normal((wobble.draws, len(rules.weights))))
-        weights = _moved(rules.weighing(joints), noise)
-        tempered = np.broadcast_to(rules.tempered(joints, expected), (len(noise), *expected.shape))
-        yield _Variants(
-            "weights", _best(rules.rank(tempered, np.broadcast_to(admissible, tempered.shape[:-1]), weights))
-        )
+        tempered = _repeated(rules.tempered(joints, expected), len(noise))
+        yield _Variants((("weights", len(noise)),), tempered, _repeated(admissible, len(noise)), _moved(weights, noise))
     error = wobble.value * _mirrored(rng.uniform(-1, 1, (wobble.draws, *expected.shape)))
-    shifted = rules.tempered(joints, np.clip(expected + error, -1, 1))
-    yield _Variants(
-        "values",
-        _best(rules.rank(shifted, np.broadcast_to(admissible, shifted.shape[:-1]), rules.weighing(joints))),
-    )
+    shifted, n = rules.tempered(joints, np.clip(expected + error, -1, 1)), len(error)
+    yield _Variants((("values", n),), shifted, _repeated(admissible, n), _standing(weights, n))
 
 
-def _moved(weights: Array | Weighing, noise: Array) -> Array | Weighing:
-    """Weights with noise on their logarithms, ``noise [B, O]``."""
-    if isinstance(weights, Weighing):
-        return replace(weights, weights=weights.weights * np.exp(noise)[:, None, :])
-    return weights * np.exp(noise)
+def _of_beliefs(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Generator) -> _Variants:
+    """The variants that are other beliefs: of what was read, of the priors, of how much was told."""
+    prior, now = safe_log(belief.model.prior), belief.log_intents
+    learnt = np.where(np.isfinite(prior) & np.isfinite(now), now - prior, 0.0)
+    heat = np.array(wobble.temperatures)[:, None]
+    noise = wobble.prior * _mirrored(rng.standard_normal((wobble.draws, len(prior))))
+    kinds, rows = [("reading", len(heat)), ("prior", len(noise))], [now + (heat - 1) * learnt, now + noise]
+    told = {k: part for k, part in belief.changed.items() if k in rules.decisive}
+    if told:
+        kinds.append(("candor", len(wobble.candor)))
+        rows.append(_repeated(now, len(wobble.candor)))
+        told = {k: _less(belief, k, np.array(wobble.candor), len(heat) + len(noise)) for k in told}
+    log_intents = np.concatenate(rows)
+    top = log_intents.max(axis=-1, keepdims=True)
+    log_intents = log_intents - (top + np.log(np.exp(log_intents - top).sum(axis=-1, keepdims=True)))
+    joints = Joints(Belief(belief.model, log_intents, belief.shared, changed=told))
+    tempered, size = rules.tempered(joints, rules.values.expected(joints)), len(log_intents)
+    admissible = np.broadcast_to(rules.admissible(joints), tempered.shape[:-1])
+    return _Variants(tuple(kinds), tempered, admissible, _standing(rules.weighing(joints), size))
+
+
+def _less(belief: Belief, facet: int, candor: Array, before: int) -> Array:
+    """A facet's conditionals, ``before`` times as they are, then had less been told, ``[B, V, I]``, normalised."""
+    prior, now = belief.model.conditionals.log_values[belief.model.facets[facet].rows], belief.log_conditional(facet)
+    known = np.isfinite(prior) & np.isfinite(now)
+    gain = np.where(known, now - np.where(known, prior, 0.0), 0.0)
+    moved = now + (candor[:, None, None] - 1) * gain
+    moved = moved - np.logaddexp.reduce(moved, axis=-2, keepdims=True)
+    return np.concatenate([np.broadcast_to(now, (before, *moved.shape[1:])), moved])
 
 
 def _mirrored(noise: Array) -> Array:
     return np.concatenate([noise, -noise])
 
 
-def _less(belief: Belief, facet: int, candor: Array) -> Array:
-    """A facet's conditionals had less been told about it, ``[B, V, I]``, normalised."""
-    prior, now = belief.model.conditionals.log_values[belief.model.facets[facet].rows], belief.log_conditional(facet)
-    known = np.isfinite(prior) & np.isfinite(now)
-    gain = np.where(known, now - np.where(known, prior, 0.0), 0.0)
-    moved = now + (candor[:, None, None] - 1) * gain
-    return moved - np.logaddexp.reduce(moved, axis=-2, keepdims=True)
+def _repeated(x: NDArray[Kind], count: int) -> NDArray[Kind]:
+    return np.broadcast_to(x, (count, *x.shape))
 
 
-def _normalised(belief: Belief, log_intents: Array, changed: Mapping[int, Array]) -> Belief:
-    """A variant of a belief, its intents normalised."""
-    log_intents = log_intents - np.logaddexp.reduce(log_intents, axis=-1, keepdims=True)
-    return Belief(belief.model, log_intents, belief.shared, changed=changed)
+def _moved(weights: Array | Weighing, noise: Array) -> Array | Weighing:
+    """Weights with noise on their logarithms, ``noise [B, O]``."""
+    if isinstance(weights, Weighing):
+        moved = weights.weights * np.exp(noise)[:, None, :]
+        return replace(weights, weights=moved, shares=_repeated(weights.shares, len(noise)))
+    return weights * np.exp(noise)
 
 
-def _choose(rules: Arbiter, belief: Belief) -> np.ndarray:
-    joints = Joints(belief)
-    expected = rules.values.expected(joints)
-    batch = expected.shape[:-1]
-    admissible = np.broadcast_to(rules.admissible(joints), batch)
-    return _best(rules.rank(rules.tempered(joints, expected), admissible, rules.weighing(joints)))
+def _standing(weights: Array | Weighing, count: int) -> Array | Weighing:
+    """The weights of each of so many variants that do not move them."""
+    if isinstance(weights, Weighing):
+        shares = np.broadcast_to(weights.shares, (count, weights.shares.shape[-1]))
+        return replace(weights, weights=_repeated(weights.weights, count), shares=shares)
+    return _repeated(weights, count)
 
 
-def _best(rank: Array) -> np.ndarray:
-    return np.round(rank, 12).argmax(axis=-1)
+def _stacked(parts: list[Array | Weighing]) -> Array | Weighing:
+    """The weights of several batches as one batch."""
+    several = [part for part in parts if isinstance(part, Weighing)]
+    if not several:
+        return np.concatenate([part for part in parts if not isinstance(part, Weighing)])
+    weights = np.concatenate([part.weights for part in several])
+    return replace(several[0], weights=weights, shares=np.concatenate([part.shares for part in several]))

@@ -1,9 +1,10 @@
 """Values: what every response is worth on every objective, as arrays over just the facets its cases name.
 
 A response's cases for one objective are a table over the intent and the facets that those cases mention; tables
-over the same facets are stacked, so one matrix product gives all of their expectations; small tables are folded into
-larger ones that name their facets, too. What a case list leaves open is worth 0. Layout: the joint of a facet set ``(a, b, ...)`` is flattened from ``[V_a, V_b, ..., I]``, the
-intent last: J states. Responses R, objectives O, pairs of both P; any leading batch axes on beliefs.
+over the same facets are stacked, so one matrix product gives all of their expectations, and small tables are folded
+into larger ones that name their facets, too. What a case list leaves open is worth 0. Layout: the joint of a facet
+set ``(a, b, ...)`` is flattened from ``[V_a, V_b, ..., I]``, the intent last: J states. Responses R, objectives O,
+pairs of both P; any leading batch axes on beliefs.
 Nothing is summed across objectives here, and nothing is known of limits or weights.
 """
 
