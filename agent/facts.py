@@ -36,6 +36,13 @@ _AGE = re.compile(
     r"fifty|sixty|seventy|eighty|ninety)(?: ?-? ?\w+)?|\w+teen)(?= *(?:$|[,.;!]|and\b|but\b|with\b|years?\b|so\b))"
 )
 _ABOUT_AGE = re.compile(r"\b(?:age|aged|how old|born|birth)\b")
+_DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither)\b")
+_ASKED = re.compile(
+    r"(?:is|are|do|does|did|what|how|why|should|could|would|if|when|which|who|can) "
+    r"(?:i|you|we|he|she|they|it|there|this|that|the|a|is|are|if)\b"
+)
+LISTED = 4
+"""Parts from which a question is a list."""
 _CLAUSE = re.compile(r" ?[,;.!?] | and | but | because | so | with | plus ")
 
 
@@ -80,18 +87,34 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
 
 
 def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
-    """A clause that holds most of the question's content words is about it; it counts as yes unless it denies."""
-    topic = _content(plain_text(question.text).words)
-    if not topic:
-        return None
+    """A clause that holds most of the question's content words is about it; it counts as yes unless it denies.
+
+    A question that lists several things is about each of them, so that words of two of them say nothing: only what
+    the domain calls a yes does.
+    """
+    listed = len(_CLAUSE.split(question.text)) >= LISTED
+    topic = frozenset[str]() if listed else _content(plain_text(question.text).words)
     for clause in _clauses(plain):
+        if clause.rstrip().endswith("?"):
+            continue
+        if _is_called_yes(clause, question):
+            return f"yes, {clause}"
         words = _content(plain_text(clause).words)
         shared = sum(any(close_spelling(t, w) for w in words) for t in topic)
-        if clause.rstrip().endswith("?") or shared == 0 or (shared < min(2, len(topic)) and len(topic) > 2):
+        if shared == 0 or (shared < min(2, len(topic)) and len(topic) > 2):
             continue
         lean = polarity(clause)
         return f"no, {clause}" if lean.negated or lean.no > lean.yes else f"yes, {clause}"
     return None
+
+
+def _is_called_yes(clause: str, question: PendingQuestion) -> bool:
+    """Whether a clause holds, undenied, what the domain calls a yes: "there is blood"."""
+    called = [
+        plain_text(name).plain for option in question.options[:2] if option.id == "yes" for name in option.synonyms
+    ]
+    held = any(f" {name} " in f" {plain_text(clause).plain} " for name in called if len(name) > len("yes"))
+    return held and not _DENIED.search(clause) and not _ASKED.match(clause)
 
 
 def _choice_part(plain: str, question: PendingQuestion) -> str | None:

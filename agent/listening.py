@@ -15,14 +15,18 @@ from numpy.typing import NDArray
 from ..beliefs.model import Model
 from .asking import facet_question
 from .heard import Captured, Heard, Utterance
+from .plain_words import plain_text
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .replies import read_reply
-from .segments import Several
+from .segments import Several, moved_on
 from .speech_acts import SpeechAct, speech_acts
 
-__all__ = ["Listener", "Spoken"]
+__all__ = ["Listener", "Spoken", "picked_option"]
 
 Array = NDArray[np.floating]
+
+SURE = 0.97
+"""Probability that somebody who writes an option just as it was shown means that option."""
 
 LEAST_SHARE = 0.05
 """Least probability of not being an answer at which a reply is read for what it asks, too."""
@@ -39,6 +43,8 @@ class Spoken:
     acts: frozenset[SpeechAct]
     asked: PendingQuestion | None
     """The question that it may answer."""
+    wish: str = ""
+    """The part that says what is wanted, where another part only drops what went before."""
     reply: ReplyReading | None = None
     facts: Mapping[str, ReplyReading] = field(default_factory=dict[str, ReplyReading])
     mark: str = ""
@@ -55,12 +61,17 @@ class Listener:
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
         acts = speech_acts(utterance.text)
+        wish = _new_request(utterance.text)
+        if wish is not None:
+            return Spoken(utterance, frozenset({*(acts - {"correct"}), "change_subject", "inform"}), None, wish)
         earlier = utterance.recent if "correct" in acts else None
         corrects = earlier is not None and (utterance.pending is None or _answers(utterance.text, earlier))
         return Spoken(utterance, acts, earlier if corrects else utterance.pending)
 
     def others(self, spoken: Spoken) -> list[PendingQuestion]:
         """Questions that nobody asked just now: their facts may be told all the same."""
+        if spoken.asked is not None and picked_option(spoken.utterance.text, spoken.asked) is not None:
+            return []  # "a number of moons" picks a line of the menu and tells nothing about the Moon
         return [q for name, q in self.questions.items() if spoken.asked is None or name != spoken.asked.id]
 
     def heard(self, spoken: Spoken, wanted: Array, compound: Several | None) -> Heard:
@@ -98,9 +109,28 @@ class Listener:
         }
 
 
+def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who writes an option just as it is shown; None where they write anything else."""
+    words = plain_text(text).words
+    found = [o.id for o in question.options if question.kind == "choice" and plain_text(o.name).words == words]
+    if len(found) != 1 or not words:
+        return None
+    outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    rest = float(np.log((1 - SURE) / (len(outcomes) - 1)))
+    told = {name: float(np.log(SURE)) if name == found[0] else rest for name in outcomes}
+    return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
+
+
+def _new_request(text: str) -> str | None:
+    """What is asked for in place of everything before; declining to say is no request."""
+    rest = moved_on(text)
+    return None if rest is None or {"unsure", "withheld"} & speech_acts(rest) else rest
+
+
 def _answers(text: str, question: PendingQuestion) -> bool:
     """Whether words more likely answer a question than not, by the rules alone."""
-    return read_reply(text, question).log_likelihood[NOT_AN_ANSWER] < np.log(0.5)
+    found = read_reply(text, question)
+    return found.best not in SPECIAL_OUTCOMES and found.log_likelihood[found.best] > np.log(0.5)
 
 
 def _values(found: ReplyReading) -> Mapping[str, float]:

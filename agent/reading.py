@@ -21,7 +21,7 @@ from .facts import speaks_about
 from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance
 from .hearing import mark_of
-from .listening import Listener, Spoken
+from .listening import Listener, Spoken, picked_option
 from .plain_words import plain_text
 from .replies import read_facts, read_reply
 from .reply_views import texts_compared
@@ -77,8 +77,8 @@ class EncoderReader:
             return []
         started, before = time.perf_counter(), self.memo.calls
         spoken = [self._listener.spoken(u) for u in utterances]
-        parts = [segments(u.text) for u in utterances]
-        texts = [u.text for u in utterances] + [part for row in parts for part in row]
+        parts = [segments(one.wish or one.utterance.text) for one in spoken]
+        texts = [one.wish or one.utterance.text for one in spoken] + [part for row in parts for part in row]
         self.memo.encode([*texts, *(text for one in spoken for text in self._beside(one))])
         scores = self.head.log_likelihood(self.memo.encode(texts), texts)
         whole, rest = scores[: len(utterances)], iter(scores[len(utterances) :])
@@ -103,7 +103,8 @@ class EncoderReader:
     def _answered(self, spoken: Spoken) -> Spoken:
         """The message with its reply, the facts it tells, and which earlier one it repeats."""
         text = spoken.utterance.text
-        reply = read_reply(text, spoken.asked, encoder=self.memo) if spoken.asked else None
+        asked = spoken.asked
+        reply = (picked_option(text, asked) or read_reply(text, asked, encoder=self.memo)) if asked else None
         facts = read_facts(text, self._listener.others(spoken), encoder=self.memo)
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 

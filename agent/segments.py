@@ -1,4 +1,4 @@
-"""Messages that ask for several things: where they may be split, and whether the parts stand for different intents.
+"""Messages of several parts: where they may be split, whether the parts ask for different things, what one drops.
 
 Knows punctuation and joining words, and what a head says of each part; nothing of dialogue.
 """
@@ -11,10 +11,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Several", "segments", "several"]
+__all__ = ["Several", "moved_on", "segments", "several"]
 
 _JOINTS = re.compile(
     r"(?<=[.!?;])\s+|\s*[,;]?\s+(?:and also|and then|also|and|plus|besides|another thing)[,:]?\s+", re.I
+)
+_FILLER = (
+    r"(?:(?:ok(?:ay)?|oh|ah|hm+|no|well|actually|hold on|hang on|wait|sorry|thanks|please|alright|right|so|anyway)"
+    r"[ ,.!]*)*"
+)
+_DROPS = re.compile(
+    rf"^\W*{_FILLER}(?:never ?mind|nvm|(?:just )?(?:forget|leave|drop|scrap|ignore|cancel)"
+    r"(?: about)? (?:it|that|this|all that|the \w+|my \w+|what i (?:said|asked)))(?: for now| then| please)?"
+    r"(?:[,.;:!?\u2013\u2014-]+\s*(?:and |but )?"
+    r"|\s+(?=what|how|when|where|who|which|can|could|do|does|is|are|will|i )|$)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    rf"^\W*{_FILLER}(?:(?:now|and|but|rather|instead|tell me)[ ,]+)*"
+    r"(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|would|should|may|might|"
+    r"i (?:need|want|have|would|just)|i'd|i've|my|there)\b",
+    re.IGNORECASE,
 )
 FEWEST_WORDS = 3
 """A part with fewer words says too little to be a request of its own."""
@@ -38,6 +55,16 @@ def segments(text: str) -> tuple[str, ...]:
     parts = [part.strip(" ,;") for part in _JOINTS.split(text)]
     parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
     return tuple(parts[:MOST_SEGMENTS]) if len(parts) > 1 else ()
+
+
+def moved_on(text: str) -> str | None:
+    """What a message asks for after it dropped what went before ("never mind. when are you open"); else None.
+
+    A message that drops something and asks for nothing is no new request.
+    """
+    dropped = _DROPS.match(text[:300])
+    rest = text[dropped.end() :].strip() if dropped else ""
+    return rest if len(rest.split()) >= FEWEST_WORDS and (_ASKS.match(rest) or rest.endswith("?")) else None
 
 
 def several(log_likelihood: NDArray[np.floating], outside: int) -> Several | None:

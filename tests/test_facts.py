@@ -1,0 +1,41 @@
+"""What a text tells of questions that nobody asked."""
+
+from __future__ import annotations
+
+import pytest
+from edgewise.agent.facts import speaks_about
+from edgewise.agent.questions import Option, PendingQuestion
+
+SIGNS = PendingQuestion(
+    id="signs",
+    text="Is there any of these - a stiff neck, chest pain, confusion, blood, or a rash?",
+    kind="yesno",
+    options=(Option("yes", "yes", ("a stiff neck", "there is blood", "blood in it")), Option("no", "no", ("none",))),
+)
+PREGNANT = PendingQuestion(
+    id="pregnant", text="Are you pregnant?", kind="yesno", options=(Option("yes", "yes", ()), Option("no", "no", ()))
+)
+
+
+@pytest.mark.parametrize("text", ["actually there is blood in my stool", "I have a stiff neck too", "there's blood"])
+def test_what_the_domain_calls_a_yes_is_one(text):
+    said = speaks_about(text, SIGNS)
+    assert said is not None and said.startswith("yes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my blood pressure is high, what can I take for pain",  # words of two items of the list
+        "there is no blood and no stiff neck",  # says nothing of the others
+        "is there blood in it?",
+        "I have a headache",
+    ],
+)
+def test_a_list_is_not_answered_by_words_of_its_items(text):
+    assert speaks_about(text, SIGNS) is None
+
+
+def test_a_question_about_one_thing_is_answered_by_its_words():
+    assert (speaks_about("I am pregnant and have a headache", PREGNANT) or "").startswith("yes")
+    assert (speaks_about("I am not pregnant", PREGNANT) or "").startswith("no")
