@@ -54,8 +54,9 @@ def gain(belief: Belief) -> Gains:
     asks = _asks(belief.model)
     batch, intents = belief.intents.shape[:-1], belief.intents.reshape(-1, belief.intents.shape[-1])
     result = Gains(np.zeros((len(intents), asks.count)), np.zeros((len(intents), asks.count)))
-    for group, made in zip(asks.groups, _tables(belief.shared, asks), strict=True):
-        _score(group, made, belief.shared.values, intents, result)
+    if len(belief.changed) < len(belief.model.facets):
+        for group, made in zip(asks.groups, _tables(belief.shared, asks), strict=True):
+            _score(group, made, belief.shared.values, intents, result)
     if belief.changed:
         _changed(belief, asks, intents, result)
     return Gains(result.state.reshape(*batch, -1), result.intent.reshape(*batch, -1))
@@ -81,8 +82,8 @@ def _tables(shared: Conditionals, asks: Asks) -> tuple[Array | None, ...]:
 
 def _changed(belief: Belief, asks: Asks, intents: Array, result: Gains) -> None:
     """Write the gains of questions about changed facets over those of the shared conditionals."""
-    parts = [part.reshape(-1, *part.shape[-2:]) for part in _alike(belief)]
-    sizes = [part.shape[-2] for part in parts]
+    parts = _alike(belief)
+    sizes = [part.shape[1] for part in parts]
     groups = asks.about(tuple(belief.changed), sizes)
     batch, width = max(len(part) for part in parts), max(part.shape[-1] for part in parts)
     expected = [np.empty((len(intents), group.columns, len(group.questions))) for group in groups]
@@ -95,25 +96,32 @@ def _changed(belief: Belief, asks: Asks, intents: Array, result: Gains) -> None:
 
 
 def _alike(belief: Belief) -> list[Array]:
-    """The changed facets' conditionals with all of the batch's axes, or none."""
+    """The changed facets' conditionals with one batch axis, ``[B|1, V, I|1]``."""
     batch = belief.intents.shape[:-1]
-    parts = belief.changed.values()
-    return [part if part.ndim == 2 else np.broadcast_to(part, (*batch, *part.shape[-2:])) for part in parts]
+    parts = [(part, part.shape[-2:]) for part in belief.changed.values()]
+    return [
+        part[None] if part.ndim == 2 else np.broadcast_to(part, (*batch, *shape)).reshape(-1, *shape)
+        for part, shape in parts
+    ]
 
 
 def _stacked(log_parts: Sequence[Array], rows: slice, width: int) -> Array:
     """Some of the batch, one facet under another: ``b(v|i)``, ``[B|1, T', I|1]``."""
-    some = [part[rows] if len(part) > 1 else part for part in log_parts]
-    ends = np.cumsum([part.shape[-2] for part in some]).tolist()
-    out = np.empty((max(len(part) for part in some), ends[-1], width))
-    for part, stop in zip(some, ends, strict=True):
-        np.exp(part, out=out[:, stop - part.shape[-2] : stop])
+    if all(part.shape == (1, part.shape[1], width) for part in log_parts):
+        whole = np.concatenate(log_parts, axis=1)
+        return np.exp(whole, out=whole)
+    some, start = [part[rows] if len(part) > 1 else part for part in log_parts], 0
+    out = np.empty((max(len(part) for part in some), sum(part.shape[1] for part in some), width))
+    for part in some:
+        np.exp(part, out=out[:, start : start + part.shape[1]])
+        start += part.shape[1]
     return out
 
 
 def _score(group: AskGroup, made: Array | None, values: Array, intents: Array, result: Gains) -> None:
     """Write a group's gains at its questions, from its table or else from conditionals with a batch axis."""
-    for rows in blocks(len(intents), values.shape[-2] * values.shape[-1] if made is None else made[..., 0].size, PRODUCT):
+    each, least = (values.size // len(intents), 1) if made is None else (made[..., 0].size, PRODUCT)
+    for rows in blocks(len(intents), each, least):
         some = intents[rows]
         if made is None:
             expected = np.empty((len(some), group.columns, len(group.questions)))
@@ -136,7 +144,7 @@ def _gains(group: AskGroup, expected: Array, intents: Array, result: Gains, rows
     noise = expected[:, size + 1] if len(group.noise) else fixed[:, 3]
     total = surprisal(expected[:, :size]).sum(axis=1) + surprisal(fixed[:, :2]).sum(axis=1)
     result.state[rows, group.questions] = np.maximum(total - noise, 0.0)
-    result.intent[rows, group.questions] = np.maximum(total - expected[:, size] - fixed[:, 2], 0.0)
+    result.intent[rows, group.questions] = np.maximum(total + expected[:, size] - fixed[:, 2], 0.0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,7 +37,7 @@ __all__ = [
 INTENT = "intent"
 UNSURE = "unsure"
 WITHHELD = "withheld"
-BLOCK = 1 << 15
+BLOCK = 1 << 16
 """Numbers in a block of work: small enough for the second-level cache, large enough to hide Python."""
 
 TINY = 1e-300
@@ -179,7 +179,9 @@ class Model:
     @cached_property
     def conditionals(self) -> Conditionals:
         """The prior conditionals, shared by all beliefs about facets of which nothing was heard."""
-        return Conditionals(np.broadcast_to(safe_log(compact(self.values)), self.values.shape), self.facets, self.values)
+        return Conditionals(
+            np.broadcast_to(safe_log(compact(self.values)), self.values.shape), self.facets, self.values
+        )
 
     @cached_property
     def starts(self) -> np.ndarray:

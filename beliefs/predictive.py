@@ -62,7 +62,7 @@ class AskGroup:
 
     @property
     def columns(self) -> int:
-        """Values, their part of ``H(A|i)``, and ``H(A|i, .)`` unless it is fixed."""
+        """Values, their part of ``-H(A|i)``, and ``H(A|i, .)`` unless it is fixed."""
         return self.size + 1 + bool(len(self.noise))
 
     def take(self, chosen: Index | slice, rows: Index | None = None) -> AskGroup:
@@ -149,7 +149,9 @@ def _row(question: AskModel) -> _Row:
     noise = surprisal(base).sum(axis=0) + missing - surprisal(base) + surprisal(base + lift)
     flat = bool(np.ptp(base, axis=0).max() < 1e-15)
     fixed = np.stack([*rest, missing, *noise[:1]] if flat else [*rest, missing])
-    return _Row(size, base[:1] if flat else base, lift, fixed, noise[:0] if flat else noise)
+    if flat:  # Copies, so that what is left out is freed.
+        base, noise = base[:1].copy(), noise[:0].copy()
+    return _Row(size, base, lift, fixed, noise)
 
 
 def _group(model: Model, members: list[tuple[int, _Row]]) -> AskGroup:
@@ -175,7 +177,7 @@ def _beside(parts: Sequence[Array]) -> Array:
 def table(group: AskGroup, values: Array) -> Array:
     """Predictive table of one belief's conditionals ``b(v|i)``, ``[T, I|1]``: ``[K, G, I|1]``.
 
-    Columns are ``P(a|i)`` of the values, their part of ``H(A|i)``, and ``sum_v b(v|i) H(A|i,v)`` where values
+    Columns are ``P(a|i)`` of the values, their part of ``-H(A|i)``, and ``sum_v b(v|i) H(A|i,v)`` where values
     differ in it; a belief over intents times this table, and times `AskGroup.fixed`, is all that the gain needs.
     """
     size, count, width = group.size, len(group.questions), max(values.shape[-1], group.base.shape[-1])
@@ -187,7 +189,7 @@ def table(group: AskGroup, values: Array) -> Array:
             (picked * some.noise).sum(axis=0, out=out[size + 1, part])
         np.multiply(picked, some.lift, out=told)
         told += some.base
-        np.negative(_x_log_x(told).sum(axis=0), out=out[size, part])
+        _x_log_x(told).sum(axis=0, out=out[size, part])
     return out
 
 
@@ -203,7 +205,7 @@ def contract(group: AskGroup, values: Array, intents: Array, out: Array) -> None
         told = picked * some.lift[:, None]
         told += some.base.swapaxes(0, 1)
         out[:, :size, part] = _weigh(told, intents).swapaxes(1, 2)
-        out[:, size, part] = -_weigh(_x_log_x(told), intents).sum(axis=2)
+        out[:, size, part] = _weigh(_x_log_x(told), intents).sum(axis=2)
         if len(some.noise):
             out[:, size + 1, part] = _weigh(picked * some.noise.swapaxes(0, 1), intents).sum(axis=2)
 

@@ -15,7 +15,7 @@ from _rivals import loop_gain_us, loop_update_us, pomdp_update_us, pymdp_gain_us
 from _sizes import answer_tables, facet_model
 from edgewise.beliefs.belief import Belief, Reading, prior_belief
 from edgewise.beliefs.information import IntentQuestions, gain
-from edgewise.beliefs.model import Model
+from edgewise.beliefs.model import Conditionals, Model
 
 __all__ = ["Row", "Size", "against_others", "facet_cell", "intent_cell", "peak_mib", "sizes"]
 
@@ -68,7 +68,7 @@ def intent_cell(size: Size, dtype: type, best: Limits) -> Row:
 
 
 def facet_cell(size: Size, best: Limits) -> Row:
-    """Updates, and gain of all facet questions: nothing heard, one and five replies heard, all conditionals new."""
+    """Updates, and gain of all facet questions: nothing heard, facts about one, five and all facets, the first time."""
     model = facet_model(size.intents, size.questions, size.answers)
     start = _start(model, size.batch)
     one, five = start.update(_fact(model, size.batch, 0)), start
@@ -77,7 +77,7 @@ def facet_cell(size: Size, best: Limits) -> Row:
     fact, wish = _fact(model, size.batch, 0), _wish(model, size.batch)
     each = _works(start, one, five, fact, wish)
     row: Row = {**size.row, **{name: median_us(work) / size.batch for name, work in each}}
-    row["all new"] = _all_new_us(start) if size.batch == 1 else None
+    row |= _alone(start, size.questions) if size.batch == 1 else {}
     least = best.product_us(size.batch, size.questions * (size.answers + 1), size.intents) / size.batch
     new = 5 * size.answers * size.intents * (best.log_ns + best.exp_ns) * 1e-3
     return {**row, "limit": least, "limit 5": least + new}
@@ -95,9 +95,17 @@ def _works(
     )
 
 
-def _all_new_us(start: Belief) -> float:
-    """Gain when no table is kept: the very first time, or when every conditional is a belief's own."""
-    return median_us(lambda: gain(Belief(start.model, start.log_intents, start.shared.log_values)), samples=7)
+def _alone(start: Belief, facets: int) -> Row:
+    """Gain when a fact about every facet was heard, and when nothing is tabulated: from probabilities and logarithms."""
+    model, heard, logs = start.model, start, start.shared.log_values
+    for facet in range(facets):
+        heard = heard.update(_fact(model, 1, facet))
+    works: dict[str, Callable[[], object]] = {
+        "after all": lambda: gain(_again(heard)),
+        "first": lambda: gain(Belief(model, start.log_intents, Conditionals(logs, model.facets, model.values))),
+        "from logs": lambda: gain(Belief(model, start.log_intents, logs)),
+    }
+    return {name: median_us(work, samples=7) for name, work in works.items()}
 
 
 def _start(model: Model, batch: int) -> Belief:
