@@ -87,7 +87,8 @@ class UnknownName(EdgewiseError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         options = sorted(known)
-        super().__init__(f"unknown {kind} {name!r}", hint=nearest(name, options) or f"one of {', '.join(options[:12])}")
+        listed = f"one of {', '.join(options[:12])}" if options else f"there is no {kind} here"
+        super().__init__(f"unknown {kind} {name!r}", hint=nearest(name, options) or listed)
 
 
 class ModelMissing(EdgewiseError):

@@ -6,6 +6,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING, cast
 
+from .places import add_store, store_of
+
 if TYPE_CHECKING:
     from ..agent.monitoring import Week
 
@@ -14,7 +16,7 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("store", metavar="STORE", help="a store, or a decision log (JSON lines)")
+    add_store(parser, "a store, or a decision log (JSON lines)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -23,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     from ..agent.monitoring import changes, weeks
     from ..agent.replaying import read_log
 
-    history = weeks(read_log(cast(str, args.store)).records)
+    history = weeks(read_log(store_of(cast("str | None", args.store))).records)
     found = changes(history)
     if args.json:
         print(json.dumps({"weeks": [_as_json(week) for week in history], "changes": [vars(one) for one in found]}))

@@ -7,12 +7,14 @@ import json
 from datetime import UTC, datetime
 from typing import cast
 
+from .places import add_store, store_of
+
 __all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("store", metavar="STORE", help="a store")
+    add_store(parser, "a store")
     parser.add_argument("--open", action="store_true", help="only those that wait for an outcome")
     parser.add_argument("--json", action="store_true", help="print one JSON object an incident")
 
@@ -22,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     from ..agent.safe_text import shown
     from .desk import existing_store
 
-    store = existing_store(cast(str, args.store))
+    store = existing_store(store_of(cast("str | None", args.store)))
     found = store.incidents(closed=not args.open)
     for case in found:
         if args.json:

@@ -6,12 +6,14 @@ import argparse
 import json
 from typing import cast
 
+from .places import add_store, store_of
+
 __all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("store", metavar="STORE", help="a store, or a decision log (JSON lines)")
+    add_store(parser, "a store, or a decision log (JSON lines)")
     parser.add_argument("--above", type=float, default=0.5, help="narrowing that is called lock-in (default: 0.5)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a session")
 
@@ -24,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from ..beliefs.domain import Domain
     from ..beliefs.model import compile_domain
 
-    log = read_log(cast(str, args.store))
+    log = read_log(store_of(cast("str | None", args.store)))
     records = list(log.records)
     found = [
         one

@@ -106,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
         "desk",
         "desk",
         "Answer handoffs and contested decisions, in a second terminal",
-        ("edgewise desk sessions.db", "edgewise desk sessions.db --as Ann --do list"),
+        ("edgewise desk", "edgewise desk sessions.db --as Ann --do list"),
     ),
     Command("replay", "replay", "Make the decisions of a log again, bit for bit", ("edgewise replay sessions.db",)),
     Command(

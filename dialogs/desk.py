@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ..beliefs.errors import EdgewiseError, StoreError
+from .places import add_store, store_of
 
 if TYPE_CHECKING:
     from ..agent.events import PersonDeed
@@ -37,7 +38,7 @@ HELP = """\
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("store", metavar="STORE", help="the store that the agent uses")
+    add_store(parser, "the store that the agent uses")
     parser.add_argument("--as", dest="name", default="", metavar="NAME", help="who you are")
     parser.add_argument("--do", action="append", default=[], metavar="COMMAND", help="do this and leave (repeatable)")
     parser.add_argument("--domain", type=Path, help="check names against this domain before they are sent")
@@ -45,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read commands until there are no more; 1 when one could not be done."""
-    desk = Desk(existing_store(cast(str, args.store)), cast(str, args.name), _checker(args.domain))
+    desk = Desk(existing_store(store_of(cast("str | None", args.store))), cast(str, args.name), _checker(args.domain))
     lines = cast("list[str]", args.do) or _typed(desk)
     failed = False
     for line in lines:

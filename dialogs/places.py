@@ -5,9 +5,29 @@ Folders are the platform's own. What cannot be written to is no reason not to ch
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
-__all__ = ["default_store", "history_file"]
+from ..beliefs.errors import StoreError
+
+__all__ = ["add_store", "default_store", "history_file", "store_of"]
+
+
+def add_store(parser: argparse.ArgumentParser, what: str) -> None:
+    """Declare the store as an argument that may be left out."""
+    parser.add_argument("store", metavar="STORE", nargs="?", help=f"{what} (default: where the chat keeps sessions)")
+
+
+def store_of(named: str | None) -> str:
+    """The store that was named, or the chat's own.
+
+    Raises:
+        StoreError: None was named, and the chat's cannot be opened here.
+    """
+    found = named or default_store()
+    if found is None:
+        raise StoreError("the chat keeps no store here", hint="name one: edgewise chat --store FILE")
+    return str(found)
 
 
 def default_store() -> Path | None:

@@ -93,3 +93,17 @@ def test_a_log_is_replayed_from_the_command_line(tmp_path: Path, capsys: pytest.
     assert main(["replay", str(path)]) == 1
     out = capsys.readouterr().out
     assert "kim, turn 1 (answer): decision.text: recorded 'No.', now 'I have blocked it.'" in out
+
+
+def test_the_chats_own_store_is_the_one_that_nobody_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "sessions.sqlite"
+    cards_agent(path).session("kim").say("I want to talk to a human")
+    monkeypatch.setattr("edgewise.dialogs.places.default_store", lambda: path)
+    assert main(["desk", "--do", "list"]) == 0
+    assert "kim" in capsys.readouterr().out
+    assert main(["audit", "incidents"]) == 0
+    monkeypatch.setattr("edgewise.dialogs.places.default_store", lambda: None)
+    assert main(["desk", "--do", "list"]) == 2
+    assert "edgewise chat --store FILE" in capsys.readouterr().err
