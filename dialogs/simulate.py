@@ -32,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="(%(default)s)")
     parser.add_argument("--workers", type=int, metavar="W", help="processes; changes no result (one a core)")
     parser.add_argument("--batch", type=int, metavar="B", help="dialogues under way together; changes no result")
+    parser.add_argument(
+        "--engine",
+        choices=("processes", "ray"),
+        default="processes",
+        help="who makes them: processes here, or a Ray cluster; changes no result (%(default)s)",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to keep it; run again to go on")
 
 
@@ -55,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     )
     out, workers = cast(Path, args.out), cast("int | None", args.workers) or cores()
     batch = None if args.batch is None else _positive("--batch", cast(int, args.batch))
-    progress = simulate(setting, out, workers=workers, batch=batch, watch=_watch)
+    progress = simulate(setting, out, workers=workers, batch=batch, engine=args.engine, watch=_watch)
     if progress.fresh:
         rate = progress.turns / max(progress.seconds, 1e-9)
         print(f"\r\x1b[K{_line(progress)}" if sys.stderr.isatty() else _line(progress), file=sys.stderr)
