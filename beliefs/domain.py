@@ -173,6 +173,8 @@ class Facet(Part):
     guise_given: dict[str, dict[str, Weight]] = Field(default_factory=dict)
     attest: tuple[Source, ...] = ("system", "operator")
     """Whose word settles the facet."""
+    drift: Probability = 0.0
+    """How much of the prior comes back in between turns: none, since what was told of a fact stays true in a talk."""
 
     @model_validator(mode="before")
     @classmethod

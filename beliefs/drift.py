@@ -2,14 +2,16 @@
 
 Each part of the state moves on its own: with probability ``d`` it is drawn anew from the prior, and else it stays.
 
-    b'(i)     = (1-d) b(i)     + d p(i)
-    b_k'(v|i) = (1-d) b_k(v|i) + d p_k(v|i)
+    b'(i)     = (1-d)   b(i)     + d   p(i)
+    b_k'(v|i) = (1-d_k) b_k(v|i) + d_k p_k(v|i)
 
-A new wish is not a new person: facts that were heard fade at their own rate, not because the subject changed.
+A new wish is not a new person: facts that were heard fade at their own rates ``d_k``, not because the subject changed.
 What somebody entitled vouched for is part of what comes back (`evidence`). Knows nothing of why or when.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -25,7 +27,9 @@ def share_redrawn(rate: float, steps: int) -> float:
     return float(-np.expm1(steps * np.log1p(-rate))) if rate < 1 else float(steps > 0)
 
 
-def drifted(belief: Belief, prior: Belief, rate: float, steps: int = 1) -> Belief:
+def drifted(
+    belief: Belief, prior: Belief, rate: float, steps: int = 1, *, facets: Sequence[float] | None = None
+) -> Belief:
     """Return the belief some steps later, when nothing was heard in between.
 
     Args:
@@ -33,17 +37,20 @@ def drifted(belief: Belief, prior: Belief, rate: float, steps: int = 1) -> Belie
         prior: What comes back; a facet that is certain in it stays certain.
         rate: Probability ``d`` that a part of the state changes in one step.
         steps: How many steps; all of them at once give what one after another would.
+        facets: Rate of each facet, in the model's order; all have ``rate`` by default.
     """
     share = share_redrawn(rate, steps)
-    if share == 0:
+    shares = [share] * len(belief.model.facets) if facets is None else [share_redrawn(d, steps) for d in facets]
+    if share == 0 and not any(shares):
         return belief
     moved = {
-        position: _mixed(belief.log_conditional(position), prior.log_conditional(position), share)
+        position: _mixed(belief.log_conditional(position), prior.log_conditional(position), shares[position])
         for position in _apart(belief, prior)
+        if shares[position] > 0
     }
     return Belief(
         belief.model,
-        _mixed(belief.log_intents, prior.log_intents, share),
+        _mixed(belief.log_intents, prior.log_intents, share) if share > 0 else belief.log_intents,
         belief.shared,
         belief.log_evidence,
         {**belief.changed, **moved},

@@ -197,13 +197,15 @@ def posterior(
     Args:
         prior: The belief before anything was heard; it may have a batch axis.
         ledger: Entries in any order; they are folded by turn.
-        rate: Drift per turn; the domain's own by default.
+        rate: Drift per turn, of every part of the state; by default the domain's for what is wanted, and each
+            facet's own.
         turn: Now; the turn of the last entry by default.
 
     Returns:
         The belief, whose ``log_evidence`` is that of the last turn heard, however many entries it had.
     """
     model = prior.model
+    facets = _drifts(model) if rate is None else None
     rate = model.domain.drift if rate is None else rate
     entries = in_force(model, ledger)
     vouched = [item for item in entries if attests(model, item)]
@@ -215,11 +217,19 @@ def posterior(
         evidence = evidence + prior.log_evidence if item.turn == last else evidence
     belief, now = prior, heard[0].turn if heard else last
     for item, weight in zip(heard, _tempered(heard), strict=True):
-        belief = drifted(belief, prior, rate, item.turn - now).update(_weighted(reading(model, item), weight))
+        belief = drifted(belief, prior, rate, item.turn - now, facets=facets).update(
+            _weighted(reading(model, item), weight)
+        )
         evidence = evidence + belief.log_evidence if item.turn == last else evidence
         now = item.turn
-    belief = drifted(belief, prior, rate, max(turn - now, 0)) if turn is not None else belief
+    belief = drifted(belief, prior, rate, max(turn - now, 0), facets=facets) if turn is not None else belief
     return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed)
+
+
+def _drifts(model: Model) -> list[float]:
+    """Drift of each facet; what somebody cares about moves as what they want does."""
+    domain = model.domain
+    return [domain.drift if f.id == OWN_VALUES else domain.facets[f.id].drift for f in model.facets]
 
 
 def _tempered(items: Sequence[Evidence]) -> Iterator[float]:

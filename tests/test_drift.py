@@ -100,3 +100,16 @@ def test_share_redrawn() -> None:
     assert share_redrawn(0.3, 2) == pytest.approx(1 - 0.7**2)
     assert share_redrawn(1.0, 1) == 1
     assert share_redrawn(1.0, 0) == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(models(), st.integers(0, 99), RATES)
+def test_each_facet_drifts_at_its_own_rate(model: Model, seed: int, rate: float) -> None:
+    prior, belief = prior_belief(model), heard(model, seed)
+    stays, moves = [0.0] * len(model.facets), [rate] * len(model.facets)
+    same(drifted(belief, prior, rate, facets=moves), drifted(belief, prior, rate))
+    np.testing.assert_allclose(drifted(belief, prior, rate, facets=stays).values, belief.values, atol=1e-12)
+    np.testing.assert_allclose(
+        drifted(belief, prior, 0.0, facets=moves).values, drifted(belief, prior, rate).values, atol=1e-12
+    )
+    assert drifted(belief, prior, 0.0, facets=stays) is belief

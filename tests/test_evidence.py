@@ -297,3 +297,14 @@ def test_a_batch_of_priors_folds_at_once() -> None:
     for n in range(4):
         alone = posterior(Belief(model, rows[n], model.conditionals), ledger, rate=0.2)
         np.testing.assert_allclose(together.intents[n], alone.intents, atol=1e-12)
+
+
+def test_told_facts_stay_while_wishes_drift() -> None:
+    model = clinic(drift=0.5)
+    prior = prior_belief(model)
+    told = Evidence(key="facet:doctor", source="user", turn=1, statement=claimed("doctor", {"yes": -0.01, "no": -6.0}))
+    wants = np.log(np.arange(1.0, len(model.intents) + 1))
+    wish = Evidence(key="say:1", source="user", turn=1, statement=said(wants))
+    now, later = (posterior(prior, [told, wish], turn=turn) for turn in (1, 30))
+    np.testing.assert_allclose(later.values, now.values, atol=1e-12)
+    np.testing.assert_allclose(later.intents, prior.intents, atol=1e-6)
