@@ -119,15 +119,13 @@ class Belief:
 
         ``z_k(i) = sum_v b_k(v|i) L_k(v|i)``, then ``b'(i)`` is proportional to ``b(i) L_0(i) prod_k z_k(i)``.
         """
-        log_intents = self.log_intents
-        if reading.intents is not None:
-            log_intents = log_intents + np.maximum(reading.intents, FLOOR)
+        log_intents = self.log_intents + (0.0 if reading.intents is None else np.maximum(reading.intents, FLOOR))
         changed = dict(self.changed)
         for position, likelihood in reading.facets.items():
             changed[position], z = _conditioned(self.log_conditional(position), compact(likelihood))
             log_intents = log_intents + z
-        total = _logsumexp(log_intents, axis=-1)
-        return Belief(self.model, log_intents - total[..., None], self.shared, total, changed)
+        total = _normalise(log_intents)
+        return Belief(self.model, log_intents, self.shared, total, changed)
 
     def top(self, count: int = 5) -> list[tuple[str, float]]:
         """The most probable intents with their probabilities, best first (no batch axis)."""
@@ -188,6 +186,19 @@ def _conditioned(log_p: Array, log_likelihood: Array) -> tuple[Array, Array]:
         z[rows] = _logsumexp(some, axis=-2)
         some -= z[rows][..., None, :]
     return out, z
+
+
+def _normalise(log_p: Array) -> Array:
+    """Normalise in place, a block at a time; return the logarithm of what the probabilities summed to, ``[...]``."""
+    if log_p.ndim == 1:
+        total = _logsumexp(log_p, axis=-1)
+        log_p -= total
+        return total
+    total = np.empty(log_p.shape[:-1])
+    for rows in blocks(len(log_p), log_p[0].size):
+        total[rows] = _logsumexp(log_p[rows], axis=-1)
+        log_p[rows] -= total[rows][..., None]
+    return total
 
 
 def _logsumexp(x: Array, axis: int) -> Array:

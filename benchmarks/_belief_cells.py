@@ -96,7 +96,7 @@ def _works(
 
 
 def _alone(start: Belief, facets: int) -> Row:
-    """Gain when a fact about every facet was heard, and when nothing is tabulated: from probabilities and logarithms."""
+    """Gain after a fact about every facet, and when nothing is tabulated: from probabilities, and from logarithms."""
     model, heard, logs = start.model, start, start.shared.log_values
     for facet in range(facets):
         heard = heard.update(_fact(model, 1, facet))
