@@ -35,6 +35,13 @@ BUSY_S = 60.0
 """How long a writer waits for another process."""
 
 
+OLDEST_KEPT = (
+    "SELECT checkpoint_id FROM checkpoints WHERE thread_id = %s AND checkpoint_ns = '' "
+    "ORDER BY checkpoint_id DESC LIMIT 1 OFFSET %s"
+)
+"""The oldest checkpoint that stays; a host's own graphs keep theirs in namespaces of their own."""
+
+
 class Database(Protocol):
     """What the store needs of a database."""
 
@@ -56,6 +63,10 @@ class Database(Protocol):
 
     def script(self, statements: Sequence[str]) -> None:
         """Run statements in one transaction: all of them or none."""
+        ...
+
+    def prune(self, thread: str, keep: int) -> None:
+        """Drop a thread's checkpoints but the last ones, and what only they needed."""
         ...
 
     def holding(self, name: str) -> AbstractContextManager[None]:
@@ -184,6 +195,14 @@ class SqliteDatabase:
             cursor.execute("BEGIN IMMEDIATE")
             for statement in statements:
                 cursor.execute(statement)
+
+    def prune(self, thread: str, keep: int) -> None:
+        """Drop a thread's checkpoints but the last ones, and what was written on the way to them."""
+        with self.guarded(), self._saver.cursor() as cursor:
+            last = cursor.execute(OLDEST_KEPT.replace("%s", "?"), (thread, keep - 1)).fetchone()
+            for table in ("checkpoints", "writes") if last else ():
+                older = "thread_id = ? AND checkpoint_ns = '' AND checkpoint_id < ?"
+                cursor.execute(f"DELETE FROM {table} WHERE {older}", (thread, last[0]))
 
     def holding(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock called ``name``, against threads and other processes."""

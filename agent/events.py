@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from typing_extensions import TypedDict
 
 from ..beliefs.domain import Mode
 from .dialogue import Json
@@ -20,6 +21,7 @@ __all__ = [
     "Acted",
     "AnswerLost",
     "Control",
+    "ControlArguments",
     "ControlName",
     "Controlled",
     "Event",
@@ -78,6 +80,20 @@ class Control(BaseModel):
     """For `contest`: what the user objects to, in their words."""
     more: bool = False
     """For `why`: the long form."""
+
+
+class ControlArguments(TypedDict, total=False):
+    """What a control may be called with besides its name; each field is the one of `Control`."""
+
+    facet: str
+    value: str
+    intent: str
+    number: float | None
+    do: ProfileDeed
+    weights: Mapping[str, float]
+    mode: Mode | None
+    text: str
+    more: bool
 
 
 class PersonAct(BaseModel):

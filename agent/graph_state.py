@@ -10,24 +10,28 @@ from typing_extensions import TypedDict
 
 from .decision import Decision
 from .dialogue import Act, DialogueState, Json
+from .recent import LastWritten
 
 __all__ = [
     "ACTS",
     "GraphState",
     "GraphUpdate",
     "answer_message",
-    "decision_in",
     "latest_human",
     "read_decision",
     "recent_messages",
+    "shown",
     "written_decision",
 ]
 
 ACTS: tuple[Act, ...] = ("ask", "answer", "refuse", "escalate", "tell", "silent")
 
 MOST_MESSAGES = 24
-"""Messages that the graph's own state keeps, a dozen turns: it is written at every step. Within these a message that
-comes again under its id is known. A parent graph keeps its own."""
+"""Messages that the graph's own state keeps, a dozen turns: it is written at every step. A parent graph keeps its
+own; a session keeps this turn's, its transcript being in the dialogue."""
+
+
+SHOWN = {"act", "options", "reason", "question", "response"}
 
 
 def recent_messages(left: list[AnyMessage], right: list[AnyMessage]) -> list[AnyMessage]:
@@ -61,18 +65,25 @@ class GraphUpdate(TypedDict, total=False):
     decision: Json
 
 
+_DECISIONS = LastWritten[Decision]()
+
+
 def written_decision(decision: Decision) -> Json:
     """A decision as the state keeps it: its record stands in the dialogue, and is not kept twice."""
     kept = {"rationale"} if decision.act not in ("tell", "silent") else None
-    return decision.model_dump(mode="json", exclude=kept)
+    return _DECISIONS.note(decision.model_dump(mode="json", exclude=kept), decision)
 
 
 def read_decision(state: GraphState) -> Decision:
     """The decision of this turn, whole."""
-    written, dialogue = state.get("decision"), state.get("dialogue")
+    dialogue = state.get("dialogue")
     last = dialogue["last"] if dialogue else None
-    record = last["rationale"] if written and last and written["act"] == last["act"] else {}
-    return Decision.model_validate({"rationale": record, **(written or {})})
+
+    def back(written: Json) -> Decision:
+        record = last["rationale"] if written and last and written["act"] == last["act"] else {}
+        return Decision.model_validate({"rationale": record, **written})
+
+    return _DECISIONS.read(state.get("decision"), back)
 
 
 def latest_human(state: GraphState) -> HumanMessage | None:
@@ -82,11 +93,9 @@ def latest_human(state: GraphState) -> HumanMessage | None:
 
 def answer_message(decision: Decision) -> AIMessage:
     """A decision as a message; what chat interfaces may show beside the text is in ``additional_kwargs``."""
-    shown = decision.model_dump(mode="json", include={"act", "options", "reason", "question", "response"})
-    return AIMessage(decision.said, additional_kwargs={"edgewise": shown})
+    return AIMessage(decision.said, additional_kwargs={"edgewise": decision.model_dump(mode="json", include=SHOWN)})
 
 
-def decision_in(message: AnyMessage) -> Decision:
-    """The decision that `answer_message` made a message of, as far as it is in there."""
-    shown = cast("dict[str, object]", message.additional_kwargs.get("edgewise", {}))
-    return Decision.model_validate({"act": "tell", **shown, "text": message.text})
+def shown(decision: Decision) -> Json:
+    """A decision as far as whoever reads it sees it: all that is kept of a turn once others have followed."""
+    return {**decision.model_dump(mode="json", include=SHOWN), "text": decision.said}

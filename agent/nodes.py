@@ -26,6 +26,7 @@ from .graph_state import GraphState, GraphUpdate, answer_message, latest_human, 
 from .heard import Reader
 from .hearing import Mind, utterance_in
 from .inbox import NOT_UNDERSTOOD, UserText, acts_in, payload
+from .recent import LastWritten
 from .safe_text import clean
 from .streaming import emit_stage
 from .tracing import span
@@ -35,6 +36,8 @@ __all__ = ["Answerer", "Desk", "Nodes", "today"]
 
 Answerer = Callable[[Decision, DialogueState], Decision]
 """Puts the host's own answer, or other words, in the place of a decision's template."""
+
+_EVENTS = LastWritten[Event]()
 
 CHECKPOINTER = "__pregel_checkpointer"
 """Where LangGraph notes a run's checkpointer; without one there is nothing to resume."""
@@ -85,7 +88,7 @@ class Nodes:
             return {"heard": {}}
         with span("perceive"):
             event = self._event(dialogue, message.text)
-        return {"heard": event_to_json(event)}
+        return {"heard": _EVENTS.note(event_to_json(event), event)}
 
     def update(self, state: GraphState) -> GraphUpdate:
         """Take it in."""
@@ -93,7 +96,7 @@ class Nodes:
         dialogue, heard = self._dialogue(state), state.get("heard")
         if not heard:
             return {"dialogue": dialogue}
-        event, message = event_from_json(heard), latest_human(state)
+        event, message = _EVENTS.read(heard, event_from_json), latest_human(state)
         if message is not None and isinstance(event, Said | Trouble | Unusable):
             dialogue = cast(DialogueState, {**dialogue, "message": message.id or ""})
         after = update(self.mind, dialogue, event)
@@ -109,7 +112,7 @@ class Nodes:
         if not heard:
             nothing = Decision(act="silent", text="", reason="nothing_new")
             return {"dialogue": dialogue, "decision": nothing.model_dump(mode="json")}
-        event = event_from_json(heard)
+        event = _EVENTS.read(heard, event_from_json)
         with span("arbitrate", turn=dialogue["turn"]) as noted:
             event, taken = self._arbitrated(dialogue, event)
             noted.set_attribute("edgewise.act", taken.decision.act)

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, LiteralString, cast
 
 from ..beliefs.errors import StoreError
-from .database import Cell, store_error
+from .database import OLDEST_KEPT, Cell, store_error
 from .locks import LocalLocks, place_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,14 @@ MOST_CONNECTIONS = 8
 """Of each pool: one for rows, one for locks, so that whoever holds a lock can still write."""
 
 PATIENCE_S = 60.0
+
+_UNNAMED = """
+    DELETE FROM checkpoint_blobs b WHERE b.thread_id = %s AND b.checkpoint_ns = '' AND NOT EXISTS (
+        SELECT 1 FROM checkpoints c WHERE c.thread_id = b.thread_id AND c.checkpoint_ns = b.checkpoint_ns
+        AND c.checkpoint -> 'channel_versions' ->> b.channel = b.version
+    )
+"""
+"""Postgres keeps each value once, apart from the checkpoints that name it."""
 
 
 class PostgresDatabase:
@@ -63,6 +71,17 @@ class PostgresDatabase:
         with self.guarded(), self._rows.connection() as connection, connection.transaction():
             for statement in statements:
                 connection.execute(_own(statement))
+
+    def prune(self, thread: str, keep: int) -> None:
+        """Drop a thread's checkpoints but the last ones, their writes, and the values that no other one names."""
+        with self.guarded(), self._rows.connection() as connection, connection.transaction():
+            last = connection.execute(OLDEST_KEPT, (thread, keep - 1)).fetchone()
+            if last is None:
+                return
+            for table in ("checkpoints", "checkpoint_writes"):
+                older = "thread_id = %s AND checkpoint_ns = '' AND checkpoint_id < %s"
+                connection.execute(f"DELETE FROM {table} WHERE {older}", (thread, *last.values()))
+            connection.execute(_UNNAMED, (thread,))
 
     @contextmanager
     def holding(self, name: str) -> Generator[None]:

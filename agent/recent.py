@@ -6,6 +6,7 @@ something is found here or worked out anew must make no difference but time.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -13,8 +14,9 @@ from typing import Generic, TypeVar
 from ..beliefs.belief import Belief
 from ..beliefs.choice import Progress
 from ..beliefs.domain import Mode
+from .dialogue import Json
 
-__all__ = ["Grounds", "Recent"]
+__all__ = ["Grounds", "LastWritten", "Recent"]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -48,6 +50,24 @@ class Recent(Generic[K, V]):
             self._kept.pop(next(iter(self._kept)), None)
         except (StopIteration, RuntimeError):  # another thread was faster
             return
+
+
+class LastWritten(threading.local, Generic[V]):
+    """What a thread wrote last, and from what: whoever comes next in that thread need not read it back."""
+
+    def __init__(self) -> None:
+        self._pair: tuple[Json, V] | None = None
+
+    def note(self, written: Json, thing: V) -> Json:
+        """Remember what was written; returns it."""
+        self._pair = (written, thing)
+        return written
+
+    def read(self, written: Json | None, back: Callable[[Json], V]) -> V:
+        """What the very same object was written from; anything else is read back."""
+        if self._pair is not None and self._pair[0] is written:
+            return self._pair[1]
+        return back(written or {})
 
 
 @dataclass(frozen=True)

@@ -9,68 +9,37 @@ Knows the graph, the store and the order of things; nothing of what is decided.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
-from langchain_core.messages import AIMessage, HumanMessage
+from langchain_core.messages import AnyMessage, HumanMessage, RemoveMessage
 from langchain_core.runnables import RunnableConfig
+from langgraph.graph.message import REMOVE_ALL_MESSAGES
+from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import StreamMode
 
 from ..beliefs.profile import UserProfile
 from .decision import Decision
-from .dialogue import Act, DialogueState, Json, new_dialogue
+from .dialogue import DialogueState, Json, new_dialogue
 from .events import Acted, Event, PersonAct, event_to_json
-from .graph_state import GraphState, GraphUpdate, decision_in, read_decision
+from .graph_state import GraphState, GraphUpdate, read_decision, shown
+from .hearing import Mind
 from .nodes import today
 from .profile_controls import profile_of, with_profile
 from .safe_text import clean
-from .streaming import Finished, StreamEvent, event_of
+from .store import Store
+from .streaming import Finished, StreamEvent, Turn, event_of
 from .tracing import span
 
-if TYPE_CHECKING:
-    from .session import Agent
+__all__ = ["Known", "Runner"]
 
-__all__ = ["Known", "Runner", "Turn"]
+_CLEARED = cast(AnyMessage, RemoveMessage(REMOVE_ALL_MESSAGES))
+"""Before a turn's own message: the transcript is in the dialogue, and what the graph keeps it writes at every step."""
 
 PRUNED_EVERY = 4
 """Turns between two prunings of a session's checkpoints."""
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What came of one message."""
-
-    decision: Decision
-    state: DialogueState
-    earlier: tuple[Decision, ...] = ()
-    """What was said before it: what a person did meanwhile, a turn that a crash cut short."""
-
-    @property
-    def act(self) -> Act:
-        """What was done."""
-        return self.decision.act
-
-    @property
-    def text(self) -> str:
-        """Everything that was said, in order."""
-        return "\n".join(part.said for part in (*self.earlier, self.decision) if part.said)
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        """What may be picked."""
-        return self.decision.options
-
-    @property
-    def rationale(self) -> str:
-        """Why, in one sentence."""
-        return str(self.decision.rationale.get("sentence", ""))
-
-    @property
-    def pending(self) -> str | None:
-        """Id of the question whose answer is awaited."""
-        return self.state["pending"]
 
 
 @dataclass(frozen=True)
@@ -83,11 +52,24 @@ class Known:
     """As it is stored."""
 
 
+class Host(Protocol):
+    """What a session needs of its agent."""
+
+    mind: Mind
+    store: Store
+    graph: CompiledStateGraph[GraphState]
+    known: OrderedDict[str, Known]
+
+    def note_known(self, session: str, known: Known) -> None:
+        """Remember where a session stands."""
+        ...
+
+
 class Runner:
     """One session's turns."""
 
     def __init__(
-        self, agent: Agent, session: str, user: str, *, seed: int, context: str | None, profile: bool | None
+        self, agent: Host, session: str, user: str, *, seed: int, context: str | None, profile: bool | None
     ) -> None:
         self.agent = agent
         self.store = agent.store
@@ -96,6 +78,8 @@ class Runner:
         self._fresh = new_dialogue(session, seed=seed, context=context)
         self._profile = profile
         known = agent.known.get(session)
+        if known is None:
+            self.store.check_domain(session, agent.mind.domain.name)
         self._opened = known is not None and context is None and profile is None
         self._kept = known.profile if known is not None else None
         self._config: RunnableConfig = {"configurable": {"thread_id": session}}
@@ -115,8 +99,8 @@ class Runner:
                 yield Finished(replace(done, earlier=(unfinished.decision,)) if unfinished and lost else done)
                 return
             earlier = [turn.decision for turn in ([unfinished] if unfinished else []) + self._carry_out()]
-            given: GraphUpdate = {"messages": [HumanMessage(text, id=message)]}
-            yield from self._run(given, tuple(earlier), watched)
+            given: GraphUpdate = {"messages": [_CLEARED, HumanMessage(text, id=message)]}
+            yield from self._run(given, tuple(earlier), watched=watched, named=named)
 
     def give(self, event: Event) -> Iterator[StreamEvent]:
         """Take an event that is no message."""
@@ -140,7 +124,12 @@ class Runner:
         return turn
 
     def _run(
-        self, given: GraphUpdate | None, earlier: tuple[Decision, ...] = (), watched: bool = False
+        self,
+        given: GraphUpdate | None,
+        earlier: tuple[Decision, ...] = (),
+        *,
+        watched: bool = False,
+        named: bool = False,
     ) -> Iterator[StreamEvent]:
         if given is not None:
             given = self._opening(given)
@@ -156,6 +145,8 @@ class Runner:
                 yield event
         assert result is not None and "dialogue" in result and "decision" in result, "a run decides something"
         turn = Turn(read_decision(result), result["dialogue"], earlier)
+        if named or given is None:
+            self._note_taken(turn.state, turn.decision)
         self._tidy(turn)
         yield Finished(turn)
 
@@ -163,7 +154,7 @@ class Runner:
         """The first input of this process: the dialogue with its settings and the user's profile."""
         if self._opened:
             return given
-        self.store.note_session(self.session, self.user)
+        self.store.note_session(self.session, self.user, self.agent.mind.domain.name)
         stored = self.store.dialogue(self.session)
         dialogue = self._with_profile(stored or self._fresh)
         context = self._fresh["context"]
@@ -195,7 +186,7 @@ class Runner:
             self._kept = kept
         self._settled(self.store.latest(self.session))
         if turn.state["turn"] % PRUNED_EVERY == 0:
-            self.store.prune(self.session)
+            self.store.prune(self.session, turn.state["turn"])
 
     def _finish(self) -> Turn | None:
         """Finish a run that was cut short, if there is one."""
@@ -206,6 +197,9 @@ class Runner:
         standing = self.agent.graph.get_state(self._config)
         # Not `next`: a node that had already written its result when the process died is not in it.
         if not standing.tasks or standing.interrupts:
+            values = cast(GraphState, standing.values)
+            if "dialogue" in values:  # the process may have died before this was written down
+                self._note_taken(values["dialogue"], read_decision(values))
             return None
         return self.finished(self._run(None))
 
@@ -213,18 +207,19 @@ class Runner:
         """Remember that the last run came to its end, so that the next turn need not look."""
         self.agent.note_known(self.session, Known(checkpoint or "", self._kept))
 
+    def _note_taken(self, state: DialogueState, decision: Decision) -> None:
+        """Remember what was replied to the message that was taken last."""
+        if state["message"]:
+            self.store.note_taken(self.session, state["message"], state["turn"], shown(decision))
+
     def _taken(self, message: str) -> Turn | None:
-        """The turn of a message that was taken before, as far back as messages are kept."""
-        found = self.store.saver.get_tuple(self._config)
-        values = cast(GraphState, found.checkpoint["channel_values"] if found else {})
-        dialogue, messages = values.get("dialogue"), values.get("messages", [])
-        at = next((place for place, one in enumerate(messages) if one.id == message), None)
-        if dialogue is None or at is None:
+        """The turn of a message that was taken before, as far back as the store remembers."""
+        noted = self.store.taken(self.session, message)
+        if noted is None:
             return None
-        if dialogue["message"] == message:
-            return Turn(read_decision(values), dialogue)
-        said = list(takewhile(lambda one: isinstance(one, AIMessage), messages[at + 1 :]))
-        return Turn(decision_in(said[-1]) if said else Decision(act="silent", text="", reason="with_person"), dialogue)
+        values = cast(GraphState, self.agent.graph.get_state(self._config).values)
+        then, last = Decision.model_validate(noted), read_decision(values)
+        return Turn(last if shown(last) == shown(then) else then, values.get("dialogue", self._fresh))
 
     def _carry_out(self) -> list[Turn]:
         """Carry out what the desk sent, each once."""

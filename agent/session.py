@@ -18,23 +18,24 @@ from typing import TypeVar
 from uuid import uuid4
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
+from typing_extensions import Unpack
 
-from ..beliefs.domain import Domain, Mode
+from ..beliefs.domain import Domain
 from .answers_host import HOST_LOOP, Answer, HostAnswers
 from .audit import Audit, StoreSink
 from .batching import BatchingReader
 from .controls import checked
 from .dialogue import DialogueState
-from .events import Control, Controlled, ControlName, PersonAct, ProfileDeed
+from .events import Control, ControlArguments, Controlled, ControlName, PersonAct
 from .graph import build_graph, mind_of
 from .heard import Reader
 from .hearing import Mind
 from .nodes import Answerer, today
 from .person import checked_act
 from .readers import ReaderName, named_reader
-from .running import Known, Runner, Turn
+from .running import Known, Runner
 from .store import Store, open_store
-from .streaming import Finished, StreamEvent
+from .streaming import Finished, StreamEvent, Turn
 
 __all__ = ["Agent", "Session", "Turn"]
 
@@ -132,6 +133,9 @@ class Agent:
             seed: Of a new session.
             context: The role or deployment, one of the domain's contexts.
             profile: Switch the user's profile on or off; None leaves it as the user set it.
+
+        Raises:
+            StoreError: The session was begun in another domain.
         """
         return Session(self, name, user=user, seed=seed, context=context, profile=profile)
 
@@ -187,7 +191,7 @@ class Session:
         Args:
             text: The message.
             id: Names the message: saying it again under the same id gets the same turn, and is not taken twice
-                (within the last dozen turns).
+                (within the last thousand turns).
         """
         return self._runner.finished(self._runner.say(text, id or str(uuid4()), named=id is not None))
 
@@ -221,43 +225,23 @@ class Session:
                 await running
                 return
 
-    def control(
-        self,
-        name: ControlName,
-        *,
-        facet: str = "",
-        value: str = "",
-        intent: str = "",
-        number: float | None = None,
-        do: ProfileDeed = "show",
-        text: str = "",
-        more: bool = False,
-        weights: Mapping[str, float] | None = None,
-        mode: Mode | None = None,
-    ) -> Turn:
+    def control(self, name: ControlName, **more: Unpack[ControlArguments]) -> Turn:
         """Use a control: why, belief, correct, just_answer, reset, explore, profile, values, person, contest, ...
+
+        Args:
+            name: Which.
+            **more: What it needs, as `Control` has it: ``control("correct", facet="age", value="adult")``.
 
         Raises:
             UnknownName: A facet, value, intent, profile or objective does not exist.
         """
-        wanted = Control(
-            name=name,
-            facet=facet,
-            value=value,
-            intent=intent,
-            number=number,
-            do=do,
-            text=text,
-            more=more,
-            weights=dict(weights or {}),
-            mode=mode,
-        )
+        wanted = Control.model_validate({"name": name, **more})
         event = Controlled(checked(self.agent.mind.domain, wanted), today())
         return self._runner.finished(self._runner.give(event))
 
-    async def acontrol(self, name: ControlName, *, facet: str = "", value: str = "", text: str = "") -> Turn:
+    async def acontrol(self, name: ControlName, **more: Unpack[ControlArguments]) -> Turn:
         """`control` without blocking the event loop."""
-        return await self.agent.in_thread(lambda: self.control(name, facet=facet, value=value, text=text))
+        return await self.agent.in_thread(lambda: self.control(name, **more))
 
     def act(self, act: PersonAct) -> None:
         """Do something as the person at the desk; `poll` or the next message carries it out.

@@ -10,56 +10,30 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from hashlib import blake2b
 from os import PathLike
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 
-from ..beliefs.errors import StoreError, UnknownName
+from ..beliefs.errors import StoreError
 from .database import Database, SqliteDatabase
+from .desk_tables import CaseFile, DeskTables, Letter
 from .dialogue import DialogueState, Json, migrated
-from .events import PersonAct
 from .tables import migrate
 
 __all__ = ["CaseFile", "Letter", "Store", "open_store"]
 
-_ONCE = "ON CONFLICT DO NOTHING"
-
 KEPT = 12
 """Checkpoints that a session keeps: two turns."""
 
-DAY_S = 86_400.0
-
-CaseStatus = Literal["waiting", "taken", "closed"]
-
-
-@dataclass(frozen=True)
-class CaseFile:
-    """A handoff or an incident that waits for a person, or was dealt with."""
-
-    number: int
-    session: str
-    turn: int
-    at: float
-    """Seconds since the epoch."""
-    status: str
-    data: Json
-    closing: str = ""
-    """Who closed a handoff, or what came of an incident."""
+REMEMBERED = 1_000
+"""Turns back to which a message is known by its id."""
 
 
-@dataclass(frozen=True)
-class Letter:
-    """Something that a person at the desk did, on its way to a session."""
-
-    number: int
-    act: PersonAct
-
-
-class Store:
+class Store(DeskTables):
     """One store."""
 
     def __init__(self, database: Database) -> None:
@@ -86,14 +60,27 @@ class Store:
 
     # Sessions
 
-    def note_session(self, session: str, owner: str) -> None:
-        """Remember whose session it is."""
-        self.database.run(
-            "INSERT INTO sessions (session, owner, opened) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            session,
-            owner,
-            time.time(),
+    def note_session(self, session: str, owner: str, domain: str) -> None:
+        """Remember whose session it is, and what it is about."""
+        sql = (
+            "INSERT INTO sessions (session, owner, domain, opened) VALUES (?, ?, ?, ?) ON CONFLICT (session) "
+            "DO UPDATE SET domain = excluded.domain WHERE sessions.domain = ''"
         )
+        self.database.run(sql, session, owner, domain, time.time())
+
+    def check_domain(self, session: str, domain: str) -> None:
+        """Refuse a session of another domain: its evidence would mean nothing here.
+
+        Raises:
+            StoreError: The session was begun in another domain.
+        """
+        found = self.database.rows("SELECT domain FROM sessions WHERE session = ?", session)
+        theirs = str(found[0][0]) if found else ""  # empty, too, where it was begun before this was noted
+        if theirs and theirs != domain:
+            raise StoreError(
+                f"the session {session!r} is about the domain {theirs!r}, not about {domain!r}",
+                hint=f"go on with it in {theirs!r}, or take another name for the session",
+            )
 
     def owner_of(self, session: str) -> str | None:
         """Whose session it is."""
@@ -119,24 +106,23 @@ class Store:
         found = self.database.rows(sql, session)
         return str(found[0][0]) if found and found[0][0] is not None else None
 
-    def prune(self, session: str, keep: int = KEPT) -> None:
-        """Drop a session's checkpoints but the last ones: what came before is in the records."""
-        last = self.database.rows(
-            "SELECT checkpoint_id FROM checkpoints WHERE thread_id = ? AND checkpoint_ns = '' "
-            "ORDER BY checkpoint_id DESC LIMIT 1 OFFSET ?",
-            session,
-            max(keep, 1) - 1,
-        )
-        if not last:
-            return
-        for table in ("checkpoints", "writes"):
-            sql = f"DELETE FROM {table.replace('writes', self._writes)} WHERE thread_id = ? AND checkpoint_id < ?"
-            self.database.run(sql, session, last[0][0])
+    def prune(self, session: str, turn: int = 0, keep: int = KEPT) -> None:
+        """Drop a session's checkpoints but the last ones, and what was noted of messages long before ``turn``."""
+        self.database.prune(session, max(keep, 1))
+        if turn > REMEMBERED:
+            self.database.run("DELETE FROM taken WHERE session = ? AND turn <= ?", session, turn - REMEMBERED)
 
-    @property
-    def _writes(self) -> str:
-        """LangGraph calls the same table by two names."""
-        return "writes" if isinstance(self.database, SqliteDatabase) else "checkpoint_writes"
+    # Messages that were taken
+
+    def note_taken(self, session: str, message: str, turn: int, reply: Mapping[str, object]) -> None:
+        """Remember what was replied to a message; the same one again changes nothing."""
+        sql = "INSERT INTO taken (session, message, turn, data) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        self.database.run(sql, session, _key(message), turn, json.dumps(reply))
+
+    def taken(self, session: str, message: str) -> Json | None:
+        """What was replied to a message that was taken before."""
+        found = self.database.rows("SELECT data FROM taken WHERE session = ? AND message = ?", session, _key(message))
+        return json.loads(str(found[0][0])) if found else None
 
     # Decision records
 
@@ -169,74 +155,6 @@ class Store:
         """Domains under which decisions were recorded, by digest."""
         return {str(digest): str(data) for digest, data in self.database.rows("SELECT digest, data FROM domains")}
 
-    # The desk
-
-    def hand_over(self, session: str, turn: int, package: Mapping[str, object]) -> None:
-        """Put a handoff on the desk; the same one again changes nothing."""
-        sql = f"INSERT INTO handoffs (session, turn, at, status, data) VALUES (?, ?, ?, 'waiting', ?) {_ONCE}"
-        self.database.run(sql, session, turn, time.time(), json.dumps(package))
-
-    def contest(self, session: str, turn: int, incident: Mapping[str, object]) -> None:
-        """Put an incident on the desk; the same one again changes nothing."""
-        sql = (
-            "INSERT INTO incidents (session, number, turn, at, status, data) VALUES (?, ?, ?, ?, 'waiting', ?) "
-            "ON CONFLICT DO NOTHING"
-        )
-        self.database.run(sql, session, cast(int, incident["number"]), turn, time.time(), json.dumps(incident))
-
-    def handoffs(self, *, closed: bool = False) -> list[CaseFile]:
-        """Handoffs that wait or are taken; with ``closed`` all of them."""
-        return self._cases("handoffs", "closed_by", closed)
-
-    def incidents(self, *, closed: bool = False) -> list[CaseFile]:
-        """Incidents that wait; with ``closed`` all of them."""
-        return self._cases("incidents", "outcome", closed)
-
-    def _cases(self, table: str, closing: str, closed: bool) -> list[CaseFile]:
-        where = "" if closed else "WHERE status <> 'closed'"
-        rows = self.database.rows(
-            f"SELECT id, session, turn, at, status, data, {closing} FROM {table} {where} ORDER BY id"
-        )
-        return [
-            CaseFile(
-                cast(int, n), str(s), cast(int, turn), cast(float, at), str(status), json.loads(str(data)), str(end)
-            )
-            for n, s, turn, at, status, data, end in rows
-        ]
-
-    def mark_handoffs(self, session: str, status: CaseStatus, by: str = "") -> int:
-        """Say where a session's open handoffs stand."""
-        sql = "UPDATE handoffs SET status = ?, closed_by = ? WHERE session = ? AND status <> 'closed'"
-        return self.database.run(sql, status, by, session)
-
-    def close_incident(self, number: int, outcome: str) -> CaseFile:
-        """Write down what came of an incident.
-
-        Raises:
-            UnknownName: There is no such incident.
-        """
-        found = next((case for case in self.incidents(closed=True) if case.number == number), None)
-        if found is None:
-            raise UnknownName("incident", str(number), [str(case.number) for case in self.incidents()])
-        self.database.run("UPDATE incidents SET status = 'closed', outcome = ? WHERE id = ?", outcome, number)
-        return found
-
-    def post(self, session: str, act: PersonAct) -> int:
-        """Send a person's act to a session; returns its number."""
-        sql = "INSERT INTO mail (session, at, data) VALUES (?, ?, ?) RETURNING id"
-        return cast(
-            int, self.database.rows(sql, session, time.time(), act.model_dump_json(exclude_defaults=True))[0][0]
-        )
-
-    def letters(self, session: str) -> list[Letter]:
-        """What a person did that the session has not taken yet, in order."""
-        rows = self.database.rows("SELECT id, data FROM mail WHERE session = ? AND taken = 0 ORDER BY id", session)
-        return [Letter(cast(int, number), PersonAct.model_validate_json(str(data))) for number, data in rows]
-
-    def take_letter(self, number: int) -> None:
-        """Mark a letter as taken."""
-        self.database.run("UPDATE mail SET taken = 1 WHERE id = ?", number)
-
     # Profiles, and what belongs to one user
 
     def profile(self, owner: str) -> Json | None:
@@ -267,10 +185,11 @@ class Store:
     def _exported(self, session: str) -> Json:
         cases = {"handoffs": self.handoffs(closed=True), "incidents": self.incidents(closed=True)}
         mine = {kind: [vars(case) for case in found if case.session == session] for kind, found in cases.items()}
-        dialogue = self.dialogue(session)
+        dialogue, replies = self.dialogue(session), "SELECT data FROM taken WHERE session = ? ORDER BY turn"
         return {
             "dialogue": cast("Json | None", dialogue),
             "records": [json.loads(r) for r in self.records(session)],
+            "replies": [json.loads(str(data)) for (data,) in self.database.rows(replies, session)],
             **mine,
         }
 
@@ -281,11 +200,16 @@ class Store:
             with self.holding(session):
                 with self.guarded():
                     self.saver.delete_thread(session)
-                for table in ("records", "handoffs", "incidents", "mail", "sessions"):
+                for table in ("records", "handoffs", "incidents", "mail", "taken", "sessions"):
                     self.database.run(f"DELETE FROM {table} WHERE session = ?", session)
         self.keep_profile(owner, None)
         self.database.erased()
         return len(sessions)
+
+
+def _key(message: str) -> str:
+    """Ids are the sender's own and may be of any length."""
+    return blake2b(message.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def open_store(place: str | PathLike[str] | Store | None = None) -> Store:

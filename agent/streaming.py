@@ -7,18 +7,53 @@ stream emitting costs nothing and does nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal, cast
 
 from langgraph.config import get_stream_writer
 
-if TYPE_CHECKING:
-    from .session import Turn
+from .decision import Decision
+from .dialogue import Act, DialogueState
 
-__all__ = ["Finished", "Stage", "StreamEvent", "Token", "emit_stage", "emit_token", "event_of"]
+__all__ = ["Finished", "Stage", "StreamEvent", "Token", "Turn", "emit_stage", "emit_token", "event_of"]
 
 StageName = Literal[
     "perceive", "update", "arbitrate", "ask", "answer", "refuse", "escalate", "tell", "silent", "person"
 ]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What came of one message."""
+
+    decision: Decision
+    state: DialogueState
+    earlier: tuple[Decision, ...] = ()
+    """What was said before it: what a person did meanwhile, a turn that a crash cut short."""
+
+    @property
+    def act(self) -> Act:
+        """What was done."""
+        return self.decision.act
+
+    @property
+    def text(self) -> str:
+        """Everything that was said, in order."""
+        return "\n".join(part.said for part in (*self.earlier, self.decision) if part.said)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What may be picked."""
+        return self.decision.options
+
+    @property
+    def rationale(self) -> str:
+        """Why, in one sentence."""
+        return str(self.decision.rationale.get("sentence", ""))
+
+    @property
+    def pending(self) -> str | None:
+        """Id of the question whose answer is awaited."""
+        return self.state["pending"]
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX records_by_time ON records (at)",
         "CREATE TABLE domains (digest TEXT PRIMARY KEY, data TEXT NOT NULL)",
     ),
+    (
+        "ALTER TABLE sessions ADD COLUMN domain TEXT NOT NULL DEFAULT ''",
+        """CREATE TABLE taken (session TEXT NOT NULL, message TEXT NOT NULL, turn INTEGER NOT NULL, data TEXT NOT NULL,
+           PRIMARY KEY (session, message))""",
+    ),
 )
 VERSION = len(MIGRATIONS)
 _VERSIONS = "CREATE TABLE IF NOT EXISTS edgewise_versions (version INTEGER PRIMARY KEY)"

@@ -28,22 +28,30 @@ class _Nothing:
         return None
 
 
+_NOTHING = _Nothing()
+
+
 def span(name: str, **attributes: Attribute) -> AbstractContextManager[Span]:
     """A span called ``edgewise.<name>``."""
     start = _starter()
-    return nullcontext(_Nothing()) if start is None else start(f"edgewise.{name}", attributes)
+    found = start(f"edgewise.{name}", attributes) if start is not None else None
+    return nullcontext(_NOTHING) if found is None else found
 
 
 @cache
-def _starter() -> Callable[[str, dict[str, Attribute]], AbstractContextManager[Span]] | None:
+def _starter() -> Callable[[str, dict[str, Attribute]], AbstractContextManager[Span] | None] | None:
     try:
         from opentelemetry import trace
     except ImportError:
         return None
 
+    def start(name: str, attributes: dict[str, Attribute]) -> AbstractContextManager[Span] | None:
+        # The provider is asked for each time: the host may install its own after us; until then nobody listens.
+        unheard = isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider)
+        return None if unheard else recorded(name, attributes)
+
     @contextmanager
-    def start(name: str, attributes: dict[str, Attribute]) -> Generator[Span]:
-        # The tracer is asked for each time: the host may install its provider after us.
+    def recorded(name: str, attributes: dict[str, Attribute]) -> Generator[Span]:
         with trace.get_tracer("edgewise").start_as_current_span(name) as found:
             for key, value in attributes.items():
                 found.set_attribute(f"edgewise.{key}", value)

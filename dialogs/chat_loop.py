@@ -249,6 +249,7 @@ class Chat:
         from ..agent.store import open_store
 
         self._opened = open_store(self.store)
+        self._opened.check_domain(self.name, self.domain.name)
         dialogue = self._opened.dialogue(self.name)
         if dialogue is None:
             return False

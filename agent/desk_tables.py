@@ -1,0 +1,118 @@
+"""What waits for a person, and what a person sends back: handoffs, incidents and letters, as rows.
+
+The part of the store that the desk works on. Knows nothing of sessions' dialogues or of how anything was decided.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from ..beliefs.errors import UnknownName
+from .database import Database
+from .dialogue import Json
+from .events import PersonAct
+
+__all__ = ["CaseFile", "DeskTables", "Letter"]
+
+_ONCE = "ON CONFLICT DO NOTHING"
+
+CaseStatus = Literal["waiting", "taken", "closed"]
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A handoff or an incident that waits for a person, or was dealt with."""
+
+    number: int
+    session: str
+    turn: int
+    at: float
+    """Seconds since the epoch."""
+    status: str
+    data: Json
+    closing: str = ""
+    """Who closed a handoff, or what came of an incident."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Something that a person at the desk did, on its way to a session."""
+
+    number: int
+    act: PersonAct
+
+
+class DeskTables:
+    """The desk's tables in one database."""
+
+    database: Database
+
+    def hand_over(self, session: str, turn: int, package: Mapping[str, object]) -> None:
+        """Put a handoff on the desk; the same one again changes nothing."""
+        sql = f"INSERT INTO handoffs (session, turn, at, status, data) VALUES (?, ?, ?, 'waiting', ?) {_ONCE}"
+        self.database.run(sql, session, turn, time.time(), json.dumps(package))
+
+    def contest(self, session: str, turn: int, incident: Mapping[str, object]) -> None:
+        """Put an incident on the desk; the same one again changes nothing."""
+        sql = (
+            "INSERT INTO incidents (session, number, turn, at, status, data) VALUES (?, ?, ?, ?, 'waiting', ?) "
+            "ON CONFLICT DO NOTHING"
+        )
+        self.database.run(sql, session, cast(int, incident["number"]), turn, time.time(), json.dumps(incident))
+
+    def handoffs(self, *, closed: bool = False) -> list[CaseFile]:
+        """Handoffs that wait or are taken; with ``closed`` all of them."""
+        return self._cases("handoffs", "closed_by", closed)
+
+    def incidents(self, *, closed: bool = False) -> list[CaseFile]:
+        """Incidents that wait; with ``closed`` all of them."""
+        return self._cases("incidents", "outcome", closed)
+
+    def _cases(self, table: str, closing: str, closed: bool) -> list[CaseFile]:
+        where = "" if closed else "WHERE status <> 'closed'"
+        rows = self.database.rows(
+            f"SELECT id, session, turn, at, status, data, {closing} FROM {table} {where} ORDER BY id"
+        )
+        return [
+            CaseFile(
+                cast(int, n), str(s), cast(int, turn), cast(float, at), str(status), json.loads(str(data)), str(end)
+            )
+            for n, s, turn, at, status, data, end in rows
+        ]
+
+    def mark_handoffs(self, session: str, status: CaseStatus, by: str = "") -> int:
+        """Say where a session's open handoffs stand."""
+        sql = "UPDATE handoffs SET status = ?, closed_by = ? WHERE session = ? AND status <> 'closed'"
+        return self.database.run(sql, status, by, session)
+
+    def close_incident(self, number: int, outcome: str) -> CaseFile:
+        """Write down what came of an incident.
+
+        Raises:
+            UnknownName: There is no such incident.
+        """
+        found = next((case for case in self.incidents(closed=True) if case.number == number), None)
+        if found is None:
+            raise UnknownName("incident", str(number), [str(case.number) for case in self.incidents()])
+        self.database.run("UPDATE incidents SET status = 'closed', outcome = ? WHERE id = ?", outcome, number)
+        return found
+
+    def post(self, session: str, act: PersonAct) -> int:
+        """Send a person's act to a session; returns its number."""
+        sql = "INSERT INTO mail (session, at, data) VALUES (?, ?, ?) RETURNING id"
+        return cast(
+            int, self.database.rows(sql, session, time.time(), act.model_dump_json(exclude_defaults=True))[0][0]
+        )
+
+    def letters(self, session: str) -> list[Letter]:
+        """What a person did that the session has not taken yet, in order."""
+        rows = self.database.rows("SELECT id, data FROM mail WHERE session = ? AND taken = 0 ORDER BY id", session)
+        return [Letter(cast(int, number), PersonAct.model_validate_json(str(data))) for number, data in rows]
+
+    def take_letter(self, number: int) -> None:
+        """Mark a letter as taken."""
+        self.database.run("UPDATE mail SET taken = 1 WHERE id = ?", number)
