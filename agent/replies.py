@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -67,29 +68,39 @@ _REPLY: frozenset[SpeechAct] = frozenset({"reply"})
 def _weights() -> Mapping[str, Array]:
     with WEIGHTS.open(encoding="utf-8", newline="") as file:
         rows = {row["feature"]: row for row in csv.DictReader(file)}
-    columns = ("with_encoder", "rules_only")
-    return {c: np.array([float(rows[name][c]) if name in rows else 0.0 for name in FEATURES]) for c in columns}
+    columns = ("with_joint", "with_encoder", "rules_only")
+    return {c: np.array([float(rows.get(name, {}).get(c, 0.0)) for name in FEATURES]) for c in columns}
 
 
 def _views(
-    texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder | None
+    texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder | None, *, joint: bool
 ) -> Sequence[EncoderViews | None]:
-    """What the encoder says of each reply that has words, in one batch."""
+    """What the encoder says of each reply that has words: one batch of texts, one of questions with their replies."""
     worded = [i for i, text in enumerate(texts) if plain_text(text).words]
     views: list[EncoderViews | None] = [None] * len(texts)
     if encoder is None or not worded:
         return views
+    from .reply_joint import joint_of
     from .reply_views import views_of
 
-    raw = [plain_text(texts[i]).raw for i in worded]
-    for i, view in zip(worded, views_of(raw, [questions[i] for i in worded], encoder), strict=True):
-        views[i] = view
+    raw, asked = [plain_text(texts[i]).raw for i in worded], [questions[i] for i in worded]
+    reader = joint_of(encoder) if joint else None
+    together = reader.read(raw, asked) if reader is not None else [None] * len(raw)
+    for i, view, read in zip(worded, views_of(raw, asked, encoder), together, strict=True):
+        views[i] = view if read is None else replace(view, joint=read)
     return views
+
+
+def _column(views: EncoderViews | None) -> str:
+    """The weights that go with what there is to weigh."""
+    if views is None:
+        return "rules_only"
+    return "with_encoder" if views.joint is None else "with_joint"
 
 
 def _reading(text: str, question: PendingQuestion, views: EncoderViews | None, now: date | None) -> ReplyReading:
     found = evidence(text, question, views, now=now)
-    log_p = choose_log(found.matrix, _weights()["with_encoder" if views is not None else "rules_only"])
+    log_p = choose_log(found.matrix, _weights()[_column(views)])
     p = (1 - _FLOOR) * np.exp(log_p) + _FLOOR / len(log_p)
     names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
     likelihood = {name: float(value) for name, value in zip(names, np.log(p), strict=True)}
@@ -119,9 +130,18 @@ def read_replies(
     *,
     encoder: TextEncoder | None = None,
     now: date | None = None,
+    joint: bool = True,
 ) -> tuple[ReplyReading, ...]:
-    """Read many replies, each to its own question, in one batch of the encoder."""
-    views = _views(texts, questions, encoder)
+    """Read many replies, each to its own question, in one batch of the encoder and one of joint texts.
+
+    Args:
+        texts: the replies.
+        questions: what was asked, one for each reply.
+        encoder: a sentence encoder.
+        now: today, for years of birth; defaults to the clock.
+        joint: read question and reply as one text, too, where the encoder can.
+    """
+    views = _views(texts, questions, encoder, joint=joint)
     return tuple(_reading(t, q, v, now) for t, q, v in zip(texts, questions, views, strict=True))
 
 
@@ -155,7 +175,7 @@ def read_facts(
     spoken = [question for question in questions if pieces[question.id] is not None]
     readings: dict[str, ReplyReading] = {}
     said = [pieces[question.id] or "" for question in spoken]
-    found = read_replies(said, spoken, encoder=encoder, now=now)
+    found = read_replies(said, spoken, encoder=encoder, now=now, joint=False)  # what is named needs no second pass
     for question, reading in zip(spoken, found, strict=True):
         if reading.best not in SPECIAL_OUTCOMES and reading.confidence >= 0.5:
             readings[question.id] = reading

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .bins import bin_mass, plausible_unit
+from .corrections import corrected
 from .counting import counted
 from .kinds import beside_menu
 from .options import OptionMatch, match_options, remainder_option
@@ -43,6 +44,8 @@ _VAGUE = re.compile(
     r"big|small|far|close|near|high|low|fast|slow|heavy|light|little|few|often)\b|^(?:\w+ )?(?:lots?|loads|plenty|enough|far|near|"
     r"normal|average|high|low|a bit|some|much|many)(?: \w+)?$|\benough\b|\bnot (?:have|own|got) (?:a|any|the) \w+$"
 )
+_LEAST_JOINT = -6.0
+"""Log-probability below which the joint reading says no more."""
 _NO_NAME = re.compile(
     r"^(?:no|false|disagree|decline|i do not|reject|incorrect|deny|off$|i am not|absent)\b(?! (?:pref|opinion|idea))"
 )
@@ -179,6 +182,8 @@ def _put_views(sheet: Sheet, views: EncoderViews, kind: str, question: PendingQu
         sheet.put(f"{name}_head", row, log_head[name])
         sheet.put(f"{name}_pair", row, log_pair[name])
     options = slice(0, sheet.n)
+    if views.joint is not None:
+        _put_joint(sheet, views.joint, question)
     if kind == "yesno":
         for row, name in zip(_yesno_rows(question), ("yes", "no"), strict=True):
             sheet.put("yesno_head", row, log_head[name])
@@ -200,13 +205,26 @@ def _put_views(sheet: Sheet, views: EncoderViews, kind: str, question: PendingQu
         sheet.put("other_far", rows["other"], 1.0 - float(views.name_cos.max()))
 
 
+def _put_joint(sheet: Sheet, joint: Array, question: PendingQuestion) -> None:
+    """What question and reply read together speak for; on the menu's "none of these" it counts by itself."""
+    told = np.maximum(joint, _LEAST_JOINT)
+    sheet.put(f"joint_{question.kind}", slice(0, sheet.n), told[: sheet.n])
+    rest = remainder_option(question.options) if question.kind == "choice" else None
+    if rest is not None:
+        sheet.put("joint_rest", rest, told[rest])
+    for i, name in enumerate(("unsure", "withheld", "other")):
+        sheet.put(f"joint_{name}", sheet.n + i, told[sheet.n + i])
+
+
 def evidence(
     text: str, question: PendingQuestion, views: EncoderViews | None = None, *, now: date | None = None
 ) -> Evidence:
     """Collect the features of every outcome."""
-    read = plain_text(text)
+    whole, read = plain_text(text), plain_text(corrected(text))
     sheet = Sheet(len(question.options))
     acts = _in_context(act_strengths(read), read, question)
+    if "correct" in (said := act_strengths(whole)):
+        acts = {**acts, "correct": said["correct"]}
     captured: Quantity | None = None
     match: OptionMatch | None = None
     _put_acts(sheet, acts, read, question.kind)

@@ -55,6 +55,7 @@ FEATURES = (
     "off_menu", "off_menu_lone", "off_menu_short", "off_menu_sibling", "off_menu_far", "off_menu_lead", "off_menu_uncovered", "other_beside_rest",
     "number_wordless_unsure", "number_wordless_other", "number_wordless_withheld", "number_vague",
     "other_despite", "unsure_despite", "withheld_despite",
+    "joint_choice", "joint_yesno", "joint_number", "joint_unsure", "joint_withheld", "joint_other", "joint_rest",
 )  # fmt: skip
 COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
@@ -75,6 +76,8 @@ class EncoderViews:
     """Log-probabilities of `HEAD_CLASSES` from the reply alone."""
     pair: Array
     """Log-probabilities of `HEAD_CLASSES` from question and reply together."""
+    joint: Array | None = None
+    """Log-probabilities of all outcomes, `[n + 3]`, from question, options and reply read as one text."""
 
 
 class Sheet:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cache import content_key, load_arrays, save_arrays
+from .corrections import corrected
 from .encoder import MINILM_DIGEST
 from .plain_words import MAX_CHARACTERS
 from .questions import PendingQuestion, TextEncoder
@@ -148,6 +149,7 @@ def _vectors(encoder: TextEncoder, fresh: Sequence[str], known: Sequence[str]) -
 
 def texts_compared(texts: Sequence[str], questions: Sequence[PendingQuestion]) -> list[str]:
     """Every text whose vector `views_of` looks at, so that a caller can have them all embedded in one call."""
+    texts = [corrected(text) for text in texts]
     known = [text for question in questions for text in _known(question)]
     joined = [f"{q.text} {text}" for text, q in zip(texts, questions, strict=True)]
     return [text[:_READ_CHARACTERS] or " " for text in (*texts, *joined, *known)]
@@ -164,6 +166,7 @@ def views_with(
     texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder, heads: Heads
 ) -> tuple[EncoderViews, ...]:
     """The same by given heads."""
+    texts = [corrected(text) for text in texts]
     known = [text for question in questions for text in _known(question)]
     n = len(texts)
     joined_texts = [f"{q.text} {text}" for text, q in zip(texts, questions, strict=True)]

@@ -137,6 +137,10 @@ _COMPILED: tuple[tuple[SpeechAct, float, re.Pattern[str]], ...] = tuple(
     (act, strength, re.compile(pattern)) for act, strength, pattern in _RULES
 )
 _NOT_WHY = re.compile(r"\bwhy (?:not|would not i|would i not|the heck not|would i)\b")
+_A_VISIT = re.compile(
+    r"\b(?:come|came|coming|go|going|went|pop|drive) (?:\w+ ){0,2}?(?:to|and) (?:\w+ ){0,2}?(?:see|meet|visit|find) (?:someone|somebody|a nurse|the nurse|the pharmacist|a pharmacist|a specialist|a colleague|the staff)\b"
+)
+"""Going to see somebody is no wish to be put through to one."""
 _ABOUT_THE_QUESTION = re.compile(
     r"\b(?:what|which)(?: one)? (?:do|would|should|can) (?:you|i) (?:recommend|suggest|think|advise|pick|choose|take|get|prefer)\b|"
     r"^(?:but |and |sorry )?what(?: is| are|s) (?:that|an? [\w ]{2,25}|the difference.*)$|^where (?:is|do i find|can i find) (?:that|it|this)\b|"
@@ -159,6 +163,8 @@ def _strengths(plain: str, words: tuple[str, ...]) -> Mapping[SpeechAct, float]:
         found["unsure"] = max(found.get("unsure", 0.0), 0.9)
     if _NOT_WHY.search(bare):
         found.pop("why", None)
+    if _A_VISIT.search(bare):
+        found.pop("human", None)
     if _TAGGED.search(plain):
         found["injection"] = 1.0
     if plain and not bare and "?" in plain:

@@ -1,0 +1,44 @@
+"""What is left of a reply that puts an earlier one right: "no wait, at one end" says "at one end".
+
+It knows the words by which people take back what they said, nothing of what they say instead.
+"""
+
+# One rule a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = ["corrected"]
+
+_SURE = (
+    r"(?:no[\s,.\u2013\u2014-]*wait(?: a (?:minute|second|sec|moment))?|wait,? no|(?:(?:no|oh|oops|wait|sorry|hang on|hold on),? )?(?:i|what i) (?:meant|wanted) to say(?: was| is)?|"
+    r"(?:(?:no|oh|oops|wait|sorry|hang on|hold on),? )?(?:i|what i) meant(?: was)?|scratch that|strike that|correction|on second thoughts?|"
+    r"(?:sorry,? )?(?:i )?(?:misspoke|mistyped|made a mistake|got that wrong|said that wrong)|let me (?:correct|rephrase) (?:that|myself)|"
+    r"change (?:my answer|that|it) to|(?:sorry,? )?(?:my mistake|typo|my bad|i was wrong|i take that back))"
+)
+"""Words that take back what stands before them, wherever they stand."""
+_SOFT = (
+    r"(?:(?:oh|oops|um|uh|ah|er|ok|okay),? )*(?:oops|whoops|sorry|actually|wait|hang on|hold on|or rather|i mean|"
+    r"(?:no,? )?make (?:it|that)|that should (?:be|have been|say)|it should (?:be|have been|say)|should have said)(?:,? (?:sorry|actually|no wait))?"
+)
+"""Words that do so only at the beginning."""
+_END = r"(?:\s*[,.:;!\u2013\u2014-]+\s*|\s+)"
+_BACK = re.compile(rf"(?:^|[,.:;!\u2013\u2014-]\s*)(?:(?:oh|oops|um|uh|ah|er|no|sorry),?\s+)*{_SURE}\b{_END}", re.IGNORECASE)
+_LEAD = re.compile(rf"^\s*{_SOFT}\b{_END}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def corrected(text: str) -> str:
+    """The text without what was taken back and without the words that take it back; whole where nothing is left."""
+    rest = text
+    for found in _BACK.finditer(text):
+        rest = text[found.end() :]
+    for _ in range(2):
+        lead = _LEAD.match(rest)
+        if lead is None or not re.search(r"\w", rest[lead.end() :]):
+            break
+        rest = rest[lead.end() :]
+    return rest if re.search(r"\w", rest) else text
