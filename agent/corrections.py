@@ -26,7 +26,9 @@ _SOFT = (
 )
 """Words that do so only at the beginning."""
 _END = r"(?:\s*[,.:;!\u2013\u2014-]+\s*|\s+)"
-_BACK = re.compile(rf"(?:^|[,.:;!\u2013\u2014-]\s*)(?:(?:oh|oops|um|uh|ah|er|no|sorry),?\s+)*{_SURE}\b{_END}", re.IGNORECASE)
+_BACK = re.compile(
+    rf"(?:^|[,.:;!\u2013\u2014-]\s*)(?:(?:oh|oops|um|uh|ah|er|no|sorry),?\s+)*{_SURE}\b{_END}", re.IGNORECASE
+)
 _LEAD = re.compile(rf"^\s*{_SOFT}\b{_END}", re.IGNORECASE)
 
 

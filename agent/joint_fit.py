@@ -131,9 +131,7 @@ class States:
     def of(self, layouts: Sequence[Layout]) -> Tensor:
         """States of a batch, `[b, t, d]`."""
         longest = max(len(x.ids) for x in layouts)
-        return torch.stack(
-            [functional.pad(self.kept[x.ids].float(), (0, 0, 0, longest - len(x.ids))) for x in layouts]
-        )
+        return torch.stack([functional.pad(self.kept[x.ids].float(), (0, 0, 0, longest - len(x.ids))) for x in layouts])
 
 
 def _batches(layouts: Sequence[Layout], size: int, rng: random.Random) -> list[list[int]]:

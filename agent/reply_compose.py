@@ -24,6 +24,8 @@ class Composed:
 
     row: BankReply
     count: float
+    origin: BankReply
+    """The reply it was made from: who has seen that one has seen this."""
 
 
 def _off_menu(row: BankReply) -> Composed | None:
@@ -32,11 +34,11 @@ def _off_menu(row: BankReply) -> Composed | None:
     choice = row.pending.kind == "choice" and row.label not in SPECIAL_OUTCOMES
     if not choice or len(left) < 2 or remainder_option(row.pending.options) is not None:
         return None
-    return Composed(BankReply(row.question, left, row.reply, NOT_AN_ANSWER, row.split), 0.12)
+    return Composed(BankReply(row.question, left, row.reply, NOT_AN_ANSWER, row.split), 0.12, row)
 
 
 def _elsewhere(row: BankReply, question: BankReply, count: float) -> Composed:
-    return Composed(BankReply(question.question, question.options, row.reply, row.label, row.split), count)
+    return Composed(BankReply(question.question, question.options, row.reply, row.label, row.split), count, row)
 
 
 def _denies_options(row: BankReply) -> bool:
@@ -79,5 +81,5 @@ def _dressed(rows: Sequence[BankReply], rng: random.Random) -> list[Composed]:
     for row in plain:
         before, after = (rng.choice(_BEFORE), "") if rng.random() < 0.4 else ("", rng.choice(_AFTER))
         said = f"{before}{row.reply.rstrip('.!')}{after}"
-        made.append(Composed(BankReply(row.question, row.options, said, row.label, row.split), 0.15))
+        made.append(Composed(BankReply(row.question, row.options, said, row.label, row.split), 0.15, row))
     return made

@@ -1,33 +1,43 @@
-"""Fits what reading replies ships with: `python -m edgewise.agent.reply_fit` rewrites heads and weights.
+"""Fits what reading replies ships with: `python -m edgewise.agent.reply_fit` rewrites network, heads and weights.
 
-Weights are fitted on the train part of the bank with heads that have not seen the reply at hand (folds by
-question for answers, by wording for the rest). It is a tool for whoever changes the rules or the bank; the
-reader itself only loads the two files.
+Weights are fitted on the train part of the bank with a joint network and heads that have not seen the reply at hand
+(folds by question for answers, by wording for the rest). It is a tool for whoever changes the rules or the bank; the
+reader itself only loads the three files. It takes some minutes of one core; `--keep-joint` refits the weights alone.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .encoder import load_encoder
+from .corrections import corrected
+from .encoder import SentenceEncoder, load_encoder
+from .joint_fit import Recipe, States, tune
+from .joint_network import JointNetwork, base_weights
+from .joint_tokens import Layout, lay_out
 from .questions import SPECIAL_OUTCOMES, TextEncoder
 from .reply_bank import BankReply, outcome_index, read_bank
-from .reply_compose import composed
+from .reply_compose import Composed, composed
 from .reply_features import FEATURES, WEIGHTS, EncoderViews, evidence
+from .reply_joint import JOINT, Joint, marks_of, tokens_of
 from .reply_model import fit_weights
 from .reply_views import fit_heads, save_heads, views_with
 
-__all__ = ["fit", "main"]
+__all__ = ["Studio", "fit", "main", "unseen_joint"]
 
 Array = NDArray[np.float64]
 
 FOLDS = 4
+JOINT_FOLDS = 2
+"""Tuning takes minutes: each half is read by what the other half taught."""
 NOW = date(2026, 11, 20)
 """The day on which the bank's "born in 1990" was labelled."""
 RIDGE = 1.0
@@ -42,6 +52,12 @@ _PRIOR = {
     "cross_cos": 4.0, "yesno_echo": 1.0, "yesno_state": 1.5, "number_wordless_unsure": 1.0,
 }  # fmt: skip
 """What each feature is worth before data: where the bank is silent, common sense holds."""
+
+
+_JOINT_PRIOR = {
+    "joint_choice": 0.5, "joint_yesno": 0.5, "joint_number": 0.2, "joint_unsure": 0.5, "joint_withheld": 0.5, "joint_other": 0.5,  # noqa: E501
+}  # fmt: skip
+"""What is added to that where question and reply are read together."""
 
 
 class _Kept:
@@ -63,16 +79,27 @@ def _fold(row: BankReply) -> int:
     return zlib.crc32((row.reply if by_wording else row.question).encode()) % FOLDS
 
 
-def _unseen_views(rows: Sequence[BankReply], whole: Sequence[BankReply], encoder: TextEncoder) -> list[EncoderViews]:
+def _unseen_views(rows: Sequence[BankReply], whole: Sequence[Composed], encoder: TextEncoder) -> list[EncoderViews]:
     """Views of every reply, composed ones too, by heads fitted on the written ones of the other folds."""
     folds = [_fold(row) for row in rows]
     views: dict[int, EncoderViews] = {}
     for fold in range(FOLDS):
         heads = fit_heads([row for row, f in zip(rows, folds, strict=True) if f != fold], encoder)
-        inside = [i for i, row in enumerate(whole) if _fold(row) == fold]
-        found = views_with([whole[i].reply for i in inside], [whole[i].pending for i in inside], encoder, heads)
+        inside = [i for i, made in enumerate(whole) if _fold(made.origin) == fold]
+        found = views_with([whole[i].row.reply for i in inside], [whole[i].row.pending for i in inside], encoder, heads)
         views.update(zip(inside, found, strict=True))
     return [views[i] for i in range(len(whole))]
+
+
+def unseen_joint(rows: Sequence[BankReply], whole: Sequence[Composed], studio: Studio) -> list[Array]:
+    """Joint readings of every reply, composed ones too, by networks tuned on the written ones of the other folds."""
+    found: dict[int, Array] = {}
+    for fold in range(JOINT_FOLDS):
+        joint = studio.tuned([row for row in rows if _fold(row) % JOINT_FOLDS != fold])
+        inside = [i for i, made in enumerate(whole) if _fold(made.origin) % JOINT_FOLDS == fold]
+        read = joint.read([whole[i].row.reply for i in inside], [whole[i].row.pending for i in inside])
+        found.update(zip(inside, read, strict=True))
+    return [found[i] for i in range(len(whole))]
 
 
 def fit(
@@ -81,24 +108,63 @@ def fit(
     """Fit the weights, with or without an encoder's views."""
     prior = np.array([_PRIOR.get(name, 0.0) for name in FEATURES])
     seen: Sequence[EncoderViews | None] = views if views is not None else [None] * len(rows)
+    if views and views[0].joint is not None:
+        prior += np.array([_JOINT_PRIOR.get(name, 0.0) for name in FEATURES])
     matrices = [evidence(row.reply, row.pending, view, now=NOW).matrix for row, view in zip(rows, seen, strict=True)]
     return fit_weights(matrices, [outcome_index(row) for row in rows], prior, ridge=RIDGE, counts=counts)
 
 
-def main() -> None:
+class Studio:
+    """Where joint networks are tuned: the lower layers' states are shared by all of them."""
+
+    def __init__(self, encoder: SentenceEncoder, recipe: Recipe) -> None:
+        self.base = base_weights(encoder.loaded.network)
+        self.tokens, self.marks, self.recipe = tokens_of(encoder), marks_of(encoder), recipe
+        self.states = States(JointNetwork(self.base, tuned=recipe.tuned), self._laid, self.marks)
+
+    def _laid(self, row: BankReply) -> Layout:
+        return lay_out(corrected(row.reply), row.pending, self.tokens, self.marks)
+
+    def tuned(self, rows: Sequence[BankReply]) -> Joint:
+        """A network tuned on these replies."""
+        return Joint(tune(rows, self.states, self.base, self.recipe), self.tokens, self.marks)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Fit everything on the shipped bank's train part and write it beside this module."""
+    parser = argparse.ArgumentParser(description="fit what reading replies ships with")
+    parser.add_argument("--keep-joint", type=Path, help="joint readings kept from an earlier fit: read or written")
+    kept: Path | None = parser.parse_args(arguments).keep_joint
     rows = read_bank(split="train")
-    made = composed(rows)
-    encoder = _Kept(load_encoder())
-    whole, counts = [*rows, *(c.row for c in made)], [*(1.0 for _ in rows), *(c.count for c in made)]
-    with_encoder = fit(whole, _unseen_views(rows, whole, encoder), counts)
-    rules_only = fit(whole, None, counts)
+    whole = [*(Composed(row, 1.0, row) for row in rows), *composed(rows)]
+    inner = load_encoder(device="cpu")
+    together = _joint_readings(rows, whole, inner, kept)
+    encoder = _Kept(inner)
+    views = _unseen_views(rows, whole, encoder)
+    joint_views = [replace(view, joint=read) for view, read in zip(views, together, strict=True)]
+    replies, counts = [made.row for made in whole], [made.count for made in whole]
+    columns = [fit(replies, chosen, counts) for chosen in (joint_views, views, None)]
     save_heads(fit_heads(rows, encoder))
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["feature", "with_encoder", "rules_only"])
-        for name, a, b in zip(FEATURES, with_encoder, rules_only, strict=True):
-            writer.writerow([name, f"{a:.3f}", f"{b:.3f}"])
+        writer.writerow(["feature", "with_joint", "with_encoder", "rules_only"])
+        for name, *weights in zip(FEATURES, *columns, strict=True):
+            writer.writerow([name, *(f"{weight:.3f}" for weight in weights)])
+
+
+def _joint_readings(
+    rows: Sequence[BankReply], whole: Sequence[Composed], encoder: SentenceEncoder, kept: Path | None
+) -> list[Array]:
+    """Joint readings of replies unseen; the network that ships is written on the way, unless they were kept."""
+    if kept is not None and kept.is_file():
+        with np.load(kept) as file:
+            return np.split(file["values"], file["ends"][:-1])
+    studio = Studio(encoder, Recipe())
+    together = unseen_joint(rows, whole, studio)
+    if kept is not None:
+        np.savez(kept, values=np.concatenate(together), ends=np.cumsum([len(row) for row in together]))
+    np.savez(JOINT, **studio.tuned(rows).network.arrays())
+    return together
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from .corrections import corrected
 from .encoder import MINILM_DIGEST, SentenceEncoder
-from .joint_tokens import Layout, Marks, lay_out, padded
+from .joint_tokens import Marks, lay_out, padded
 from .questions import PendingQuestion, TextEncoder
 
 if TYPE_CHECKING:
