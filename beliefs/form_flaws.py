@@ -183,6 +183,8 @@ def _remove(data: object, path: tuple[Step, ...]) -> tuple[Step, ...] | None:
             node = cast("list[object]", node)[step]
     if not parents:
         return None
+    if node is None and isinstance(parents[-1][0], list) and len(parents) > 1:
+        parents.pop()  # Nothing is no more right in this list than what stood there: take out the list.
     holder, last = parents[-1]
     if isinstance(holder, dict):
         cast("dict[Step, object]", holder).pop(last)

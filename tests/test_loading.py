@@ -142,6 +142,20 @@ def test_flaws_of_form_do_not_hide_flaws_of_sense() -> None:
     ]
 
 
+def test_a_flaw_inside_a_list_hides_no_flaw_of_sense_either() -> None:
+    """A case without its value is no case, and neither is nothing: the list has to go for the rest to be checked."""
+    text = """
+name: shop
+intents: {buy: {examples: [a]}, bring-back: {examples: [b]}}
+facets: {size: {values: [small, large]}}
+questions: {ask: {about: size, text: What size?, only_if: {intent: buuy}}}
+responses:
+  one: {for: buy, text: "{size}", values: {helpfulness: [{when: {intent: buy}, value: -5}, -1]}}
+"""
+    said = [flaw.message for flaw in examine_text(text).errors]
+    assert said == ["unknown intent 'buuy'", "'-5' is less than -1.0"]
+
+
 def test_what_was_taken_out_is_not_missed() -> None:
     text = SMALL + "facets: {Age: [a, b]}\nresponses: {r: {for: lost, text: 'x {Age}'}}\n"
     assert [flaw.path for flaw in flaws(text)] == ["facets.Age"]
