@@ -1,34 +1,104 @@
-"""``edgewise export``: simulated dialogues as JSON lines for training others."""
+"""``edgewise export``: dialogues, simulated or logged, as JSON lines for training others."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
+from typing import IO, TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from .exporting_logs import Spoken
 
 __all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("folder", type=Path, metavar="DIR", help="what edgewise simulate wrote")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="DIR/dialogues.jsonl by default")
+    parser.add_argument(
+        "source", metavar="SOURCE", help="a folder that edgewise simulate wrote, a decision log or a store"
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="SOURCE.dialogues.jsonl by default, of a folder SOURCE/dialogues.jsonl",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the dialogues whose histories are kept."""
+    """Write the dialogues: of a simulation those whose histories are kept, of a log all."""
+    source, out = cast(str, args.source), cast("Path | None", args.out)
+    if Path(source).is_dir():
+        _write(_simulated(Path(source)), out or Path(source) / "dialogues.jsonl")
+        return 0
+    out = out or _beside(source)
+    _write(_logged(source), out)
+    return 0
+
+
+def _write(lines: Iterable[dict[str, object]], out: Path) -> None:
+    from .shards import write_whole
+
+    def into(stream: IO[bytes]) -> None:
+        for line in lines:
+            stream.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+            written.append(None)
+
+    written: list[None] = []
+    write_whole(out, into)
+    print(f"{len(written)} {'dialogue' if len(written) == 1 else 'dialogues'} written to {out}")
+
+
+def _simulated(path: Path) -> Iterable[dict[str, object]]:
     from .batch import REPORTED
     from .exporting import lines_of
     from .settings import mind_of
-    from .shards import Folder, write_whole
+    from .shards import Folder
 
-    folder = Folder(cast(Path, args.folder))
+    folder = Folder(path)
     setting = folder.setting()
-    out = cast("Path | None", args.out) or folder.path / "dialogues.jsonl"
-    columns = folder.columns(most=REPORTED)
-    lines = lines_of(folder.path, setting, mind_of(setting), columns)
-    encoded = (json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
-    write_whole(out, lambda stream: stream.writelines(encoded))
-    print(f"{len(columns['act'])} dialogues written to {out}")
-    return 0
+    return lines_of(path, setting, mind_of(setting), folder.columns(most=REPORTED))
+
+
+def _logged(source: str) -> Iterable[dict[str, object]]:
+    from ..agent.replaying import read_log
+    from ..beliefs.errors import DialogError
+    from .exporting_logs import lines_of_log
+
+    log = read_log(source)
+    lines = list(lines_of_log(log, _spoken(source)))
+    if not lines:
+        raise DialogError(f"{source} holds no decisions", hint="a file that an audit wrote, or a store with one")
+    return lines
+
+
+def _spoken(source: str) -> Spoken:
+    """What the agent said, by session and turn: a store has it, a log does not."""
+    from ..agent.store import open_store
+
+    if "://" not in source and not _is_store(Path(source)):
+        return {}
+    store, said = open_store(source), dict[tuple[str, int], str]()
+    sessions = {str(json.loads(text)["session"]) for text in store.records()}
+    for session in sorted(sessions):
+        dialogue = store.dialogue(session)
+        for line in dialogue["lines"] if dialogue else []:
+            if line["role"] == "agent":
+                said[session, line["turn"]] = line["text"]
+    store.close()
+    return said
+
+
+def _is_store(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"
+
+
+def _beside(source: str) -> Path:
+    from ..beliefs.errors import DialogError
+
+    if "://" in source:
+        raise DialogError("where shall it be written?", hint="--out FILE")
+    return Path(source).with_name(f"{Path(source).name}.dialogues.jsonl")

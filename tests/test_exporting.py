@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from edgewise.agent.audit import Audit, JsonLines
+from edgewise.agent.doubles import ScriptedReader
+from edgewise.agent.events import PersonAct
+from edgewise.agent.session import Agent
 from edgewise.dialogs.batch import simulate
 from edgewise.dialogs.cli import main
-from simulated import clinic
+from simulated import clinic, clinic_mind
 
 
 @pytest.fixture(scope="module", params=["belief", "text"])
@@ -18,6 +22,40 @@ def lines(request, tmp_path_factory) -> list[dict]:
     simulate(clinic(count, fidelity=request.param, reader="clear"), folder)
     assert main(["export", str(folder)]) == 0
     return [json.loads(line) for line in (folder / "dialogues.jsonl").read_text().splitlines()]
+
+
+WORDS = {"dose": "dose", "open": "hours", "renew": "refill"}
+SAID = ["hello", "what dose can I take", "why?", "he is 30", "no", "", "when are you open", "I want a person"]
+
+
+def logged(folder: Path, kind: str) -> Path:
+    """Two sessions that took place, in a log with plain or hashed texts or in a store."""
+    place = folder / kind
+    reader = ScriptedReader(clinic_mind().model, WORDS)
+    audit = True if kind == "store" else Audit(JsonLines(place), texts=kind, key=b"k")
+    store = place if kind == "store" else None
+    domain = clinic().domain
+    agent = Agent.load(domain, {"hours": "Host's words: eight."}, store=store, reader=reader, audit=audit)
+    for name in ("zoe", "ben"):
+        session = agent.session(name, seed=3)
+        for text in SAID:
+            session.say(text)
+        session.control("why")
+        session.act(PersonAct(do="reply", by="Ida", text="I look at it."))
+        session.poll()
+    agent.close()
+    return place
+
+
+@pytest.fixture(scope="module", params=["plain", "hashed", "store"])
+def log(request, tmp_path_factory) -> Path:
+    return logged(tmp_path_factory.mktemp("log"), request.param)
+
+
+def exported(place: Path, capsys) -> list[dict]:
+    assert main(["export", str(place)]) == 0
+    assert capsys.readouterr().out == f"2 dialogues written to {place}.dialogues.jsonl\n"
+    return [json.loads(line) for line in Path(f"{place}.dialogues.jsonl").read_text().splitlines()]
 
 
 def shape(value: object) -> object:
@@ -79,6 +117,79 @@ def test_stakeholders_keep_their_shares_where_they_disagree(lines):
     assert told
     assert all(sum(one["share"] for one in groups) == pytest.approx(1) for groups in told)
     assert any(len({one["response"] for one in groups}) > 1 for groups in told)
+
+
+def test_logged_dialogues_have_the_shape_of_simulated_ones(log, lines, capsys):
+    for line in exported(log, capsys):
+        assert line.keys() == lines[0].keys()
+        assert line["provenance"].keys() == lines[0]["provenance"].keys()
+        assert all(agree(shape(line), shape(other)) for other in lines)
+        assert line["outcome"] == {"known": False, "success": False, "harm": False, "regret": 0, "process": 0}
+
+
+def test_logged_dialogues_say_where_they_come_from_and_not_who_talked(log, capsys):
+    found = exported(log, capsys)
+    assert [line["provenance"]["episode"] for line in found] == [0, 1]
+    for line in found:
+        told = line["provenance"]
+        texts = "hashed" if log.name == "hashed" else "plain"
+        assert (told["source"], told["fidelity"], told["texts"], told["seed"]) == ("logged", "live", texts, 3)
+        assert (told["domain"], told["planner"], told["intent"]) == ("clinic", "search", "")
+    assert "zoe" not in json.dumps(found)
+
+
+def test_what_was_hashed_stays_hashed_and_what_was_said_is_told(log, capsys):
+    for line in exported(log, capsys):
+        said = [message["content"] for message in line["messages"] if message["role"] == "user"]
+        if log.name == "hashed":
+            assert all(text.startswith(("blake2b:", "[")) for text in said)
+            assert not any(text in json.dumps(line) for text in SAID if len(text) > 5)
+        else:
+            assert [text for text in said if text in SAID] == [text for text in SAID if text]
+        assert [text for text in said if text.startswith("[")] == [
+            "[a message that cannot be read: empty]",
+            "[uses the control: why]",
+        ]
+
+
+def test_the_agents_words_are_those_of_the_decision_and_in_a_store_those_of_the_host(log, capsys):
+    for line in exported(log, capsys):
+        told = json.dumps([m["content"] for m in line["messages"] if m["role"] == "assistant"])
+        assert "How old is the patient?" in told
+        assert "I look at it." in told
+        assert ("Host's words: eight." in told) == (log.name == "store")
+        assert ("We open at eight." in told) == (log.name != "store")
+
+
+def test_a_logged_turn_keeps_options_belief_and_pairs(log, capsys):
+    turns = [turn for line in exported(log, capsys) for turn in line["turns"]]
+    assert any(turn["act"] == "ask" and turn["preferences"] and turn["questions"] for turn in turns)
+    assert any(
+        value["limited"] and value["tail"] > 0
+        for turn in turns
+        for option in turn["options"]
+        for value in option["values"]
+    )
+    assert any(len(turn["stakeholders"]) == 2 for turn in turns)
+    assert {turn["act"] for turn in turns} >= {"ask", "answer", "tell"}
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("nothing.db", "no such log"),
+        ("postgresql://localhost/x", "--out FILE"),
+        ("empty", "holds no decisions"),
+        ("cut", "does not hold the domain"),
+    ],
+)
+def test_sources_that_hold_no_dialogues_are_told(tmp_path, capsys, source, text):
+    (tmp_path / "empty").write_text("")
+    whole = logged(tmp_path, "plain").read_text().splitlines()
+    (tmp_path / "cut").write_text("\n".join(line for line in whole if "domain_digest" not in line))
+    place = source if "://" in source else str(tmp_path / source)
+    assert main(["export", place]) == 2
+    assert text in capsys.readouterr().err
 
 
 def test_a_table_takes_them(lines, tmp_path):
