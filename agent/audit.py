@@ -27,6 +27,7 @@ from .choosing import Step
 from .decision import Decision
 from .dialogue import DialogueState, Json
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, event_to_json
+from .explain import whole
 from .hearing import Mind, belief_of, mark_of
 from .store import Store
 
@@ -154,7 +155,7 @@ def outcome_of(mind: Mind, before: DialogueState, step: Step, hide: Callable[[st
     """What a step decided: what replay must find again."""
     return {
         "decision": _decision(step.decision, hide),
-        "weighed": [weighed.rationale.to_json() for weighed in step.weighed],
+        "weighed": [whole(weighed.rationale) for weighed in step.weighed],
         "after": stripped(step.state, hide),
     }
 
@@ -206,8 +207,13 @@ def _text(event: Event) -> str:
 
 def _event(event: Event, hide: Callable[[str], str]) -> Json:
     """The event with the user's words hidden; equal words stay equal, which is all that is decided by."""
+    if hide is str and not isinstance(event, Said):
+        return event_to_json(event)
     if isinstance(event, Said):
         heard = event.heard
+        if hide is str:
+            marked = heard if heard.mark else heard.model_copy(update={"mark": mark_of(heard.text)})
+            return event_to_json(replace(event, heard=marked))
         quoted = {k: amount.model_copy(update={"said": hide(amount.said)}) for k, amount in heard.captured.items()}
         update = {"text": hide(heard.text), "mark": heard.mark or mark_of(heard.text), "captured": quoted}
         control = event.control and event.control.model_copy(update={"text": hide(event.control.text)})
