@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ..beliefs.model import Model
 from .asking import facet_question
+from .corrections import corrected
 from .heard import Captured, Heard, Utterance
 from .plain_words import plain_text
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
@@ -64,7 +65,8 @@ class Listener:
         wish = _new_request(utterance.text)
         if wish is not None:
             return Spoken(utterance, frozenset({*(acts - {"correct"}), "change_subject", "inform"}), None, wish)
-        earlier = utterance.recent if "correct" in acts else None
+        back = "correct" in acts or corrected(utterance.text) != utterance.text
+        earlier = utterance.recent if back else None
         corrects = earlier is not None and (utterance.pending is None or _answers(utterance.text, earlier))
         return Spoken(utterance, acts, earlier if corrects else utterance.pending)
 

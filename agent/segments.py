@@ -36,7 +36,7 @@ _ASKS = re.compile(
 FEWEST_WORDS = 3
 """A part with fewer words says too little to be a request of its own."""
 MOST_SEGMENTS = 4
-CLEAR = 0.6
+CLEAR = 0.8
 """A part speaks for an intent when that has at least this share of the part's likelihood, `other` included."""
 
 
