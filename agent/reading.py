@@ -49,6 +49,10 @@ class Memo:
         """The model's own: what is fitted on its vectors holds for these too."""
         return self._encoder.fingerprint
 
+    def fresh(self) -> Memo:
+        """One of the same encoder that remembers nothing."""
+        return Memo(self._encoder, self._most)
+
     def encode(self, texts: Sequence[str], /) -> Vectors:
         """Unit vectors, ``[n, d]``; unknown texts go to the model in one call."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
