@@ -60,15 +60,17 @@ def profiles_are_kept_replaced_and_deleted(store: Store) -> None:
 
 def one_user_is_exported_and_erased_and_nobody_else(store: Store) -> None:
     agent = cards_agent(store)  # type: ignore[arg-type]
-    agent.session("one", user="ann", profile=True).say("my card is gone, secretword")
+    agent.session("one", user="ann", profile=True).say("my card is gone, secretword", id="m1")
     agent.session("two", user="ann").say("I want to talk to a human")
     agent.session("three", user="bob").say("my card is gone")
     exported = store.export("ann")
     assert set(exported["sessions"]) == {"one", "two"}
     assert exported["profile"] is not None
+    assert [reply["text"] for reply in exported["sessions"]["one"]["replies"]] == ["I have blocked it."]
     assert "secretword" in json.dumps(exported)
     assert len(exported["sessions"]["two"]["handoffs"]) == 1
     assert store.erase("ann") == 2
+    assert store.taken("one", "m1") is None
     assert store.export("ann") == {"user": "ann", "profile": None, "sessions": {}}
     assert store.dialogue("one") is None and store.dialogue("three") is not None
     assert store.handoffs(closed=True) == []

@@ -13,7 +13,7 @@ from chat_at_hand import chat_of
 from edgewise.agent.events import PersonAct
 from edgewise.agent.session import Agent
 from edgewise.agent.store import open_store
-from edgewise.beliefs.errors import ModelMissing
+from edgewise.beliefs.errors import ModelMissing, StoreError
 from edgewise.dialogs.chat_loop import Chat
 from edgewise.dialogs.screen import PlainScreen
 
@@ -68,6 +68,14 @@ def test_what_was_said_is_there_again(tmp_path: Path) -> None:
     again = talk(tmp_path / "s.sqlite", "/why")
     assert "Going on with “s”:\nyou: my card is gone\nagent: I have blocked it.\n" in again
     assert "because I am 98% sure" in again
+
+
+def test_a_conversation_about_something_else_is_not_gone_on_with(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "s.sqlite")
+    store.note_session("s", "s", "pizza-order")
+    cards_agent(tmp_path / "s.sqlite").store.close()
+    with pytest.raises(StoreError, match="'pizza-order', not about 'cards'"):
+        talk(tmp_path / "s.sqlite", "my card is gone")
 
 
 def test_options_are_picked_by_number_or_in_words(tmp_path: Path) -> None:

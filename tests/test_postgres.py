@@ -84,6 +84,29 @@ def test_a_session_goes_on_with_another_agent(address: str) -> None:
     second.close()
 
 
+def test_pruning_leaves_only_values_that_a_checkpoint_names(address: str) -> None:
+    agent = cards_agent(address)
+    session, rows = agent.session("a"), agent.store.database.rows
+    sizes: list[object] = []
+    for turn in range(24):
+        session.say("my card is gone")
+        if turn % 8 == 7:
+            sizes.append(rows("SELECT COUNT(*) FROM checkpoint_blobs")[0][0])
+    agent.session("b").say("my card is gone")
+    unnamed = (
+        "SELECT COUNT(*) FROM checkpoint_blobs b WHERE b.thread_id = 'a' AND NOT EXISTS (SELECT 1 FROM checkpoints c "
+        "WHERE c.thread_id = b.thread_id AND c.checkpoint -> 'channel_versions' ->> b.channel = b.version)"
+    )
+    assert sizes[0] == sizes[1] == sizes[2]
+    assert rows("SELECT COUNT(*) FROM checkpoints WHERE thread_id = 'a'") == [(12,)]
+    before = session.state
+    agent.store.prune("a")
+    assert rows(unnamed) == [(0,)]
+    assert session.state == before
+    assert session.say("send me one").text == "It is on its way."
+    agent.close()
+
+
 def test_a_server_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("psycopg_pool")
     from edgewise.agent import postgres

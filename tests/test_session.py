@@ -9,10 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from agents_at_hand import cards, cards_agent, reader_of
+from agents_at_hand import LAB_SCRIPT, cards, cards_agent, lab_mind, reader_of
+from edgewise.agent import store
 from edgewise.agent.audit import Audit, JsonLines
 from edgewise.agent.doubles import FailingReader
 from edgewise.agent.events import PersonAct
+from edgewise.agent.session import Agent
 from edgewise.agent.streaming import Finished, Stage, Token
 from edgewise.beliefs.errors import StoreError, UnknownName
 
@@ -40,6 +42,64 @@ def test_a_message_under_the_same_id_is_taken_once() -> None:
     assert session.say("send me one", id="m2").state["turn"] == 2
     earlier = session.say("my card is gone", id="m1")
     assert (earlier.act, earlier.text, earlier.state["turn"]) == ("answer", first.text, 2)
+
+
+def test_a_message_is_known_by_its_id_long_after(tmp_path: Path) -> None:
+    session = cards_agent(tmp_path / "x.db").session("a")
+    session.say("my card is gone", id="m" * 5_000)
+    session.control("why")
+    for number in range(20):
+        session.say("send me one", id=f"n{number}")
+    again = cards_agent(tmp_path / "x.db").session("a").say("my card is gone", id="m" * 5_000)
+    assert (again.act, again.text, again.state["turn"]) == ("answer", "I have blocked it.", 22)
+    assert session.say("hm", id="m").state["turn"] == 23
+
+
+def test_a_message_is_forgotten_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "REMEMBERED", 4)
+    agent = cards_agent()
+    session = agent.session("a")
+    for number in range(12):
+        session.say("send me one", id=f"n{number}")
+    assert agent.store.database.rows("SELECT MIN(turn), COUNT(*) FROM taken") == [(9, 4)]
+    assert session.say("send me one", id="n11").state["turn"] == 12
+    assert session.say("send me one", id="n0").state["turn"] == 13
+
+
+def test_a_message_is_known_although_the_process_died_before_it_was_noted(tmp_path: Path) -> None:
+    agent = cards_agent(tmp_path / "x.db")
+    agent.session("a").say("my card is gone", id="m1")
+    agent.store.database.run("DELETE FROM taken")
+    other = cards_agent(tmp_path / "x.db").session("a")
+    assert other.say("send me one", id="m2").state["turn"] == 2
+    assert other.say("my card is gone", id="m1").text == "I have blocked it."
+    assert other.state["turn"] == 2
+
+
+def test_a_reply_that_a_control_followed_is_still_the_reply() -> None:
+    session = cards_agent().session("a")
+    session.say("my card is gone", id="m1")
+    session.control("why")
+    assert session.say("my card is gone", id="m1").text == "I have blocked it."
+
+
+def test_a_session_of_another_domain_is_refused(tmp_path: Path) -> None:
+    cards_agent(tmp_path / "x.db").session("a").say("my card is gone")
+    mind = lab_mind()
+    other = Agent.load(mind.domain, store=tmp_path / "x.db", reader=reader_of(mind, LAB_SCRIPT))
+    with pytest.raises(StoreError, match=r"'a' is about the domain 'cards', not about 'lab'") as caught:
+        other.session("a")
+    assert caught.value.hint is not None and "another name" in caught.value.hint
+    assert other.session("b").say("the sheet").act in ("ask", "answer")
+    assert cards_agent(tmp_path / "x.db").session("a").say("send me one").state["turn"] == 2
+
+
+def test_a_session_older_than_its_domains_name_goes_on(tmp_path: Path) -> None:
+    agent = cards_agent(tmp_path / "x.db")
+    agent.session("a").say("my card is gone")
+    agent.store.database.run("UPDATE sessions SET domain = ''")
+    assert cards_agent(tmp_path / "x.db").session("a").say("send me one").state["turn"] == 2
+    assert agent.store.database.rows("SELECT domain FROM sessions") == [("cards",)]
 
 
 class Slow:
@@ -228,6 +288,18 @@ def test_a_desk_act_is_checked_before_it_is_sent() -> None:
 def test_controls_are_checked_before_they_are_used() -> None:
     with pytest.raises(UnknownName, match="colour"):
         cards_agent().session("a").control("correct", facet="colour", value="red")
+
+
+def test_the_async_controls_take_what_the_others_take() -> None:
+    async def main() -> None:
+        session = cards_agent().session("a")
+        weighed = await session.acontrol("values", do="edit", weights={"helpfulness": 2.0})
+        assert weighed.state["weights"] and weighed.text == "I will weigh things as you say: helpfulness 100%."
+        mode = await session.acontrol("values", do="edit", mode="collective")
+        assert mode.text == session.control("values", do="edit", mode="collective").text
+        assert len((await session.acontrol("why", more=True)).text) >= len((await session.acontrol("why")).text)
+
+    asyncio.run(main())
 
 
 def test_a_profile_follows_its_user_when_it_was_switched_on(tmp_path: Path) -> None:
