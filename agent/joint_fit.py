@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import torch
 from torch import Tensor
@@ -29,7 +30,7 @@ _ABSENT = -1e3
 class Recipe:
     """How the network is tuned; found by cross-validation over questions."""
 
-    epochs: int = 5
+    epochs: int = 4
     rate: float = 1e-3
     head_rate: float = 2e-3
     decay: float = 0.01
@@ -43,7 +44,7 @@ class Recipe:
     """Share of menus shown without one wrong option."""
     variants: int = 2
     """Different epochs; later ones come again."""
-    tuned: int = 3
+    tuned: int = 4
     rank: int = 16
     drop: float = 0.1
     seed: int = 0
@@ -74,6 +75,7 @@ def example_of(row: BankReply, options: Sequence[str] | None = None, label: str 
     return Example(BankReply(row.question, shown, row.reply, label or row.label, row.split), count)
 
 
+@cache
 def _menu_may_change(row: BankReply) -> bool:
     """Whether the reply means the same in another order of the menu."""
     return (
@@ -168,7 +170,8 @@ def tune(
     *,
     watch: Callable[[int, JointNetwork], None] | None = None,
 ) -> JointNetwork:
-    """Tune a network on labelled replies."""
+    """Tune a network on labelled replies to yes/no questions and choices."""
+    rows = [row for row in rows if row.pending.kind != "number"]
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
     network = JointNetwork(base, tuned=recipe.tuned, rank=recipe.rank, drop=recipe.drop).train()

@@ -49,7 +49,7 @@ class Layout:
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Padded sequences: `ids`, `segments`, `mask` `[b, t]`, averaging matrices `options` `[b, k, t]`, `reply` `[b, t]`."""
+    """Padded sequences: `ids`, `segments`, `mask` `[b, t]`, averages `options` `[b, k, t]` and `reply` `[b, t]`."""
 
     ids: NDArray[np.int64]
     segments: NDArray[np.int64]

@@ -2,7 +2,8 @@
 
 Weights are fitted on the train part of the bank with a joint network and heads that have not seen the reply at hand
 (folds by question for answers, by wording for the rest). It is a tool for whoever changes the rules or the bank; the
-reader itself only loads the three files. It takes some minutes of one core; `--keep-joint` refits the weights alone.
+reader itself only loads the three files. It takes some minutes of one core; with `--kept` of an earlier fit, the
+weights alone are refitted.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ from .reply_compose import Composed, composed
 from .reply_features import FEATURES, WEIGHTS, EncoderViews, evidence
 from .reply_joint import JOINT, Joint, marks_of, tokens_of
 from .reply_model import fit_weights
+from .reply_sheet import OF_ENCODER, OF_JOINT
 from .reply_views import fit_heads, save_heads, views_with
 
-__all__ = ["Studio", "fit", "main", "unseen_joint"]
+__all__ = ["Studio", "columns_of", "fit", "main", "matrices_of", "save_readings", "unseen_joint"]
 
 Array = NDArray[np.float64]
 
@@ -50,14 +52,9 @@ _PRIOR = {
     "other_head": 0.6, "unsure_pair": 0.3, "withheld_pair": 0.3, "other_pair": 0.3, "other_empty": 6.0,
     "other_unfit_number": 2.0, "choice_yes": 5.0, "choice_no": 5.0, "other_asks": 3.0, "unsure_all": 3.0,
     "cross_cos": 4.0, "yesno_echo": 1.0, "yesno_state": 1.5, "number_wordless_unsure": 1.0,
-}  # fmt: skip
-"""What each feature is worth before data: where the bank is silent, common sense holds."""
-
-
-_JOINT_PRIOR = {
     "joint_choice": 0.5, "joint_yesno": 0.5, "joint_number": 0.2, "joint_unsure": 0.5, "joint_withheld": 0.5, "joint_other": 0.5,  # noqa: E501
 }  # fmt: skip
-"""What is added to that where question and reply are read together."""
+"""What each feature is worth before data: where the bank is silent, common sense holds."""
 
 
 class _Kept:
@@ -91,27 +88,41 @@ def _unseen_views(rows: Sequence[BankReply], whole: Sequence[Composed], encoder:
     return [views[i] for i in range(len(whole))]
 
 
-def unseen_joint(rows: Sequence[BankReply], whole: Sequence[Composed], studio: Studio) -> list[Array]:
+def unseen_joint(rows: Sequence[BankReply], whole: Sequence[Composed], studio: Studio) -> list[Array | None]:
     """Joint readings of every reply, composed ones too, by networks tuned on the written ones of the other folds."""
-    found: dict[int, Array] = {}
+    found: dict[int, Array | None] = {}
     for fold in range(JOINT_FOLDS):
-        joint = studio.tuned([row for row in rows if _fold(row) % JOINT_FOLDS != fold])
-        inside = [i for i, made in enumerate(whole) if _fold(made.origin) % JOINT_FOLDS == fold]
-        read = joint.read([whole[i].row.reply for i in inside], [whole[i].row.pending for i in inside])
-        found.update(zip(inside, read, strict=True))
+        found.update(_read_unseen(rows, whole, studio, fold))
     return [found[i] for i in range(len(whole))]
 
 
+def _read_unseen(
+    rows: Sequence[BankReply], whole: Sequence[Composed], studio: Studio, fold: int
+) -> dict[int, Array | None]:
+    """Joint readings of one fold, by position."""
+    joint = studio.tuned([row for row in rows if _fold(row) % JOINT_FOLDS != fold])
+    inside = [i for i, made in enumerate(whole) if _fold(made.origin) % JOINT_FOLDS == fold]
+    read = joint.read([whole[i].row.reply for i in inside], [whole[i].row.pending for i in inside])
+    return dict(zip(inside, read, strict=True))
+
+
+def matrices_of(rows: Sequence[BankReply], views: Sequence[EncoderViews]) -> list[Array]:
+    """The features of all outcomes of each reply."""
+    return [evidence(row.reply, row.pending, view, now=NOW).matrix for row, view in zip(rows, views, strict=True)]
+
+
 def fit(
-    rows: Sequence[BankReply], views: Sequence[EncoderViews] | None, counts: Sequence[float] | None = None
+    rows: Sequence[BankReply],
+    matrices: Sequence[Array],
+    counts: Sequence[float] | None = None,
+    *,
+    without: Sequence[str] = (),
 ) -> Array:
-    """Fit the weights, with or without an encoder's views."""
-    prior = np.array([_PRIOR.get(name, 0.0) for name in FEATURES])
-    seen: Sequence[EncoderViews | None] = views if views is not None else [None] * len(rows)
-    if views and views[0].joint is not None:
-        prior += np.array([_JOINT_PRIOR.get(name, 0.0) for name in FEATURES])
-    matrices = [evidence(row.reply, row.pending, view, now=NOW).matrix for row, view in zip(rows, seen, strict=True)]
-    return fit_weights(matrices, [outcome_index(row) for row in rows], prior, ridge=RIDGE, counts=counts)
+    """Fit the weights, as if the features named in `without` could not be had."""
+    kept = np.array([name not in without for name in FEATURES], dtype=np.float64)
+    prior = np.array([_PRIOR.get(name, 0.0) for name in FEATURES]) * kept
+    chosen = [outcome_index(row) for row in rows]
+    return fit_weights([matrix * kept for matrix in matrices], chosen, prior, ridge=RIDGE, counts=counts)
 
 
 class Studio:
@@ -127,14 +138,14 @@ class Studio:
 
     def tuned(self, rows: Sequence[BankReply]) -> Joint:
         """A network tuned on these replies."""
-        return Joint(tune(rows, self.states, self.base, self.recipe), self.tokens, self.marks)
+        return Joint(tune(rows, self.states, self.base, self.recipe), self.tokens, self.marks, fast=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit everything on the shipped bank's train part and write it beside this module."""
     parser = argparse.ArgumentParser(description="fit what reading replies ships with")
-    parser.add_argument("--keep-joint", type=Path, help="joint readings kept from an earlier fit: read or written")
-    kept: Path | None = parser.parse_args(arguments).keep_joint
+    parser.add_argument("--kept", type=Path, help="joint readings of unseen replies: read if there, else written")
+    kept: Path | None = parser.parse_args(arguments).kept
     rows = read_bank(split="train")
     whole = [*(Composed(row, 1.0, row) for row in rows), *composed(rows)]
     inner = load_encoder(device="cpu")
@@ -142,9 +153,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     encoder = _Kept(inner)
     views = _unseen_views(rows, whole, encoder)
     joint_views = [replace(view, joint=read) for view, read in zip(views, together, strict=True)]
-    replies, counts = [made.row for made in whole], [made.count for made in whole]
-    columns = [fit(replies, chosen, counts) for chosen in (joint_views, views, None)]
+    _save_weights(columns_of(whole, matrices_of([made.row for made in whole], joint_views)))
     save_heads(fit_heads(rows, encoder))
+
+
+def columns_of(whole: Sequence[Composed], matrices: Sequence[Array]) -> list[Array]:
+    """The weights with joint readings, with an encoder alone, and with rules alone."""
+    joined = [i for i, made in enumerate(whole) if made.row.pending.kind != "number"]
+    found: list[Array] = []
+    for chosen, without in ((joined, ()), (range(len(whole)), OF_JOINT), (range(len(whole)), (*OF_JOINT, *OF_ENCODER))):
+        rows, counts = [whole[i].row for i in chosen], [whole[i].count for i in chosen]
+        found.append(fit(rows, [matrices[i] for i in chosen], counts, without=without))
+    return found
+
+
+def _save_weights(columns: Sequence[Array]) -> None:
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["feature", "with_joint", "with_encoder", "rules_only"])
@@ -154,17 +177,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _joint_readings(
     rows: Sequence[BankReply], whole: Sequence[Composed], encoder: SentenceEncoder, kept: Path | None
-) -> list[Array]:
+) -> list[Array | None]:
     """Joint readings of replies unseen; the network that ships is written on the way, unless they were kept."""
     if kept is not None and kept.is_file():
         with np.load(kept) as file:
-            return np.split(file["values"], file["ends"][:-1])
+            parts = np.split(file["values"], file["ends"][:-1])
+        return [part if part.size else None for part in parts]
     studio = Studio(encoder, Recipe())
     together = unseen_joint(rows, whole, studio)
-    if kept is not None:
-        np.savez(kept, values=np.concatenate(together), ends=np.cumsum([len(row) for row in together]))
     np.savez(JOINT, **studio.tuned(rows).network.arrays())
+    if kept is not None:
+        save_readings(together, kept)
     return together
+
+
+def save_readings(together: Sequence[Array | None], path: Path) -> None:
+    """Keep joint readings for the next fit of the weights."""
+    parts = [np.empty(0) if read is None else read for read in together]
+    np.savez(path, values=np.concatenate(parts), ends=np.cumsum([len(part) for part in parts]))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,18 @@ from numpy.typing import NDArray
 
 from .speech_acts import SpeechAct
 
-__all__ = ["COLUMN", "FEATURES", "HEAD_CLASSES", "OTHER_ACTS", "SMALL_TALK", "WEIGHTS", "EncoderViews", "Sheet"]
+__all__ = [
+    "COLUMN",
+    "FEATURES",
+    "HEAD_CLASSES",
+    "OF_ENCODER",
+    "OF_JOINT",
+    "OTHER_ACTS",
+    "SMALL_TALK",
+    "WEIGHTS",
+    "EncoderViews",
+    "Sheet",
+]
 
 Array = NDArray[np.float64]
 
@@ -57,6 +68,22 @@ FEATURES = (
     "other_despite", "unsure_despite", "withheld_despite",
     "joint_choice", "joint_yesno", "joint_number", "joint_unsure", "joint_withheld", "joint_other", "joint_rest",
 )  # fmt: skip
+OF_ENCODER = (
+    "name_cos", "pair_cos", "cross_cos", "name_lead", "choice_topic", "choice_head_content", "yesno_head", "yesno_pair", "yesno_topic",
+    "yesno_cos", "unsure_head", "unsure_pair", "withheld_head", "withheld_pair", "other_head", "other_pair", "other_far",
+    "off_menu_far", "off_menu_lead",
+)  # fmt: skip
+"""Features that stay empty without an encoder."""
+OF_JOINT = (
+    "joint_choice",
+    "joint_yesno",
+    "joint_number",
+    "joint_unsure",
+    "joint_withheld",
+    "joint_other",
+    "joint_rest",
+)
+"""Features that stay empty where question and reply are not read together."""
 COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
 
