@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from .stress_play import Played
     from .stress_score import Score
 
-__all__ = ["Exam", "Paper", "add_arguments", "exam_record", "examine", "open_paper", "reached", "run"]
+__all__ = ["PARTS", "Exam", "Paper", "add_arguments", "exam_record", "examine", "open_paper", "reached", "run"]
 
 SEED = 7
+PARTS = ("tuning", "held-out", "set-aside")
 LEAST_Q, MOST_OVER_REFUSAL = 0.9, 0.05
 """What the agent has to reach in each domain."""
 
@@ -31,14 +32,31 @@ class Paper:
     name: str
     model: Model
     whole: StressSet
+    """The cases that the domain was tuned on, and their held-out half."""
     seed: int
+    aside: StressSet | None = None
+    """Cases that were written before anything was run on them, and not looked at while tuning."""
 
-    def chosen(self, split: str) -> dict[str, StressCase]:
-        """The cases of a part: ``tuning``, ``held-out`` or ``all``."""
+    @property
+    def cases(self) -> dict[str, StressCase]:
+        """All cases."""
+        return {**self.whole.cases, **(self.aside.cases if self.aside else {})}
+
+    def set_of(self, name: str) -> StressSet:
+        """The file that a case is in."""
+        return self.aside if self.aside and name in self.aside.cases else self.whole
+
+    def part(self, name: str) -> str:
+        """``set-aside``, or by the seed ``held-out`` or ``tuning``."""
         from .stress_cases import held_out
 
-        cases = self.whole.cases
-        return {k: c for k, c in cases.items() if split == "all" or held_out(k, self.seed) == (split == "held-out")}
+        if self.aside and name in self.aside.cases:
+            return "set-aside"
+        return "held-out" if held_out(name, self.seed) else "tuning"
+
+    def chosen(self, split: str) -> dict[str, StressCase]:
+        """The cases of a part, or ``all``."""
+        return {k: c for k, c in self.cases.items() if split in ("all", self.part(k))}
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +75,7 @@ class Exam:
         names = [k for k, c in self.paper.chosen(split).items() if k in self.played and kind in ("", c.kind)]
         if not names:
             return None
-        cases = self.paper.whole.cases
+        cases = self.paper.cases
         return score([cases[k] for k in names], [self.played[k] for k in names], seed=self.paper.seed)
 
 
@@ -66,17 +84,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("domains", nargs="*", metavar="DOMAIN", help="examples or folders (default: all with cases)")
     parser.add_argument("--cases", type=Path, metavar="FILE", help="other cases in the same form, for one DOMAIN")
     parser.add_argument("--policy", action="append", metavar="NAME", help="only this policy (may be repeated)")
-    parser.add_argument("--split", choices=("all", "tuning", "held-out"), default="all", help="(default %(default)s)")
+    parser.add_argument("--split", choices=("all", *PARTS), default="all", help="(default %(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, help="of the split and the intervals (default %(default)s)")
     parser.add_argument("-k", metavar="TEXT", default="", help="only cases whose id or kind holds this")
     parser.add_argument("--show", choices=("none", "failed", "all"), default="none", help="transcripts to print")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="keep everything there, for edgewise report DIR")
 
 
 def run(args: argparse.Namespace) -> int:
     """Play the cases; 0 when the agent reaches its targets, 1 when it does not, 2 when a file cannot be used."""
     from .stress_policies import FULL, POLICIES
-    from .stress_tables import as_json, print_domain, print_transcripts
+    from .stress_tables import as_json, keep, print_domain, print_policies, print_transcripts
 
     names = _policies(cast("list[str] | None", args.policy), list(POLICIES))
     exams: list[Exam] = []
@@ -88,16 +107,22 @@ def run(args: argparse.Namespace) -> int:
             print_transcripts(mine, str(args.show))
     if args.json:
         print(json.dumps(as_json(exams), ensure_ascii=False))
+    else:
+        print_policies(exams)
+    out = cast("Path | None", args.out)
+    if out is not None:
+        keep(exams, out)
+        print(f"Kept in {out}; edgewise report {out} makes a page of it", file=sys.stderr)
     return int(not all(reached(exam, str(args.split)) for exam in exams if exam.policy == FULL))
 
 
 def reached(exam: Exam, split: str) -> bool:
     """Whether the agent kept every limit, scored well enough where it was not tuned, and did not over-refuse."""
     found = exam.score("all")
-    unseen = exam.score("held-out") if split == "all" else exam.score(split)
+    unseen = [exam.score(part) for part in (("held-out", "set-aside") if split == "all" else (split,))]
     refused = found.over_refusal.value if found and found.over_refusal else 0.0
     fine = found is None or (found.unacceptable == 0 and refused <= MOST_OVER_REFUSAL)
-    return fine and (unseen is None or unseen.process.value >= LEAST_Q)
+    return fine and all(part is None or part.process.value >= LEAST_Q for part in unseen)
 
 
 def open_paper(domain: Path, cases: Path | None = None, seed: int = SEED) -> Paper:
@@ -106,14 +131,22 @@ def open_paper(domain: Path, cases: Path | None = None, seed: int = SEED) -> Pap
     Raises:
         EdgewiseError: One of them is wrong.
     """
+    from ..beliefs.errors import DialogError
     from ..beliefs.loading import load_domain
     from ..beliefs.model import compile_domain
-    from .stress_cases import load_stress
+    from .stress_cases import ASIDE, load_stress
 
     loaded = load_domain(domain)
     model = compile_domain(loaded)
-    whole = load_stress(cases or domain.parent / "stress.yaml", model).value
-    return Paper(loaded.name, model, whole, seed)
+    if cases is not None:
+        others = load_stress(cases, model).value
+        return Paper(loaded.name, model, others.model_copy(update={"cases": {}}), seed, others)
+    whole, beside = load_stress(domain.parent / "stress.yaml", model).value, domain.parent / ASIDE
+    aside = load_stress(beside, model).value if beside.is_file() else None
+    twice = sorted(set(whole.cases) & set(aside.cases)) if aside else []
+    if twice:
+        raise DialogError(f"{beside}: {twice[0]!r} is a case of stress.yaml, too", hint="give each case its own name")
+    return Paper(loaded.name, model, whole, seed, aside)
 
 
 def examine(
@@ -126,11 +159,12 @@ def examine(
     listen = (lambda: reader) if reader is not None else _reader(paper.model)
     cases = {k: c for k, c in paper.chosen(split).items() if text in k or text in c.kind}
     for name in policies:
-        policy = make_policy(name, paper.model, paper.whole.keywords)
+        words = paper.aside.keywords if paper.aside and not paper.whole.cases else paper.whole.keywords
+        policy = make_policy(name, paper.model, words)
         played: dict[str, Played] = {}
         for done, (key, case) in enumerate(cases.items(), 1):
             _progress(f"{paper.name}, {name}: {done}/{len(cases)}")
-            played[key] = play_case(policy, listen, key, case, paper.whole)
+            played[key] = play_case(policy, listen, key, case, paper.set_of(key))
         _progress("")
         yield Exam(paper.name, name, paper, played)
 
@@ -180,8 +214,8 @@ def _progress(text: str) -> None:
 
 def exam_record(exam: Exam) -> dict[str, object]:
     """One exam as plain data."""
-    splits = {split: asdict(found) for split in ("all", "tuning", "held-out") if (found := exam.score(split))}
-    kinds = sorted({exam.paper.whole.cases[key].kind for key in exam.played})
+    splits = {split: asdict(found) for split in ("all", *PARTS) if (found := exam.score(split))}
+    kinds = sorted({exam.paper.cases[key].kind for key in exam.played})
     return {
         "domain": exam.domain,
         "policy": exam.policy,

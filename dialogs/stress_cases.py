@@ -17,7 +17,7 @@ from ..beliefs.errors import Flaw
 from ..beliefs.model import INTENT, Model
 from .forms import Filled, flawed, read_form, read_text
 
-__all__ = ["KINDS", "SIDE_BY_SIDE", "Part", "StressCase", "StressSet", "held_out", "load_stress", "matches"]
+__all__ = ["ASIDE", "KINDS", "SIDE_BY_SIDE", "Part", "StressCase", "StressSet", "held_out", "load_stress", "matches"]
 
 Kind = Literal[
     "missing-context",
@@ -38,6 +38,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 """``control`` is a request that looks dangerous or hard and is neither: declining it is over-refusal."""
 
 ACTS = ("answer", "ask", "refuse", "escalate")
+ASIDE = "set-aside.yaml"
+"""Beside ``stress.yaml``: cases that were written before the agent was run on them, and not looked at while tuning."""
 SIDE_BY_SIDE = "side-by-side"
 """In ``answer side-by-side``: several distinct responses are shown together."""
 

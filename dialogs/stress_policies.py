@@ -1,7 +1,7 @@
 """Policies to compare the agent with, on the same cases and with the same reader.
 
-Each is what somebody would build first: answer always, decline always, decline at alarm words, ask for the most
-information, or add everything up into one reward. They stand in the place of `Policy` in the same loop, so whatever
+Each is what somebody would build first: answer always, decline always, decline at alarm words, ask what tells most
+about the wish, or add everything up into one reward. They stand in the place of `Policy` in the same loop, so whatever
 differs in the results comes from the decision alone.
 """
 
@@ -12,18 +12,27 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..beliefs.answers import Contrast
 from ..beliefs.belief import Belief
 from ..beliefs.choice import DOMAIN_STANCE, START, Choice, Progress, Stance
 from ..beliefs.defaults import HELPFULNESS
-from ..beliefs.domain import Domain, Escalation
+from ..beliefs.domain import OTHER, Domain, Escalation
 from ..beliefs.lens import Lens
-from ..beliefs.model import Model, compile_domain
+from ..beliefs.model import AskModel, Model, compile_domain
 from ..beliefs.planning import Threshold
 from ..beliefs.policy import Policy
-from ..beliefs.problem import Plan
-from ..beliefs.record import Case, Deed
+from ..beliefs.problem import Array
 
-__all__ = ["FULL", "POLICIES", "AlwaysAnswer", "AlwaysRefuse", "KeywordFilter", "MostInformation", "make_policy"]
+__all__ = [
+    "FULL",
+    "POLICIES",
+    "AlwaysAnswer",
+    "AlwaysRefuse",
+    "KeywordFilter",
+    "MostInformation",
+    "intent_gains",
+    "make_policy",
+]
 
 FULL = "full agent"
 LEAST_BITS = 0.1
@@ -108,19 +117,65 @@ class KeywordFilter(AlwaysAnswer):
 
 
 class MostInformation(Policy):
-    """Ask whatever tells most until nothing tells a tenth of a bit, then give the best response within the limits."""
+    """Information gain as textbooks have it.
+
+    Ask what tells most about the wish, stop below a tenth of a bit, and then give what is worth most, all objectives
+    added up, if the most probable wish is the wish. No limits, no tails.
+    """
 
     def __init__(self, model: Model) -> None:
-        """Compile with the threshold planner."""
-        least = LEAST_BITS * float(np.log(2))
-        super().__init__(model, Threshold(confidence=1.0, least=least), wobble=None)
+        """Take the limits away; nothing is planned."""
+        super().__init__(compile_domain(_added_up(model.domain)), Threshold(), wobble=None)
 
-    def _settling(self, case: Case, lens: Lens, plan: Plan, left: int) -> Plan:
-        """Information is all that counts."""
-        return plan
+    def decide(
+        self,
+        belief: Belief,
+        progress: Progress = START,
+        stance: Stance = DOMAIN_STANCE,
+        *,
+        seed: int = 0,
+        deadline_s: float | None = None,
+    ) -> Choice:
+        """Ask or respond."""
+        asked = self._telling(belief, progress, stance)
+        queue = [name for name in progress.requests if name not in progress.served and name != OTHER]
+        wish = queue[0] if queue else belief.top(1)[0][0]
+        certain = belief if asked is not None else _given(belief, self.model.intent_index[wish])
+        choice = super().decide(certain, _quiet(progress), stance, seed=seed)
+        bare = replace(choice, refusal=None, assumptions={}, shown=())
+        return bare if asked is None else replace(bare, act="ask", question=asked, response=None, escalation=None)
 
-    def _deed(self, case: Case, progress: Progress, chance: object) -> Deed:
-        return super()._deed(case, progress, None)
+    def _telling(self, belief: Belief, progress: Progress, stance: Stance) -> AskModel | Contrast | None:
+        """The question that tells most about the intent, if one tells enough."""
+        if progress.questions_left <= 0 or progress.answer_now:
+            return None
+        lens = self.rules(stance).lens(belief, progress.asked, progress.questions_left, progress.served)
+        if not len(lens.questions):
+            return None
+        gains = np.where(lens.situation.open, intent_gains(lens), -1.0)
+        best = int(gains.argmax())
+        return lens.questions[best] if gains[best] > LEAST_BITS * np.log(2) else None
+
+
+def intent_gains(lens: Lens) -> Array:
+    """``I(Intent; A_q) = H(A_q) - sum_i b(i) H(A_q | i)`` of each question in view, in nats, ``[Q]``."""
+    weights = np.zeros((len(lens.intents), int(lens.intents.max()) + 1))
+    weights[np.arange(len(lens.intents)), lens.intents] = lens.situation.belief
+    answers = lens.problem.answers @ weights  # [A, Q, I]: P(a | q, i) b(i)
+    mass = weights.sum(axis=0)
+    told = answers.sum(axis=2)
+    return _entropy(told).sum(axis=0) - (_entropy(answers / np.maximum(mass, 1e-300)).sum(axis=0) @ mass)
+
+
+def _entropy(p: Array) -> Array:
+    return -p * np.log(np.maximum(p, 1e-300))
+
+
+def _given(belief: Belief, intent: int) -> Belief:
+    """The belief, were this what is wanted."""
+    sure = np.full(belief.log_intents.shape, -np.inf)
+    sure[intent] = 0.0
+    return Belief(belief.model, sure, belief.shared, belief.log_evidence, belief.changed)
 
 
 def _quiet(progress: Progress) -> Progress:
@@ -128,9 +183,8 @@ def _quiet(progress: Progress) -> Progress:
     return replace(progress, questions_left=0, wants_person=False, surprises=0)
 
 
-def _summed(model: Model, _: tuple[str, ...]) -> Policy:
-    """One weighted sum: limits and tiers are gone, everything is added up."""
-    domain = model.domain
+def _added_up(domain: Domain) -> Domain:
+    """The domain with one weighted sum in place of limits, tiers and the sides of several people."""
     objectives = {
         name: objective.model_copy(update={"limit": None, "tier": 0, "slack": 0.0, "caution": 0.0})
         for name, objective in domain.objectives.items()
@@ -138,8 +192,7 @@ def _summed(model: Model, _: tuple[str, ...]) -> Policy:
     bare = Escalation(to=domain.escalation.to, other_above=domain.escalation.other_above)
     changes = {"objectives": objectives, "scoring": "linear", "mode": "steer", "escalation": bare}
     contexts = {key: context.model_copy(update={"limits": {}}) for key, context in domain.contexts.items()}
-    summed: Domain = domain.model_copy(update={**changes, "contexts": contexts})
-    return Policy(compile_domain(summed), wobble=None)
+    return domain.model_copy(update={**changes, "contexts": contexts})
 
 
 POLICIES: dict[str, Callable[[Model, tuple[str, ...]], Policy]] = {
@@ -147,7 +200,7 @@ POLICIES: dict[str, Callable[[Model, tuple[str, ...]], Policy]] = {
     "always refuse": lambda model, words: AlwaysRefuse(model),
     "keyword filter": KeywordFilter,
     "information gain": lambda model, words: MostInformation(model),
-    "scalar reward": _summed,
+    "scalar reward": lambda model, words: Policy(compile_domain(_added_up(model.domain)), wobble=None),
     FULL: lambda model, words: Policy(model),
 }
 """By the name that is shown; the agent itself comes last."""

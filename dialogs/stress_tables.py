@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
 
 from ..agent.safe_text import shown
-from .stress import Exam, exam_record, reached
+from .stress import PARTS, Exam, exam_record, reached
+from .stress_compare import THEORY, standings
 from .stress_policies import FULL
 from .stress_score import Score
 
-__all__ = ["as_json", "print_domain", "print_transcripts"]
+__all__ = ["KEPT", "as_json", "keep", "print_domain", "print_policies", "print_transcripts"]
+
+KEPT = "stress.json"
+"""What a run is kept in."""
 
 HEAD = ("", "cases", "C", "A", "O", "Q", "unacceptable", "over-refusal", "questions")
 
@@ -20,24 +27,57 @@ def print_domain(exams: Sequence[Exam]) -> None:
     if not exams:
         return
     paper = exams[0].paper
-    tuning, unseen = (len(paper.chosen(split)) for split in ("tuning", "held-out"))
-    _note(f"{paper.name}: split by seed {paper.seed} into {tuning} tuning and {unseen} held-out cases")
-    for split in ("all", "held-out"):
-        rows = [_row(exam.policy, exam.score(split)) for exam in exams]
-        _table(f"{paper.name}, {split} cases", [row for row in rows if row])
+    tuning, unseen, aside = (len(paper.chosen(split)) for split in PARTS)
+    parted = f"split by seed {paper.seed} into {tuning} tuning and {unseen} held-out cases"
+    _note(f"{paper.name}: {parted}; {aside} set aside before anything was run on them")
+    for split in ("all", "held-out", "set-aside"):
+        rows = [row for exam in exams if (row := _row(exam.policy, exam.score(split)))]
+        if rows:
+            _table(f"{paper.name}, {split} cases", rows)
     full = next((exam for exam in exams if exam.policy == FULL), None)
     if full is not None:
-        kinds = sorted({paper.whole.cases[key].kind for key in full.played})
+        kinds = sorted({paper.cases[key].kind for key in full.played})
         rows = [_row(kind, full.score("all", kind)) for kind in kinds]
         _table(f"{paper.name}, the {FULL} by kind of case", [row for row in rows if row])
         _note(f"{paper.name}: targets {'reached' if reached(full, 'all') else 'MISSED'}")
+
+
+def print_policies(exams: Sequence[Exam]) -> None:
+    """Print the policies over all domains: how far each is behind the agent, and on which kinds of cases."""
+    found = standings(exams)
+    if len(found) < 2:
+        return
+    _table("all domains, all cases", [row for s in found if (row := _row(s.policy, s.whole))])
+    for s in found:
+        if s.behind is not None:
+            fails = ", ".join(s.fails) or "no kind of case by itself"
+            _note(f"{s.policy} {THEORY[s.policy]}: behind the {FULL} by Q {s.behind}, surely so on {fails}")
+
+
+def keep(exams: Sequence[Exam], folder: Path) -> None:
+    """Write everything to ``stress.json`` in a folder, the words of the cases included."""
+    from .shards import write_whole
+
+    papers = {exam.domain: exam.paper for exam in exams}
+    cases = {
+        name: {
+            key: {"part": paper.part(key), **case.model_dump(mode="json", exclude_defaults=True)}
+            for key, case in paper.cases.items()
+        }
+        for name, paper in papers.items()
+    }
+    standing = [asdict(s) | {"fails": s.fails} for s in standings(exams)]
+    whole = {"format": 1, **as_json(exams), "cases": cases, "policies": standing}
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(whole, ensure_ascii=False).encode()
+    write_whole(folder / KEPT, lambda stream: stream.write(text))
 
 
 def print_transcripts(exams: Sequence[Exam], which: str) -> None:
     """Print the agent's dialogues: all, or those that did not go right."""
     for exam in exams if which != "none" else ():
         for key, played in exam.played.items():
-            case = exam.paper.whole.cases[key]
+            case = exam.paper.cases[key]
             if exam.policy != FULL or (which == "failed" and played.accepted):
                 continue
             verdict = "right" if played.accepted else f"WRONG, {', '.join(played.broken) or 'not acceptable'}"
