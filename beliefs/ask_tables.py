@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from .belief import Belief
 from .hypotheses import Grid
-from .model import Conditionals, Model
+from .model import TINY, Conditionals, Model
 from .problem import Array, Mask
 
-__all__ = ["AskTables", "Moments"]
+__all__ = ["AskTables", "Moments", "Told", "entropy"]
 
 Indices = NDArray[np.intp]
 
@@ -29,6 +29,25 @@ class Moments:
     mean: Array
     square: Array
     """Of the probability given the whole hypothesis, averaged over what the intent leaves open."""
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """How questions are answered in each hypothesis."""
+
+    answers: Array
+    """``P(a | q, h)``, ``[A, Q', N]``."""
+    spread: Array
+    """``H(A_q | h)`` in nats, ``[Q', N]``."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What follows from conditionals alone, for all questions."""
+
+    moments: Moments
+    told: Told
+    """Over the intents, ``[A, Q, I]``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +79,8 @@ class AskTables:
     """``[Q]``."""
     settled: Mask
     """Whether hypotheses settle the row's facet, ``[W]``."""
-    kept: MutableMapping[Conditionals, Moments]
-    """Moments per shared conditionals, for as long as those live."""
+    kept: MutableMapping[Conditionals, _Known]
+    """Per shared conditionals, for as long as those live."""
 
     @classmethod
     def of(cls, model: Model, settled: Collection[int]) -> AskTables:
@@ -93,22 +112,42 @@ class AskTables:
             kept=WeakKeyDictionary(),
         )
 
-    def at(self, belief: Belief, grid: Grid, asks: Indices) -> Array:
-        """``P(a | q, h)`` of the questions ``asks``, ``[A, Q', N]``.
+    def at(self, belief: Belief, grid: Grid, asks: Indices) -> Told:
+        """How the questions ``asks`` are answered in each hypothesis.
 
         In a hypothesis that settles the facet, ``b_k(a|i)`` above is one for its value and zero for the others.
         """
-        place = np.full(len(self.facet), -1, dtype=np.intp)
-        place[asks] = np.arange(len(asks))
-        rows = np.flatnonzero(place[self.question] >= 0)
-        told = self.moments(belief).mean[rows[:, None], grid.intents]
-        inside = np.flatnonzero(self.settled[rows])
-        if len(inside):
-            mine = rows[inside]
-            true = grid.values[self.facet[self.question[mine]]] == self.answer[mine, None]
-            told[inside] = self.slope[mine[:, None], grid.intents] * true + self.offset[mine[:, None], grid.intents]
-        out = self.rest[:, asks[:, None], grid.intents]
-        out[self.answer[rows], place[self.question[rows]]] = told
+        told = self._known(belief).told
+        answers, spread = told.answers.take(asks, axis=1), told.spread.take(asks, axis=0)
+        heard = [at for at, q in enumerate(map(int, asks)) if self.model.questions[q].facet in belief.changed]
+        if heard:
+            answers[:, heard] = self._answers(belief, asks[heard])
+            spread[heard] = entropy(answers[:, heard])
+        out = Told(_spread_out(answers, grid.intents), _spread_out(spread, grid.intents))
+        inside = [at for at, q in enumerate(map(int, asks)) if self.settled[self.starts[q]]]
+        if inside:
+            self._settle(out, grid, asks, inside)
+        return out
+
+    def _settle(self, out: Told, grid: Grid, asks: Indices, inside: list[int]) -> None:
+        """Put in the questions, at these places, about facets that hypotheses settle."""
+        for at in inside:
+            question = self.model.questions[int(asks[at])]
+            start, values = int(self.starts[asks[at]]), len(self.model.facets[question.facet].values)
+            rows = slice(start, start + values)
+            true = grid.values[question.facet] == np.arange(values)[:, None]
+            out.answers[:values, at] = self.slope[rows].take(grid.intents, axis=1) * true + self.offset[rows].take(
+                grid.intents, axis=1
+            )
+        out.spread[inside] = entropy(out.answers[:, inside])
+
+    def _answers(self, belief: Belief, asks: Indices) -> Array:
+        """``P(a | q, i)`` of some questions, with the facets summed out, ``[A, Q', I]``."""
+        out = self.rest.take(asks, axis=1)
+        for at, q in enumerate(map(int, asks)):
+            facet = self.model.questions[q].facet
+            rows = slice(self.starts[q], self.starts[q] + len(self.model.facets[facet].values))
+            out[: rows.stop - rows.start, at] = self.slope[rows] * belief.conditional(facet) + self.offset[rows]
         return out
 
     def spread(self, belief: Belief) -> Array:
@@ -123,9 +162,7 @@ class AskTables:
 
     def moments(self, belief: Belief) -> Moments:
         """Answer probabilities given the intent: kept per shared conditionals, with what changed put in."""
-        if belief.shared not in self.kept:
-            self.kept[belief.shared] = self._moments(belief.shared.values[self.rows], slice(None))
-        whole = self.kept[belief.shared]
+        whole = self._known(belief).moments
         mine = np.flatnonzero(np.isin(self.facet[self.question], list(belief.changed)))
         if not len(mine):
             return whole
@@ -135,8 +172,27 @@ class AskTables:
         mean[mine], square[mine] = part.mean, part.square
         return Moments(mean, square)
 
+    def _known(self, belief: Belief) -> _Known:
+        known = self.kept.get(belief.shared)
+        if known is None:
+            moments = self._moments(belief.shared.values[self.rows], slice(None))
+            answers = self.rest.copy()
+            answers[self.answer, self.question] = moments.mean
+            known = self.kept[belief.shared] = _Known(moments, Told(answers, entropy(answers)))
+        return known
+
     def _moments(self, by_value: Array, rows: Indices | slice) -> Moments:
         slope, offset = self.slope[rows], self.offset[rows]
         mean = slope * by_value + offset
         within = offset**2 + by_value * ((slope + offset) ** 2 - offset**2)
         return Moments(mean, np.where(self.settled[rows, None], within, mean * mean))
+
+
+def entropy(answers: Array) -> Array:
+    """Of the first axis, in nats; what never happens adds nothing."""
+    return -(answers * np.log(np.maximum(answers, TINY))).sum(axis=0)
+
+
+def _spread_out(by_intent: Array, intents: Indices) -> Array:
+    """From intents to hypotheses, ``[..., I] -> [..., N]``."""
+    return by_intent.take(intents, axis=-1)

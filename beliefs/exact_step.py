@@ -45,7 +45,9 @@ def set_right(rules: Arbiter, belief: Belief, lens: Lens, plan: Plan, now: float
     if exact(rules, lens):
         return plan
     now = float(worth_of_best(rules, belief)[()]) if now is None else now
-    looked = sorted(_corrected(rules, belief, lens, plan.considered[:LOOKED_AT]), key=lambda seen: -seen.value)
+    looked = _corrected(rules, belief, lens, plan.considered[:LOOKED_AT])
+    # Equal but for rounding is equal: the planner's order stays.
+    looked = sorted(looked, key=lambda seen: -round(seen.value, 12))
     ask = bool(looked) and looked[0].value > now + MARGIN
     return replace(plan, question=looked[0].question if ask else None, respond_value=now, considered=tuple(looked))
 

@@ -15,7 +15,7 @@ from .belief import Belief
 from .model import Model
 from .problem import Array
 
-__all__ = ["Cut", "Grid", "cut_grid", "full_grid", "states"]
+__all__ = ["Cut", "Grid", "cut_grid", "full_grid", "heaviest", "states"]
 
 Indices = NDArray[np.intp]
 
@@ -54,11 +54,21 @@ def cut_grid(belief: Belief, facets: tuple[int, ...], most: int) -> Cut:
     for facet in facets:
         rows = belief.conditional(facet)[:, intents]
         product = (rows * mass).reshape(-1)
-        kept = np.argsort(-product, kind="stable")[:most]
+        kept = heaviest(product, most)
         source = kept % len(intents)
         mass, intents, values = product[kept], intents[source], values[:, source]
         values[facet] = kept // rows.shape[1]
     return Cut(Grid(intents, values), mass)
+
+
+def heaviest(mass: Array, most: int) -> Indices:
+    """Positions of the largest, heaviest first, ties to the lower position; only those are sorted."""
+    if len(mass) <= 2 * most:
+        return np.argsort(-mass, kind="stable")[:most]
+    edge = np.partition(mass, len(mass) - most)[len(mass) - most]
+    above, at = np.flatnonzero(mass > edge), np.flatnonzero(mass == edge)
+    kept = np.sort(np.concatenate([above, at[: most - len(above)]]))
+    return kept[np.argsort(-mass[kept], kind="stable")]
 
 
 def states(model: Model, facets: Iterable[int]) -> float:

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from .answers import Contrast, TradeOff, declared_contrasts
 from .arbitration import Arbiter
-from .ask_tables import AskTables
+from .ask_tables import AskTables, Told, entropy
 from .belief import Belief
+from .conditions import masks
 from .domain import Condition
 from .hypotheses import Grid, cut_grid, full_grid, states
 from .menus import menus
@@ -95,7 +96,11 @@ class Lensmaker:
         object.__setattr__(self, "asks", AskTables.of(model, facets))
         grid = full_grid(model, facets) if states(model, facets) <= self.most else None
         object.__setattr__(self, "grid", grid)
-        object.__setattr__(self, "fixed", None if grid is None else (self._worth(grid), self._limits(grid)))
+        if grid is None:
+            object.__setattr__(self, "fixed", None)
+        else:
+            vectors = self.arbiter.values.at(grid.values, grid.intents)
+            object.__setattr__(self, "fixed", (self._worth(grid, vectors), self._limits(grid, vectors)))
 
     @property
     def model(self) -> Model:
@@ -113,14 +118,16 @@ class Lensmaker:
         choices = trade_offs(self.arbiter, belief, asked)
         questions: tuple[AskModel | Contrast, ...] = (*open_asks, *contrasts, *choices)
         total = float(view.mass.sum())
+        told = self._told(belief, view.grid, asks, (*contrasts, *choices))
         problem = Problem(
-            answers=self._answers(belief, view.grid, asks, (*contrasts, *choices)),
+            answers=told.answers,
             costs=np.array([question.cost for question in questions], dtype=np.float64),
             values=view.worth,
             limits=view.limits,
             fallback=self.fallback,
             curiosity=self.model.domain.curiosity,
             applies=self._applies(belief, view.grid, questions),
+            spread=told.spread,
         )
         situation = Situation(view.mass / total, np.ones(len(questions), dtype=np.bool_), max(budget, 0))
         return Lens(problem, situation, questions, view.grid.intents, view.grid.values, total)
@@ -129,14 +136,15 @@ class Lensmaker:
         """The hypotheses that carry the mass, with what responses are worth in them."""
         if self.grid is None or self.fixed is None:
             cut = cut_grid(belief, self.facets, self.most)
-            return View(cut.grid, cut.mass, self._worth(cut.grid), self._limits(cut.grid))
+            vectors = self.arbiter.values.at(cut.grid.values, cut.grid.intents)
+            return View(cut.grid, cut.mass, self._worth(cut.grid, vectors), self._limits(cut.grid, vectors))
         mass, (worth, limits) = joint(belief, self.facets), self.fixed
         kept = np.flatnonzero(mass > NEGLIGIBLE * mass.max())
         if 2 * len(kept) > len(mass):
             # Fewer hypotheses pay only where they are many fewer: what is whole is compiled once by the planner.
             return View(self.grid, mass, worth, limits)
         grid = Grid(self.grid.intents[kept], self.grid.values[:, kept])
-        fewer = tuple(Limit(limit.losses[:, kept], limit.alpha, limit.bound) for limit in limits)
+        fewer = tuple(_restricted(limit, kept) for limit in limits)
         return View(grid, mass[kept], worth.T[kept].T, fewer)
 
     def _asks(self, belief: Belief, asked: frozenset[str]) -> Indices:
@@ -158,29 +166,31 @@ class Lensmaker:
         made = menus(belief, asked, served)
         return (*declared, *(menu for menu in made if menu.members not in known))
 
-    def _worth(self, grid: Grid) -> Array:
-        """One number a response and hypothesis, ``[R, N]``."""
-        vectors = self.arbiter.values.at(grid.values, grid.intents).transpose(2, 0, 1)
-        return np.ascontiguousarray(self.arbiter.worth(vectors, self.arbiter.weights_in(grid.values))).T
+    def _worth(self, grid: Grid, vectors: Array) -> Array:
+        """One number a response and hypothesis, ``[R, N]``, from values ``[R, O, N]``."""
+        weights = self.arbiter.weights_in(grid.values)
+        return np.ascontiguousarray(self.arbiter.worth(vectors.transpose(2, 0, 1), weights)).T
 
-    def _limits(self, grid: Grid) -> tuple[Limit, ...]:
-        if not self.arbiter.bounds:
-            return ()
-        vectors = self.arbiter.values.at(grid.values, grid.intents)
-        return tuple(Limit(-vectors[:, b.objective], b.alpha, b.at_most) for b in self.arbiter.bounds)
+    def _limits(self, grid: Grid, vectors: Array) -> tuple[Limit, ...]:
+        found: list[Limit] = []
+        for bound, tailing in zip(self.arbiter.bounds, self.arbiter.tailings, strict=True):
+            losses = -vectors[:, bound.objective]
+            tails = tailing.over(self.arbiter.values.rows, grid.values, grid.intents, losses)
+            found.append(Limit(losses, bound.alpha, bound.at_most, tails))
+        return tuple(found)
 
-    def _answers(self, belief: Belief, grid: Grid, asks: Indices, more: tuple[Contrast | TradeOff, ...]) -> Array:
-        """``P(a | q, h)``, ``[A, Q, N]``."""
-        facts = self.asks.at(belief, grid, asks) if len(asks) else np.zeros((1, 0, len(grid.intents)))
+    def _told(self, belief: Belief, grid: Grid, asks: Indices, more: tuple[Contrast | TradeOff, ...]) -> Told:
+        """``P(a | q, h)``, ``[A, Q, N]``, and its entropy."""
+        n = len(grid.intents)
+        facts = self.asks.at(belief, grid, asks) if len(asks) else Told(np.zeros((1, 0, n)), np.zeros((0, n)))
         if not more:
             return facts
-        height = max(len(facts), *(len(question.table) for question in more))
-        out = np.zeros((height, len(asks) + len(more), facts.shape[2]))
-        out[: len(facts), : len(asks)] = facts
-        for place, question in enumerate(more, start=len(asks)):
-            at = (grid.values[question.facet], grid.intents) if isinstance(question, TradeOff) else (grid.intents,)
-            out[: len(question.table), place] = question.table[:, *at]
-        return out
+        tables = [_table(question, grid) for question in more]
+        answers = np.zeros((max(len(facts.answers), *map(len, tables)), len(asks) + len(more), n))
+        answers[: len(facts.answers), : len(asks)] = facts.answers
+        for place, table in enumerate(tables, start=len(asks)):
+            answers[: len(table), place] = table
+        return Told(answers, np.concatenate([facts.spread, entropy(answers[:, len(asks) :])]))
 
     def _applies(self, belief: Belief, grid: Grid, questions: tuple[AskModel | Contrast, ...]) -> Array | None:
         written = self.model.domain.questions
@@ -197,13 +207,27 @@ class Lensmaker:
 
     def _holds(self, belief: Belief, grid: Grid, condition: Condition) -> Array:
         """``P(condition | hypothesis)``, ``[N]``: exact, facets are independent given the intent."""
-        out = self.model.intent_mask(condition)[grid.intents]
-        for facet, mask in self.model.facet_masks(condition).items():
+        found = masks(self.model, condition)
+        out = found.intents[grid.intents]
+        for facet, mask in found.facets.items():
             if facet in self.facets:
                 out = out * mask[grid.values[facet]]
             else:
                 out = out * (mask @ belief.conditional(facet))[grid.intents]
         return out
+
+
+def _table(question: Contrast | TradeOff, grid: Grid) -> Array:
+    """``P(a | h)``, ``[A, N]``."""
+    if isinstance(question, TradeOff):
+        return question.table[:, grid.values[question.facet], grid.intents]
+    return question.table.take(grid.intents, axis=1)
+
+
+def _restricted(limit: Limit, kept: Indices) -> Limit:
+    """A limit over fewer hypotheses."""
+    tails = None if limit.tails is None else limit.tails.restricted(kept)
+    return Limit(limit.losses[:, kept], limit.alpha, limit.bound, tails)
 
 
 def lensmaker(arbiter: Arbiter, fallback: int, most: int = MOST_HYPOTHESES) -> Lensmaker:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -36,6 +36,8 @@ Indices = NDArray[np.intp]
 SLACK = 1e-9
 """A tail this little above its bound is rounding, not a breach."""
 TINY = 1e-300
+SLAB = 1 << 15
+"""Answer tables of up to this size are laid out question by question."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,10 @@ class Guard:
         """Compile a limit; None where no response could ever break it."""
         risky = np.flatnonzero(limit.losses.max(axis=1) > limit.bound + SLACK)
         risky = risky[risky != fallback]
-        return cls(risky, Tails.of(limit.losses[risky], limit.alpha), limit.bound) if len(risky) else None
+        if not len(risky):
+            return None
+        tails = Tails.of(limit.losses[risky], limit.alpha) if limit.tails is None else limit.tails.thinned(risky)
+        return cls(risky, tails, limit.bound)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +95,7 @@ class Compiled:
     """A problem's arrays laid out for batches of beliefs."""
 
     by_question: Array
-    """``P(a | q, h)``, ``[Q, A, N]``: children of one question are one contiguous slab."""
+    """``P(a | q, h)``, ``[Q, A, N]``."""
     table: Array
     """``[N, A Q]``: answers but the last, then the conditional entropy ``H(A_q | h)``, answer-major."""
     values: Array
@@ -157,12 +162,12 @@ class Compiled:
     def restricted(self, hypotheses: Indices, questions: Indices, responses: Indices) -> Compiled:
         """The same problem over fewer hypotheses, questions and responses: for ranking only."""
         q, last = len(self.costs), self.by_question.shape[1] - 1
-        by_question = self.by_question[questions][:, :, hypotheses]
-        known = by_question[:, :last].transpose(2, 1, 0).reshape(len(hypotheses), -1)
-        spread = self.table[hypotheses][:, last * q + questions]
+        answers = self.by_question.transpose(1, 0, 2).take(hypotheses, axis=2).take(questions, axis=1)
+        known = answers[:last].reshape(-1, len(hypotheses))
+        spread = self.table.T[last * q :].take(hypotheses, axis=1).take(questions, axis=0)
         return Compiled(
-            by_question=by_question,
-            table=np.concatenate([known, spread], axis=1),
+            by_question=_by_question(answers),
+            table=np.concatenate([known, spread]).T,
             values=self.values[hypotheses][:, responses],
             ideal=self.ideal[hypotheses],
             best=np.zeros(len(hypotheses), dtype=np.intp),
@@ -180,16 +185,13 @@ def _restricted(guard: Guard, hypotheses: Indices, responses: Indices) -> Guard:
     kept = np.flatnonzero(np.isin(guard.risky, responses))
     place = {int(r): at for at, r in enumerate(responses)}
     risky = np.array([place[int(r)] for r in guard.risky[kept]], dtype=np.intp)
-    tails = guard.tails
-    thin = replace(
-        tails,
-        floor=tails.floor[kept],
-        worst=tails.worst[kept],
-        steps=tails.steps[:, kept],
-        losses=tails.losses[kept],
-        order=None if tails.order is None else tails.order[kept],
-    )
-    return Guard(risky, thin.restricted(hypotheses), guard.bound)
+    return Guard(risky, guard.tails.thinned(kept).restricted(hypotheses), guard.bound)
+
+
+def _by_question(answers: Array) -> Array:
+    """``[A, Q, N] -> [Q, A, N]``; a small table is copied, so that children of one question are one slab."""
+    turned = answers.transpose(1, 0, 2)
+    return np.ascontiguousarray(turned) if answers.size <= SLAB else turned
 
 
 _COMPILED: WeakKeyDictionary[Problem, Compiled] = WeakKeyDictionary()
@@ -214,14 +216,15 @@ def compiled(problem: Problem) -> Compiled:
 
 def _compile(problem: Problem) -> Compiled:
     a, q, n = problem.answers.shape
-    safe = np.maximum(problem.answers, TINY)
-    spread = -(problem.answers * np.log(safe)).sum(axis=0)
-    table = np.concatenate([problem.answers[:-1].reshape((a - 1) * q, n), spread], axis=0)
+    spread = problem.spread
+    if spread is None:
+        spread = -(problem.answers * np.log(np.maximum(problem.answers, TINY))).sum(axis=0)
+    table = np.concatenate([problem.answers[:-1].reshape((a - 1) * q, n), spread])
     guards = [_guard(limit, problem.fallback) for limit in problem.limits]
     worth = _worth(problem)
     return Compiled(
-        by_question=np.ascontiguousarray(problem.answers.transpose(1, 0, 2)),
-        table=np.ascontiguousarray(table.T),
+        by_question=_by_question(problem.answers),
+        table=table.T,
         values=worth.by_hypothesis,
         ideal=worth.ideal,
         best=worth.best,

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from .tails import Tails
+
 __all__ = ["Array", "Considered", "Limit", "Mask", "Plan", "Problem", "Situation"]
 
 Array = NDArray[np.float64]
@@ -28,6 +30,8 @@ class Limit:
     alpha: float
     """Tail level in [0, 1): the mean loss over the worst ``1 - alpha`` of the belief; 0 is the plain mean."""
     bound: float
+    tails: Tails | None = None
+    """``losses`` compiled, where whoever made the limit has that already; only hypotheses may have been left out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +53,8 @@ class Problem:
     """Weight beta on the information about the hypothesis, per nat."""
     applies: Array | None = None
     """``[Q, N]``: 1 where the question's ``only_if``/``unless`` holds; askable while its probability >= 0.5."""
+    spread: Array | None = None
+    """Entropy of the answer, ``H(A_q | h)`` in nats, ``[Q, N]``, where whoever made the problem has that already."""
 
 
 @dataclass(frozen=True, eq=False)

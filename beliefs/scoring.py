@@ -5,6 +5,8 @@ Shapes: responses R, objectives O, any leading batch axes. Knows no limits, tier
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from .problem import Array, Mask
@@ -22,18 +24,30 @@ def scores(
 
     ``objectives`` restricts the score to a tier. Weights that are all zero count as equal.
     """
-    e, w = expected, weights
-    if objectives is not None and objectives != tuple(range(expected.shape[-1])):
-        picked = list(objectives)
-        e, w, ideal = expected[..., picked], weights[..., picked], ideal[picked]
+    picked = range(expected.shape[-1]) if objectives is None else objectives
+    chosen = list(picked)
+    w, ideal = weights[..., chosen], ideal[chosen]
     top = w.max(axis=-1, keepdims=True)
-    w = np.where(top > 0, w / np.where(top > 0, top, 1.0), 1.0)[..., None, :]
-    total = w.sum(axis=-1)
+    w = np.where(top > 0, w / np.where(top > 0, top, 1.0), 1.0)
+    total = w.sum(axis=-1)[..., None]
+    # Objective by objective: a reduction over so short an axis costs several times as much.
+    parts = [
+        w[..., k, None] * (expected[..., o] if linear else ideal[k] - expected[..., o]) for k, o in enumerate(picked)
+    ]
+    added = _added(parts)
     if linear:
-        return (w * e).sum(axis=-1) / total
-    short = w * (ideal - e)
-    shortfall = (short.max(axis=-1) + RHO * short.sum(axis=-1)) / (1 + RHO * total)
-    return (w * ideal).sum(axis=-1) / total - shortfall
+        return added / total
+    most = parts[0]
+    for part in parts[1:]:
+        most = np.maximum(most, part)
+    return (w * ideal).sum(axis=-1)[..., None] / total - (most + RHO * added) / (1 + RHO * total)
+
+
+def _added(parts: Sequence[Array]) -> Array:
+    found = parts[0]
+    for part in parts[1:]:
+        found = found + part
+    return found
 
 
 def pareto_front(expected: Array, admissible: Mask) -> Mask:

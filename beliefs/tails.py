@@ -74,6 +74,17 @@ class Tails:
         order = None if self.order is None else np.argsort(-self.losses[:, keep], axis=1, kind="stable")
         return replace(self, events=self.events[keep], losses=self.losses[:, keep], order=order)
 
+    def thinned(self, responses: NDArray[np.intp]) -> Tails:
+        """The same losses of some responses only."""
+        return replace(
+            self,
+            floor=self.floor[responses],
+            worst=self.worst[responses],
+            steps=self.steps[:, responses],
+            losses=self.losses[responses],
+            order=None if self.order is None else self.order[responses],
+        )
+
     def _by_events(self, belief: Array) -> Array:
         return self.floor + np.minimum(belief @ self.events, 1.0 - self.alpha) @ self.steps
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from .belief import Belief
 from .choice import EscalationReason, Progress
-from .domain import OTHER, Condition
+from .conditions import probability
+from .domain import OTHER
 
 __all__ = ["find_trigger", "out_of_scope", "probability"]
 
@@ -32,12 +33,3 @@ def out_of_scope(belief: Belief) -> bool:
     """Whether the built-in intent is too probable."""
     place = belief.model.intent_index.get(OTHER)
     return place is not None and float(belief.intents[place]) > belief.model.domain.escalation.other_above
-
-
-def probability(belief: Belief, condition: Condition) -> float:
-    """``P(condition)`` under the belief: exact, facets are independent given the intent."""
-    model = belief.model
-    weight = belief.intents * model.intent_mask(condition)
-    for facet, mask in model.facet_masks(condition).items():
-        weight = weight * (mask @ belief.conditional(facet))
-    return float(weight.sum())

@@ -20,12 +20,15 @@ from numpy.typing import NDArray
 from .belief import Belief
 from .domain import Case, Condition
 from .errors import DomainTooLarge
+from .folding import Folded, Group, fold
+from .joints import Joints, joint
 from .model import Model
 from .problem import Array
 from .tails import Tails
 
 __all__ = [
     "MOST_STATES",
+    "Folded",
     "Group",
     "Indices",
     "Joints",
@@ -40,61 +43,8 @@ __all__ = [
 MOST_STATES = 2_000_000
 """Largest table of one response's cases: beyond it the domain names too many facets at once."""
 
-FOLDED = 8192
-"""Entries that folding one table into a larger one may add: about what one product fewer saves."""
-
 Indices = NDArray[np.intp]
-
-
-class Joints:
-    """The joints of one belief over the facet sets that were asked for, and what follows from them, each made once."""
-
-    def __init__(self, belief: Belief) -> None:
-        """Start with none."""
-        self.belief = belief
-        self._known: dict[tuple[int, ...], Array] = {}
-        self._made: dict[object, Array] = {}
-
-    @staticmethod
-    def of(belief: Belief | Joints) -> Joints:
-        """Wrap a belief, unless it is wrapped already."""
-        return belief if isinstance(belief, Joints) else Joints(belief)
-
-    def once(self, key: object, make: Callable[[Joints], Array]) -> Array:
-        """What follows from the belief by ``key``, made when it is first asked for; nobody may write into it."""
-        found = self._made.get(key)
-        if found is None:
-            found = self._made[key] = make(self)
-        return found
-
-    def __call__(self, facets: tuple[int, ...]) -> Array:
-        """Probabilities over ``facets x intent``, ``[..., J]``; see `joint`."""
-        found = self._product(facets)
-        return found.reshape(*found.shape[:-2], -1)
-
-    def _product(self, facets: tuple[int, ...]) -> Array:
-        """``[..., J / I, I]``; each set is the set without its last facet, times that facet."""
-        if facets not in self._known:
-            if not facets:
-                self._known[facets] = self.belief.intents[..., None, :]
-            else:
-                before = self._product(facets[:-1])
-                product = before[..., :, None, :] * np.exp(self.belief.log_conditional(facets[-1]))[..., None, :, :]
-                self._known[facets] = product.reshape(*product.shape[:-3], -1, product.shape[-1])
-        return self._known[facets]
-
-
-@dataclass(frozen=True, eq=False)
-class Group:
-    """All (response, objective) pairs whose cases name the same facets."""
-
-    facets: tuple[int, ...]
-    responses: Indices
-    """``[P]``."""
-    objectives: Indices
-    """``[P]``."""
-    table: Array
-    """``[J, P]``."""
+Rows = Callable[[tuple[int, ...], Indices, Indices], Indices]
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +75,24 @@ class Tailing:
             if len(at):
                 return float(group.tails(joints(group.facets))[int(at[0])])
         return float(self.base[response])
+
+    def over(self, rows: Rows, values: Indices, intents: Indices, losses: Array) -> Tails | None:
+        """The same for a belief over single states: see `Values.at`, whose ``losses [R, N]`` these are.
+
+        None where the losses are too varied for what is compiled here to help.
+        """
+        if any(group.tails.order is not None for group in self.groups):
+            return None
+        floor, worst = self.base.copy(), self.base.copy()
+        events = [group.tails.events.take(rows(group.facets, values, intents), axis=0) for group in self.groups]
+        steps = np.zeros((sum(event.shape[1] for event in events), len(self.base)))
+        at = 0
+        for group, event in zip(self.groups, events, strict=True):
+            floor[group.responses], worst[group.responses] = group.tails.floor, group.tails.worst
+            steps[at : at + event.shape[1], group.responses] = group.tails.steps
+            at += event.shape[1]
+        alpha = self.groups[0].tails.alpha if self.groups else 0.0
+        return Tails(alpha, floor, worst, np.concatenate([np.zeros((len(intents), 0)), *events], axis=1), steps, losses)
 
     def _found(self, joints: Joints) -> Array:
         parts = [group.tails(joints(group.facets)) for group in self.groups]
@@ -167,16 +135,9 @@ class Values:
         return out
 
     @cached_property
-    def folded(self) -> tuple[Group, ...]:
+    def folded(self) -> tuple[Folded, ...]:
         """The same tables in fewer groups: for arithmetic; what a value depends on is what `groups` say."""
-        kept: list[Group] = []
-        for group in sorted(self.groups, key=lambda group: -len(group.table)):
-            wider = [place for place, other in enumerate(kept) if _folds(group, other)]
-            if wider:
-                kept[wider[-1]] = _fold(self.model, group, kept[wider[-1]])
-            else:
-                kept.append(group)
-        return tuple(kept)
+        return fold(self.model, self.groups)
 
     @cached_property
     def _places(self) -> Indices:
@@ -184,8 +145,8 @@ class Values:
         found = np.empty((len(self.responses), len(self.objectives)), dtype=np.intp)
         columns = 0
         for group in self.folded:
-            found[group.responses, group.objectives] = columns + np.arange(len(group.responses))
-            columns += len(group.responses)
+            found[group.responses, group.objectives] = columns + group.column
+            columns += group.table.shape[1]
         return found.reshape(-1)
 
     def expected(self, belief: Belief | Joints) -> Array:
@@ -206,10 +167,10 @@ class Values:
         base = np.zeros(len(self.responses))
         for group in self.folded:
             mine = np.flatnonzero(group.objectives == objective)
-            base[group.responses[mine]] = 0.0 - group.table[0, mine]
-            varied = mine[np.ptp(group.table[:, mine], axis=0) > 0]
+            base[group.responses[mine]] = 0.0 - group.table[0, group.column[mine]]
+            varied = mine[np.ptp(group.table, axis=0)[group.column[mine]] > 0]
             if len(varied):
-                losses = np.ascontiguousarray(-group.table[:, varied].T)
+                losses = np.ascontiguousarray(-group.table[:, group.column[varied]].T)
                 groups.append(TailGroup(group.facets, group.responses[varied], Tails.of(losses, alpha)))
         return Tailing(tuple(groups), base)
 
@@ -220,18 +181,17 @@ class Values:
         ``intents [N]`` its intent.
         """
         out = np.empty((len(self.responses), len(self.objectives), len(intents)))
-        for group in self.groups:
-            row = np.zeros(len(intents), dtype=np.intp)
-            for facet in group.facets:
-                row = row * len(self.model.facets[facet].values) + values[facet]
-            row = row * len(self.model.intents) + intents
-            out[group.responses, group.objectives] = group.table[row].T
+        for group in self.folded:
+            row = self.rows(group.facets, values, intents)
+            out[group.responses, group.objectives] = group.table.T.take(row, axis=1)[group.column]
         return out
 
-
-def joint(belief: Belief, facets: Sequence[int]) -> Array:
-    """Probabilities over ``facets x intent``, flattened, intent last: ``[..., J]``."""
-    return Joints(belief)(tuple(facets))
+    def rows(self, facets: tuple[int, ...], values: Indices, intents: Indices) -> Indices:
+        """Which row of a joint over ``facets x intent`` each state is, ``[N]``."""
+        row = np.zeros(len(intents), dtype=np.intp)
+        for facet in facets:
+            row = row * len(self.model.facets[facet].values) + values[facet]
+        return row * len(self.model.intents) + intents
 
 
 def condition_table(model: Model, condition: Condition | None, facets: Sequence[int]) -> NDArray[np.bool_]:
@@ -284,24 +244,4 @@ def _group(facets: tuple[int, ...], pairs: list[tuple[int, int, Array]]) -> Grou
         responses=np.array([r for r, _, _ in pairs], dtype=np.intp),
         objectives=np.array([o for _, o, _ in pairs], dtype=np.intp),
         table=np.ascontiguousarray(np.stack([table for _, _, table in pairs], axis=1)),
-    )
-
-
-def _folds(group: Group, wider: Group) -> bool:
-    """Whether a group may be folded into another that names its facets, too."""
-    added = (len(wider.table) - len(group.table)) * len(group.responses)
-    return set(group.facets) <= set(wider.facets) and added <= FOLDED
-
-
-def _fold(model: Model, group: Group, wider: Group) -> Group:
-    """Both groups over the facets of the wider one."""
-    sizes = [len(model.facets[facet].values) for facet in wider.facets]
-    own = [size if facet in group.facets else 1 for facet, size in zip(wider.facets, sizes, strict=True)]
-    pairs = (len(model.intents), len(group.responses))
-    spread = np.broadcast_to(group.table.reshape(*own, *pairs), (*sizes, *pairs)).reshape(-1, len(group.responses))
-    return Group(
-        wider.facets,
-        np.concatenate([wider.responses, group.responses]),
-        np.concatenate([wider.objectives, group.objectives]),
-        np.ascontiguousarray(np.concatenate([wider.table, spread], axis=1)),
     )

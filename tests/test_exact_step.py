@@ -6,7 +6,7 @@ from decisions_at_random import random_belief, random_decisions
 from edgewise.beliefs.answers import answer_probabilities, outcomes, read_answer
 from edgewise.beliefs.arbitration import Arbiter, arbiter
 from edgewise.beliefs.belief import Belief
-from edgewise.beliefs.exact_step import after_answers, exact, set_right
+from edgewise.beliefs.exact_step import after_answers, exact, of_intents, set_right
 from edgewise.beliefs.lens import lensmaker
 from edgewise.beliefs.planning import Greedy
 from edgewise.beliefs.policy import Policy
@@ -42,7 +42,7 @@ def test_a_one_step_plan_becomes_the_exact_one_step_value(seed: int, most: int) 
             for a, outcome in enumerate(outcomes(model, question))
         ]
         assert most == 3 or seen.value == pytest.approx(0.98 * p @ np.array(after) - question.cost, abs=1e-5)
-    values = [seen.value for seen in plan.considered]
+    values = [round(seen.value, 12) for seen in plan.considered]
     assert values == sorted(values, reverse=True)
     assert (plan.question is not None) == (bool(values) and values[0] > plan.respond_value + 1e-10)
 
@@ -80,3 +80,15 @@ def test_no_question_is_asked_to_mend_what_only_the_lens_got_wrong() -> None:
     )
     belief = heard(model, otherwise=-5.0, synthesis_route=0)
     assert Policy(model).decide(belief).act == "answer"
+
+
+@settings(max_examples=40, deadline=None)
+@given(seeds)
+def test_what_answers_tell_of_the_intent_is_part_of_what_they_tell(seed: int) -> None:
+    model = random_decisions(seed)
+    belief = random_belief(model, seed)
+    for question in model.questions:
+        whole, part = after_answers(belief, question), of_intents(belief, question)
+        np.testing.assert_allclose(np.exp(part.log_evidence), np.exp(whole.log_evidence), atol=1e-12)
+        told = whole.log_evidence > -20
+        np.testing.assert_allclose(np.exp(part.log_intents[told]), np.exp(whole.log_intents[told]), atol=1e-9)

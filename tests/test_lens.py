@@ -8,10 +8,11 @@ from edgewise.beliefs.answers import answer_probabilities, read_answer
 from edgewise.beliefs.arbitration import arbiter
 from edgewise.beliefs.belief import Reading, prior_belief
 from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.hypotheses import cut_grid
+from edgewise.beliefs.hypotheses import cut_grid, heaviest
 from edgewise.beliefs.lens import MOST_QUESTIONS, Lens, lensmaker
 from edgewise.beliefs.menus import menus
 from edgewise.beliefs.model import UNSURE, Model, compile_domain
+from edgewise.beliefs.tails import cvar
 from edgewise.beliefs.triggers import probability
 from edgewise.beliefs.values import compile_values
 from hypothesis import given, settings
@@ -60,8 +61,6 @@ def test_an_answer_moves_hypotheses_as_it_moves_the_belief(seed: int) -> None:
 @settings(max_examples=60, deadline=None)
 @given(seeds)
 def test_limits_over_hypotheses_are_the_exact_tails(seed: int) -> None:
-    from edgewise.beliefs.tails import cvar
-
     model = random_decisions(seed, limited=True)
     belief = random_belief(model, seed)
     rules = arbiter(compile_values(model))
@@ -199,3 +198,25 @@ def test_looking_twice_gives_the_same_and_evidence_on_a_facet_is_seen() -> None:
     again = maker(prior_belief(model))
     np.testing.assert_array_equal(first.problem.answers, again.problem.answers)
     assert np.abs(after.problem.answers[:, 0] - first.problem.answers[:, 0]).max() > 0.01
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds, st.sampled_from([4, 512]))
+def test_entropies_and_tails_that_the_lens_knows_are_those_that_would_be_computed(seed: int, most: int) -> None:
+    """Of the whole grid, of what is left of it, and of a cut one."""
+    model = random_decisions(seed, limited=True)
+    belief = random_belief(model, seed)
+    problem = look(model, belief, most).problem
+    p = problem.answers
+    np.testing.assert_allclose(problem.spread, -(p * np.log(np.maximum(p, 1e-300))).sum(axis=0), atol=1e-12)
+    beliefs = np.random.default_rng(seed).dirichlet(np.full(p.shape[2], 0.3), size=5)
+    for limit in problem.limits:
+        if limit.tails is not None:
+            np.testing.assert_allclose(limit.tails(beliefs), cvar(limit.losses, beliefs, limit.alpha), atol=1e-9)
+
+
+def test_the_heaviest_are_found_without_sorting_the_rest() -> None:
+    rng = np.random.default_rng(4)
+    for most in (1, 7, 50):
+        mass = rng.integers(0, 9, size=400) / 9.0
+        np.testing.assert_array_equal(heaviest(mass, most), np.argsort(-mass, kind="stable")[:most])

@@ -8,7 +8,7 @@ from edgewise.beliefs.belief import Belief, prior_belief
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import DomainTooLarge
 from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.values import Joints, compile_values, joint
+from edgewise.beliefs.values import compile_values, joint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,32 +84,3 @@ def test_too_many_facets_in_one_list_of_cases_is_an_error_that_says_so() -> None
     when = {name: "a" for name in facets}
     with pytest.raises(DomainTooLarge, match="name fewer facets"):
         compile_values(small(facets=facets, responses={"r": {"values": {"helpfulness": [{"when": when, "value": 1}]}}}))
-
-
-@settings(max_examples=60, deadline=None)
-@given(seeds)
-def test_folding_tables_changes_no_value(seed: int) -> None:
-    """Every pair stands in exactly one folded table, and is worth the same in every state there."""
-    values = compile_values(random_decisions(seed))
-    rng, model = np.random.default_rng(seed), values.model
-    place = np.array([rng.integers(len(f.values), size=40) for f in model.facets], dtype=np.intp).reshape(-1, 40)
-    intents = rng.integers(len(model.intents), size=40)
-    pairs = [pair for g in values.folded for pair in zip(g.responses.tolist(), g.objectives.tolist(), strict=True)]
-    assert sorted(pairs) == [(r, o) for r in range(len(values.responses)) for o in range(len(values.objectives))]
-    assert len(values.folded) <= len(values.groups)
-    every = values.at(place, intents)
-    for group in values.folded:
-        row = np.zeros(40, dtype=np.intp)
-        for facet in group.facets:
-            row = row * len(model.facets[facet].values) + place[facet]
-        found = group.table[row * len(model.intents) + intents]
-        np.testing.assert_array_equal(found.T, every[group.responses, group.objectives])
-
-
-def test_what_follows_from_a_belief_is_worked_out_once() -> None:
-    model = random_decisions(3)
-    values, joints = compile_values(model), Joints(random_belief(model, 3))
-    tails = values.tailing(0, 0.8)
-    assert values.expected(joints) is values.expected(joints)
-    assert tails(joints) is tails(joints)
-    assert [tails.of(r, joints) for r in range(len(values.responses))] == tails(joints).tolist()
