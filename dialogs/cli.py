@@ -93,8 +93,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "export",
         "export",
-        "Write simulated dialogues as JSON lines, with what was weighed",
-        ("edgewise export runs/triage --out triage.jsonl",),
+        "Write dialogues, simulated or logged, as JSON lines, with what was weighed",
+        ("edgewise export runs/triage --out triage.jsonl", "edgewise export sessions.db --out talks.jsonl"),
     ),
     Command(
         "explain",

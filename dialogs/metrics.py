@@ -225,6 +225,7 @@ METRICS: tuple[Metric, ...] = (
         "simulator", "failures by the simulator", "less", ("blame", "success"),
         _share(_is("blame", 1), _is("success", 0)),
     ),
+    Metric("slips", "simulator's slips a message", "less", ("slips", "decisions"), _ratio("slips", "decisions")),
     Metric("information", "bits a question", "more", ("gain", "questions"), _ratio("gain", "questions"), 2),
     Metric("lock_in", "lock-in", "less", ("response", "ideal"), _lock_in, 3, _responded),
     Metric("coverage", "viewpoint coverage", "more", ("coverage",), mean_of("coverage")),

@@ -17,7 +17,16 @@ from ..agent.questions import UNSURE, WITHHELD, Option, PendingQuestion
 from ..beliefs.answers import NONE
 from .personas import Style
 
-__all__ = ["OUTSIDE", "VAGUE_WORDS", "Phrased", "names_another", "phrase", "styled"]
+__all__ = [
+    "OUTSIDE",
+    "VAGUE_WORDS",
+    "Phrased",
+    "affirmative_of",
+    "named_in",
+    "names_another",
+    "phrase",
+    "styled",
+]
 
 VAGUE_WORDS = (
     "Hello, I need some help please.",
@@ -64,6 +73,8 @@ class Phrased:
     """The outcome."""
     retracted: str = ""
     """An outcome that was said first and taken back."""
+    core: str = ""
+    """The words without their style."""
 
 
 def phrase(question: PendingQuestion, outcome: str, style: Sequence[Style], rng: Rng) -> Phrased:
@@ -75,7 +86,7 @@ def phrase(question: PendingQuestion, outcome: str, style: Sequence[Style], rng:
         if others and question.kind == "choice" and rng.random() < 0.3:
             first = others[rng.integers(len(others))]
             retracted, core = first.id, f"{first.name}. No wait, I meant {core}"
-    return Phrased(styled(core, style, rng), outcome, retracted)
+    return Phrased(styled(core, style, rng), outcome, retracted, core)
 
 
 def styled(core: str, style: Sequence[Style], rng: Rng) -> str:
@@ -94,9 +105,14 @@ def names_another(question: PendingQuestion, phrased: Phrased) -> bool:
     """Whether the words name another option and not the one that is meant: the simulator's mistake."""
     if phrased.meant in (UNSURE, WITHHELD):
         return False
-    text = " ".join(re.findall(r"[\w']+", phrased.text.casefold()))
-    named = {option.id for option in question.options if _named(option, text)}
+    named = named_in(question, phrased.text)
     return bool(named - {phrased.retracted}) and phrased.meant not in named and question.kind == "choice"
+
+
+def named_in(question: PendingQuestion, text: str) -> set[str]:
+    """Options that some words name, by name or synonym."""
+    plain = " ".join(re.findall(r"[\w']+", text.casefold()))
+    return {option.id for option in question.options if _named(option, plain)}
 
 
 def _core(question: PendingQuestion, outcome: str, style: Sequence[Style], rng: Rng) -> str:
@@ -111,7 +127,7 @@ def _core(question: PendingQuestion, outcome: str, style: Sequence[Style], rng: 
     if question.kind == "number":
         return _number(question, option, style, rng)
     if question.kind == "yesno":
-        affirmative = outcome == _affirmative(question)
+        affirmative = outcome == affirmative_of(question)
         return ("yes" if affirmative else "no") if "terse" in style else _one(YES if affirmative else NO, rng)
     words = option.name
     if ("off-menu" in style or "indirect" in style) and option.synonyms:
@@ -119,7 +135,8 @@ def _core(question: PendingQuestion, outcome: str, style: Sequence[Style], rng: 
     return words if "terse" in style else _one(FRAMES, rng).format(words)
 
 
-def _affirmative(question: PendingQuestion) -> str:
+def affirmative_of(question: PendingQuestion) -> str:
+    """The option of a yes/no question that "yes" stands for."""
     ids = [option.id for option in question.options]
     return "yes" if "yes" in ids else ids[0]
 

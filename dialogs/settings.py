@@ -24,9 +24,19 @@ from .embedded import embedded_domain
 from .personas import Cast, load_cast, ordinary
 from .shipped import find
 
-__all__ = ["Fidelity", "Setting", "adjusted", "domain_at", "mind_of", "personas_for"]
+__all__ = ["Fidelity", "LocalUser", "Setting", "adjusted", "domain_at", "mind_of", "personas_for"]
 
 Fidelity = Literal["belief", "text"]
+
+
+class LocalUser(BaseModel):
+    """A local language model that words what simulated users say."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    folder: str
+    fingerprint: str
+    """Which model it is; where it lies is no part of what is simulated."""
 
 
 class Setting(BaseModel):
@@ -46,6 +56,8 @@ class Setting(BaseModel):
     """For text: `clear` reads every message as it was meant."""
     held_out: Annotated[float, Field(ge=0, le=0.9)] = 0.3
     """For text: share of each intent's examples that users say and the reader was never shown."""
+    user: LocalUser | None = None
+    """For text: who words what users say; phrases where nobody is named."""
 
     def to_json(self) -> dict[str, JsonValue]:
         """Plain JSON types."""
@@ -54,7 +66,10 @@ class Setting(BaseModel):
     @property
     def digest(self) -> str:
         """Equal for equal simulations; the order of intents and facets is part of one, because draws follow it."""
-        return sha256(json.dumps(self.to_json()).encode()).hexdigest()
+        found = self.to_json()
+        if isinstance(user := found.get("user"), dict):
+            found["user"] = {**user, "folder": ""}
+        return sha256(json.dumps(found).encode()).hexdigest()
 
 
 def domain_at(wanted: str) -> Domain:

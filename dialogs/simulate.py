@@ -29,6 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reader", choices=("encoder", "clear"), default="encoder", help="for text: clear reads what was meant"
     )
+    parser.add_argument(
+        "--user", choices=("phrases", "lm"), default="phrases", help="for text: who words what users say (%(default)s)"
+    )
+    parser.add_argument("--model", type=Path, metavar="FOLDER", help="the local language model of --user lm")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="(%(default)s)")
     parser.add_argument("--workers", type=int, metavar="W", help="processes; changes no result (one a core)")
     parser.add_argument("--batch", type=int, metavar="B", help="dialogues under way together; changes no result")
@@ -45,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     """Simulate what is missing and print the metrics."""
     from .batch import simulate
     from .crew import cores
+    from .lm_users import local_user
     from .settings import Setting, domain_at, personas_for
     from .summary import kept_summary, table
 
@@ -58,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
         seed=int(args.seed),
         context=args.context,
         reader=args.reader,
+        user=local_user(str(args.user), cast("Path | None", args.model), str(args.fidelity)),
     )
     out, workers = cast(Path, args.out), cast("int | None", args.workers) or cores()
     batch = None if args.batch is None else _positive("--batch", cast(int, args.batch))

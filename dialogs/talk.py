@@ -13,20 +13,23 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from ..agent.asking import pending_question
 from ..agent.choosing import Step
 from ..agent.dialogue import DialogueState, new_dialogue
 from ..agent.events import Said
 from ..agent.heard import Heard
-from ..agent.hearing import Mind, question_named, utterance_in
+from ..agent.hearing import Mind, question_at, question_named, utterance_in
 from ..agent.turn import step
 from ..beliefs.answers import Contrast, TradeOff
 from ..beliefs.model import compile_domain
 from .hidden import VAGUE, Answers, draw
 from .histories import ACTS, NONE, facts_of
 from .judging import Columns, Ended, Judge
+from .lm_users import Cue, LMVoice, turn_seed, voice_of
 from .player import heard_as
 from .settings import Setting
 from .shards import Shard
+from .steady import steadily
 from .users import HeldOut, Remark, User, held_out
 
 if TYPE_CHECKING:
@@ -67,6 +70,8 @@ class Talk:
     broken: bool = False
     misread: bool = False
     untrue: bool = False
+    slips: int = 0
+    """Remarks for which a language model had words that say something else."""
 
 
 def talk(setting: Setting, mind: Mind, shard: Shard, batch: int) -> Spoken:
@@ -77,21 +82,56 @@ def talk(setting: Setting, mind: Mind, shard: Shard, batch: int) -> Spoken:
     clear = setting.reader == "clear"
     users = [User(mind, setting.cast, hidden, row, answers, parts.phrases, clear) for row in range(shard.count)]
     talks = [Talk(user, new_dialogue("", seed=setting.seed, context=setting.context), user.opens()) for user in users]
-    for start in range(0, len(talks), batch):
-        _to_the_end(setting, mind, talks[start : start + batch], parts)
+    voice = voice_of(setting)
+    # What a language model draws or an encoder makes of a text depends on what stands beside it: then they go in step.
+    step_ = batch if clear and voice is None else max(len(talks), 1)
+    with steadily(None if clear else lambda: _reader(parts.domain.model_dump_json(by_alias=True))):
+        for start in range(0, len(talks), step_):
+            _to_the_end(setting, mind, talks[start : start + step_], parts, Voices(voice, shard.start))
     ended = _ended(talks)
     columns = Judge(mind.policy, setting.context).columns(hidden, ended)
     blames = [0 if ok else _blame(one) for one, ok in zip(talks, columns["success"], strict=True)]
     columns["blame"] = np.array(blames, dtype=np.int8)
+    if voice is not None:
+        columns["slips"] = np.array([one.slips for one in talks], dtype=np.int16)
     columns["path"] = np.full((len(talks), 1), NONE, dtype=np.int16)
     told = [_told(one, shard.start + n, BLAMES[blames[n]]) for n, one in enumerate(talks)]
     return Spoken(columns, told)
 
 
-def _to_the_end(setting: Setting, mind: Mind, talks: Sequence[Talk], parts: HeldOut) -> None:
+@dataclass(frozen=True, eq=False)
+class Voices:
+    """Who words what the users of a shard say."""
+
+    lm: LMVoice | None
+    """None where phrases do."""
+    start: int
+    """The shard's first episode."""
+
+
+def _to_the_end(setting: Setting, mind: Mind, talks: Sequence[Talk], parts: HeldOut, voices: Voices) -> None:
+    turn = 0
     while open_ := [one for one in talks if not one.over]:
+        if voices.lm is not None:
+            _word(mind, open_, voices.lm, turn_seed(setting, voices.start, turn))
+            turn += 1
         for one, heard in zip(open_, _read(setting, mind, open_, parts), strict=True):
             _turn(mind, one, heard)
+
+
+def _word(mind: Mind, talks: Sequence[Talk], voice: LMVoice, seed: int) -> None:
+    """Let a language model put what is about to be said its own way."""
+    for one, remark in zip(talks, voice.reworded([_cue(mind, one) for one in talks], seed), strict=True):
+        one.remark = remark
+        one.slips += bool(remark.slip)
+
+
+def _cue(mind: Mind, one: Talk) -> Cue:
+    user, state = one.user, one.state
+    asked = next((line["text"] for line in reversed(state["lines"]) if line["role"] == "agent"), "")
+    answers = one.remark.means.answer and state["pending"] is not None
+    question = pending_question(mind.model, question_at(mind, state, state["pending"])) if answers else None  # pyright: ignore[reportArgumentType]
+    return Cue(one.remark, user.intent, user.facts(), user.persona.style, asked, question)
 
 
 def _read(setting: Setting, mind: Mind, talks: Sequence[Talk], parts: HeldOut) -> list[Heard]:
@@ -138,14 +178,13 @@ def _note(mind: Mind, one: Talk, taken: Step, facts: dict[str, float], heard: He
     asked = question_named(mind.model, taken.state["pending"]) if decision.act == "ask" else None  # pyright: ignore[reportArgumentType]
     facts |= {"cost": asked.cost if asked is not None else 0.0, "menu": isinstance(asked, Contrast | TradeOff)}
     one.facts.append(facts)
-    one.lines.append(
-        {
-            "user": one.remark.text,
-            "meant": one.remark.means.model_dump(mode="json", exclude_defaults=True),
-            "read": max(heard.reply, key=heard.reply.__getitem__) if heard.reply else "",
-            "decision": decision.model_dump(mode="json", exclude_defaults=True),
-        }
-    )
+    told: dict[str, object] = {
+        "user": one.remark.text,
+        "meant": one.remark.means.model_dump(mode="json", exclude_defaults=True),
+        "read": max(heard.reply, key=heard.reply.__getitem__) if heard.reply else "",
+        "decision": decision.model_dump(mode="json", exclude_defaults=True),
+    }
+    one.lines.append({**told, "slip": one.remark.slip} if one.remark.slip else told)
 
 
 def _misread(mind: Mind, heard: Heard, remark: Remark) -> bool:

@@ -43,6 +43,12 @@ class Remark:
     """What it is meant to say."""
     broken: bool = False
     """The simulator's mistake: the words say something else."""
+    core: str = ""
+    """The words without their style."""
+    retracted: str = ""
+    """An outcome that is said first and taken back."""
+    slip: str = ""
+    """What was wrong with other words that a language model had for it; they were thrown away."""
 
 
 def held_out(domain: Domain, share: float, seed: int) -> HeldOut:
@@ -99,7 +105,7 @@ class User:
         opening = int(self.hidden.opening[self.row])
         if opening == VAGUE:
             text = VAGUE_WORDS[int(self.rng.integers(len(VAGUE_WORDS)))]
-            return Remark(styled(text, self.persona.style, self.rng), Means())
+            return Remark(styled(text, self.persona.style, self.rng), Means(), core=text)
         return self.asks(self.mind.model.intents[opening] if self.slips else self.intent)
 
     def asks(self, intent: str) -> Remark:
@@ -112,7 +118,8 @@ class User:
         facts: dict[str, str] = {}
         if "volunteers" in self.persona.style:
             text, facts = self._with_fact(text)
-        return Remark(styled(text, self.persona.style, self.rng), Means(intent=(intent,), facts=facts))
+        means = Means(intent=(intent,), facts=facts)
+        return Remark(styled(text, self.persona.style, self.rng), means, core=text)
 
     def replies(self, state: DialogueState) -> Remark:
         """An answer to the question that is open."""
@@ -123,7 +130,7 @@ class User:
         self.menus += question.id not in self.mind.model.question_index
         shown = pending_question(self.mind.model, question)
         said = phrase(shown, outcome, self.persona.style, self.rng)
-        return Remark(said.text, Means(answer=outcome), names_another(shown, said))
+        return Remark(said.text, Means(answer=outcome), names_another(shown, said), said.core, said.retracted)
 
     def truly(self, name: str, outcome: str) -> bool:
         """Whether an answer is the truth."""
