@@ -24,7 +24,7 @@ from .settings import Setting
 
 __all__ = ["SIZES", "Folder", "Made", "Shard", "compressed", "write_whole"]
 
-SIZES = {"belief": 16_384, "text": 64}
+SIZES = {"belief": 16_384, "text": 128}
 """Episodes a shard, by fidelity."""
 SETTINGS = "run.json"
 FORMAT = 1

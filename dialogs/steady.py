@@ -1,7 +1,7 @@
 """Reading a shard of dialogues so that the same bits come whoever reads it and whatever they read before.
 
-An encoder's vectors depend, in their last bits, on which texts share a batch and on the number of threads. So a shard is
-read by one thread, nothing is remembered from the one before, and its dialogues go in step.
+An encoder's vectors depend, in their last bits, on which texts share a batch and on the number of threads. So a shard
+is read by one thread, nothing is remembered from the one before, and its dialogues go in step.
 """
 
 from __future__ import annotations
