@@ -45,6 +45,11 @@ class Memo:
         self.calls = 0
 
     @property
+    def inner(self) -> Encoder:
+        """The encoder itself, for what needs more of it than vectors."""
+        return self._encoder
+
+    @property
     def fingerprint(self) -> str:
         """The model's own: what is fitted on its vectors holds for these too."""
         return self._encoder.fingerprint

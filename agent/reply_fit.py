@@ -38,8 +38,6 @@ __all__ = ["Studio", "columns_of", "fit", "main", "matrices_of", "save_readings"
 Array = NDArray[np.float64]
 
 FOLDS = 4
-JOINT_FOLDS = 2
-"""Tuning takes minutes: each half is read by what the other half taught."""
 NOW = date(2026, 11, 20)
 """The day on which the bank's "born in 1990" was labelled."""
 RIDGE = 1.0
@@ -89,21 +87,17 @@ def _unseen_views(rows: Sequence[BankReply], whole: Sequence[Composed], encoder:
 
 
 def unseen_joint(rows: Sequence[BankReply], whole: Sequence[Composed], studio: Studio) -> list[Array | None]:
-    """Joint readings of every reply, composed ones too, by networks tuned on the written ones of the other folds."""
-    found: dict[int, Array | None] = {}
-    for fold in range(JOINT_FOLDS):
-        found.update(_read_unseen(rows, whole, studio, fold))
-    return [found[i] for i in range(len(whole))]
-
-
-def _read_unseen(
-    rows: Sequence[BankReply], whole: Sequence[Composed], studio: Studio, fold: int
-) -> dict[int, Array | None]:
-    """Joint readings of one fold, by position."""
-    joint = studio.tuned([row for row in rows if _fold(row) % JOINT_FOLDS != fold])
-    inside = [i for i, made in enumerate(whole) if _fold(made.origin) % JOINT_FOLDS == fold]
+    """Joint readings of one half of the replies, composed ones too, by a network tuned on the other half."""
+    joint = studio.tuned([row for row in rows if _half(row) != 0])
+    inside = [i for i, made in enumerate(whole) if _half(made.origin) == 0]
     read = joint.read([whole[i].row.reply for i in inside], [whole[i].row.pending for i in inside])
-    return dict(zip(inside, read, strict=True))
+    found = dict(zip(inside, read, strict=True))
+    return [found.get(i) for i in range(len(whole))]
+
+
+def _half(row: BankReply) -> int:
+    """Which half a reply is in: tuning takes minutes, so that weights are fitted on one half alone."""
+    return _fold(row) % 2
 
 
 def matrices_of(rows: Sequence[BankReply], views: Sequence[EncoderViews]) -> list[Array]:
@@ -153,13 +147,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     encoder = _Kept(inner)
     views = _unseen_views(rows, whole, encoder)
     joint_views = [replace(view, joint=read) for view, read in zip(views, together, strict=True)]
-    _save_weights(columns_of(whole, matrices_of([made.row for made in whole], joint_views)))
+    _save_weights(columns_of(whole, matrices_of([made.row for made in whole], joint_views), together))
     save_heads(fit_heads(rows, encoder))
 
 
-def columns_of(whole: Sequence[Composed], matrices: Sequence[Array]) -> list[Array]:
+def columns_of(whole: Sequence[Composed], matrices: Sequence[Array], together: Sequence[Array | None]) -> list[Array]:
     """The weights with joint readings, with an encoder alone, and with rules alone."""
-    joined = [i for i, made in enumerate(whole) if made.row.pending.kind != "number"]
+    joined = [i for i, read in enumerate(together) if read is not None]
     found: list[Array] = []
     for chosen, without in ((joined, ()), (range(len(whole)), OF_JOINT), (range(len(whole)), (*OF_JOINT, *OF_ENCODER))):
         rows, counts = [whole[i].row for i in chosen], [whole[i].count for i in chosen]
