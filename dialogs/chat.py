@@ -9,15 +9,18 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..beliefs.domain import Domain
     from .screen import Screen
 
 __all__ = ["add_arguments", "run"]
+
+EMBEDDED = Path()
+"""Stands for the domain that is part of the program."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", default="", metavar="NAME", help="name of the session; an earlier one is resumed")
     parser.add_argument("--store", type=Path, metavar="FILE", help="keeps sessions (default: in your data folder)")
     parser.add_argument("--context", metavar="NAME", help="the domain's context to act in (a role, a deployment)")
+    parser.add_argument("--answers", type=Path, metavar="FILE.py", help="your answer functions, in a mapping ANSWERS")
     parser.add_argument("--reader", choices=("encoder", "lm"), default="encoder", help="what reads (%(default)s)")
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="the local model that reads")
     parser.add_argument("--plain", action="store_true", help="no colour, boxes or animation: for pipes, screen readers")
@@ -35,20 +39,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Chat until the input ends."""
+    from ..beliefs.loading import load_domain
     from .chat_loop import Chat
+    from .embedded import embedded_domain
+    from .host_answers import shipped_answers
     from .line_input import lines
     from .places import default_store
 
     plain = bool(args.plain) or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
     _quieten(debug=bool(args.debug))
     screen = _screen(str(args.theme), plain=plain)
-    domain = _domain(args.domain, screen)
-    if domain is None:
+    chosen = _chosen(args.domain, screen)
+    if chosen is None:
         return 0
+    domain = embedded_domain() if chosen == EMBEDDED else load_domain(chosen)
     store = args.store or default_store()
     chat = Chat(domain, screen, session=args.session, store=store, context=args.context, seed=args.seed)
     chat.debug = bool(args.debug)
-    chat.reader, chat.model = args.reader, args.model
+    chat.named = shlex.quote(args.domain) if args.domain else domain.name
+    chat.reader, chat.model, chat.answers = args.reader, args.model, args.answers or shipped_answers(chosen)
     with lines(chat, plain=plain) as source:
         code = chat.run(source)
     # Or the interpreter looks at every object of torch once more before it ends, which takes seconds.
@@ -78,14 +87,12 @@ def _quieten(*, debug: bool) -> None:
     os.environ.setdefault("TQDM_DISABLE", "1")
 
 
-def _domain(wanted: str | None, screen: Screen) -> Domain | None:
-    """The domain that was named, or chosen from the shipped ones, or the embedded one when nobody can choose."""
-    from ..beliefs.loading import load_domain
-    from .embedded import embedded_domain
-    from .shipped import choose, find
+def _chosen(wanted: str | None, screen: Screen) -> Path | None:
+    """The file that was named or chosen from the examples, `EMBEDDED` when nobody can choose, None to leave."""
+    from .shipped import choose, find, shipped
 
     if wanted is not None:
-        return load_domain(find(wanted))
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return embedded_domain()
+        return find(wanted)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or not shipped():
+        return EMBEDDED
     return choose(screen)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from ..beliefs.domain import Domain
 from ..beliefs.errors import EdgewiseError
+from .host_answers import load_answers
 from .line_input import Lines
 from .panel import View, bar_lines, between, heading, view
 from .screen import Progress, Screen
@@ -64,6 +65,10 @@ class Chat:
         self.reader: Literal["encoder", "lm"] = "encoder"
         self.model: Path | None = None
         """The folder of the model that reads; the packaged one by default."""
+        self.named = domain.name
+        """How the domain was asked for, to ask for it again."""
+        self.answers: Path | None = None
+        """A Python file with the host's answer functions."""
         self.debug = False
         self.last: Turn | None = None
         self.seen: View | None = None
@@ -265,7 +270,7 @@ class Chat:
     def _farewell(self) -> None:
         where = f" --store {self.store}" if self.store is not None and self.store != _usual() else ""
         kept = self.store is not None and (self._session is not None or self.resumed)
-        again = f" To go on later: edgewise chat {self.domain.name} --session {self.name}{where}" if kept else ""
+        again = f" To go on later: edgewise chat {self.named} --session {self.name}{where}" if kept else ""
         self.screen.note(f"Goodbye.{again}")
 
     def _loading(self) -> None:
@@ -278,7 +283,9 @@ class Chat:
     def _load_agent(self) -> Agent:
         from ..agent.session import Agent
 
-        return Agent.load(self.domain, store=self._opened or self.store, reader=self.reader, model=self.model)
+        answers = load_answers(self.answers) if self.answers is not None else None
+        store = self._opened or self.store
+        return Agent.load(self.domain, answers, store=store, reader=self.reader, model=self.model)
 
 
 def _staged(progress: Progress, event: object) -> None:

@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, cast
 import yaml
 
 from ..beliefs.errors import UnknownName
-from ..beliefs.loading import load_domain
-from .embedded import embedded_domain
 
 if TYPE_CHECKING:
-    from ..beliefs.domain import Domain
     from .screen import Screen
 
 __all__ = ["choose", "examples_folder", "find", "shipped"]
@@ -46,11 +43,9 @@ def find(wanted: str) -> Path:
     return examples[wanted]
 
 
-def choose(screen: Screen) -> Domain | None:
+def choose(screen: Screen) -> Path | None:
     """Ask which of the shipped domains to chat in; None when the person leaves."""
     found = [(name, path, about) for name, path in shipped().items() if (about := _about(path)) is not None]
-    if len(found) < 2:
-        return embedded_domain()
     rows = [(str(n), name, about) for n, (name, _, about) in enumerate(found, 1)]
     screen.table("Examples to try (edgewise chat my.yaml for your own)", ("", "name", "what it is about"), rows)
     while True:
@@ -60,7 +55,7 @@ def choose(screen: Screen) -> Domain | None:
             return None
         for number, (name, path, _) in enumerate(found, 1):
             if picked in (str(number), name.casefold()):
-                return load_domain(path)
+                return path
         if picked in ("/quit", "quit", "q"):
             return None
         screen.error(f"There is no example {picked!r}; type a number from 1 to {len(found)}.")

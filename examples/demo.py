@@ -8,16 +8,15 @@ the agent's own, with the answer functions of ``answers.py`` where a domain has 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import re
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from edgewise.agent.answers_host import Answer
 from edgewise.agent.session import Agent, Turn
+from edgewise.dialogs.host_answers import load_answers, shipped_answers
 from edgewise.dialogs.script import load_script
 
 HERE = Path(__file__).resolve().parent
@@ -55,7 +54,8 @@ def transcript(name: str) -> str:
     """The first dialogue of an example, as it goes."""
     folder = HERE / name
     script = load_script(folder / f"{name}.dialog.yaml").value
-    agent = Agent.load(folder / "domain.yaml", answers(folder) or None)
+    path = shipped_answers(folder / "domain.yaml")
+    agent = Agent.load(folder / "domain.yaml", load_answers(path) if path else None)
     session = agent.session(script.dialogues[0].name)
     lines: list[str] = []
     for turn in script.dialogues[0].turns:
@@ -63,19 +63,6 @@ def transcript(name: str) -> str:
             lines += [*_wrapped("user:  ", turn.user), *_agent(session.say(turn.user))]
     agent.close()
     return "\n".join(lines)
-
-
-def answers(folder: Path) -> Mapping[str, Answer]:
-    """The answer functions of an example, if it has any."""
-    path = folder / "answers.py"
-    if not path.is_file():
-        return {}
-    spec = importlib.util.spec_from_file_location(f"{folder.name.replace('-', '_')}_answers", path)
-    assert spec is not None and spec.loader is not None, "a file that exists can be loaded"
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return cast("Mapping[str, Answer]", module.ANSWERS)
 
 
 def write(readme: Path, text: str) -> None:

@@ -104,10 +104,12 @@ class Terminal:
             return False
         data = os.read(self.keys, 65536)
         self.raw += data
-        if b"\x1b[6n" in data:  # where is the cursor?
-            self.type(f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R")
         # A mode of keyboards that the emulator does not know and would print.
-        self._stream.feed(re.sub(rb"\x1b\[>[0-9;]*[a-z]", b"", data))
+        shown, *after = re.sub(rb"\x1b\[>[0-9;]*[a-z]", b"", data).split(b"\x1b[6n")
+        self._stream.feed(shown)
+        for part in after:  # where is the cursor, after what came before and before what comes next?
+            self.type(f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R")
+            self._stream.feed(part)
         return bool(data)
 
 
