@@ -9,7 +9,8 @@ import os
 import sys
 from pathlib import Path
 
-from .cli import COMMANDS, help_text, load_command, parser_for
+from .cli import help_text, load_command, parser_for
+from .commands import COMMANDS
 
 __all__ = ["main", "reference"]
 

@@ -10,8 +10,9 @@ import argparse
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 
-from .cli import COMMANDS, Command, load_command, parser_for
+from .cli import load_command, parser_for
 from .command_parser import option_strings
+from .commands import COMMANDS, Command
 
 __all__ = ["Options", "add_arguments", "bash_script", "fish_script", "run", "zsh_script"]
 

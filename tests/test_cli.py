@@ -14,8 +14,9 @@ from types import SimpleNamespace
 import pytest
 from edgewise.beliefs.errors import EdgewiseError
 from edgewise.dialogs import cli
-from edgewise.dialogs.cli import COMMANDS, Command, CommandModule, find_command, load_command, main, parser_for
+from edgewise.dialogs.cli import CommandModule, find_command, load_command, main, parser_for
 from edgewise.dialogs.command_parser import option_strings
+from edgewise.dialogs.commands import COMMANDS, Command
 
 NAMES = [command.name for command in COMMANDS]
 RUN = [sys.executable, "-m", "edgewise.dialogs.cli"]
@@ -75,7 +76,8 @@ def test_examples_in_the_help_are_understood(entry: Command) -> None:
 def test_help_of_a_command_imports_nothing_heavy() -> None:
     """Help starts at once: what a command needs is imported when it runs."""
     code = (
-        "import sys\nfrom edgewise.dialogs.cli import COMMANDS, load_command, parser_for\n"
+        "import sys\nfrom edgewise.dialogs.cli import load_command, parser_for\n"
+        "from edgewise.dialogs.commands import COMMANDS\n"
         "heavy = {'langgraph', 'numpy', 'prompt_toolkit', 'pydantic', 'rich', 'torch', 'transformers', 'yaml'}\n"
         "for command in COMMANDS:\n"
         "    parser_for(command, load_command(command)).format_help()\n"

@@ -6,7 +6,8 @@ import shutil
 import subprocess
 
 import pytest
-from edgewise.dialogs.cli import COMMANDS, Command, main
+from edgewise.dialogs.cli import main
+from edgewise.dialogs.commands import COMMANDS, Command
 from edgewise.dialogs.completion import bash_script, fish_script, zsh_script
 
 TABLE = (Command("play", "x", "Play a script"), Command("rate it", "x", "Rate"), Command("rate them", "x", "It's all"))
