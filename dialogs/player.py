@@ -1,19 +1,17 @@
 """Playing a dialogue: one event after another through the agent's pure step, reader and all.
 
-Used by scripts and by simulated users. A restart keeps what a store keeps, the state as JSON, and nothing else.
+Used by scripts and by simulated users. A restart keeps what a store's file keeps, and nothing else.
 It decides nothing and compares nothing.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 from ..agent.choosing import Step
-from ..agent.dialogue import DialogueState, migrated, new_dialogue
+from ..agent.dialogue import DialogueState, new_dialogue
 from ..agent.events import Acted, Control, Controlled, PersonAct, Said, Trouble
 from ..agent.heard import Heard, Reader
 from ..agent.hearing import Mind, question_named, utterance_in
@@ -68,9 +66,11 @@ class Player:
         return self._moved(step(self.mind, self.state, Controlled(used)))
 
     def restart(self) -> None:
-        """Kill the process here."""
+        """Kill the process here: what comes back is what another agent finds in the same SQLite file."""
+        from .restarting import reopened
+
+        self.state = reopened(self.mind, self.state)
         self.mind = Mind(self.mind.policy, self.mind.deadline_s)
-        self.state = migrated(cast("dict[str, object]", json.loads(json.dumps(self.state))))
 
     def _moved(self, taken: Step) -> Step:
         self.state = taken.state

@@ -135,7 +135,7 @@ class Turn(Part):
     control: Control | None = None
     """A control that is used by a call, not by words."""
     restart: bool = False
-    """The process is killed here: what is not in the stored state is lost."""
+    """The process is killed here: what is not in the store's file is lost."""
     means: Means | None = None
     expect: Expect | None = None
 
