@@ -1,10 +1,13 @@
-"""Dialogues without words: turns a second and memory of a cohort, beside a loop over pomdp_py agents in the same run.
+"""Simulations: turns a second and memory of a cohort, beside a loop over pomdp_py agents; words, beside reading alone.
 
-20 intents, 20 yes/no questions, the default planner (a two-step beam at this size). One row a number of dialogues, from
-an empty folder to the metrics' columns on disk, decisions included. ``cpu`` is the rate by
-processor time of all processes, divided by the workers: what a machine with nothing else to do would reach at best.
-The rival keeps a ``pomdp_py`` histogram an agent, told that nothing moves, and asks what tells most until it is 80 %
-sure: far less thought than the cohort's policy gives to each decision.
+Without words: 20 intents, 20 yes/no questions, the two-step planner (``search:steps=2``) and the default one (which
+looks three steps ahead at this size). A row is from an empty folder to the metrics' columns on disk, decisions and
+the start of the workers included. ``cpu`` is the rate by processor time of all processes, divided by the workers: what a machine with
+nothing else to do would reach at best. The rival keeps a ``pomdp_py`` histogram an agent, told that nothing moves, and
+asks what tells most until it is 80 % sure: far less thought than the cohort's policy gives to each decision.
+
+In words: one shard of the triage example, one process; then the same messages by the reader alone, in batches as large
+as the simulation's largest. Ratios are of processor time in one run, so they are fair on a busy machine, too.
 """
 
 from __future__ import annotations
@@ -28,7 +31,8 @@ from edgewise.beliefs.model import compile_domain  # noqa: E402
 from edgewise.dialogs.batch import simulate  # noqa: E402
 from edgewise.dialogs.hidden import draw  # noqa: E402
 from edgewise.dialogs.personas import Cast, Persona  # noqa: E402
-from edgewise.dialogs.settings import Setting  # noqa: E402
+from edgewise.dialogs.settings import Setting, domain_at, mind_of, personas_for  # noqa: E402
+from edgewise.dialogs.shards import SIZES, Shard  # noqa: E402
 from edgewise.dialogs.summary import kept_summary  # noqa: E402
 
 INTENTS = QUESTIONS = 20
@@ -51,7 +55,7 @@ def domain(seed: int = 0) -> Domain:
     return Domain.model_validate(raw)
 
 
-def cohort_row(made: Domain, episodes: int, workers: int, planner: str) -> dict[str, float]:
+def cohort_row(made: Domain, episodes: int, workers: int, planner: str) -> dict[str, str | float]:
     """Simulate into an empty folder."""
     cast = Cast(personas={"user": Persona(clarity=CLARITY)})
     setting = Setting(domain=made, cast=cast, episodes=episodes, seed=1, planner=planner)
@@ -62,6 +66,7 @@ def cohort_row(made: Domain, episodes: int, workers: int, planner: str) -> dict[
         stored = sum(file.stat().st_size for file in Path(folder).iterdir())
         success = kept_summary(Path(folder)).metrics["success"].value
     return {
+        "planner": planner,
         "dialogues": episodes,
         "turns": progress.turns,
         "workers": workers,
@@ -124,6 +129,45 @@ def _gain(belief: dict[int, float], table: list[list[float]]) -> float:
     return gain
 
 
+def words_row(episodes: int) -> dict[str, float]:
+    """Dialogues in words, then their messages by the reader alone."""
+    from edgewise.agent.heard import Heard, Utterance
+    from edgewise.agent.reading import EncoderReader
+    from edgewise.dialogs.talk import talk
+
+    made = domain_at("triage")
+    setting = Setting(domain=made, cast=personas_for("triage", None, made), episodes=episodes, fidelity="text")
+    mind = mind_of(setting)
+    talk(setting, mind, Shard(1, episodes, 2), 2)
+    batches: list[list[Utterance]] = []
+    readers: list[EncoderReader] = []
+    plain = EncoderReader.read
+
+    def kept(self: EncoderReader, utterances: list[Utterance]) -> list[Heard]:
+        batches.append(utterances)
+        readers.append(self)
+        return plain(self, utterances)
+
+    EncoderReader.read = kept
+    started = time.process_time()
+    talk(setting, mind, Shard(0, 0, episodes), episodes)
+    whole = time.process_time() - started
+    EncoderReader.read = plain
+    messages, reader = [message for batch in batches for message in batch], readers[0]
+    reader.memo = reader.memo.fresh()
+    started = time.process_time()
+    for at in range(0, len(messages), len(batches[0])):
+        reader.read(messages[at : at + len(batches[0])])
+    alone = time.process_time() - started
+    return {
+        "dialogues": episodes,
+        "messages": len(messages),
+        "cpu_messages_per_s": round(len(messages) / whole, 1),
+        "reader_alone": round(len(messages) / alone, 1),
+        "ratio": round(alone / whole, 2),
+    }
+
+
 def _cpu() -> float:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in used)
@@ -140,16 +184,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only the smallest cohort")
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("--no-words", action="store_true", help="leave out what needs the encoder")
     options = parser.parse_args()
     made = domain()
     rival = loop_row(made, 30 if options.quick else 300)
     print(json.dumps({"kind": "loop over pomdp_py agents, one process", **rival}), flush=True)
-    for episodes in (10_000,) if options.quick else (100_000, 300_000, 1_000_000):
-        row = cohort_row(made, episodes, options.workers)
-        print(json.dumps({"kind": "cohort", **row}), flush=True)
-        # Both by processor time: this is fair on a busy machine, too.
-        ratio = row["cpu_turns_per_s"] / rival["cpu_turns_per_s"]
-        print(json.dumps({"kind": "ratio by processor time", "to_loop": round(ratio, 1)}), flush=True)
+    sizes = (10_000,) if options.quick else (100_000, 300_000, 1_000_000)
+    for planner in ("search:steps=2", "search"):
+        for episodes in sizes:
+            row = cohort_row(made, episodes, options.workers, planner)
+            ratio = float(row["cpu_turns_per_s"]) / rival["cpu_turns_per_s"]
+            print(json.dumps({"kind": "cohort", **row, "to_loop_by_cpu": round(ratio, 1)}), flush=True)
+    if not options.no_words:
+        # The cohorts come first: with torch loaded, workers would be started from scratch instead of forked.
+        episodes = 16 if options.quick else SIZES["text"]
+        print(json.dumps({"kind": "in words, one process", **words_row(episodes)}), flush=True)
 
 
 if __name__ == "__main__":
