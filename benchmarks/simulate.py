@@ -2,9 +2,10 @@
 
 Without words: 20 intents, 20 yes/no questions, the two-step planner (``search:steps=2``) and the default one (which
 looks three steps ahead at this size). A row is from an empty folder to the metrics' columns on disk, decisions and
-the start of the workers included. ``cpu`` is the rate by processor time of all processes, divided by the workers: what a machine with
-nothing else to do would reach at best. The rival keeps a ``pomdp_py`` histogram an agent, told that nothing moves, and
-asks what tells most until it is 80 % sure: far less thought than the cohort's policy gives to each decision.
+the start of the workers included. ``cpu`` is the rate by processor time of all processes, divided by the workers:
+what a machine with nothing else to do would reach at best. The rival keeps a ``pomdp_py`` histogram an agent, told
+that nothing moves, and asks what tells most until it is 80 % sure: far less thought than the cohort's policy gives to
+each decision.
 
 In words: one shard of the triage example, one process; then the same messages by the reader alone, in batches as large
 as the simulation's largest. Ratios are of processor time in one run, so they are fair on a busy machine, too.
