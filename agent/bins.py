@@ -120,14 +120,30 @@ def bins_from_options(names: Sequence[str]) -> tuple[Option, ...] | None:
     )
 
 
+_ASKED_IN = re.compile(r"\b(?:in|how many) ([a-z]{3,})\b")
+_SHARE = re.compile(r"\bpercent(?:age)?\b|%")
+
+
+def _unit_asked(text: str) -> str | None:
+    """The unit that the question itself names: "in grams", "how many litres", "how old"."""
+    lowered = text.lower()
+    if re.search(r"\b(?:how old|age|aged)\b", lowered):
+        return "year"
+    if _SHARE.search(lowered):
+        return "percent"
+    named = (unit_named(word) for word in _ASKED_IN.findall(lowered))
+    wanted = ("mass", "length", "volume", "time")
+    return next((unit for unit in named if dimension(unit) in wanted and unit not in ("kilometer", "mile")), None)
+
+
 def number_question(identity: str, text: str, names: Sequence[str]) -> PendingQuestion | None:
     """A number question from option texts, with the unit they are written in; None if they are no bins."""
     bins = bins_from_options(names)
     if bins is None:
         return None
     written, canonical = _question_unit(names)
-    if written is None and re.search(r"\b(?:how old|age|aged)\b", text.lower()):
-        canonical = "year"
+    if written is None:
+        canonical = _unit_asked(text)
     return PendingQuestion(identity, text, "number", bins, canonical or written)
 
 

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .number_words import read_number
 
 __all__ = ["counted"]
 
 _NONE = re.compile(
-    r"^(?:none|nobody|no one|nothing|never|not any|not one|zip|nada|no|zero)(?: (?:at all|\w+))?(?: yet)?$"
+    r"^(?:none|nobody|no one|nothing|never|not any|not one|zip|nada|no|zero)(?: (?:at all|(?!thanks)\w+))?(?: yet)?$"
     r"|\b(?:do|does|did|have|has|had|am|is|are|was|were|will|can) not (?:have|own|got|want|take|use|need|know of|had|"
-    r"been|bringing|drink|eat)?\s*(?:any|a single|one)?\b|\bhave never\b|\bnot a single\b|\bnone\b|\bno \w+s\b|\bhave no\b"
+    r"been|bringing|drink|eat|smoke|owe|drive)?(?:\s*(?:any|a single|one))?(?:$| (?:any|anything|yet|at all|kids|children|siblings|pets|of (?:them|those|that))\b)|\bhave never\b|\bnot a single\b|\bnone\b|\bno (?!thanks\b|worries\b|details\b|comments\b|records\b|tests\b|scales\b)\w+s\b|\bhave no (?!idea|clue|comment|scales|records|way)"
 )
 _ALONE = re.compile(r"\b(?:just|only) (?:me|myself|the one|one|us one)\b|\balone\b|\bby myself\b|\bon my own\b|^me$|"
                     r"^myself$|^single\b|\ba single\b|\bsolo\b|\bjust the one\b|\bonly child\b|\bfirst time\b")  # fmt: skip
@@ -28,6 +29,9 @@ _GROUPS = {"twins": 2, "triplets": 3, "quadruplets": 4, "both": 2, "duo": 2, "tr
 _ONE_EACH = frozenset("a an one my his her our the another".split())
 _TIMES_OF_DAY = frozenset("morning afternoon evening night day lunch breakfast dinner weekend week".split())
 _LINKS = frozenset("and plus with & , +".split())
+_OTHER_CLAUSE = frozenset("there because but so".split())
+_RELATIVES = frozenset("mum mom mother dad father wife husband partner girlfriend boyfriend grandma grandpa".split())
+_SEVERAL = frozenset("parents kids children sons daughters grandparents brothers sisters cats dogs friends".split())
 
 
 def counted(tokens: Sequence[str]) -> float | None:
@@ -36,32 +40,53 @@ def counted(tokens: Sequence[str]) -> float | None:
     Figures are only summed where the words link several items; a lone figure is left to `quantities`.
     """
     words = " ".join(t for t in tokens if t.isalnum())
-    linked = any(token in _LINKS for token in tokens)
-    total, items, i = 0.0, 0, 0
-    while i < len(tokens):
-        number = read_number(tokens, i, fuzzy=True)
-        if number is not None:
-            total, items, i = total + number.value, items + 1, max(number.end, i + 1)
-        elif tokens[i] in _GROUPS:
-            total, items, i = total + _GROUPS[tokens[i]], items + 1, i + 1
-        elif tokens[i] in ("me", "myself"):
-            total, items, i = total + 1, items + 1, i + 1
-        elif (
-            tokens[i] in _ONE_EACH
-            and i + 1 < len(tokens)
-            and tokens[i + 1].isalpha()
-            and tokens[i + 1] not in _TIMES_OF_DAY
-        ):
-            total, items, i = total + 1, items + 1, i + 2
-        else:
-            i += 1
-    if linked and items > 1:
-        return total
-    if _ALONE.search(words):
-        return 1.0
-    if _ONE_THING.match(words):
+    items = _items(tokens)
+    if len(items) > 1 and not _LINKS.isdisjoint(tokens):
+        return items[-1].value if _same_again(tokens, items) else sum(item.value for item in items)
+    if _ALONE.search(words) or _ONE_THING.match(words):
         return 1.0
     groups = [_GROUPS[token] for token in tokens if token in _GROUPS]
     if groups:
         return float(groups[0])
     return 0.0 if _NONE.search(words) else None
+
+
+@dataclass(frozen=True)
+class _Item:
+    value: float
+    start: int
+    end: int
+    loose: bool = False
+
+
+def _same_again(tokens: Sequence[str], items: Sequence[_Item]) -> bool:
+    """Whether one amount is said twice, loosely and then well: "a few, three I think"."""
+    first, last = items[0], items[-1]
+    return len(items) == 2 and first.loose and not last.loose and "," in tokens[first.end : last.start]
+
+
+def _items(tokens: Sequence[str]) -> list[_Item]:
+    """Everything that counts as one or more, up to where another clause begins."""
+    found: list[_Item] = []
+    i = 0
+    while i < len(tokens) and not (found and tokens[i] in _OTHER_CLAUSE):
+        item = _item(tokens, i)
+        if item is not None:
+            found.append(item)
+        i = item.end if item is not None else i + 1
+    return found
+
+
+def _item(tokens: Sequence[str], i: int) -> _Item | None:
+    number = read_number(tokens, i, fuzzy=True)
+    word, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else ""
+    if number is not None:
+        loose = number.low != number.high or word in ("half", "a")
+        return _Item(number.value, i, max(number.end, i + 1), loose)
+    if word in _GROUPS:
+        return _Item(_GROUPS[word], i, i + 1 + 2 * int(word == "both" and after in _ONE_EACH))
+    if word in ("me", "myself", *_RELATIVES) or (word == "i" and tokens[i - 1 : i] == ["and"]):
+        return _Item(1.0, i, i + 1)
+    if word in _ONE_EACH and after.isalpha() and after not in _TIMES_OF_DAY:
+        return _Item(2.0 if after in _SEVERAL else 1.0, i, i + 2)
+    return None

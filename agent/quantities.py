@@ -34,6 +34,7 @@ _JOINED_UNITS = (
     ("megabit/second", re.compile(r"^(?:mb|mbit|megabits?) (?:/|per|a) ?(?:s|sec|second)\b")),
     ("degree_Celsius", re.compile(r"^(?:°|degrees?|deg) (?:c\b|celsius|centigrade)")),
     ("degree_Fahrenheit", re.compile(r"^(?:°|degrees?|deg) (?:f\b|fahrenheit|farenheit)")),
+    ("kilometer**2", re.compile(r"^(?:sq|square) (?:\. )?(?:km\b|kilomet(?:er|re)s?)")),
     ("meter**2", re.compile(r"^(?:sq|square) (?:\. )?(?:m\b|met(?:er|re)s?)")),
     ("foot**2", re.compile(r"^(?:sq|square) (?:\. )?(?:ft\b|foot|feet)")),
     *((f"{unit}**3", re.compile(rf"^(?:(?:cu|cubic) (?:\. )?(?:{names})\b|(?:{names}) (?:\^ |\* \* )?3\b(?! [a-z]))"))

@@ -96,6 +96,7 @@ hertz frequency hertz hz
 kilohertz frequency khz
 megahertz frequency mhz
 gigahertz frequency ghz
+kilometer**2 area sqkm km2 km² km^2
 meter**2 area sqm m2 m² m**2 m^2
 foot**2 area sqft ft2 ft**2 ft^2
 acre area acre acres
@@ -184,6 +185,8 @@ def convert(value: float, source: str | None, target: str | None) -> float | Non
     """The same amount in another unit, or None where the two measure different things."""
     if source is None or target is None or source == target:
         return value
+    if source == "decade":  # to pint a logarithmic unit
+        value, source = 10.0 * value, "year"
     if source == "ounce" and dimension(target) == "volume":
         source = "fluid_ounce"
     if MONEY in (source, target) or "percent" in (source, target):

@@ -1,0 +1,102 @@
+"""Amounts said without a number: "next door", "forever", "the longest", "money is no object", "fully charged".
+
+Common usage in a table: what the question asks about, how people say it, and which end of the bins they mean. It is
+looked at only where no amount was said. It knows nothing of units.
+"""
+
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from .plain_words import PlainText, plain_text
+from .questions import Option, PendingQuestion
+
+__all__ = ["times_a_day", "vague_bin"]
+
+_LEAST, _MOST = -math.inf, math.inf
+_PEOPLE = r"\b(?:old|age|aged)\b"
+_FAR = r"\b(?:far|distance)\b"
+_LONG = r"\bhow long\b|\bsince when\b|\bwhen did\b"
+_OFTEN = r"\bhow often\b|\bhow many times\b|\bhow frequently\b"
+_MONEY = r"\b(?:spend|pay|earn|budget|income|price|cost|salary|rent|owe|debts?|savings|worth)\b"
+_FULL = r"\b(?:percent|percentage|battery|full|charged?)\b|%"
+
+_TABLE: tuple[tuple[str, str, float], ...] = (
+    # what is asked, how it is answered, the amount in the unit of the bins, or which end of them
+    (_PEOPLE, r"\b(?:kindergarten|nursery|pre ?school|day ?care|playgroup)\b", 4.0),
+    (_PEOPLE, r"\b(?:primary|elementary|junior) school\b|\b(?:first|second|third|fourth) grade\b", 8.0),
+    (_PEOPLE, r"\b(?:secondary|high|middle) school\b|\bsixth form\b", 15.0),
+    (_PEOPLE, r"\b(?:university|college|undergraduate|uni)\b|^(?:i am |he is |she is )?an? student$", 20.0),
+    (_PEOPLE, r"\b(?:pension|old age home|nursing home|great grand\w+)\b", 75.0),
+    (r"\b(?:car|house|building|flat|machine|roof|device|phone|laptop|boiler)\b", r"\b(?:brand new|just bought|new one|bought it new last)\b", _LEAST),
+    (r"\b(?:car|house|building|flat|machine|roof|device|phone|laptop|boiler)\b", r"\b(?:vintage|antique|ancient|from the (?:fif|six|seven|eigh)ties|victorian|mediaeval|medieval)\b", _MOST),
+    (_FAR, r"\b(?:next door|round the corner|around the corner|across the (?:street|road)|down the (?:street|road)|walking distance|(?:on|at) my doorstep|same (?:street|building|house)|stone ?s throw|upstairs|downstairs|(?:work|working) from home|minutes? (?:on foot|walk|by foot)|right here|very (?:close|near)|really (?:close|near))\b", _LEAST),
+    (_FAR, r"\b(?:other side of|another (?:country|city|continent)|abroad|hours (?:by|of|away|drive|on)|miles away|(?:very|really|pretty) far|long way)\b", _MOST),
+    (_LONG, r"\b(?:just (?:now|started|began|got|arrived|put|moved|joined|noticed|opened|turned|switched)|only just|a moment ago|(?:my|the|our) first day|seconds ago|this very (?:minute|moment)|right now|started today|not long at all)\b", _LEAST),
+    (_LONG, r"\b(?:forever|eternity|ages|all my life|my whole life|as long as i (?:can )?(?:remember|think|live)|since (?:i was )?(?:birth|born|a child|childhood|a kid)|donkey ?s years|time immemorial|very long)\b", _MOST),
+    (_OFTEN, r"\b(?:constantly|all the time|non ?stop|every (?:single )?(?:day|hour|time|morning|night|evening)|countless|loads|tons|daily|around the clock|continuously|endlessly)\b", _MOST),
+    (_OFTEN, r"\b(?:hardly|barely|rarely|seldom|once in a blue moon|never (?:before|since))\b", _LEAST),
+    (_MONEY, r"\b(?:money|price|cost|budget) (?:is|does) (?:no|not an?|not) (?:object|issue|problem|matter)\b|\bsky is the limit\b|\bwhatever it (?:takes|costs)\b|\bno (?:upper )?limit\b|\bunlimited\b|\bmillions\b|\ba fortune\b", _MOST),
+    (_MONEY, r"\b(?:as (?:cheap|little|low) as|next to nothing|shoestring|tight budget|broke|unemployed|not a (?:penny|cent)|penniless|peanuts)\b|^nothing\b|\bvery little\b", _LEAST),
+    (_FULL, r"\b(?:fully|completely full|^full$|topped up|all of it|maxed)\b|^(?:it is )?full$", 100.0),
+    (_FULL, r"^(?:about |roughly |around |maybe )?half(?: full| of it| charged| left)?$", 50.0),
+    (_FULL, r"\b(?:nearly|almost|about|practically) (?:dead|empty|flat|gone|nothing)\b|\b(?:dying|in the red|empty|flat)\b", 2.0),
+    (r"\btemperature|\bhow (?:warm|hot|cold)\b", r"\broom temperature\b", 20.0),
+    (r"\btemperature|\bhow (?:warm|hot|cold)\b", r"\b(?:freezing|ice cold|frozen|arctic)\b", _LEAST),
+    (r"\btemperature|\bhow (?:warm|hot|cold)\b", r"\b(?:boiling|scorching|sauna|baking|sweltering|tropical)\b", _MOST),
+    (r"\b(?:speed|fast)\b", r"\b(?:walking pace|crawling|parking|standing still|stationary|snail)\b", _LEAST),
+    (r"\bhow many\b|\bhow much\b|\bhow often\b", r"\b(?:teetotal|not a drop|never (?:touch|touched|tried|had|smoke|drink)\w*|gave (?:it |them )?up|given up|quit|all gone|(?:is|are) empty|run out|none left|sold out)\b", _LEAST),
+    (r"\bhow many\b", r"\bhat ?- ?trick\b", 3.0),
+    (r"\bhow many\b", r"\b(?:a )?handful\b", 5.0),
+    (r"\bhow many\b", r"\b(?:countless|loads|tons|hundreds|thousands|dozens|too many to count|a (?:huge |whole )?crowd)\b", _MOST),
+    (r"\bhow (?:deep|high)\b", r"\b(?:ankles?|knees?|shins?)\b", 0.4),
+    (r"\bhow deep\b", r"\b(?:over my head|can not (?:stand|touch the bottom)|neck)\b", 1.8),
+    (r"\brooms?\b", r"\bstudio\b|\bbedsit\b", 1.0),
+    (r"(?s)", r"^(?:i want |i would like |give me |make it |for )?(?:the |as )?(?:longest|largest|biggest|highest|heaviest|tallest|oldest|most|max|maximum|top|dearest|longer one|bigger one|larger one|higher one)\b(?: (?:one|of (?:them|those|these)|possible|available|option|you (?:have|got|offer)|there is|bracket|term|amount))?(?: (?:please|possible|keeps?|because|so|it|if|thanks)\b.*)?$", _MOST),
+    (r"(?s)", r"^(?:i want |i would like |give me |make it |for )?(?:the |as )?(?:shortest|smallest|lowest|lightest|least|fewest|min|minimum|cheapest|youngest|shorter one|smaller one|lower one|lower|shorter|smaller)\b(?: (?:one|of (?:them|those|these)|possible|available|option|you (?:have|got|offer)|there is|bracket|term|amount))?(?: (?:please|possible|keeps?|because|so|it|if|thanks)\b.*)?$", _LEAST),
+    (r"(?s)", r"\bthe (?:longer|bigger|more|higher|larger) the better\b", _MOST),
+    (r"(?s)", r"\bthe (?:shorter|smaller|less|lower|fewer|cheaper) the better\b", _LEAST),
+)  # fmt: skip
+
+_A_DAY: tuple[tuple[str, float], ...] = (
+    (r"\b(?:with|at|after|before) (?:each|every|all) meals?\b|\bbreakfast ,? ?(?:and )?lunch\b|\bevery eight hours\b|\bmorning ,? ?noon\b", 3.0),
+    (r"\bmorning (?:and|&) (?:evening|night|at night)\b|\bevery (?:twelve|12) hours\b|\bbreakfast and (?:dinner|supper)\b", 2.0),
+    (r"\b(?:at|before|just at) (?:bed ?time|bed)\b|\bevery (?:morning|night|evening|day)\b|^(?:just |only )?(?:in the (?:morning|evening)|at night|with breakfast|at noon|daily)\b", 1.0),
+)  # fmt: skip
+"""Times a day, where the bins are such."""
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...]:
+    return tuple((re.compile(asked), re.compile(said), value) for asked, said, value in _TABLE)
+
+
+def vague_bin(read: PlainText, question: PendingQuestion) -> int | None:
+    """The bin that is meant where no amount was said, None if none clearly is."""
+    asked, said = " ".join(plain_text(question.text).words), " ".join(read.words)
+    for about, words, value in _compiled():
+        if about.search(asked) and words.search(said):
+            return _bin_of(value, question.options)
+    return None
+
+
+def times_a_day(read: PlainText, question: PendingQuestion) -> int | None:
+    """The bin of times a day that meals, bedtimes and hours between come to, None where such were not asked."""
+    if sum("day" in option.name for option in question.options) < 2:
+        return None
+    value = next((value for pattern, value in _A_DAY if re.search(pattern, read.plain)), None)
+    return None if value is None else _bin_of(value, question.options)
+
+
+def _bin_of(value: float, options: Sequence[Option]) -> int | None:
+    low = [-math.inf if o.low is None else o.low for o in options]
+    high = [math.inf if o.high is None else o.high for o in options]
+    if math.isinf(value):
+        return low.index(min(low)) if value < 0 else high.index(max(high))
+    return next((i for i in range(len(options)) if low[i] <= value < high[i]), None)
