@@ -130,8 +130,6 @@ def _keep_histories(folder: Folder, cohort: Cohort) -> None:
             nodes[on] = histories.after(nodes[on], outcome[on])
             met.update(nodes[on].tolist())
     order: list[int] = sorted(met, key=histories.paths.__getitem__)
-    lines: list[object] = [
-        {"path": histories.paths[n], "decision": histories.decision(n).model_dump(mode="json")} for n in order
-    ]
+    lines: list[object] = [{"path": histories.paths[n], "decision": histories.record(n)} for n in order]
     data = compressed(lines)
     write_whole(histories_file(folder.path), lambda stream: stream.write(data))

@@ -7,6 +7,7 @@ nothing outside one run: a history's own name is its path. Knows nothing of user
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -148,6 +149,10 @@ class Histories:
     def decision(self, node: int) -> Decision:
         """What was decided there, in full."""
         return Decision.model_validate_json(zlib.decompress(self._records[node]))
+
+    def record(self, node: int) -> dict[str, object]:
+        """The same as plain JSON types."""
+        return json.loads(zlib.decompress(self._records[node]))
 
     def _told(self, node: int, outcome: int) -> Told:
         state = self.states[node]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -47,6 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Simulate what is missing and print the metrics."""
+    # Before numpy is imported: its own threads are no use on small arrays, and workers would fight over the cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from .batch import simulate
     from .crew import cores
     from .lm_users import local_user
