@@ -1,4 +1,7 @@
-"""``edgewise report``: one HTML file about a simulation, whole in itself: nothing is loaded from anywhere."""
+"""``edgewise report``: one HTML file about a simulation, a run of the edge suite, or both in one folder.
+
+It is whole in itself: nothing is loaded from anywhere.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ __all__ = ["add_arguments", "page", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("folder", type=Path, metavar="DIR", help="what edgewise simulate wrote")
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", help="what edgewise simulate or edgewise stress --out wrote"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="DIR/report.html by default")
 
 
@@ -36,9 +41,27 @@ def run(args: argparse.Namespace) -> int:
 
 def page(path: Path) -> str:
     """The whole page."""
-    from importlib.resources import files
+    from .report_parts import filled, part
+    from .report_stress import has_stress, stress_section, title_of
+    from .shards import SETTINGS
 
+    simulated, stressed = (path / SETTINGS).is_file(), has_stress(path)
+    body: list[str] = []
+    title, about = "", ""
+    if simulated or not stressed:  # an empty folder is told what a simulation is
+        title, about, section = _simulation(path)
+        body.append(section)
+    if stressed:
+        title = title or title_of(path)
+        body.append(stress_section(path))
+    values = {"title": _escaped(title), "about": _escaped(about), "css": part("report.css"), "body": "\n".join(body)}
+    return filled(part("report.html"), values)
+
+
+def _simulation(path: Path) -> tuple[str, str, str]:
+    """Title, what was simulated, and the sections about it."""
     from .batch import REPORTED
+    from .report_parts import filled, part
     from .settings import mind_of
     from .shards import Folder
     from .summary import kept_summary
@@ -46,21 +69,14 @@ def page(path: Path) -> str:
     folder = Folder(path)
     setting, summary = folder.setting(), kept_summary(path)
     mind, columns = mind_of(setting), folder.columns(most=REPORTED)
-    parts = files(__name__.rpartition(".")[0])
-    title = f"Simulation: {setting.domain.title or setting.domain.name}"
-    filled = {
-        "title": _escaped(title),
-        "about": _escaped(_about(setting, summary, len(columns["act"]))),
+    values = {
         "metrics": _metrics(summary),
         "plots": _plots(folder, setting, mind, columns),
-        "css": (parts / "report.css").read_text(encoding="utf-8"),
-        "js": (parts / "report.js").read_text(encoding="utf-8"),
+        "js": part("report.js"),
         "data": _data(folder, setting, mind, columns),
     }
-    text = (parts / "report.html").read_text(encoding="utf-8")
-    # One pass, so that nothing that stands in a value is taken for a place to fill.
-    head, *rest = text.split("{{")
-    return head + "".join(filled[key] + after for key, _, after in (part.partition("}}") for part in rest))
+    title = f"Simulation: {setting.domain.title or setting.domain.name}"
+    return title, _about(setting, summary, len(columns["act"])), filled(part("report_simulation.html"), values)
 
 
 def _about(setting: Setting, summary: Summary, shown: int) -> str:
