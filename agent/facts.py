@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import numpy as np
+
 from .options import match_options
 from .persons import without_others
 from .plain_words import close_spelling, plain_text, stem
 from .polarity import polarity
 from .quantities import amounts
-from .questions import PendingQuestion
+from .questions import Option, PendingQuestion
 from .units import canonical_unit, dimension, unit_named
 
 __all__ = ["speaks_about"]
@@ -41,6 +43,8 @@ _ASKED = re.compile(
     r"(?:is|are|do|does|did|what|how|why|should|could|would|if|when|which|who|can) "
     r"(?:i|you|we|he|she|they|it|there|this|that|the|a|is|are|if)\b"
 )
+NAMED = 0.9
+"""How fully an option has to be named to be told of."""
 LISTED = 4
 """Parts from which a question is a list."""
 _CLAUSE = re.compile(r" ?[,;.!?] | and | but | because | so | with | plus ")
@@ -119,13 +123,21 @@ def _is_called_yes(clause: str, question: PendingQuestion) -> bool:
 
 def _choice_part(plain: str, question: PendingQuestion) -> str | None:
     match = match_options(plain, question.options)
-    named = int((match.named >= 0.9).sum())
-    if named == 0 or (named > 1 and not question.several):
+    sure = [n for n in np.flatnonzero(match.named >= NAMED) if not _only_in_plural(plain, question.options[n])]
+    if not sure or (len(sure) > 1 and not question.several):
         return None
-    lead = float(match.named.max())
-    option = question.options[int(match.named.argmax())]
+    option = question.options[max(sure, key=lambda n: float(match.named[n]))]
     words = [w for w in plain_text(option.name).words if w not in _SMALL]
-    return plain if lead >= 0.9 and words and not _ambiguous(words) else None
+    return plain if words and not _ambiguous(words) else None
+
+
+def _only_in_plural(plain: str, option: Option) -> bool:
+    """Whether an option of one word is there in the plural alone: "how many moons" is not about the Moon."""
+    said = plain_text(plain).words
+    names = [[w for w in plain_text(name).words if w not in _SMALL] for name in (option.name, *option.synonyms)]
+    single = {name[0] for name in names if len(name) == 1}
+    whole = any(len(name) > 1 and {stem(w) for w in name} <= {stem(w) for w in said} for name in names)
+    return not whole and not single & set(said) and any(f"{word}s" in said for word in single)
 
 
 def _ambiguous(words: list[str]) -> bool:

@@ -39,3 +39,15 @@ def test_a_list_is_not_answered_by_words_of_its_items(text):
 def test_a_question_about_one_thing_is_answered_by_its_words():
     assert (speaks_about("I am pregnant and have a headache", PREGNANT) or "").startswith("yes")
     assert (speaks_about("I am not pregnant", PREGNANT) or "").startswith("no")
+
+
+def test_many_moons_are_not_the_moon():
+    body = PendingQuestion(
+        id="body",
+        text="Which body?",
+        kind="choice",
+        options=(Option("moon", "Earth's Moon", ("the Moon",)), Option("mars", "Mars", ("the red planet",))),
+    )
+    assert speaks_about("how many moons are there", body) is None
+    assert speaks_about("how far is the Moon", body) is not None
+    assert speaks_about("how many moons has Mars", body) is not None
