@@ -11,6 +11,7 @@ import marshal
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal, cast
 
@@ -236,7 +237,13 @@ def forget_request(state: DialogueState) -> DialogueState:
 
 def ledger_of(state: DialogueState) -> list[Evidence]:
     """The evidence in force."""
-    return [from_json(item) for item in state["ledger"]]
+    return [_entry(marshal.dumps(item, 2)) for item in state["ledger"]]
+
+
+@lru_cache(maxsize=256)
+def _entry(item: bytes) -> Evidence:
+    """One entry: a turn reads the same ones several times, and entries never change."""
+    return from_json(marshal.loads(item))
 
 
 def written(ledger: Sequence[Evidence], items: Sequence[Evidence]) -> list[Json]:
