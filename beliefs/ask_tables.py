@@ -5,7 +5,7 @@ Shapes: answers A, questions Q, intents I, hypotheses N; W is one row for each v
 
 from __future__ import annotations
 
-from collections.abc import Collection, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -51,6 +51,25 @@ class _Known:
 
 
 @dataclass(frozen=True, eq=False)
+class _Own:
+    """How one question is answered where its facet is known, over value and intent, the intent last."""
+
+    answers: Array
+    """``[A', V I]``."""
+    spread: Array
+    """``[V I]``."""
+
+    @classmethod
+    def of(cls, slope: Array, offset: Array, rest: Array) -> _Own:
+        """From a question's ``slope`` and ``offset [V, I]`` and the ``rest [A, I]`` of its answers."""
+        values, intents = slope.shape
+        told = slope[:, None] * np.eye(values)[:, :, None] + offset[:, None]
+        missing = np.broadcast_to(rest[values : values + 2, None], (2, values, intents))
+        answers = np.concatenate([told, missing]).reshape(values + 2, -1)
+        return cls(answers, entropy(answers))
+
+
+@dataclass(frozen=True, eq=False)
 class AskTables:
     """Answer tables of all facet questions of a model, stacked: rows W are the values of one facet after another's.
 
@@ -79,6 +98,8 @@ class AskTables:
     """``[Q]``."""
     settled: Mask
     """Whether hypotheses settle the row's facet, ``[W]``."""
+    inside: Mapping[int, _Own]
+    """The questions about facets that hypotheses settle."""
     kept: MutableMapping[Conditionals, _Known]
     """Per shared conditionals, for as long as those live."""
 
@@ -109,6 +130,11 @@ class AskTables:
             rest=rest,
             costs=np.array([q.cost for q in model.questions], dtype=np.float64),
             settled=np.repeat(np.array([q.facet in settled for q in model.questions], dtype=np.bool_), sizes),
+            inside={
+                q: _Own.of(slope[starts[q] : starts[q + 1]], offset[starts[q] : starts[q + 1]], rest[:, q])
+                for q, question in enumerate(model.questions)
+                if question.facet in settled
+            },
             kept=WeakKeyDictionary(),
         )
 
@@ -123,23 +149,17 @@ class AskTables:
         if heard:
             answers[:, heard] = self._answers(belief, asks[heard])
             spread[heard] = entropy(answers[:, heard])
-        out = Told(_spread_out(answers, grid.intents), _spread_out(spread, grid.intents))
-        inside = [at for at, q in enumerate(map(int, asks)) if self.settled[self.starts[q]]]
-        if inside:
-            self._settle(out, grid, asks, inside)
+        inside = [(at, q) for at, q in enumerate(map(int, asks)) if q in self.inside]
+        if len(inside) < len(asks):
+            out = Told(answers.take(grid.intents, axis=2), spread.take(grid.intents, axis=1))
+        else:
+            out = Told(np.zeros((*answers.shape[:2], len(grid.intents))), np.empty((len(asks), len(grid.intents))))
+        for at, q in inside:
+            own, facet = self.inside[q], int(self.facet[q])
+            state = grid.values[facet] * len(self.model.intents) + grid.intents
+            out.answers[: len(own.answers), at] = own.answers.take(state, axis=1)
+            out.spread[at] = own.spread.take(state)
         return out
-
-    def _settle(self, out: Told, grid: Grid, asks: Indices, inside: list[int]) -> None:
-        """Put in the questions, at these places, about facets that hypotheses settle."""
-        for at in inside:
-            question = self.model.questions[int(asks[at])]
-            start, values = int(self.starts[asks[at]]), len(self.model.facets[question.facet].values)
-            rows = slice(start, start + values)
-            true = grid.values[question.facet] == np.arange(values)[:, None]
-            out.answers[:values, at] = self.slope[rows].take(grid.intents, axis=1) * true + self.offset[rows].take(
-                grid.intents, axis=1
-            )
-        out.spread[inside] = entropy(out.answers[:, inside])
 
     def _answers(self, belief: Belief, asks: Indices) -> Array:
         """``P(a | q, i)`` of some questions, with the facets summed out, ``[A, Q', I]``."""
@@ -191,8 +211,3 @@ class AskTables:
 def entropy(answers: Array) -> Array:
     """Of the first axis, in nats; what never happens adds nothing."""
     return -(answers * np.log(np.maximum(answers, TINY))).sum(axis=0)
-
-
-def _spread_out(by_intent: Array, intents: Indices) -> Array:
-    """From intents to hypotheses, ``[..., I] -> [..., N]``."""
-    return by_intent.take(intents, axis=-1)

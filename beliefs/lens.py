@@ -185,12 +185,16 @@ class Lensmaker:
         facts = self.asks.at(belief, grid, asks) if len(asks) else Told(np.zeros((1, 0, n)), np.zeros((0, n)))
         if not more:
             return facts
-        tables = [_table(question, grid) for question in more]
-        answers = np.zeros((max(len(facts.answers), *map(len, tables)), len(asks) + len(more), n))
-        answers[: len(facts.answers), : len(asks)] = facts.answers
-        for place, table in enumerate(tables, start=len(asks)):
-            answers[: len(table), place] = table
-        return Told(answers, np.concatenate([facts.spread, entropy(answers[:, len(asks) :])]))
+        height = max(len(facts.answers), *(len(question.table) for question in more))
+        out = Told(np.zeros((height, len(asks) + len(more), n)), np.empty((len(asks) + len(more), n)))
+        out.answers[: len(facts.answers), : len(asks)], out.spread[: len(asks)] = facts.answers, facts.spread
+        for place, question in enumerate(more, start=len(asks)):
+            # Over values or intents first: there are fewer of them than hypotheses.
+            own = question.table[:, :, 0] if isinstance(question, TradeOff) else question.table
+            state = grid.values[question.facet] if isinstance(question, TradeOff) else grid.intents
+            out.answers[: len(own), place] = own.take(state, axis=1)
+            out.spread[place] = entropy(own).take(state)
+        return out
 
     def _applies(self, belief: Belief, grid: Grid, questions: tuple[AskModel | Contrast, ...]) -> Array | None:
         written = self.model.domain.questions
@@ -215,13 +219,6 @@ class Lensmaker:
             else:
                 out = out * (mask @ belief.conditional(facet))[grid.intents]
         return out
-
-
-def _table(question: Contrast | TradeOff, grid: Grid) -> Array:
-    """``P(a | h)``, ``[A, N]``."""
-    if isinstance(question, TradeOff):
-        return question.table[:, grid.values[question.facet], grid.intents]
-    return question.table.take(grid.intents, axis=1)
 
 
 def _restricted(limit: Limit, kept: Indices) -> Limit:

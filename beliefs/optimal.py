@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .errors import DomainTooLarge
 from .lookahead import Compiled, Indices, compiled
 from .planning import MARGIN, PlanBatch
 from .problem import Array, Considered, Mask, Plan, Problem, Situation
@@ -52,6 +53,10 @@ class Horizon:
 @dataclass(frozen=True)
 class Optimal:
     """Exact backward induction from each situation: for small problems and as an oracle."""
+
+    def require(self, problem: Problem, situation: Situation) -> None:
+        """Raise `DomainTooLarge` where there are more states than are solved."""
+        _require(int(np.count_nonzero(situation.open)), len(problem.answers))
 
     def plan(self, problem: Problem, situation: Situation, *, deadline_s: float | None = None, seed: int = 0) -> Plan:
         """Advise on one situation; a deadline is not kept, an oracle is exact or nothing."""
@@ -191,11 +196,7 @@ def _followed(tables: Compiled, situation: Situation, policy: Policy, least: flo
 def _horizon(tables: Compiled, situation: Situation) -> Horizon:
     questions = np.flatnonzero(situation.open)
     base = tables.by_question.shape[1] + 1
-    if base ** len(questions) > STATES:
-        raise ValueError(
-            f"{len(questions)} open questions of {base - 1} answers make {base ** len(questions)} states, "
-            f"more than the {STATES} that are solved exactly; use the planner 'search'"
-        )
+    _require(len(questions), base - 1)
     strides: Indices = np.array([base**k for k in range(len(questions))], dtype=np.intp)
     states: Indices = np.arange(int(base ** len(questions)), dtype=np.intp)
     asked: NDArray[np.int8] = np.zeros(len(states), dtype=np.int8)
@@ -218,6 +219,16 @@ def _horizon(tables: Compiled, situation: Situation) -> Horizon:
         np.concatenate(bonus) if tables.curiosity else None,
         np.concatenate(may) if tables.applies is not None else None,
     )
+
+
+def _require(questions: int, answers: int) -> None:
+    states = (answers + 1) ** questions
+    if states > STATES:
+        raise DomainTooLarge(
+            f"the planner 'optimal' solves at most {STATES:,} states: {questions} open questions of up to {answers} "
+            f"answers make {states:,}",
+            hint="use the planner 'search', or 'greedy'",
+        )
 
 
 def _products(tables: Compiled, start: Array, questions: Indices) -> Array:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from .problem import Array, Considered, Mask, Plan, Problem, Situation
 
 __all__ = [
     "MARGIN",
+    "Bounded",
     "Greedy",
     "PlanBatch",
     "Planner",
@@ -70,6 +71,15 @@ class Planner(Protocol):
 
     def plan_batch(self, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> PlanBatch:
         """Advise on ``beliefs [B, N]`` with ``open_ [B, Q]`` and ``budget [B]``, exactly as one by one."""
+        ...
+
+
+@runtime_checkable
+class Bounded(Protocol):
+    """A planner that is only for problems up to some size."""
+
+    def require(self, problem: Problem, situation: Situation) -> None:
+        """Raise where a problem is too large, naming the limit and another planner."""
         ...
 
 

@@ -27,7 +27,7 @@ from .lens import MOST_HYPOTHESES, Lens, Lensmaker, lensmaker
 from .menus import offered
 from .model import AskModel, Model, safe_log
 from .names import names_of
-from .planning import Planner, planner
+from .planning import Bounded, Planner, planner
 from .pluralism import Speaking, mode_of, opinions, panel_of, speaking, witnesses
 from .problem import Considered, Mask, Plan
 from .rationale import Share
@@ -73,7 +73,7 @@ class Policy:
         wobble: Wobble | None = WOBBLE,
         unstable_above: float = 1 / 3,
     ) -> None:
-        """Compile a model; a domain without an always admissible response is refused."""
+        """Compile a model; refuse a domain without an always admissible response, or too large for its planner."""
         flaw = prove_admissible(model)
         if flaw is not None:
             hint = "add a response (refusing or escalating) that is within every limit in every state"
@@ -87,6 +87,9 @@ class Policy:
         self._kinds = tuple(response.kind for response in model.domain.responses.values())
         self._most = most_hypotheses
         self._rules: dict[object, Rules] = {}
+        if isinstance(self.planner, Bounded):
+            at_start = self.template()
+            self.planner.require(at_start.problem, at_start.situation)
 
     def rules(self, stance: Stance = DOMAIN_STANCE) -> Rules:
         """The compiled rules of a stance."""

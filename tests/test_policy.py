@@ -6,9 +6,9 @@ from edgewise.beliefs.answers import NONE, UNSURE, Contrast, attestation, read_a
 from edgewise.beliefs.belief import Belief, Reading, prior_belief
 from edgewise.beliefs.choice import Choice, Progress, Stance
 from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.errors import DomainError, UnknownName
+from edgewise.beliefs.errors import DomainError, DomainTooLarge, UnknownName
 from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.planning import Greedy
+from edgewise.beliefs.planning import Greedy, planner
 from edgewise.beliefs.policy import Policy
 from small_domains import heard, lab, shop
 
@@ -230,3 +230,14 @@ def test_just_answer_does_not_answer_something_else():
     choice = Policy(model).decide(wants_dose, Progress(answer_now=True))
     assert choice.response not in ("give-dose", "answer-hours")
     assert choice.act in ("refuse", "escalate")
+
+
+def test_a_planner_that_is_too_exact_for_a_domain_is_refused_when_it_is_loaded() -> None:
+    """Not in the middle of a dialogue."""
+    small, large = shop(), shop(facets={f"f{n}": ["a", "b", "c", "d"] for n in range(9)})
+    Policy(small, planner("optimal"))
+    with pytest.raises(
+        DomainTooLarge, match=r"(?s)'optimal' solves at most 5,000,000 states: .* open questions.*'search'"
+    ):
+        Policy(large, planner("optimal"))
+    Policy(large, planner("search"))
