@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import cast
@@ -26,7 +27,8 @@ def run(args: argparse.Namespace) -> int:
     from .forms import read_text
 
     text = read_text(cast(Path, args.source)) if args.source else sys.stdin.read()
-    script = _recorded(str(args.domain), typed(text), str(args.name), int(args.seed))
+    domain = _seen_from(str(args.domain), cast("Path | None", args.out))
+    script = _recorded(str(args.domain), domain, typed(text), str(args.name), int(args.seed))
     if args.out is None:
         print(script, end="")
         return 0
@@ -34,6 +36,13 @@ def run(args: argparse.Namespace) -> int:
     out.write_text(script, encoding="utf-8")
     print(f"Written to {out}; run it with: edgewise run {out}")
     return 0
+
+
+def _seen_from(domain: str, out: Path | None) -> str:
+    """The domain as a script in another folder has to name it: a path is one from the script's own folder."""
+    if not domain or out is None or not Path(domain).exists():
+        return domain
+    return Path(os.path.relpath(domain, out.parent)).as_posix()
 
 
 def typed(text: str) -> list[str]:
@@ -44,7 +53,7 @@ def typed(text: str) -> list[str]:
     return lines
 
 
-def _recorded(wanted: str, messages: list[str], name: str, seed: int) -> str:
+def _recorded(wanted: str, named: str, messages: list[str], name: str, seed: int) -> str:
     from ..agent.encoder import load_encoder
     from ..agent.reading import EncoderReader
     from ..agent.turn import Mind
@@ -62,4 +71,4 @@ def _recorded(wanted: str, messages: list[str], name: str, seed: int) -> str:
     mind = Mind(Policy(compile_domain(load_domain(find(wanted)) if wanted else embedded_domain())))
     reader = EncoderReader(mind.model, load_encoder())
     player = Player.fresh(mind, lambda: reader, seed=seed)
-    return script_from(wanted, [Exchange(text, player.say(text).decision) for text in messages], name)
+    return script_from(named, [Exchange(text, player.say(text).decision) for text in messages], name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from ..beliefs.errors import EdgewiseError
     from .runner import Outcome, Stage
 
 __all__ = ["add_arguments", "run"]
@@ -27,11 +28,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Play the scripts; 0 when all is as expected, 1 when something is not, 2 when a script cannot be used."""
+    from ..beliefs.errors import DialogError, EdgewiseError
     from .runner import files_in
+    from .selecting import selects
 
+    if args.k:
+        selects(str(args.k), ())  # what is no expression is told once, before anything is played
     outcomes: list[Outcome] = []
+    unusable: list[EdgewiseError] = []
     for path in files_in(cast("list[Path]", args.files)):
-        outcomes += _file(path, args)
+        try:
+            outcomes += _file(path, args)
+        except EdgewiseError as error:  # the other files are played all the same
+            outcomes.append(_unusable(path, error))
+            unusable.append(error)
+    if not outcomes:
+        raise DialogError(f"no dialogue matches {args.k!r}", hint="words of names and tags: smoke and not slow")
+    _write(outcomes, args)
+    if unusable:
+        raise unusable[0] if len(unusable) == 1 else DialogError("\n".join(error.message for error in unusable))
+    return int(not all(outcome.passed for outcome in outcomes))
+
+
+def _write(outcomes: list[Outcome], args: argparse.Namespace) -> None:
+    """Tell of all dialogues together."""
     if args.junit is not None:
         from .junit import junit
 
@@ -42,7 +62,12 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(as_json(outcomes)))
     else:
         print(_summary(outcomes))
-    return int(not all(outcome.passed for outcome in outcomes))
+
+
+def _unusable(path: Path, error: EdgewiseError) -> Outcome:
+    from .runner import Outcome
+
+    return Outcome(str(path), path.name, 1, 0, 0.0, error=str(error))
 
 
 def _file(path: Path, args: argparse.Namespace) -> list[Outcome]:
@@ -98,7 +123,8 @@ def _update(ready: Stage, path: Path, positions: list[int]) -> None:
     if accepted.changed:
         path.write_text(accepted.text, encoding="utf-8")
     noun = "expectation" if accepted.changed == 1 else "expectations"
-    print(f"{path}: {accepted.changed} {noun} updated", file=sys.stderr)
+    left = f", {len(accepted.left)} left: which words matter is for you to choose" if accepted.left else ""
+    print(f"{path}: {accepted.changed} {noun} updated{left}", file=sys.stderr)
 
 
 def _summary(outcomes: list[Outcome]) -> str:

@@ -180,7 +180,7 @@ def _domain(wanted: str, script: Path) -> Domain:
     if not wanted:
         return embedded_domain()
     beside = script.parent / wanted
-    return load_domain(beside if beside.is_file() else find(wanted))
+    return load_domain(find(str(beside) if beside.exists() else wanted))
 
 
 def _reader(script: Script, mind: Mind) -> Reader:

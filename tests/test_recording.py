@@ -6,6 +6,8 @@ import shutil
 
 from edgewise.agent.doubles import ScriptedReader
 from edgewise.dialogs.player import Player
+from edgewise.dialogs import record
+from edgewise.dialogs.cli import main
 from edgewise.dialogs.record import typed
 from edgewise.dialogs.recording import Exchange, script_from, script_of
 from edgewise.dialogs.runner import stage
@@ -55,3 +57,16 @@ def test_an_operators_words_become_an_operators_turn():
 def test_messages_are_found_in_transcripts_and_plain_lines():
     assert typed("user: hi\nagent: hello\n\nuser: bye\n") == ["hi", "bye"]
     assert typed("hi\n\n bye \n") == ["hi", "bye"]
+
+
+def test_a_script_in_another_folder_finds_its_domain(tmp_path, fixtures, monkeypatch):
+    monkeypatch.setattr(record, "_recorded", lambda wanted, named, *_: f"{wanted} {named}")
+    (tmp_path / "here").mkdir()
+    shutil.copy(fixtures / "cards.yaml", tmp_path / "here" / "cards.yaml")
+    monkeypatch.chdir(tmp_path / "here")
+    (tmp_path / "said.txt").write_text("hi\n")
+    for domain, named in (("cards.yaml", "../here/cards.yaml"), ("triage", "triage"), ("", "")):
+        out = tmp_path / "there" / "x.dialog.yaml"
+        out.parent.mkdir(exist_ok=True)
+        assert main(["record", *filter(None, [domain]), "--from", str(tmp_path / "said.txt"), "--out", str(out)]) == 0
+        assert out.read_text() == f"{domain} {named}"

@@ -121,6 +121,8 @@ def test_the_commands_exit_codes_and_selection(script, capsys):
     assert "1 dialogue, 1 turns" in capsys.readouterr().out
     assert main(["run", str(script.parent)]) == 0
     assert main(["run", str(script), "-k", "and"]) == 2
+    assert main(["run", str(script), "-k", "smokee"]) == 2
+    assert "no dialogue matches 'smokee'" in capsys.readouterr().err
     assert main(["run", str(script.parent / "none.dialog.yaml")]) == 2
     changed(script, "says: blocked it", "says: nonsense")
     assert main(["run", str(script)]) == 1
@@ -141,6 +143,24 @@ def test_a_dialogue_that_could_not_be_played_is_an_error_in_junit(script):
     ready = stage(changed(script, "means: {intent: [lost, new]}", "means: {answer: lost}"))
     root = ElementTree.fromstring(junit([ready.outcome(1)]).split("\n", 1)[1])
     assert root.get("errors") == "1"
+
+
+def test_a_script_that_cannot_be_used_keeps_no_other_from_being_played(script, tmp_path, capsys):
+    for name in ("a.dialog.yaml", "b.dialog.yaml"):
+        (script.parent / name).write_text("dialogs: []\n")
+    assert main(["run", str(script.parent), "--junit", str(tmp_path / "out.xml")]) == 2
+    told = capsys.readouterr()
+    assert "5 dialogues, 10 turns" in told.out
+    assert "3 as expected, 2 not" in told.out
+    assert told.err.count("did you mean 'dialogues'?") == 2
+    suites = ElementTree.parse(tmp_path / "out.xml").getroot()
+    assert (suites.get("tests"), suites.get("failures"), suites.get("errors")) == ("5", "0", "2")
+
+
+def test_wording_that_update_leaves_is_told(script, capsys):
+    changed(script, "says: blocked it", "says: nonsense")
+    assert main(["run", str(script), "--update"]) == 1
+    assert "0 expectations updated, 1 left" in capsys.readouterr().err
 
 
 def test_a_folder_without_scripts_is_told(tmp_path):
