@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 
 from edgewise.agent.doubles import ScriptedReader
-from edgewise.dialogs.player import Player
 from edgewise.dialogs import record
 from edgewise.dialogs.cli import main
+from edgewise.dialogs.player import Player
 from edgewise.dialogs.record import typed
 from edgewise.dialogs.recording import Exchange, script_from, script_of
 from edgewise.dialogs.runner import stage
