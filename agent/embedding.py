@@ -17,18 +17,20 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.types import Command, StateSnapshot
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict, Unpack
 
 from ..beliefs.domain import Domain
+from .controls import checked
 from .dialogue import DialogueState, new_dialogue
+from .events import Control, ControlArguments, Controlled, ControlName, event_to_json
 from .graph import build_graph, mind_of
 from .graph_state import GraphState, GraphUpdate
 from .heard import Reader
 from .hearing import Mind
-from .nodes import Answerer
+from .nodes import Answerer, today
 from .session import Agent
 
-__all__ = ["HostState", "HostUpdate", "Pausing", "as_tool", "next_input", "node_of"]
+__all__ = ["HostState", "HostUpdate", "Pausing", "as_tool", "control_input", "next_input", "node_of"]
 
 
 class Pausing(Protocol):
@@ -105,6 +107,16 @@ def as_tool(agent: Agent, *, name: str = "careful_answer", description: str = ""
     return StructuredTool.from_function(
         careful_answer, name=name, description=about, response_format="content_and_artifact"
     )
+
+
+def control_input(domain: Domain, name: ControlName, **more: Unpack[ControlArguments]) -> GraphUpdate:
+    """Input that uses a control without words, as a button does; a parent of the graph has to share ``given`` with it.
+
+    Raises:
+        UnknownName: A facet, value, intent, profile or objective does not exist.
+    """
+    control = checked(domain, Control.model_validate({"name": name, **more}))
+    return {"messages": [], "given": event_to_json(Controlled(control, today()))}
 
 
 def next_input(graph: Pausing, config: RunnableConfig, text: str) -> Mapping[str, list[AnyMessage]] | Command[object]:

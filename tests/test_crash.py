@@ -19,7 +19,7 @@ DRIVER = """
 import json, os, sys
 sys.path.insert(0, sys.argv[1])
 from agents_at_hand import cards, reader_of
-from edgewise.agent.database import ThreadedSqliteSaver
+from edgewise.agent.database import SqliteDatabase, ThreadedSqliteSaver
 from edgewise.agent.session import Agent
 
 TEXTS = ["hm", "why do you ask?", "my card is gone", "I disagree, reconsider", "send me one",
@@ -27,15 +27,15 @@ TEXTS = ["hm", "why do you ask?", "my card is gone", "I disagree, reconsider", "
 MIND = cards()
 seen, deadly = 0, -1
 
-def counted(name):
-    whole = getattr(ThreadedSqliteSaver, name)
+def counted(owner, name):
+    whole = getattr(owner, name)
     def call(self, *args, **kwargs):
         global seen
         seen += 1
         if seen == deadly:
             os.kill(os.getpid(), 9)
         return whole(self, *args, **kwargs)
-    setattr(ThreadedSqliteSaver, name, call)
+    setattr(owner, name, call)
 
 def dialogue(path):
     agent = Agent.load(MIND.domain, store=path, reader=reader_of(MIND))
@@ -71,8 +71,9 @@ def life(path, boundary):
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
-counted("put")
-counted("put_writes")
+counted(ThreadedSqliteSaver, "put")
+counted(ThreadedSqliteSaver, "put_writes")
+counted(SqliteDatabase, "run")
 for line in sys.stdin:
     path, boundary = line.split()
     code = life(path, int(boundary))

@@ -12,11 +12,14 @@ from types import ModuleType
 
 import pytest
 from agents_at_hand import cards, reader_of
+from edgewise.agent.embedding import control_input
 from edgewise.agent.graph import EMBEDDED, build_graph, mind_of
 from edgewise.agent.store import open_store
+from edgewise.beliefs.errors import UnknownName
 from edgewise.beliefs.loading import load_domain
 from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.types import Command
 
 MIND = cards()
@@ -219,6 +222,30 @@ print([m.text for m in result["messages"]])
     assert killed.returncode == -9, killed.stderr
     again = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert again.stdout.strip() == "['my card is gone', 'I have blocked it.']", again.stderr
+
+
+def test_a_control_needs_no_words() -> None:
+    graph = build_graph(MIND, reader_of(MIND), checkpointer=InMemorySaver())
+    own(graph, "my card is gone")
+    told = graph.invoke(control_input(MIND.domain, "why"), CONFIG)
+    assert told["messages"][-1].text.startswith("I answer with “")
+    assert own(graph, "send me one")["messages"][-1].text == "It is on its way."
+    with pytest.raises(UnknownName, match="colour"):
+        control_input(MIND.domain, "correct", facet="colour", value="red")
+
+
+def test_a_control_goes_through_a_parent_that_shares_it() -> None:
+    class State(MessagesState):
+        given: dict
+
+    parent = StateGraph(State)
+    parent.add_node("edgewise", build_graph(MIND, reader_of(MIND), checkpointer=True))
+    parent.add_edge(START, "edgewise")
+    graph = parent.compile(checkpointer=InMemorySaver())
+    own(graph, "my card is gone")
+    told = graph.invoke(control_input(MIND.domain, "contest", text="no"), CONFIG)
+    assert "I have noted that you disagree (number 1)" in told["messages"][-1].text
+    assert own(graph, "send me one")["messages"][-1].text == "It is on its way."
 
 
 def test_a_node_function_keeps_its_dialogue_in_the_hosts_state(root: Path) -> None:
