@@ -236,8 +236,6 @@ def test_a_planner_that_is_too_exact_for_a_domain_is_refused_when_it_is_loaded()
     """Not in the middle of a dialogue."""
     small, large = shop(), shop(facets={f"f{n}": ["a", "b", "c", "d"] for n in range(9)})
     Policy(small, planner("optimal"))
-    with pytest.raises(
-        DomainTooLarge, match=r"(?s)'optimal' solves at most 5,000,000 states: .* open questions.*'search'"
-    ):
+    with pytest.raises(DomainTooLarge, match=r"(?s)'optimal' solves at most 5,000,000 states: .* questions.*'search'"):
         Policy(large, planner("optimal"))
     Policy(large, planner("search"))
