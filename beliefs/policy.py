@@ -31,7 +31,7 @@ from .planning import Bounded, Planner, planner
 from .pluralism import Speaking, mode_of, opinions, panel_of, speaking, witnesses
 from .problem import Considered, Mask, Plan
 from .rationale import Share
-from .record import Case, Deed, assumed_intent, record, side_by_side
+from .record import Case, Deed, assumed_intent, record, side_by_side, was_told
 from .refusal import best_answer, refusal, withheld
 from .settling import settle
 from .stability import WOBBLE, Wobble, stability
@@ -42,7 +42,7 @@ from .values import Joints, compile_values
 __all__ = ["Choice", "Policy", "Progress", "Rules", "Stance", "focused"]
 
 SETTLED = 0.95
-"""A facet whose most probable value is at least this probable is no assumption."""
+"""A facet whose most probable value is at least this probable is no assumption, nor is one that was told."""
 
 SURELY = 1e-6
 """A question must beat responding by more than rounding."""
@@ -272,8 +272,8 @@ class Policy:
             found.append(assumed_intent(case))
         for facet in sorted(used):
             p = case.belief.facet(facet)
-            if p.max() < SETTLED:
-                top = int(p.argmax())
+            top = int(p.argmax())
+            if p[top] < SETTLED and not was_told(case.belief, facet, top):
                 found.append(Share(names.values[facet][top], float(p[top]), names.facets[facet]))
         return tuple(found)
 

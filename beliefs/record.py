@@ -25,9 +25,15 @@ from .rationale import LimitView, OptionView, QuestionView, Rationale, Share, St
 from .verdict import Verdict
 from .weighing import Weighing
 
-__all__ = ["Case", "Deed", "Options", "assumed_intent", "describe", "record", "side_by_side"]
+__all__ = ["Case", "Deed", "Options", "assumed_intent", "describe", "record", "side_by_side", "was_told"]
 
 TOP_INTENTS = 5
+
+LIKELY = 0.85
+"""How probable a value has to be to be taken as told."""
+
+TELLS = 3.0
+"""By how much what was heard has to have raised its odds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,3 +242,13 @@ def assumed_intent(case: Case) -> Share:
     """The most probable intent as an assumption."""
     key, p = case.belief.top(1)[0]
     return Share(Named(key, case.belief.model.domain.intents[key].name), p, Named(INTENT, "what you want"))
+
+
+def was_told(belief: Belief, facet: int, value: int) -> bool:
+    """Whether what was heard is why a value is held to be so: likely now, and far less so had nothing been said."""
+    if facet not in belief.changed:
+        return False
+    rows = belief.model.facets[facet].rows
+    before = float(belief.shared.values[rows.start + value] @ belief.intents)
+    now = float(belief.facet(facet)[value])
+    return now >= LIKELY and now * (1 - before) >= TELLS * before * (1 - now)

@@ -122,6 +122,35 @@ def test_a_guess_says_what_it_takes_to_be_wanted_and_a_sure_answer_does_not() ->
     assert decide(model, heard(model, refund=0)).assumptions == {}
 
 
+@pytest.mark.parametrize(
+    ("prior", "yes", "no", "assumed"),
+    [
+        (0.9, 1.0, 1.0, True),  # nothing was said
+        (0.9, 0.6, 0.55, True),  # "not sure" tells next to nothing
+        (0.9, 0.3, 0.4, True),  # told against, and still likely
+        (0.5, 0.8, 0.2, True),  # told, and still open
+        (0.5, 0.9, 0.1, False),  # told
+    ],
+)
+def test_what_was_told_is_no_assumption(prior: float, yes: float, no: float, assumed: bool) -> None:
+    case = {"when": {"large": "yes"}, "value": 1}
+    domain = {
+        "name": "pizza",
+        "intents": {"order": {"examples": ["a pizza"]}},
+        "facets": {"large": {"kind": "yesno", "prior": prior}},
+        "responses": {"bake": {"for": "order", "values": {"helpfulness": [case, 0.5]}}},
+    }
+    model = compile_domain(Domain.model_validate(domain))
+    certain = np.zeros(len(model.intents))
+    certain[model.intent_index["other"]] = -20.0
+    likelihood = np.log([[yes], [no]])
+    if model.facets[0].values[0] == "no":
+        likelihood = likelihood[::-1]
+    belief = prior_belief(model).update(Reading(intents=certain, facets={0: likelihood}))
+    choice = decide(model, belief, Progress(answer_now=True))
+    assert choice.assumptions == ({"large": "yes"} if assumed else {})
+
+
 def test_just_answer_does_not_buy_a_limit_back() -> None:
     model = lab()
     choice = decide(model, heard(model, synthesis_route=0), Progress(answer_now=True))
