@@ -32,6 +32,9 @@ SURE = 0.97
 LEAST_SHARE = 0.05
 """Least probability of not being an answer at which a reply is read for what it asks, too."""
 
+MOVES_ON: set[SpeechAct] = {"change_subject"}
+"""What takes words: a bare number is no new subject, however little it answers."""
+
 SPEAKS = {"inform", "reply", "change_subject", "correct"}
 """Speech acts of a message that may say what is wanted; others are about the dialogue itself."""
 
@@ -86,7 +89,8 @@ class Listener:
         """
         reply, asked = spoken.reply, spoken.asked
         share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
-        speaks = (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
+        worded = any(letter.isalpha() for letter in spoken.utterance.text)
+        speaks = worded and (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted
         return Heard(
@@ -98,7 +102,7 @@ class Listener:
             reply=dict(reply.log_likelihood) if reply else {},
             facts={self._facet[name]: _values(found) for name, found in spoken.facts.items()},
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
-            acts=tuple(sorted({*spoken.acts, *(reply.acts if reply else ())})),
+            acts=tuple(sorted({*spoken.acts, *(reply.acts if reply else ())} - (set() if worded else MOVES_ON))),
             requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
         )
 
