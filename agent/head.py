@@ -183,7 +183,7 @@ def _speak(descriptions: Examples, examples: Examples) -> bool:
 
 
 def _key(training: _Training) -> str:
-    parts = ["head-4", f"{training.seed} {training.examples.classes}"]
+    parts = ["head-5", f"{training.seed} {training.examples.classes}"]
     digests = list[bytes]()
     for rows in (training.examples, training.descriptions, training.others):
         if rows is None:

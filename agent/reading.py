@@ -7,7 +7,7 @@ an earlier one again, in whatever words, gets its mark, so that it is not twice 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,59 +15,29 @@ from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
-from .encoder import Encoder, Vectors
+from .encoder import Encoder, Vectors, unit_rows
 from .ensemble import Examples
 from .facts import speaks_about
 from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance
 from .hearing import mark_of
 from .listening import Listener, Spoken, picked_option
+from .memo import Memo
 from .plain_words import plain_text
 from .replies import read_facts, read_reply
 from .reply_views import texts_compared
-from .segments import segments, several
+from .segments import Several, segments, several
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
 
 SAME = 0.93
 """Cosine from which two messages of one user count as the same said again."""
+SEEMS = 0.5
+"""Share of a part's likelihood, read in its context, from which it may be a request of its own."""
+CONTEXT = 0.4
+"""How much of the other parts is taken out of a part that was read in their company."""
 MOST_REMEMBERED = 8
 """Earlier messages that a repetition is looked for in."""
-
-
-class Memo:
-    """An encoder that remembers: what the turn embedded in its one call is not embedded again."""
-
-    def __init__(self, encoder: Encoder, most: int = 4096) -> None:
-        self._encoder = encoder
-        self._known: dict[str, NDArray[np.float32]] = {}
-        self._most = most
-        self.calls = 0
-
-    @property
-    def inner(self) -> Encoder:
-        """The encoder itself, for what needs more of it than vectors."""
-        return self._encoder
-
-    @property
-    def fingerprint(self) -> str:
-        """The model's own: what is fitted on its vectors holds for these too."""
-        return self._encoder.fingerprint
-
-    def fresh(self) -> Memo:
-        """One of the same encoder that remembers nothing."""
-        return Memo(self._encoder, self._most)
-
-    def encode(self, texts: Sequence[str], /) -> Vectors:
-        """Unit vectors, ``[n, d]``; unknown texts go to the model in one call."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            if len(self._known) + len(new) > self._most:
-                self._known.clear()
-                new = list(dict.fromkeys(texts))
-            self.calls += 1
-            self._known.update(zip(new, self._encoder.encode(new), strict=True))
-        return np.stack([self._known[text] for text in texts])
 
 
 class EncoderReader:
@@ -86,19 +56,36 @@ class EncoderReader:
             return []
         started, before = time.perf_counter(), self.memo.calls
         spoken = [self._listener.spoken(u) for u in utterances]
-        parts = [segments(one.wish or one.utterance.text) for one in spoken]
-        texts = [one.wish or one.utterance.text for one in spoken] + [part for row in parts for part in row]
-        self.memo.encode([*texts, *(text for one in spoken for text in self._beside(one))])
-        scores = self.head.log_likelihood(self.memo.encode(texts), texts)
-        whole, rest = scores[: len(utterances)], iter(scores[len(utterances) :])
-        compound = [several(np.array([next(rest) for _ in row]), self._outside) if row else None for row in parts]
+        texts = [one.wish or one.utterance.text for one in spoken]
+        parts = {text: segments(text) for text in texts}
+        self.memo.prepare([*texts, *(text for one in spoken for text in self._beside(one))], parts)
+        whole = self.head.log_likelihood(self.memo.encode(texts), texts)
+        compound = self._compound({text: own for text, own in parts.items() if own})
         heard = [
-            self._listener.heard(self._answered(one), wanted, more)
-            for one, wanted, more in zip(spoken, whole, compound, strict=True)
+            self._listener.heard(self._answered(one), wanted, compound.get(text))
+            for one, text, wanted in zip(spoken, texts, whole, strict=True)
         ]
         seconds = (time.perf_counter() - started) / len(heard)
         cost = Cost(calls=self.memo.calls - before, texts=len(texts), seconds=seconds)
         return [h.model_copy(update={"cost": cost}) for h in heard]
+
+    def _compound(self, parts: Mapping[str, tuple[str, ...]]) -> dict[str, Several]:
+        """Messages that ask for several things.
+
+        Parts in their context, which cost nothing, show what may be one of them. Only such a message has its parts
+        read apart, in a second call for all.
+        """
+        seen = {text: self._scores(_contrasted(self.memo.within(text)), own) for text, own in parts.items()}
+        likely = [text for text, scores in seen.items() if several(scores, self._outside, SEEMS)]
+        if not likely:
+            return {}
+        self.memo.encode([part for text in likely for part in parts[text]])
+        read = {text: self._scores(self.memo.encode(parts[text]), parts[text]) for text in likely}
+        found = {text: several(scores, self._outside) for text, scores in read.items()}
+        return {text: more for text, more in found.items() if more is not None}
+
+    def _scores(self, vectors: Vectors, texts: Sequence[str]) -> NDArray[np.float64]:
+        return self.head.log_likelihood(vectors, texts)
 
     def _beside(self, spoken: Spoken) -> list[str]:
         """Texts that will be compared with the message: embedded in the same call."""
@@ -124,6 +111,12 @@ class EncoderReader:
             return ""
         alike = self.memo.encode(earlier) @ self.memo.encode([utterance.text])[0] >= SAME
         return mark_of(earlier[int(alike.argmax())]) if alike.any() else ""
+
+
+def _contrasted(parts: Vectors) -> Vectors:
+    """Each part less what it shares with the others, ``[p, d]``."""
+    others = (parts.sum(axis=0) - parts) / max(1, len(parts) - 1)
+    return unit_rows(parts - CONTEXT * others)
 
 
 def fit_domain_head(model: Model, encoder: Memo) -> Head:

@@ -67,12 +67,12 @@ def moved_on(text: str) -> str | None:
     return rest if len(rest.split()) >= FEWEST_WORDS and (_ASKS.match(rest) or rest.endswith("?")) else None
 
 
-def several(log_likelihood: NDArray[np.floating], outside: int) -> Several | None:
+def several(log_likelihood: NDArray[np.floating], outside: int, least: float = CLEAR) -> Several | None:
     """Decide from the parts' log-likelihoods ``[S, I]`` whether two or more different intents are asked for."""
     shares = np.exp(log_likelihood - log_likelihood.max(axis=1, keepdims=True))
     shares = shares / shares.sum(axis=1, keepdims=True)
     best = shares.argmax(axis=1)
-    clear = (shares.max(axis=1) >= CLEAR) & (best != outside)
+    clear = (shares.max(axis=1) >= least) & (best != outside)
     found = tuple(dict.fromkeys(int(i) for i in best[clear]))
     if len(found) < 2:
         return None

@@ -44,13 +44,13 @@ __all__ = [
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
-COSTS = tuple(0.1 * 0.9**step for step in range(24))
+CHEAPEST, DEAREST = 0.002, 0.1
+"""Prices of a question that are considered, in accuracy."""
+USUAL_COST = 0.04
 PLAIN_THRESHOLD = 0.95
 REPEATS = 5
 """Simulated users a message: their mistakes are chance, and a mean is less so."""
-TUNING_ROWS = 3000
-MARGIN = 0.97
-"""Share of the budget that is planned for, because effort on new messages varies."""
+TUNING_ROWS = 20_000
 
 
 @dataclass(frozen=True)
@@ -184,20 +184,22 @@ def tune_cost(fitted: FittedReading, users: Users) -> float:
     """
     rows = fitted.head.tested
     if len(rows) < 2 or users.questions == 0:
-        return COSTS[9]
+        return USUAL_COST
     rows = np.random.default_rng(users.seed).permutation(rows)[:TUNING_ROWS]
     truth = fitted.labels[rows]
 
     def effort(log_p: NDArray[np.float32], policy: MenuPolicy) -> float:
-        return _clarified(np.exp(log_p[rows].astype(np.float64)), truth, policy, users, repeats=2).questions
+        return _clarified(np.exp(log_p[rows].astype(np.float64)), truth, policy, users, repeats=3).questions
 
-    budget = MARGIN * effort(fitted.head.reference, MenuThreshold(PLAIN_THRESHOLD))
-    affordable = COSTS[0]
-    for cost in COSTS:
-        if effort(fitted.head.held_out, MenuPlanner(cost, users.error)) > budget:
-            break
-        affordable = cost
-    return affordable
+    budget = effort(fitted.head.reference, MenuThreshold(PLAIN_THRESHOLD))
+    low, high = np.log(CHEAPEST), np.log(DEAREST)
+    for _ in range(9):
+        middle = (low + high) / 2.0
+        if effort(fitted.head.held_out, MenuPlanner(float(np.exp(middle)), users.error)) > budget:
+            low = middle
+        else:
+            high = middle
+    return float(np.exp(high))
 
 
 def _clarified(beliefs: Array, truth: Labels, policy: MenuPolicy, users: Users, repeats: int = REPEATS) -> Clarified:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_arguments", "evaluate", "run"]
 
+MODEL = "folder of a local model: a sentence encoder (default: the packaged one); with --reader lm a causal one"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -33,7 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=int, default=5, metavar="N", help="most questions a message (default 5)")
     parser.add_argument("--user-error", type=float, default=0.05, metavar="P", help="share of wrong answers (.05)")
     parser.add_argument("--reader", choices=("encoder", "lm"), default="encoder", help="what reads (default encoder)")
-    parser.add_argument("--model", type=Path, metavar="FOLDER", help="another local model (default: the packaged one)")
+    parser.add_argument(
+        "--model",
+        type=Path,
+        metavar="FOLDER",
+        help="folder of a local model: a sentence encoder (default: the packaged one); a causal LM for --reader lm",
+    )
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto", help="where it runs (auto)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="write the reliability diagram (.png, .svg, .pdf)")

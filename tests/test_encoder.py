@@ -56,6 +56,30 @@ def test_minilm_equals_plain_mean_pooling(minilm: SentenceEncoder) -> None:
         np.testing.assert_allclose(minilm.encode(TEXTS)[TEXTS.index(text)], mean / np.linalg.norm(mean), atol=1e-5)
 
 
+def test_parts_are_embedded_from_the_pass_over_the_whole_text(minilm: SentenceEncoder) -> None:
+    import torch
+
+    text, parts = "I lost my card, and send me my invoice", ("I lost my card", "send me my invoice")
+    found = minilm.encode_parts([text, "refund", TEXTS[3]], [parts, (), (TEXTS[3],)])
+    np.testing.assert_allclose(found.whole, minilm.encode([text, "refund", TEXTS[3]]), atol=1e-5)
+    assert [part.shape for part in found.parts] == [(2, 384), (0, 384), (1, 384)]
+    ids = minilm.loaded.token_ids([text])
+    with torch.inference_mode():
+        hidden = minilm.loaded.network(input_ids=torch.tensor(ids)).last_hidden_state[0].numpy()
+    words = minilm.loaded.tokenizer.convert_ids_to_tokens(ids[0])
+    place = hidden[1 : words.index(",")].mean(0)
+    np.testing.assert_allclose(found.parts[0][0], place / np.linalg.norm(place), atol=1e-5)
+    card, invoice = minilm.encode(["my card is gone", "a copy of the bill"])
+    lean = found.parts[0] @ (invoice - card)
+    assert lean[0] < 0 and lean[1] > lean[0] + 0.2
+
+
+def test_a_part_beyond_the_models_length_counts_as_the_whole(minilm: SentenceEncoder) -> None:
+    text = "word " * 200 + "and send me my invoice"
+    found = minilm.encode_parts([text], [("word", "send me my invoice")])
+    np.testing.assert_allclose(found.parts[0][1], found.whole[0], atol=1e-5)
+
+
 def test_packaged_weights_are_the_published_ones() -> None:
     assert file_digest(packaged_model() / "model.safetensors") == MINILM_DIGEST
 
@@ -88,7 +112,7 @@ def test_out_of_memory_halves_the_batch_and_goes_on(minilm: SentenceEncoder, mon
     expected = minilm.encode(TEXTS)
     forward, sizes = minilm.loaded.forward, list[int]()
 
-    def tight(ids: list[list[int]]) -> np.ndarray:
+    def tight(ids: list[list[int]], parts: object = ()) -> np.ndarray:
         sizes.append(len(ids))
         if len(ids) > 2:
             raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
@@ -101,7 +125,7 @@ def test_out_of_memory_halves_the_batch_and_goes_on(minilm: SentenceEncoder, mon
 
 
 def test_other_failures_are_told(minilm: SentenceEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(ids: list[list[int]]) -> np.ndarray:
+    def broken(ids: list[list[int]], parts: object = ()) -> np.ndarray:
         raise RuntimeError("out of memory")
 
     monkeypatch.setattr(minilm.loaded, "forward", broken)

@@ -149,6 +149,14 @@ def test_a_turn_is_one_call_of_the_model(name: str) -> None:
     assert [one.cost.calls for one in reader(name).read(said)] == [1, 1]
 
 
+def test_parts_are_read_apart_only_where_a_message_seems_to_ask_for_several_things() -> None:
+    one = "I have not received my invoice yet and I need a copy of my bill again soon"
+    two = "book an appointment with a doctor soon and tell me which painkiller helps here"
+    assert hear(one).cost.calls == 1
+    assert hear(two).cost.calls == 2 and hear(two).requests == ("appointment", "painkiller")
+    assert hear(two).cost.calls == 0
+
+
 @pytest.mark.parametrize("name", ["real", "double"])
 def test_company_changes_nothing(name: str) -> None:
     texts = ["which painkiller can I take", "x", "send me the bill again and also book an appointment"]
