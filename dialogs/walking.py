@@ -18,30 +18,30 @@ from .shards import Made, Shard
 __all__ = ["TOGETHER", "walked"]
 
 TOGETHER = 1 << 17
-"""Episodes under way together, unless told otherwise: some 150 MiB."""
+"""The most episodes under way together, unless told otherwise: some 150 MiB."""
 
 
 def walked(cohort: Cohort, shards: Sequence[Shard], batch: int | None = None) -> Iterator[Made]:
-    """Walk shards, ``batch`` episodes at a time."""
-    most = batch or TOGETHER
-    for group in _groups(shards, most):
+    """Walk shards, ``batch`` episodes at a time; else ever more, so that the first are soon done."""
+    for group in _groups(shards, batch or TOGETHER):
         first, end = group[0].start, group[-1].start + group[-1].count
+        most = batch or end - first
         whole = _joined([cohort.run(at, min(most, end - at)) for at in range(first, end, most)])
         for shard in group:
             yield Made(shard, _cut(whole, shard.start - first, shard.count))
 
 
 def _groups(shards: Sequence[Shard], most: int) -> Iterator[list[Shard]]:
-    """Shards that follow one another, as many as ``most`` episodes hold, one at the least."""
-    group: list[Shard] = []
-    for shard in shards:
-        follows = bool(group) and shard.start == group[-1].start + group[-1].count
-        if group and not (follows and shard.start + shard.count - group[0].start <= most):
-            yield group
-            group = []
-        group.append(shard)
-    if group:
+    """Shards that follow one another: one, two, four and so on, but no more than ``most`` episodes hold."""
+    at, size = 0, 1
+    while at < len(shards):
+        group = [shards[at]]
+        for shard in shards[at + 1 : at + size]:
+            if shard.start != group[-1].start + group[-1].count or shard.start + shard.count - group[0].start > most:
+                break
+            group.append(shard)
         yield group
+        at, size = at + len(group), 2 * size
 
 
 def _joined(parts: Sequence[Columns]) -> Columns:
