@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from .cohort import Cohort
 from .crew import Engine, crew
 from .histories import NONE
-from .judging import Columns
+from .judging import Columns, Judge
 from .settings import Setting
 from .shards import Folder, Shard, compressed, write_whole
 
@@ -86,11 +86,12 @@ def simulate(
     return progress
 
 
-def simulated(setting: Setting, *, workers: int = 1) -> Columns:
-    """A simulation in memory, belief fidelity only: for comparing and tuning."""
+def simulated(setting: Setting, *, workers: int = 1, judge: Judge | None = None) -> Columns:
+    """A simulation in memory, belief fidelity only: for comparing and tuning; ``judge`` may be another domain's."""
     with crew(setting, workers) as hands:
+        cohort = hands.cohort if judge is None else replace(hands.cohort, judge=judge)
         sizes = range(0, setting.episodes, 50_000)
-        parts = [hands.cohort.run(start, min(50_000, setting.episodes - start)) for start in sizes]
+        parts = [cohort.run(start, min(50_000, setting.episodes - start)) for start in sizes]
     names = [name for name in parts[0] if name != "path"]
     return {name: np.concatenate([part[name] for part in parts]) for name in names}
 

@@ -71,4 +71,6 @@ def _table(one: Compared, baseline: str, episodes: int) -> str:
         star = " *" if row.clear else ""
         change = f"{row.difference.value:+.4f} [{row.difference.low:+.4f}, {row.difference.high:+.4f}]{star}"
         lines.append(f"  {row.metric:<10}  {row.baseline.value:9.4f}  {row.variant.value:9.4f}  {change}")
+    if not one.alike:
+        lines.append("  The domains name other things: each is judged by its own limits and values.")
     return "\n".join(lines)

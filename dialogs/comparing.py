@@ -2,6 +2,8 @@
 
 Common random numbers: an episode's user is the same under every variant and gives the same answer to the same
 question, so what differs is the agent. Variants are written as ``planner=greedy:bonus=0.1 budget.questions=3``.
+All are judged by the same limits and values, those of the domain as it is: a variant with a laxer limit would otherwise
+do no harm by its own lights.
 """
 
 from __future__ import annotations
@@ -11,14 +13,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..beliefs.domain import Domain
 from ..beliefs.errors import DialogError
 from .batch import simulated
 from .bootstrap import Interval, mean_interval
-from .judging import Columns
+from .judging import Columns, Judge
 from .metrics import measure
-from .settings import Setting, adjusted, domain_at
+from .settings import Setting, adjusted, domain_at, mind_of
 
-__all__ = ["PAIRED", "Compared", "Difference", "compare", "varied"]
+__all__ = ["PAIRED", "Compared", "Difference", "Played", "compare", "played", "varied"]
 
 PAIRED = ("success", "questions", "regret", "harm", "needless", "abandoned", "process")
 """Metrics that are means over dialogues, so that they have a difference in each."""
@@ -39,19 +42,48 @@ class Difference:
         return self.difference.low > 0 or self.difference.high < 0
 
 
+@dataclass(frozen=True, eq=False)
+class Played:
+    """The dialogues of one variant."""
+
+    columns: Columns
+    alike: bool
+    """Whether they were judged as the setting's own are."""
+
+
 @dataclass(frozen=True)
 class Compared:
     """A variant against the baseline."""
 
     name: str
     differences: tuple[Difference, ...]
+    alike: bool = True
+    """Whether both were judged by the same limits and values."""
 
 
 def compare(base: Setting, variants: Sequence[str], *, workers: int = 1) -> list[Compared]:
     """Each variant after the first against the first; a single one is held against the setting as it is."""
     named = list(variants) if len(variants) > 1 else ["", *variants]
-    first = simulated(varied(base, named[0]), workers=workers)
-    return [_against(name, first, simulated(varied(base, name), workers=workers)) for name in named[1:]]
+    first = played(base, named[0], workers=workers)
+    found = [(name, played(base, name, workers=workers)) for name in named[1:]]
+    return [_against(name, first.columns, one.columns, first.alike and one.alike) for name, one in found]
+
+
+def played(base: Setting, variant: str, *, workers: int = 1) -> Played:
+    """A variant's dialogues, judged by the setting's own domain where both domains have the same names."""
+    setting = varied(base, variant)
+    judge = Judge(mind_of(base).policy, base.context) if _same_names(base.domain, setting.domain) else None
+    return Played(simulated(setting, workers=workers, judge=judge), judge is not None)
+
+
+def _same_names(one: Domain, other: Domain) -> bool:
+    """Whether what happened in one domain can be judged by the other."""
+
+    def names(domain: Domain) -> list[object]:
+        values = [(key, list(facet.values)) for key, facet in domain.facets.items()]
+        return [list(domain.intents), list(domain.responses), values]
+
+    return names(one) == names(other)
 
 
 def varied(base: Setting, variant: str) -> Setting:
@@ -87,7 +119,7 @@ def _number(part: str, value: str) -> float:
         raise DialogError(f"{part!r}: {value!r} is not a number") from error
 
 
-def _against(name: str, first: Columns, second: Columns) -> Compared:
+def _against(name: str, first: Columns, second: Columns, alike: bool) -> Compared:
     before, after = measure(first), measure(second)
     found: list[Difference] = []
     for metric in PAIRED:
@@ -97,7 +129,7 @@ def _against(name: str, first: Columns, second: Columns) -> Compared:
             one, other = mean_interval(_column(first, metric)), mean_interval(_column(second, metric))
         if one is not None and other is not None and difference is not None:
             found.append(Difference(metric, one, other, difference))
-    return Compared(name, tuple(found))
+    return Compared(name, tuple(found), alike)
 
 
 def _column(columns: Columns, metric: str) -> np.ndarray:

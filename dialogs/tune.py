@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps({"trials": [asdict(trial) for trial in trials]}))
         return 0
-    print(f"{len(variants)} variants, the last {len(trials)} on {trials[0].episodes} dialogues; * is on the front")
+    print(f"{_counted(len(variants))}, the last {len(trials)} on {trials[0].episodes} dialogues; * is on the front")
     print(f"    {'success':>8} {'questions':>10} {'harm':>8}")
     for trial in trials:
         mark = "*" if trial.on_front else " "
@@ -58,5 +58,9 @@ def _space(given: list[str]) -> dict[str, list[str]]:
     return space
 
 
+def _counted(variants: int) -> str:
+    return "1 variant" if variants == 1 else f"{variants} variants"
+
+
 def _watch(variants: int, episodes: int) -> None:
-    print(f"{variants} variants on {episodes} dialogues each", file=sys.stderr)
+    print(f"{_counted(variants)} on {episodes} dialogues each", file=sys.stderr)

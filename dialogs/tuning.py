@@ -1,7 +1,8 @@
 """Searching settings by successive halving: many variants on few users, the better half on more, and so on.
 
 What is sought is not one winner but a front: no variant on it is beaten in success, questions and harm at once by
-another. Fronts are peeled off until as many variants are left as go on; within a front success decides.
+another. Fronts are peeled off until as many variants are left as go on; within a front success decides. All variants
+are judged by the limits and values of the domain as it is: searching a limit does not change what counts as harm.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from .batch import simulated
-from .comparing import varied
+from .comparing import played
 from .judging import Columns
 from .settings import Setting
 
@@ -70,7 +70,7 @@ def tune(
         if watch is not None:
             watch(len(left), episodes)
         setting = base.model_copy(update={"episodes": episodes})
-        trials = [_trial(one, simulated(varied(setting, one), workers=workers)) for one in left]
+        trials = [_trial(one, played(setting, one, workers=workers).columns) for one in left]
         if number + 1 < rounds:
             keep = max(min(len(left), 4), round(KEEP * len(left)))
             left = [trials[place].variant for place in _best(trials, keep)]

@@ -9,7 +9,7 @@ import pytest
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.batch import simulated
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.comparing import compare, varied
+from edgewise.dialogs.comparing import compare, played, varied
 from edgewise.dialogs.settings import adjusted, mind_of
 from edgewise.dialogs.tuning import grid, layers, tune
 from hypothesis import given
@@ -42,6 +42,30 @@ def test_the_users_are_the_same_under_every_variant():
     one, two = simulated(clinic(300)), simulated(varied(clinic(300), "budget.questions=0"))
     for name in ("persona", "intent", "opening"):
         assert np.array_equal(one[name], two[name])
+
+
+def test_a_laxer_limit_does_no_less_harm_by_being_laxer():
+    """Judged by its own limit a variant without any would be harmless."""
+    lax = "objectives.safety.limit.at_most=1"
+    own = simulated(varied(clinic(400), lax))
+    assert not own["harm"].any()
+    found = played(clinic(400), lax)
+    assert found.alike
+    assert found.columns["harm"].mean() > 0.1
+    assert found.columns["harm"].tolist() == (own["loss"] > 0.5).tolist()
+    rows = {row.metric: row for row in compare(clinic(400), [lax])[0].differences}
+    assert rows["harm"].clear
+    assert rows["harm"].difference.low > 0
+    strict = {trial.variant: trial.harm for trial in tune(clinic(400), [lax, "budget.questions=2"])}
+    assert strict[lax] > strict["budget.questions=2"]
+
+
+def test_domains_that_name_other_things_are_judged_each_by_its_own(fixtures, capsys):
+    variant = f"domain={fixtures / 'cards.yaml'}"
+    assert not compare(clinic(60), [variant])[0].alike
+    line = ["compare", str(fixtures / "clinic.yaml"), "--episodes", "60", "--workers", "1", "--variant", variant]
+    assert main(line) == 0
+    assert "each is judged by its own limits and values" in capsys.readouterr().out
 
 
 def test_variants_are_read():
