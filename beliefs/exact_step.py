@@ -24,7 +24,7 @@ from .lookahead import compiled
 from .model import TINY, AskModel, compact, safe_log
 from .problem import Array, Considered, Plan
 
-__all__ = ["after_answers", "exact", "of_intents", "set_right", "together", "worth_of_best"]
+__all__ = ["after_answers", "exact", "quickly", "set_right", "together", "worth_of_best"]
 
 LOOKED_AT = 4
 """Questions whose first step is computed exactly."""
@@ -60,16 +60,24 @@ def after_answers(belief: Belief, question: AskModel | Contrast) -> Belief:
     return belief.update(Reading(facets={question.facet: table}))
 
 
-def of_intents(belief: Belief, question: AskModel | Contrast) -> Belief:
-    """`after_answers`, but for what the answers tell of the facet itself: enough where nothing depends on it."""
+def quickly(belief: Belief, question: AskModel | Contrast, facets: Collection[int]) -> Belief:
+    """`after_answers`, but for what is told of other facets than these: where nothing depends on them.
+
+    An answer that an intent never gives leaves that intent's facets as they may be: they count for nothing.
+    """
     if isinstance(question, Contrast):
         told = question.table
     else:
         told = (compact(question.table) * np.exp(belief.log_conditional(question.facet))).sum(axis=-2)
-    joint = belief.log_intents + np.log(np.maximum(told, TINY))
+    log_told = np.log(np.maximum(told, TINY))
+    joint = belief.log_intents + log_told
     top = joint.max(axis=-1, keepdims=True)
     total = top + np.log(np.exp(joint - top).sum(axis=-1, keepdims=True))
-    return Belief(belief.model, joint - total, belief.shared, total[..., 0], belief.changed)
+    changed = belief.changed
+    if not isinstance(question, Contrast) and question.facet in facets:
+        now = belief.log_conditional(question.facet) + np.log(np.maximum(compact(question.table), TINY))
+        changed = {**changed, question.facet: now - log_told[..., None, :]}
+    return Belief(belief.model, joint - total, belief.shared, total[..., 0], changed)
 
 
 def together(belief: Belief, parts: Sequence[Belief], facets: Collection[int] | None = None) -> Belief:
@@ -90,10 +98,7 @@ def _corrected(rules: Arbiter, belief: Belief, lens: Lens, looked: Sequence[Cons
     if not looked:
         return []
     decisive, asked = rules.decisive, [lens.questions[seen.question] for seen in looked]
-    parts = [
-        after_answers(belief, q) if isinstance(q, AskModel) and q.facet in decisive else of_intents(belief, q)
-        for q in asked
-    ]
+    parts = [quickly(belief, question, decisive) for question in asked]
     chances = [np.exp(part.log_evidence) for part in parts]
     answers = [lens.problem.answers[: len(p), seen.question] for p, seen in zip(chances, looked, strict=True)]
     flat = np.concatenate(answers) * lens.situation.belief

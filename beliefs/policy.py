@@ -171,8 +171,10 @@ class Policy:
             return None
         if case.withheld is not None or self._person_is_best(case, lens):
             return None
-        known = [i for i, _ in case.belief.top(len(model.intents)) if i != OTHER and i not in progress.served]
-        menu = contrast(model, known[: model.domain.budget.menu]) if known else None
+        size = model.domain.budget.menu
+        likely = case.belief.top(size + len(progress.served) + 1)
+        known = [i for i, _ in likely if i != OTHER and i not in progress.served]
+        menu = contrast(model, known[:size]) if known else None
         return None if menu is None or menu.id in progress.asked else menu
 
     def _person_is_best(self, case: Case, lens: Lens) -> bool:

@@ -27,7 +27,7 @@ FAMILIES = {"even": even, "uneven": uneven, "trap": trap}
 SEED = 610_000
 """The first seed of the instances that are reported; nothing was ever tuned on these."""
 CONFIDENCES = (0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98)
-BONUSES = (0.02, 0.04, 0.08, 0.12, 0.16, 0.2, 0.3)
+BONUSES = (0.02, 0.04, 0.08, 0.12, 0.16, 0.2, 0.3, 0.5, 0.8)
 TUNED: dict[str, dict[str, Planner]] = {
     "gain threshold .8": {"": Threshold(0.8)},
     "gain threshold, tuned": {str(c): Threshold(c) for c in CONFIDENCES},
@@ -83,7 +83,9 @@ def slow() -> dict[str, Planner]:
     """Other people's planners."""
     named: dict[str, Planner] = {f"pomdp-py POUCT, {n} simulations|": Pouct(simulations=n) for n in (1000, 4000)}
     if available():
-        named |= {f"pymdp expected free energy, tuned|{w}": ExpectedFreeEnergy(w) for w in (0.1, 0.3, 1.0, 3.0)}
+        named |= {
+            f"pymdp expected free energy, tuned|{w}": ExpectedFreeEnergy(w) for w in (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
+        }
     return named
 
 

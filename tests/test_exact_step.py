@@ -6,7 +6,8 @@ from decisions_at_random import random_belief, random_decisions
 from edgewise.beliefs.answers import answer_probabilities, outcomes, read_answer
 from edgewise.beliefs.arbitration import Arbiter, arbiter
 from edgewise.beliefs.belief import Belief
-from edgewise.beliefs.exact_step import after_answers, exact, of_intents, set_right
+from edgewise.beliefs.exact_step import after_answers, exact, quickly, set_right
+from edgewise.beliefs.joints import Joints
 from edgewise.beliefs.lens import lensmaker
 from edgewise.beliefs.planning import Greedy
 from edgewise.beliefs.policy import Policy
@@ -84,11 +85,17 @@ def test_no_question_is_asked_to_mend_what_only_the_lens_got_wrong() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(seeds)
-def test_what_answers_tell_of_the_intent_is_part_of_what_they_tell(seed: int) -> None:
+def test_the_quick_way_is_the_exact_one_as_far_as_it_goes(seed: int) -> None:
     model = random_decisions(seed)
     belief = random_belief(model, seed)
     for question in model.questions:
-        whole, part = after_answers(belief, question), of_intents(belief, question)
+        whole, part = after_answers(belief, question), quickly(belief, question, ())
         np.testing.assert_allclose(np.exp(part.log_evidence), np.exp(whole.log_evidence), atol=1e-12)
         told = whole.log_evidence > -20
         np.testing.assert_allclose(np.exp(part.log_intents[told]), np.exp(whole.log_intents[told]), atol=1e-9)
+        every = quickly(belief, question, (question.facet,))
+        one, two = (Joints(after)((question.facet,))[told] for after in (every, whole))
+        np.testing.assert_allclose(one, two, atol=1e-9)
+        assert (
+            every.changed.keys() == {*belief.changed, question.facet} and part.changed.keys() == belief.changed.keys()
+        )
