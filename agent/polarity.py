@@ -20,7 +20,7 @@ from functools import lru_cache
 from .plain_words import PlainText, plain_text, stem
 from .quantities import Quantity, amounts
 
-__all__ = ["Polarity", "compared_with", "echoed", "polarity", "state_denied"]
+__all__ = ["KNOWING", "Polarity", "compared_with", "echoed", "leaning", "polarity", "state_denied"]
 
 
 @dataclass(frozen=True)
@@ -210,3 +210,38 @@ def state_denied(reply: PlainText, question: str) -> float:
     if ("first" in asked_words and words & _NOT_FIRST) or (told_first and not _BEFORE.isdisjoint(asked_words)):
         return -1.0
     return -1.0 if told and not told & asked and not asked & _GONE else 0.0
+
+
+KNOWING = re.compile(r"^(?:\w+ )?(?:do|did|would) you (?:happen to )?(?:know|remember|recall)\b")
+"""Questions to which not knowing is an answer."""
+_MINDING = re.compile(r"\b(?:do|would) you (?:really )?mind\b")
+_SAYS_YES = re.compile(r"^(?:well |oh |actually )?(?:yes|i do\b|i would\b|very much)")
+_FIRST_TIME = re.compile(
+    r"\bfirst (?:visit|time|appointment|pregnancy|child|trip|order|booking|stay|day|car|attempt)\b"
+)
+_NEVER_BEFORE = re.compile(r"\b(?:never|not) (?:\w+ ){0,4}(?:before|here|yet|been)\b|^never$|\bnot a regular\b")
+_ASKS_YOU = re.compile(r"^(?:\w+ )?(?:are|were|do|did|have|will|can) you\b")
+_ANOTHER = re.compile(
+    r"^(?:no )?(?:but )?(?:(?:my|our|his|her|the) )(?:\w+ ){1,2}(?:does|do|is|has|was|did|were|had|will|can)(?: that| it)?$"
+)
+
+
+def leaning(read: PlainText, question: str, *, unknown: bool = False) -> Polarity:
+    """How far the words assent to or deny this question, where it turns what they mean.
+
+    Args:
+        read: the reply.
+        question: what was asked.
+        unknown: the reply says that its author does not know.
+    """
+    lean = polarity(read)
+    asked, said = " ".join(plain_text(question).words), " ".join(read.words)
+    if KNOWING.search(asked) and unknown and lean.yes <= lean.no:
+        return Polarity(0.0, max(lean.no, 4.0), lean.explicit, True)
+    if _MINDING.search(asked) and lean.yes > lean.no and not _SAYS_YES.search(said):
+        return Polarity(lean.no, lean.yes, lean.explicit, lean.negated)
+    if _FIRST_TIME.search(asked) and lean.no > lean.yes and _NEVER_BEFORE.search(said):
+        return Polarity(max(lean.no, 3.0), 0.0, False, False)
+    if _ASKS_YOU.search(asked) and _ANOTHER.search(said) and lean.yes <= 0.0:
+        return Polarity(0.0, max(lean.no, 3.0), lean.explicit, True)
+    return lean

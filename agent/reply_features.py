@@ -24,7 +24,7 @@ from .kinds import beside_menu
 from .options import OptionMatch, match_options, remainder_option
 from .persons import own_part
 from .plain_words import PlainText, plain_text, stem
-from .polarity import compared_with, echoed, polarity, state_denied
+from .polarity import KNOWING, compared_with, echoed, leaning, polarity, state_denied
 from .quantities import Quantity, amounts
 from .questions import Option, PendingQuestion
 from .reply_sheet import COLUMN, FEATURES, HEAD_CLASSES, OTHER_ACTS, SMALL_TALK, WEIGHTS, EncoderViews, Sheet
@@ -146,7 +146,8 @@ def _yesno_rows(question: PendingQuestion) -> tuple[int, int]:
 
 def _put_yesno(sheet: Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> None:
     rows = _yesno_rows(question)
-    lean = polarity(read)
+    unknown = act_strengths(read).get("unsure", 0.0) >= 0.7
+    lean = leaning(read, question.text, unknown=unknown)
     difference = lean.yes - lean.no
     compared = compared_with(read, question.text, now=now)
     silent = float(difference == 0)
@@ -297,6 +298,8 @@ def _in_context(
 ) -> Mapping[SpeechAct, float]:
     """Weaken "I haven't checked" as not knowing where checking is what was asked about."""
     asked = {stem(w) for w in plain_text(question.text).words}
+    if "unsure" in acts and question.kind == "yesno" and KNOWING.search(" ".join(plain_text(question.text).words)):
+        return {**acts, "unsure": 0.2 * acts["unsure"]}
     if "unsure" in acts and asked & _CHECKING & {stem(w) for w in read.words}:
         return {**acts, "unsure": 0.3 * acts["unsure"]}
     return acts

@@ -288,3 +288,18 @@ def test_sides_multiply_to_an_area():
     assert room is not None
     assert read_reply("4 by 5 metres", room, now=NOW).best == "20-40 m2"
     assert read_reply("15 square metres", room, now=NOW).best == "10-20 m2"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Do you know your blood type?", "no clue", "no"),
+        ("Would you mind if I put you on hold?", "go ahead", "no"),
+        ("Would you mind if I put you on hold?", "yes I would", "yes"),
+        ("Is this your first visit?", "I've not been here before", "yes"),
+        ("Are you the account holder?", "my mum is", "no"),
+        ("Would you like a bag?", "I wouldn't say no to that", "yes"),
+    ],
+)
+def test_questions_that_turn_what_the_words_mean(question, text, expected):
+    assert best(text, yesno(question)) == expected

@@ -125,3 +125,8 @@ def test_spelling_is_forgiving_but_not_blind():
     assert not close_spelling("coat", "boat")
     assert not close_spelling("tea", "ten")
     assert stem("crashes") == stem("crash")
+
+
+@pytest.mark.parametrize("text", ["I come in to see somebody", "should I go and see a specialist"])
+def test_going_to_see_somebody_asks_for_no_person(text):
+    assert "human" not in speech_acts(text)
