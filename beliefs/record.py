@@ -83,7 +83,7 @@ def record(case: Case, deed: Deed) -> Rationale:
     """Write a decision down."""
     model, verdict, plan = case.rules.values.model, case.verdict, case.plan
     names = names_of(model)
-    blocked = None if case.withheld is None else verdict.blocked_by[case.withheld]
+    blocked = None if case.withheld is None else verdict.blocked_by(case.withheld)
     return Rationale(
         act=deed.act,
         reason=deed.reason,
@@ -213,7 +213,7 @@ class Options(Sequence[OptionView]):
     def _view(self, r: int) -> OptionView:
         rules, verdict = self._rules, self._verdict
         names, objectives = names_of(rules.values.model), rules.values.objectives
-        blocked = verdict.blocked_by[r]
+        blocked = verdict.blocked_by(r)
         return OptionView(
             response=names.responses[r],
             kind=rules.values.model.domain.responses[rules.values.responses[r]].kind,

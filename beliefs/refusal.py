@@ -85,7 +85,7 @@ def withheld(rules: Arbiter, belief: Belief | Joints, verdict: Verdict) -> int |
     if verdict.admissible.all():
         return None
     first = rules.wanted(verdict.tempered, rules.weighing(belief))
-    return None if verdict.blocked_by[first] is None else first
+    return None if verdict.blocked_by(first) is None else first
 
 
 def refusal(
@@ -93,7 +93,7 @@ def refusal(
 ) -> Refusal:
     """Compute the refusal of an inadmissible response."""
     model = rules.values.model
-    place = verdict.blocked_by[blocked] or 0
+    place = verdict.blocked_by(blocked) or 0
     bound = rules.bounds[place]
     return Refusal(
         blocked=names_of(model).responses[blocked],

@@ -259,8 +259,8 @@ class Search:
         # The response that is best in a probable hypothesis counts as much as one that is good on average.
         best = tables.best[hypotheses[np.argsort(-weight, kind="stable")]]
         by_worth = np.argsort(-worth, kind="stable")
-        order = [tables.fallback, *by_worth[: self.responses // 2], *best, *by_worth]
-        responses = np.array(list(dict.fromkeys(int(r) for r in order))[: self.responses], dtype=np.intp)
+        order = np.concatenate([[tables.fallback], by_worth[: self.responses // 2], best, by_worth])
+        responses = np.array(list(dict.fromkeys(order.tolist()))[: self.responses], dtype=np.intp)
         small = tables.restricted(hypotheses, questions, responses)
         return View(questions, Node.at(small, weight[None], root.open[:, questions], root.left))
 

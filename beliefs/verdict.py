@@ -42,13 +42,10 @@ class Verdict:
     only_declines: bool
     """Nothing is admissible but refusing or escalating."""
 
-    @cached_property
-    def blocked_by(self) -> tuple[int | None, ...]:
-        """The first bound, by tier, that each response breaks."""
-        first = np.full(len(self.expected), len(self.bounds))
-        for k in reversed(range(len(self.bounds))):
-            first[self.tails[k] > self.bounds[k].at_most + SLACK] = k
-        return tuple(None if k == len(self.bounds) else k for k in first.tolist())
+    def blocked_by(self, response: int) -> int | None:
+        """The first bound, by tier, that a response breaks."""
+        broken = (k for k, bound in enumerate(self.bounds) if self.tails[k, response] > bound.at_most + SLACK)
+        return next(broken, None)
 
     @cached_property
     def front(self) -> Mask:

@@ -82,7 +82,7 @@ def test_what_is_chosen_is_admissible_and_the_front_is_what_pairwise_comparison_
     for r in range(len(verdict.admissible)):
         broken = [k for k, bound in enumerate(rules.bounds) if verdict.tails[k, r] > bound.at_most + 1e-9]
         assert verdict.admissible[r] == (not broken)
-        assert verdict.blocked_by[r] == (broken[0] if broken else None)
+        assert verdict.blocked_by(r) == (broken[0] if broken else None)
 
 
 @settings(max_examples=100, deadline=None)
@@ -209,7 +209,7 @@ def test_the_first_tier_of_limits_is_the_one_named() -> None:
         "sooner": {"limit": {"at_most": 0.0, "tier": 1}},
     }
     rules, verdict = judge(certain(objectives, {"bad": {"later": -1.0, "sooner": -0.1}}, person=0.0))
-    blocked = verdict.blocked_by[rules.values.responses.index("bad")]
+    blocked = verdict.blocked_by(rules.values.responses.index("bad"))
     assert blocked is not None
     assert rules.values.objectives[rules.bounds[blocked].objective] == "sooner"
     assert verdict.only_declines
