@@ -111,6 +111,7 @@ class Cohort:
             unstable=summed("unstable", on).astype(np.int64),
             decisions=on.sum(axis=1),
             without=np.where(asked, without, NONE).astype(np.int64),
+            shown=np.where(walk.left, 0, final("shown")),
         )
 
 

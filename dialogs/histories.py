@@ -191,12 +191,16 @@ class Histories:
         return [float(facts[name]) for name in _COLUMNS]
 
 
+BITS = frozenset(range(52))
+"""Responses that a float holds a bit of each; one further on in its domain is not counted as shown beside others."""
+
 _COLUMNS = (
     "act", "question", "menu", "cost", "response", "best_now", "intent", "sure", "withheld", "unstable", "gain",
+    "shown",
 )  # fmt: skip
 """Of each node: act's code, question's number, whether it is a menu, its cost, the response, the response if no
 question were asked, the most probable intent and how probable, whether a limit withholds something, whether small
-changes would change the choice, and the bits that the question is expected to tell."""
+changes would change the choice, the bits that the question is expected to tell, and what is shown side by side."""
 
 
 def facts_of(decision: Decision, responses: dict[str, int], intents: dict[str, int]) -> dict[str, float]:
@@ -215,6 +219,7 @@ def facts_of(decision: Decision, responses: dict[str, int], intents: dict[str, i
         "withheld": record.get("withheld") is not None,
         "unstable": stability is not None and stability["share"] > 1 / 3,
         "gain": cast(float, gain),
+        "shown": sum(1 << r for r in {responses.get(one.response, NONE) for one in decision.side_by_side} & BITS),
     }
 
 

@@ -78,6 +78,8 @@ class Ended:
     decisions: Ints
     without: Ints
     """The response that would have been given at each question instead of asking, ``[B, D]``, else `NONE`."""
+    shown: Ints
+    """The responses that were shown side by side at the end, a bit each; 0 where there was one alone."""
 
 
 class Judge:
@@ -153,19 +155,29 @@ class Judge:
         }
 
     def _viewpoints(self, truth: Truth, ended: Ended) -> Columns:
-        """Which stakeholders' best responses were given: the share that they hold, and the first of them."""
+        """Whose best response was shown, as the share that they hold; and the first whose best one was given."""
         if not self.parties:
             return {}
         left = ended.response == NONE
         given = np.where(left, 0, ended.response)
+        beside = _beside(ended.shown, len(truth.worth))
         served: list[NDArray[np.bool_]] = []
+        seen: list[NDArray[np.bool_]] = []
         for party in self.parties:
             worth = np.where(truth.safe, party.worth(truth.vectors).T, -np.inf)
             content = worth >= worth.max(axis=0) - TOLERANCE
             served.append(~left & content[given, truth.state])
+            also = [shown & content[response, truth.state] for response, shown in beside.items()]
+            seen.append(np.logical_or.reduce([served[-1], *also]))
         held = np.stack(served)
         party = np.where(held.any(axis=0), held.argmax(axis=0), NONE)
-        return {"coverage": self.shares / self.shares.sum() @ held, "viewpoint": party.astype(np.int16)}
+        return {"coverage": self.shares / self.shares.sum() @ np.stack(seen), "viewpoint": party.astype(np.int16)}
+
+
+def _beside(shown: Ints, responses: int) -> dict[int, NDArray[np.bool_]]:
+    """The responses that some episodes showed beside others -> whether each did, ``[B]``."""
+    found = {response: (shown >> response) & 1 > 0 for response in range(min(responses, 63))} if shown.any() else {}
+    return {response: did for response, did in found.items() if did.any()}
 
 
 def _needless(truth: Truth, ended: Ended, worth: Array) -> Ints:

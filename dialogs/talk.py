@@ -236,6 +236,7 @@ def _ended(talks: Sequence[Talk]) -> Ended:
         unstable=np.array([sum(int(facts["unstable"]) for facts in one.facts) for one in talks], dtype=np.int64),
         decisions=np.array([len(one.facts) for one in talks], dtype=np.int64),
         without=np.array([row + [NONE] * (depth - len(row)) for row in without], dtype=np.int64),
+        shown=np.where(left, 0, last("shown")).astype(np.int64),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from edgewise.beliefs.belief import prior_belief
@@ -11,6 +13,8 @@ from edgewise.dialogs.hidden import VAGUE, draw
 from edgewise.dialogs.histories import ACTS, NONE, Histories
 from edgewise.dialogs.judging import Judge
 from edgewise.dialogs.metrics import measure
+from edgewise.dialogs.personas import ordinary
+from edgewise.dialogs.settings import Setting, domain_at, mind_of
 from edgewise.dialogs.shards import Shard
 from edgewise.dialogs.talk import BLAMES, talk
 from simulated import clinic, clinic_mind
@@ -120,3 +124,23 @@ def test_a_failure_is_put_down_to_somebody():
     assert (blame[~success] > 0).all()
     assert BLAMES.index("reader") not in blame
     assert BLAMES.index("simulator") not in blame
+
+
+def test_everybody_whose_best_response_stands_side_by_side_is_served():
+    """Shown beside the leading response counts as shown; the leading one alone is what the distance goes by."""
+    domain = domain_at("family-career")
+    assert domain.mode == "overton"
+    setting = Setting(domain=domain, cast=ordinary(), episodes=200, planner="greedy")
+    mind = mind_of(setting)
+    cohort = Cohort(Histories(mind), setting.cast, Judge(mind.policy))
+    hidden = draw(mind.model, setting.cast, 0, 0, 200)
+    ended = cohort.ended(cohort.walk(hidden))
+    several = ended.shown > 0
+    assert several.any()
+    seen, alone = (Judge(mind.policy).columns(hidden, e) for e in (ended, replace(ended, shown=ended.shown * 0)))
+    assert seen["coverage"][several].mean() > alone["coverage"][several].mean() + 0.1
+    assert seen["coverage"][~several].tolist() == alone["coverage"][~several].tolist()
+    assert seen["viewpoint"].tolist() == alone["viewpoint"].tolist()
+    for row in np.flatnonzero(several)[:20]:
+        assert (int(ended.shown[row]) >> int(ended.response[row])) & 1
+        assert bin(int(ended.shown[row])).count("1") >= 2
