@@ -39,15 +39,16 @@ def drifted(
         steps: How many steps; all of them at once give what one after another would.
         facets: Rate of each facet, in the model's order; all have ``rate`` by default.
     """
-    share = share_redrawn(rate, steps)
-    shares = [share] * len(belief.model.facets) if facets is None else [share_redrawn(d, steps) for d in facets]
-    if share == 0 and not any(shares):
+    if steps <= 0:
         return belief
+    share = share_redrawn(rate, steps)
     moved = {
-        position: _mixed(belief.log_conditional(position), prior.log_conditional(position), shares[position])
+        position: _mixed(belief.log_conditional(position), prior.log_conditional(position), part)
         for position in _apart(belief, prior)
-        if shares[position] > 0
+        if (part := share if facets is None else share_redrawn(facets[position], steps)) > 0
     }
+    if share == 0 and not moved:
+        return belief
     return Belief(
         belief.model,
         _mixed(belief.log_intents, prior.log_intents, share) if share > 0 else belief.log_intents,
