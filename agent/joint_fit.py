@@ -4,6 +4,9 @@ Each epoch sees the options in another order, wrong ones left out at times, and 
 menu. Adam with a warm start and a straight way down; the same seed on the same machine gives the same network.
 """
 
+# torch leaves some of its own signatures open.
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import random
@@ -196,7 +199,7 @@ def tune(
                 log_p = network(states.of(chosen), Spans.of(padded(chosen, states.marks)))
             loss = _loss(log_p, [examples[i] for i in part], recipe.smoothing)
             adam.zero_grad()
-            loss.backward()  # pyright: ignore[reportUnknownMemberType]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             adam.step()
             pace.step()

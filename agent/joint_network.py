@@ -4,6 +4,9 @@ The lower layers are the encoder's own; the upper ones are its own plus low-rank
 heads say which outcome is meant. It knows tokens and spans, no words, and torch must be there.
 """
 
+# torch leaves some of its own signatures open.
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from collections.abc import Mapping

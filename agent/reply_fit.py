@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ from .reply_model import fit_weights
 from .reply_sheet import OF_ENCODER, OF_JOINT
 from .reply_views import fit_heads, save_heads, views_with
 
-__all__ = ["Studio", "columns_of", "fit", "main", "matrices_of", "save_readings", "unseen_joint"]
+__all__ = ["Studio", "columns_of", "fit", "main", "matrices_of", "save_joint", "save_readings", "unseen_joint"]
 
 Array = NDArray[np.float64]
 
@@ -179,10 +180,16 @@ def _joint_readings(
         return [part if part.size else None for part in parts]
     studio = Studio(encoder, Recipe())
     together = unseen_joint(rows, whole, studio)
-    np.savez(JOINT, **studio.tuned(rows).network.arrays())
+    save_joint(studio.tuned(rows))
     if kept is not None:
         save_readings(together, kept)
     return together
+
+
+def save_joint(joint: Joint, path: Path = JOINT) -> None:
+    """Write the tuned numbers."""
+    arrays: dict[str, Any] = {**joint.network.arrays()}
+    np.savez(path, **arrays)
 
 
 def save_readings(together: Sequence[Array | None], path: Path) -> None:

@@ -1,0 +1,105 @@
+"""What a reply says for the outcomes of a question about a number: amounts, things counted up, vague words.
+
+It fills in features (see `reply_sheet`) and weighs nothing.
+"""
+
+# One rule a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from .bins import bin_mass, plausible_unit
+from .counting import counted
+from .options import match_options
+from .persons import own_part
+from .plain_words import PlainText
+from .quantities import Quantity, amounts
+from .questions import PendingQuestion
+from .reply_sheet import Sheet
+from .units import canonical_unit, dimension
+from .vague_amounts import times_a_day, vague_bin
+
+__all__ = ["put_number"]
+
+_VAGUE = re.compile(
+    r"\b(?:too|very|quite|pretty|so|really|rather|fairly|not (?:that|very|too)|as) (?:\w+ )?(?:much|many|long|short|old|young|tall|"
+    r"big|small|far|close|near|high|low|fast|slow|heavy|light|little|few|often)\b|^(?:\w+ )?(?:lots?|loads|plenty|enough|far|near|"
+    r"normal|average|high|low|a bit|some|much|many)(?: \w+)?$|\benough\b|\bnot (?:have|own|got) (?:a|any|the) \w+$"
+)
+_HOW_MUCH = re.compile(r"\bhow much\b|\b(?:income|salary|budget|price|rent|weight|height|pressure|percentage)\b")
+_NOT_ONE = re.compile(
+    r"\bnot (?:a single|even) (?:one|\w+)$|^not one\b|\bnot a single\b|\bnever (?:touched|had|smoked|tried|owned|drank) (?:one|any|it)\b"
+)
+_PACK = re.compile(r"\b(?:packs?|packets?)\b")
+_NOTHING = re.compile(r"^(?:none|nothing|zero|nil|nought|not any)\b")
+
+
+def put_number(sheet: Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
+    """Enter what speaks for each bin of a number question; the amount that was said comes back."""
+    said = _number(read, question, now)
+    mass = np.zeros(sheet.n) if said is None else bin_mass(said, question.options)
+    meant = times_a_day(read, question)
+    if meant is None and mass.sum() <= 1e-9:
+        meant = vague_bin(read, question)
+    if meant is not None:
+        said, mass = None, np.where(np.arange(sheet.n) == meant, 0.85, 0.03)
+    elif said is None:
+        _put_wordless(sheet, read, question)
+        return None
+    elif mass.sum() <= 1e-9:
+        sheet.put("other_unfit_number", -1, 1.0)
+        return said
+    sheet.put("number_any", slice(0, sheet.n), 1.0)
+    sheet.put("number_mass", slice(0, sheet.n), np.log(np.maximum(mass, 1e-3)))
+    return said
+
+
+def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
+    """The amount that answers a number question, in its unit."""
+    unit = canonical_unit(question.unit) or None
+    found = amounts(own_part(read, question.text), unit, now=now)
+    total = _total(read, question, found) if dimension(unit) is None else None
+    if total is None and not found and _NOTHING.match(read.plain):
+        total = 0.0
+    if total is not None:
+        return Quantity(total, question.unit, total, total, text=read.plain)
+    if not found:
+        return None
+    best = next((q for q in found if bin_mass(q, question.options).max() > 0 and q.exact), found[0])
+    if unit == "percent" and best.value < 1 and "half" in best.text:
+        best = replace(best, value=100 * best.value, low=100 * best.low, high=100 * best.high)
+    said = unit is not None and any(w.isalpha() for w in best.text.split()[-1:])
+    return plausible_unit(best, question.options, unit, said)
+
+
+def _total(read: PlainText, question: PendingQuestion, found: Sequence[Quantity]) -> float | None:
+    """How many things are counted up where things are asked for, None where one amount was said or none."""
+    asked = question.text.lower()
+    if _NOT_ONE.search(" ".join(read.words)):
+        return 0.0
+    packs = _PACK.search(read.plain) if "cigarettes" in asked else None
+    if packs is not None:
+        return 20.0 * (found[0].value if found else 1.0)
+    total = counted(read.plain.split())
+    if total and _HOW_MUCH.search(asked):
+        return None  # "a matter for me and my landlord" is no amount of rent
+    least = min((q.value for q in found), default=-1.0)
+    return total if total is not None and (len(found) != 1 or least < total) else None
+
+
+def _put_wordless(sheet: Sheet, read: PlainText, question: PendingQuestion) -> None:
+    """What speaks for an outcome where a number question got no amount."""
+    match = match_options(read, question.options)
+    words_only = match.named * (not any(c.isdigit() for c in read.plain))
+    sheet.put("number_words", slice(0, sheet.n), words_only + match.placed * (match.placed >= 1.0))
+    silent = float(words_only.max() < 0.5 and match.placed.max() < 1.0)
+    for i, name in enumerate(("unsure", "withheld", "other")):
+        sheet.put(f"number_wordless_{name}", sheet.n + i, silent)
+    sheet.put("number_vague", sheet.n, float(bool(_VAGUE.search(" ".join(read.words)))))
