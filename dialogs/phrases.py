@@ -22,6 +22,7 @@ __all__ = [
     "VAGUE_WORDS",
     "Phrased",
     "affirmative_of",
+    "begun",
     "named_in",
     "names_another",
     "phrase",
@@ -50,6 +51,10 @@ UNSURE_WORDS = ("I don't know", "I'm not sure", "no idea, sorry", "I really coul
 WITHHELD_WORDS = ("I'd rather not say", "I prefer not to answer that", "that's private", "none of your business")
 NONE_WORDS = ("something else", "none of these", "none of those", "neither, it's something else")
 FRAMES = ("{}", "{}", "it's {}", "{} I think", "that would be {}", "I'd say {}")
+HEDGED = ("I suppose it is {}", "if I had to pick one, {}", "well, it would have to be {}", "let us say {}")
+"""How those answer who say things indirectly."""
+ASIDE = ("I was just wondering: {}", "It is a bit awkward to ask, but {}", "Somebody told me to ask you: {}")
+"""How they begin."""
 NUMBERS = ("{}", "{}", "about {}", "{} {unit}", "it's {} {unit}")
 BEFORE = ("Thanks for asking!", "So, basically,", "Hello again,", "Sorry that it took me a while,", "Well,")
 AFTER = ("Thank you for your patience.", "I hope that helps.", "Lovely to chat.", "Thanks a lot!")
@@ -101,6 +106,11 @@ def styled(core: str, style: Sequence[Style], rng: Rng) -> str:
     return _misspelt(text, rng) if "misspelt" in style else text
 
 
+def begun(text: str, style: Sequence[Style], rng: Rng) -> str:
+    """First words as those put them who say things indirectly; others get to the point."""
+    return _one(ASIDE, rng).format(text) if "indirect" in style else text
+
+
 def names_another(question: PendingQuestion, phrased: Phrased) -> bool:
     """Whether the words name another option and not the one that is meant: the simulator's mistake."""
     if phrased.meant in (UNSURE, WITHHELD):
@@ -132,7 +142,7 @@ def _core(question: PendingQuestion, outcome: str, style: Sequence[Style], rng: 
     words = option.name
     if ("off-menu" in style or "indirect" in style) and option.synonyms:
         words = _one(option.synonyms, rng)
-    return words if "terse" in style else _one(FRAMES, rng).format(words)
+    return words if "terse" in style else _one(HEDGED if "indirect" in style else FRAMES, rng).format(words)
 
 
 def affirmative_of(question: PendingQuestion) -> str:

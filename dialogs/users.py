@@ -20,7 +20,7 @@ from ..beliefs.model import Model
 from ..beliefs.tradeoffs import is_trade_off
 from .hidden import VAGUE, Answers, Hidden
 from .personas import Cast, Persona
-from .phrases import OUTSIDE, VAGUE_WORDS, Phrased, names_another, phrase, styled
+from .phrases import OUTSIDE, VAGUE_WORDS, Phrased, begun, names_another, phrase, styled
 from .script import Means
 
 __all__ = ["HeldOut", "Remark", "User", "held_out"]
@@ -119,7 +119,8 @@ class User:
         if "volunteers" in self.persona.style:
             text, facts = self._with_fact(text)
         means = Means(intent=(intent,), facts=facts)
-        return Remark(styled(text, self.persona.style, self.rng), means, core=text)
+        said = begun(text, self.persona.style, self.rng)
+        return Remark(styled(said, self.persona.style, self.rng), means, core=text)
 
     def replies(self, state: DialogueState) -> Remark:
         """An answer to the question that is open."""

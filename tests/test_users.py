@@ -10,7 +10,7 @@ from edgewise.agent.replies import read_reply
 from edgewise.beliefs.answers import contrast
 from edgewise.dialogs.hidden import VAGUE, Answers, draw
 from edgewise.dialogs.personas import STYLES, Cast, Persona
-from edgewise.dialogs.phrases import OUTSIDE, VAGUE_WORDS, Phrased, names_another, phrase, styled
+from edgewise.dialogs.phrases import OUTSIDE, VAGUE_WORDS, Phrased, begun, names_another, phrase, styled
 from edgewise.dialogs.users import User, held_out
 from simulated import clinic, clinic_mind
 
@@ -70,6 +70,9 @@ def test_styles_show():
     assert any(styled(long, ("misspelt",), rng(seed)) != long for seed in range(5))
     assert sorted(styled(long, ("misspelt",), rng(1))) == sorted(long)
     assert len(styled("yes", ("chatty",), rng())) > 20
+    assert begun(long, (), rng()) == long
+    assert all(begun(long, ("indirect",), rng(seed)).endswith(long) for seed in range(5))
+    assert len({phrase(CHOICE, "a", ("indirect",), rng(seed)).text for seed in range(20)}) == 4
     assert any("rules" in styled("yes", ("jailbreaking",), rng(seed)) for seed in range(20))
 
 
