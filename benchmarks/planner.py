@@ -7,7 +7,8 @@ over random instances of each family with seeds used nowhere else; each policy i
 against the exact table of values. Last tables: mean return in simulated dialogues with common random numbers at
 sizes beyond the optimum. Parameters of the baselines are tuned on the very instances they are shown on, in their
 favour; `search` is calibrated on rehearsed dialogues of its own. Intervals are paired and 95 %. Times are of the
-processor. With ``--kept`` every instance is written down as it is done, and a later run goes on from there.
+processor. With ``--kept`` every instance is written down as it is done, and a later run goes on from there; with
+``--no-more`` it prints what there is.
 """
 
 from __future__ import annotations
@@ -58,13 +59,15 @@ def jobs_of(*, quick: bool, count: int, slow: int, dialogues: int) -> dict[str, 
     return sections
 
 
-def finished(jobs: Sequence[Job], kept: Path | None, pool: ProcessPoolExecutor) -> list[Result]:
-    """The results of all jobs, those that are written down taken from there."""
+def finished(jobs: Sequence[Job], kept: Path | None, pool: ProcessPoolExecutor, *, more: bool = True) -> list[Result]:
+    """The results of all jobs, those that are written down taken from there; without ``more`` only those."""
     done: dict[tuple[str, int, str], Result] = {}
     if kept is not None and kept.exists():
         for line in kept.read_text(encoding="utf-8").splitlines():
             found = Result.model_validate_json(line)
             done[found.section, found.seed, found.part] = found
+    if not more:
+        jobs = [job for job in jobs if (job.section, job.seed, job.part) in done]
     todo = [job for job in jobs if (job.section, job.seed, job.part) not in done]
     for found in pool.map(measured, todo):
         done[found.section, found.seed, found.part] = found
@@ -133,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--slow", type=int, default=6, help="instances that other people's planners get (default 6)")
     parser.add_argument("--only", default="", help="sections whose name contains this")
     parser.add_argument("--kept", type=Path, help="write results here, one line each, and go on from what is there")
+    parser.add_argument("--no-more", action="store_true", help="print what is kept; measure only the deadline")
     return parser
 
 
@@ -151,7 +155,9 @@ def main() -> None:
         for name, jobs in sections.items():
             if options.only not in name:
                 continue
-            results = finished(jobs, options.kept, pool)
+            results = finished(jobs, options.kept, pool, more=not options.no_more)
+            if all(result.part == "slow" for result in results):
+                continue
             rows = table(results, -1.0 if jobs[0].part == "return" else 1.0)
             for row in rows:
                 print(json.dumps({"section": name, **row._asdict()}))
