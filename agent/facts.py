@@ -16,10 +16,11 @@ import numpy as np
 
 from .options import match_options
 from .persons import without_others
-from .plain_words import close_spelling, plain_text, stem
+from .plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
 from .polarity import polarity
 from .quantities import amounts
 from .questions import Option, PendingQuestion
+from .speech_acts import act_strengths
 from .units import canonical_unit, dimension, unit_named
 
 __all__ = ["speaks_about"]
@@ -38,6 +39,10 @@ _AGE = re.compile(
     r"fifty|sixty|seventy|eighty|ninety)(?: ?-? ?\w+)?|\w+teen)(?= *(?:$|[,.;!]|and\b|but\b|with\b|years?\b|so\b))"
 )
 _ABOUT_AGE = re.compile(r"\b(?:age|aged|how old|born|birth)\b")
+_BLOCKS = re.compile(
+    r"<(\w+)[^<>]*>.*?</\s*\1\s*>|<<?[^<>]*>>?|\{[^{}]*\}|\[[^\[\]]*\]|\b\w+ ?= ?\w+|\"\w+\" ?: ?\"?\w+\"?", re.DOTALL
+)
+"""What looks like markup, settings or data is no sentence of somebody who tells a fact."""
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither)\b")
 _ASKED = re.compile(
     r"(?:is|are|do|does|did|what|how|why|should|could|would|if|when|which|who|can) "
@@ -60,8 +65,9 @@ def _clauses(plain: str) -> list[str]:
 
 def speaks_about(text: str, question: PendingQuestion, *, now: date | None = None) -> str | None:
     """The part of the text that answers the question, None if none clearly does."""
-    read = plain_text(text)
-    plain = without_others(read.plain, question.text)
+    if act_strengths(text).get("injection", 0.0) >= NAMED:
+        return None  # what orders the agent about tells it nothing that it did not ask for
+    plain = without_others(plain_text(_BLOCKS.sub(" ", text[:MAX_CHARACTERS])).plain, question.text)
     if not plain_text(plain).words:
         return None
     if question.kind == "number":
