@@ -76,7 +76,7 @@ class LMVoice:
         room = 32 + max(len(cue.remark.core) for cue in cues)
         prompts = [self._prompt(cue) for cue in cues]
         try:
-            texts = self.lm.generate(prompts, Sampling(most_tokens=min(room, 160), seed=seed, stop=("\n",)))
+            texts = self.lm.generate(prompts, Sampling(most_tokens=min(room, 160), seed=seed, stop=('"', "\n")))
         except EdgewiseError:
             return [replace(cue.remark, slip="failed") for cue in cues]
         return [self._checked(cue, _bare(text)) for cue, text in zip(cues, texts, strict=True)]
@@ -93,7 +93,8 @@ class LMVoice:
         about += [f"{name}: {value}." for name, value in self._known(cue.facts)]
         system = "\n".join([TASK, "About you, to be told only where the given words tell it:", *about])
         asked = f'The assistant said: "{cue.asked}"\n' if cue.asked else ""
-        return Prompt(system, f"{asked}The words: {cue.remark.core}")
+        # An open quotation mark: the model's turn is the message, and ends with it.
+        return Prompt(system, f"{asked}The words: {cue.remark.core}", '"')
 
     def _known(self, facts: dict[str, str]) -> list[tuple[str, str]]:
         """What is so of the user, in names that people read."""

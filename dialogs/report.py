@@ -101,6 +101,11 @@ def _metrics(summary: Summary) -> str:
             f'<div class="metric"><span>{name}{arrow}</span><b>{found.value:.{d}f}</b>'
             f"<span>{found.low:.{d}f} to {found.high:.{d}f}</span></div>"
         )
+    for key, reason in summary.absent.items():
+        name = _escaped(summary.names[key])
+        cards.append(
+            f'<div class="metric"><span>{name}</span><b>-</b><span>not computable: {_escaped(reason)}</span></div>'
+        )
     return "".join(cards)
 
 

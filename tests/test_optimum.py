@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from edgewise.beliefs.loading import parse_domain
 from edgewise.dialogs.batch import simulate, simulated
+from edgewise.dialogs.cli import main
 from edgewise.dialogs.metrics import behind_optimum
 from edgewise.dialogs.optimum import optimum_of, too_large
 from edgewise.dialogs.personas import ordinary
@@ -71,6 +72,8 @@ def test_what_is_too_large_is_told_with_its_size(tmp_path):
         assert "planning" not in summary.metrics
         assert summary.absent == {"planning": reason}
         assert f"regret against the optimum  not computable: {reason}" in table(summary)
+    assert main(["report", str(tmp_path)]) == 0
+    assert f"not computable: {reason}" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_dialogues_in_words_are_held_against_the_same_users(tmp_path):
