@@ -26,7 +26,7 @@ __all__ = ["SEARCH", "SEED", "Job", "Result", "deadline", "measured"]
 FAMILIES = {"even": even, "uneven": uneven, "trap": trap}
 SEED = 610_000
 """The first seed of the instances that are reported; nothing was ever tuned on these."""
-CONFIDENCES = (0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98)
+CONFIDENCES = (0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.995)
 BONUSES = (0.02, 0.04, 0.08, 0.12, 0.16, 0.2, 0.3, 0.5, 0.8)
 PREFERENCES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 TUNED: dict[str, dict[str, Planner]] = {
