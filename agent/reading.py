@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,17 +76,22 @@ class EncoderReader:
         Parts in their context, which cost nothing, show what may be one of them. Only such a message has its parts
         read apart, in a second call for all.
         """
-        seen = {text: self._scores(_contrasted(self.memo.within(text)), own) for text, own in parts.items()}
-        likely = [text for text, scores in seen.items() if several(scores, self._outside, SEEMS)]
+        seen = self._scores(parts, [_contrasted(self.memo.within(text)) for text in parts])
+        likely = {text: parts[text] for text, scores in seen.items() if several(scores, self._outside, SEEMS)}
         if not likely:
             return {}
-        self.memo.encode([part for text in likely for part in parts[text]])
-        read = {text: self._scores(self.memo.encode(parts[text]), parts[text]) for text in likely}
+        self.memo.encode([part for own in likely.values() for part in own])
+        read = self._scores(likely, [self.memo.encode(own) for own in likely.values()])
         found = {text: several(scores, self._outside) for text, scores in read.items()}
         return {text: more for text, more in found.items() if more is not None}
 
-    def _scores(self, vectors: Vectors, texts: Sequence[str]) -> NDArray[np.float64]:
-        return self.head.log_likelihood(vectors, texts)
+    def _scores(self, parts: Mapping[str, tuple[str, ...]], vectors: list[Vectors]) -> dict[str, NDArray[np.float64]]:
+        """Log-likelihoods of the parts of each text, ``[p, I]``, by one product of the head."""
+        if not parts:
+            return {}
+        scores = self.head.log_likelihood(np.concatenate(vectors), [part for own in parts.values() for part in own])
+        ends = np.cumsum([0, *(len(own) for own in parts.values())])
+        return {text: scores[a:b] for text, (a, b) in zip(parts, pairwise(ends), strict=True)}
 
     def _beside(self, spoken: Spoken) -> list[str]:
         """Texts that will be compared with the message: embedded in the same call."""
