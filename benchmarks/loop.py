@@ -95,6 +95,7 @@ def throughput(folder: Path, sessions: int, turns: int, threads: int) -> dict[st
     ways = {
         "floor": floor(folder),
         "ours": ours(folder, audit=False),
+        "ours_apart": ours(folder, audit=False, apart=True),
         "ours_audited": ours(folder, audit=True),
     }
     spent = {name: Spent() for name in ways}
@@ -107,7 +108,7 @@ def throughput(folder: Path, sessions: int, turns: int, threads: int) -> dict[st
                 spent[name].cpu += time.process_time() - cpu
                 spent[name].turns += sessions
     found: dict[str, object] = {name: one.told() for name, one in spent.items()}
-    for name in ("ours", "ours_audited"):
+    for name in ("ours", "ours_apart", "ours_audited"):
         found[f"{name}_over_floor_wall"] = spent[name].wall / spent["floor"].wall
         found[f"{name}_over_floor_cpu"] = spent[name].cpu / spent["floor"].cpu
     return found
@@ -124,16 +125,16 @@ def floor(folder: Path) -> Callable[[int, int], None]:
     return say
 
 
-def ours(folder: Path, *, audit: bool) -> Callable[[int, int], None]:
-    """The whole loop but the model."""
+def ours(folder: Path, *, audit: bool, apart: bool = False) -> Callable[[int, int], None]:
+    """The whole loop but the model; sessions ``apart`` have seeds of their own, so that no decision serves two."""
     mind = shop()
     reader = ScriptedReader(mind.model, {text: key for key, text in SHOP.items()})
-    agent = Agent.load(mind.domain, store=folder / f"ours-{audit}.db", reader=reader, audit=audit)
+    agent = Agent.load(mind.domain, store=folder / f"ours-{audit}-{apart}.db", reader=reader, audit=audit)
     texts = list(SHOP.values())
 
     def say(turn: int, session: int) -> None:
         text = texts[(session + turn) % len(texts)]
-        said = agent.session(f"s{session}").say(text)
+        said = agent.session(f"s{session}", seed=1_000 * session if apart else 0).say(text)
         assert said.text == f"This is about {text}.", said.text
 
     return say
