@@ -62,9 +62,9 @@ def run(args: argparse.Namespace) -> int:
         model=args.model,
         device=args.device,
     )
-    print(report.to_json() if args.json else render(report))
     if args.plot:
-        draw_reliability(report, args.plot)
+        draw_reliability(report, args.plot)  # first: what is printed may go to a pipe that closes early
+    print(report.to_json() if args.json else render(report))
     return 0
 
 
