@@ -171,16 +171,13 @@ def tune(
     base: Mapping[str, Tensor],
     recipe: Recipe,
     *,
-    start: JointNetwork | None = None,
     watch: Callable[[int, JointNetwork], None] | None = None,
 ) -> JointNetwork:
-    """Tune a network on labelled replies to yes/no questions and choices, from the start or on from another."""
+    """Tune a network on labelled replies to yes/no questions and choices."""
     rows = [row for row in rows if row.pending.kind != "number"]
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
     network = JointNetwork(base, tuned=recipe.tuned, rank=recipe.rank, drop=recipe.drop).train()
-    if start is not None:
-        network.load_state_dict({**network.state_dict(), **start.state_dict()})
     epochs = [epoch_of(rows, rng, recipe) for _ in range(min(recipe.variants, recipe.epochs))]
     laid = [[states.lay_out(example.row) for example in examples] for examples in epochs]
     for layouts in laid:
