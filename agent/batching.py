@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from ..beliefs.errors import ReaderFailed
 from .heard import Heard, Reader, Utterance
 
-__all__ = ["BatchingReader"]
+__all__ = ["BatchingReader", "Waiting"]
 
 MOST_TOGETHER = 64
 

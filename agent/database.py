@@ -27,7 +27,7 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 from ..beliefs.errors import StoreError
 from .locks import LocalLocks, file_locks
 
-__all__ = ["Cell", "Database", "SqliteDatabase", "ThreadedSqliteSaver", "store_error"]
+__all__ = ["OLDEST_KEPT", "Cell", "Database", "SqliteDatabase", "ThreadedSqliteSaver", "store_error"]
 
 Cell = str | int | float | None
 

@@ -33,7 +33,7 @@ from .store import Store
 from .streaming import Finished, StreamEvent, Turn, event_of
 from .tracing import span
 
-__all__ = ["Known", "Runner"]
+__all__ = ["Host", "Known", "Runner"]
 
 _CLEARED = cast(AnyMessage, RemoveMessage(REMOVE_ALL_MESSAGES))
 """Before a turn's own message: the transcript is in the dialogue, and what the graph keeps it writes at every step."""
