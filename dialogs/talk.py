@@ -35,7 +35,7 @@ from .users import HeldOut, Remark, User, held_out
 if TYPE_CHECKING:
     from ..agent.reading import EncoderReader
 
-__all__ = ["BLAMES", "MOST_TURNS", "Spoken", "Talk", "talk"]
+__all__ = ["BLAMES", "MOST_TURNS", "Spoken", "Talk", "Voices", "talk"]
 
 MOST_TURNS = 30
 """A user who was neither asked nor served by then leaves."""
