@@ -50,8 +50,8 @@ class Spans:
 
 
 def base_weights(network: Any) -> Mapping[str, Tensor]:
-    """The encoder's weights by name, shared with it."""
-    return {name: value.detach() for name, value in network.state_dict().items()}
+    """The encoder's weights by name, shared with it where it is on the CPU: one short text is no work for a GPU."""
+    return {name: value.detach().cpu() for name, value in network.state_dict().items()}
 
 
 def _head(inputs: int, outputs: int, drop: float) -> nn.Sequential:

@@ -115,7 +115,7 @@ def joint_of(encoder: TextEncoder | None) -> Joint | None:
     inner = getattr(encoder, "inner", encoder)
     if not isinstance(inner, SentenceEncoder) or not JOINT.is_file():
         return None
-    if not inner.fingerprint.startswith(MINILM_DIGEST[:24]) or inner.loaded.device != "cpu":
+    if not inner.fingerprint.startswith(MINILM_DIGEST[:24]):
         return None
     if inner not in _KNOWN:
         _KNOWN[inner] = _load(inner)

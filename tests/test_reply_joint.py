@@ -54,3 +54,9 @@ def test_a_menu_longer_than_is_laid_out_still_has_all_its_outcomes(encoder):
     (row,) = joint_of(encoder).read(["thing b"], [many])
     assert row.shape == (23,)
     assert np.isfinite(row).all()
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "yes " * 5_000, "\x00\x07", "\ud800 ok", "9" * 5_000])
+def test_hostile_texts_are_read(encoder, text):
+    for question in (DOG, SIZE, AGE):
+        assert np.isfinite(list(read_reply(text, question, encoder=encoder).log_likelihood.values())).all()
