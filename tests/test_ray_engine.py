@@ -14,7 +14,7 @@ from edgewise.dialogs.shards import SIZES
 from simulated import clinic
 
 KILLED = """
-import logging, sys
+import logging, sys, time
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 import ray
@@ -40,6 +40,10 @@ def watch(progress):
         second = None
 
 simulate(clinic(600), Path({out!r}) / "belief", engine="ray", watch=watch)
+for _ in range(300):  # that a machine is gone is noticed a little later
+    if alive() == 1:
+        break
+    time.sleep(0.2)
 print("alive after", alive())
 spoken = clinic(12, fidelity="text", reader="clear")
 simulate(spoken, Path({out!r}) / "text", engine="ray")
