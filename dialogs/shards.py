@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from ..beliefs.errors import DialogError
 from .settings import Setting
 
-__all__ = ["SIZES", "Folder", "Made", "Shard", "compressed", "write_whole"]
+__all__ = ["SETTINGS", "SIZES", "Folder", "Made", "Shard", "compressed", "write_whole"]
 
 SIZES = {"belief": 16_384, "text": 128}
 """Episodes a shard, by fidelity."""
