@@ -59,6 +59,7 @@ def test_the_stress_set_loads_and_is_large_enough(name):
     assert len({case.kind for case in cases.values()}) >= (6 if name in EDGE else 4)
     assert any(case.kind == "control" for case in cases.values())
     assert paper.chosen("tuning") and paper.chosen("held-out")
+    assert len(paper.chosen("set-aside")) >= 10
 
 
 @pytest.mark.parametrize("name", NAMES)

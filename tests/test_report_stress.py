@@ -1,4 +1,4 @@
-"""The page about a run of the edge suite: every case and its verdict, policies side by side, any words kept harmless."""
+"""The page about a run of the edge suite: every case with its verdict, policies side by side, words kept harmless."""
 
 from __future__ import annotations
 
