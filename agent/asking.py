@@ -13,6 +13,7 @@ from ..beliefs.domain import Domain, Facet, Question, Value
 from ..beliefs.model import AskModel, Model
 from ..beliefs.tradeoffs import is_trade_off
 from .questions import Option, PendingQuestion
+from .units import in_print
 
 __all__ = ["MENU_TEXT", "SOMETHING_ELSE", "facet_question", "pending_question", "why_ask"]
 
@@ -100,7 +101,11 @@ def _option(key: str, value: Value, asked: Question) -> Option:
 
 def _plain(facet: Facet) -> str:
     """A question for a facet that has no wording of its own."""
-    unit = f" (in {facet.unit})" if facet.unit else ""
+    unit = f" (in {in_print(facet.unit)})" if facet.unit else ""
     if facet.kind == "yesno":
         return facet.name if facet.name.endswith("?") else f"Does this apply: {facet.name}?"
-    return f"What is {facet.name}{unit}?" if facet.kind == "number" else f"Which {facet.name}?"
+    first = facet.name.casefold().partition(" ")[0]
+    if first in ("how", "what", "when", "where", "whether", "which", "who", "why"):
+        return f"Can you tell me {facet.name}{unit}?"
+    named = facet.kind == "number" or first in ("the", "a", "an", "your", "their")
+    return f"What is {facet.name}{unit}?" if named else f"Which {facet.name}?"

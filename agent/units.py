@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-__all__ = ["MONEY", "canonical_unit", "convert", "dimension", "unit_named"]
+__all__ = ["MONEY", "canonical_unit", "convert", "dimension", "in_print", "unit_named"]
 
 MONEY = "money"
 GRAVITY = 9.80665
@@ -199,3 +199,8 @@ def convert(value: float, source: str | None, target: str | None) -> float | Non
         return float(quantity.to(target).magnitude)
     except Exception:  # incompatible, or no unit at all
         return None
+
+
+def in_print(unit: str) -> str:
+    """A unit as it is printed: ``m**3`` as m³."""
+    return unit.replace("**2", "²").replace("**3", "³").replace(" * ", "·")

@@ -18,6 +18,7 @@ from .asking import SOMETHING_ELSE
 from .decision import Shown
 from .heard import Captured
 from .questions import PendingQuestion
+from .units import in_print
 
 __all__ = [
     "AGAIN",
@@ -119,7 +120,7 @@ def _fill(slot: str, domain: Domain, captured: Mapping[str, Captured], known: Ma
     if slot in captured:
         amount = captured[slot]
         unit = domain.facets[slot].unit if slot in domain.facets else ""
-        return f"{amount.amount:g} {unit or amount.unit}".strip()
+        return f"{amount.amount:g} {in_print(unit or amount.unit)}".strip()
     if slot in known and slot in domain.facets:
         return domain.facets[slot].values[known[slot]].name
     return domain.facets[slot].name if slot in domain.facets else domain.escalation.to if slot == "to" else ""
