@@ -29,13 +29,17 @@ _END = r"(?:\s*[,.:;!\u2013\u2014-]+\s*|\s+)"
 _BACK = re.compile(
     rf"(?:^|[,.:;!\u2013\u2014-]\s*)(?:(?:oh|oops|um|uh|ah|er|no|sorry),?\s+)*{_SURE}\b{_END}", re.IGNORECASE
 )
+_TRAIL = re.compile(
+    r"[\s,]+(?:is|was|that(?:['\u2019]s| is| was)) what i (?:meant|wanted)(?: to say)?\W*$", re.IGNORECASE
+)
 _LEAD = re.compile(rf"^\s*{_SOFT}\b{_END}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def corrected(text: str) -> str:
     """The text without what was taken back and without the words that take it back; whole where nothing is left."""
-    rest = text
+    rest = _TRAIL.sub("", text)
+    rest = text = rest if re.search(r"\w", rest) else text
     for found in _BACK.finditer(text):
         rest = text[found.end() :]
     for _ in range(2):

@@ -24,6 +24,8 @@ from hypothesis import strategies as st
         ("I meant small, not large", "small, not large"),
         ("I was wrong, it's the left one", "it's the left one"),
         ("sorry I misspoke, it's Tuesday", "it's Tuesday"),
+        ("oh sorry, Saturn is what I meant", "Saturn"),
+        ("the green one, that's what I meant to say!", "the green one"),
     ],
 )
 def test_what_was_taken_back_is_left_out(text, left):
@@ -31,7 +33,8 @@ def test_what_was_taken_back_is_left_out(text, left):
 
 
 @pytest.mark.parametrize(
-    "text", ["no sorry, I can't", "no wait", "sorry", "I don't know what I meant to say", "", "?!"]
+    "text",
+    ["no sorry, I can't", "no wait", "sorry", "I don't know what I meant to say", "that's what I meant", "", "?!"],
 )
 def test_a_reply_that_takes_nothing_back_stays(text):
     assert corrected(text) == text
@@ -46,7 +49,7 @@ def test_a_correction_is_read_as_surely_as_the_words_alone():
 
 
 @given(st.text(max_size=80))
-def test_what_is_left_is_an_end_of_the_text_and_never_empties_it(text):
+def test_what_is_left_is_a_part_of_the_text_and_never_empties_it(text):
     left = corrected(text)
-    assert text.endswith(left)
+    assert left in text
     assert bool(re.search(r"\w", text)) == bool(re.search(r"\w", left))
