@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from ..beliefs.domain import Domain
 from .decision import Decision
 from .dialogue import DialogueState, Json, Line
+from .speech_acts import speech_acts
 
 __all__ = ["Handoff", "hand_over"]
 
@@ -90,5 +91,6 @@ def _name(named: dict[str, str] | float) -> str:
 
 
 def _suggestion(domain: Domain, state: DialogueState) -> str:
-    said = next((line["text"] for line in reversed(state["lines"]) if line["role"] == "user"), "")
+    words = (line["text"] for line in reversed(state["lines"]) if line["role"] == "user")
+    said = next((text for text in words if "human" not in speech_acts(text)), "")
     return f"Hello, I have read your conversation about “{said[:120]}”. Let me look into it." if said else ""

@@ -23,8 +23,6 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 ELSEWHERE = {"README.md", "domain.md", "metrics.md", "models.md", "pluralism.md"}
 RUN = [page for page in PAGES if page.name not in ELSEWHERE]
 SHELL = ("sh", "console", "bash", "shell")
-# Minutes of stress cases: tests/test_stress.py plays the same commands on fewer.
-TAKES_LONG = {"edge-suite.md"}
 
 
 class Fence(NamedTuple):
@@ -127,12 +125,13 @@ def test_commands_are_understood(fence: Fence) -> None:
 def test_commands_run(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """All of a page's commands, one after another in one empty folder, with the files that it shows on the way."""
+    """All of a page's commands, one after another in a folder with the examples and the files that the page shows."""
     monkeypatch.chdir(tmp_path)
+    Path("examples").symlink_to(ROOT / "examples")
     for fence in fences(page):
         if name := re.match(r"# ([\w.-]+\.yaml)\n", fence.text):
             Path(name[1]).write_text(fence.text, encoding="utf-8")
-        if fence.kind in SHELL and page.name not in TAKES_LONG:
+        if fence.kind in SHELL:
             said = "".join(played(words, monkeypatch, capsys) for words in commands(fence.text, prompt_of(fence)))
             assert said == fence.text or not shows(fence)
 

@@ -139,3 +139,19 @@ def test_accepting_sends_the_suggestion(reply: object) -> None:
 def test_a_reply_that_makes_no_sense_is_no_act(reply: object) -> None:
     acts = acts_in(reply, handed_over())
     assert acts == [] or acts == [PersonAct(do="resolve")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "about"),
+    [
+        (["my card is gone", "I want to talk to a person"], "“my card is gone”"),
+        (["I want to talk to a person"], ""),
+        (["where is it?"], "“where is it?”"),
+    ],
+)
+def test_what_is_suggested_to_a_person_names_the_matter_and_not_the_call_for_them(lines: list[str], about: str) -> None:
+    state = new_dialogue("a")
+    state["lines"] = [{"role": "user", "text": text, "turn": turn} for turn, text in enumerate(lines)]
+    package = step(MIND, state, Controlled(Control(name="person"))).state["handoff"]
+    assert package is not None
+    assert about in package["suggested"] and bool(package["suggested"]) == bool(about)

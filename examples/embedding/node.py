@@ -33,9 +33,11 @@ def build(reader=None, checkpointer=None, domain=DOMAIN):
 
 def main() -> None:
     graph, config = build(), {"configurable": {"thread_id": "alice"}}
+    shown = 0
     for text in ("I lost my card", "why?"):
-        result = graph.invoke({"messages": [HumanMessage(text)]}, config)
-        print(f"> {text}\n{result['messages'][-1].text}")
+        messages = graph.invoke({"messages": [HumanMessage(text)]}, config)["messages"]
+        print("\n".join(f"{message.type}: {message.text}" for message in messages[shown:]))
+        shown = len(messages)
 
 
 if __name__ == "__main__":
