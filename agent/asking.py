@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..beliefs.answers import NONE, PAIR, Contrast, TradeOff
-from ..beliefs.defaults import humanise
+from ..beliefs.defaults import SOMETHING_ELSE, humanise
 from ..beliefs.domain import Domain, Facet, Question, Value
 from ..beliefs.model import AskModel, Model
 from ..beliefs.tradeoffs import is_trade_off
 from .questions import Option, PendingQuestion
 from .units import in_print
 
-__all__ = ["MENU_TEXT", "SOMETHING_ELSE", "facet_question", "pending_question", "why_ask"]
+__all__ = ["MENU_TEXT", "facet_question", "pending_question", "why_ask"]
 
-SOMETHING_ELSE = "something else"
 MENU_TEXT = "Which of these do you mean?"
 MOST_MERITS = 2
 """Objectives that a choice names in favour of a response."""

@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..beliefs.defaults import SOMETHING_ELSE
 from ..beliefs.domain import OTHER, Domain, Response
 from ..beliefs.model import INTENT
 from ..beliefs.policy import Choice
 from ..beliefs.refusal import Refusal, Unlock
-from .asking import SOMETHING_ELSE
 from .decision import Shown
 from .heard import Captured
 from .questions import PendingQuestion

@@ -32,6 +32,7 @@ __all__ = [
     "HELPFULNESS",
     "QUESTION_PREFIX",
     "REFUSE",
+    "SOMETHING_ELSE",
     "complete",
     "filled",
     "humanise",
@@ -52,6 +53,9 @@ ESCALATE_KNOWN, ESCALATE_OTHER = -0.2, 0.4
 
 DECLINE_RIGHT, DECLINE_WRONG = 0.1, -0.5
 """Declining is right where the answer would break a limit, and wrong where it would be safe: over-refusal."""
+
+SOMETHING_ELSE = "something else"
+"""What `other` is called where the domain has no name for it."""
 
 OTHER_SHARE = 0.05
 """Prior of `other`, as a share of all the rest together."""
@@ -94,13 +98,14 @@ def complete(domain: Domain) -> Domain:
 
 
 def _intents(domain: Domain) -> dict[str, Intent]:
-    given = {
-        key: intent.model_copy(update={"name": intent.name or humanise(key)}) for key, intent in domain.intents.items()
-    }
+    names = {key: intent.name or humanise(key) for key, intent in domain.intents.items()}
+    if OTHER in names:
+        names[OTHER] = domain.intents[OTHER].name or SOMETHING_ELSE
+    given = {key: intent.model_copy(update={"name": names[key]}) for key, intent in domain.intents.items()}
     if OTHER in given:
         return {**{k: v for k, v in given.items() if k != OTHER}, OTHER: given[OTHER]}
     total = sum(intent.prior for intent in given.values())
-    return {**given, OTHER: Intent(name="something else", prior=OTHER_SHARE * total)}
+    return {**given, OTHER: Intent(name=SOMETHING_ELSE, prior=OTHER_SHARE * total)}
 
 
 def _facet(key: str, facet: Facet) -> Facet:

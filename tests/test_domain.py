@@ -120,6 +120,8 @@ def test_other_keeps_what_is_written_and_stands_last() -> None:
     full = complete(parse_domain("name: x\nintents: {other: {name: all else, prior: 2}, a: [b]}\n"))
     assert list(full.intents) == ["a", OTHER]
     assert full.intents[OTHER].name == "all else"
+    unnamed = Domain.model_validate({"name": "n", "intents": {"a": ["x"], "other": ["what is the weather"]}})
+    assert complete(unnamed).intents[OTHER].name == "something else"
 
 
 def test_an_intent_has_an_answer_unless_a_response_serves_it() -> None:
