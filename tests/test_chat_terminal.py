@@ -88,6 +88,43 @@ def test_leaving_while_the_model_loads_is_quick_and_clean(
     assert terminal.raw.isascii()
 
 
+EVERY_COMMAND = {
+    "my card is gone": "because I am 98% sure",
+    "/why": "What I could do",
+    "/belief": "What you may want",
+    "/what-if abroad=yes": "If you told me that",
+    "/correct abroad=yes": "/correct abroad=yes\nagent",
+    "/explore": "It could also be one of these",
+    "/just-answer": "/just-answer\nagent",
+    "/contest that is wrong": "I have noted that you disagree",
+    "/profile on": "I will remember what you usually ask about",
+    "/values helpfulness=2": "I will weigh things as you say",
+    "/theme light": "/theme light",
+    "/save talk.txt": "/save talk.txt\n",
+    "/record talk.dialog.yaml": "/record talk.dialog.yaml\n",
+    "/help": "leave; the session can be resumed",
+    "/reset": "All right, we start over.",
+    "/human": "A person can answer from another terminal",
+}
+GOLDEN = Path(__file__).parent / "fixtures" / "chat_transcript.txt"
+
+
+def test_every_command_as_it_stands_on_the_screen(tmp_path: Path, opened: list[Terminal]) -> None:
+    """Typed into a terminal one after another; after a change of wording delete the file and run it twice."""
+    terminal = Terminal(CHAT, "s.sqlite", "s", columns=100, rows=300, home=tmp_path)
+    opened.append(terminal)
+    terminal.until("/help")
+    for words, shown in EVERY_COMMAND.items():
+        terminal.line(words, until=shown)
+    terminal.type("/quit\r")
+    assert terminal.end() == 0
+    if not GOLDEN.exists():
+        GOLDEN.write_text(terminal.text, encoding="utf-8")
+        pytest.fail("there was no transcript; it is written now: look at it")
+    assert terminal.text == GOLDEN.read_text(encoding="utf-8")
+    assert (tmp_path / "talk.txt").exists() and (tmp_path / "talk.dialog.yaml").exists()
+
+
 def test_a_pipe_is_plain(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, CHAT, str(tmp_path / "s.sqlite")],
