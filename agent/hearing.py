@@ -27,6 +27,7 @@ from ..beliefs.evidence import (
     Statement,
     answered,
     claimed,
+    drifts,
     from_json,
     picked,
     posterior,
@@ -126,8 +127,7 @@ def belief_of(mind: Mind, state: DialogueState) -> Belief:
     """The belief that the ledger amounts to, now."""
     profile = None if state["exploring"] else state["profile"]
     # Version 2 of the format writes equal things equally; later ones also write who else refers to them.
-    # Where nothing drifts, what was heard is believed alike in every later turn.
-    now = state["turn"] if mind.domain.drift else 0
+    now = state["turn"] if drifts(mind.model) else 0
     key = marshal.dumps((state["ledger"], now, profile, state["context"]), 2)
     prior, turn = lambda: _prior(mind.model, profile, state["context"]), state["turn"]
     return mind.folded.get(key, lambda: posterior(prior(), ledger_of(state), turn=turn))

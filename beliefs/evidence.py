@@ -29,6 +29,7 @@ __all__ = [
     "attested",
     "attests",
     "claimed",
+    "drifts",
     "from_json",
     "in_force",
     "picked",
@@ -224,6 +225,11 @@ def posterior(
         now = item.turn
     belief = drifted(belief, prior, rate, max(turn - now, 0), facets=facets) if turn is not None else belief
     return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed)
+
+
+def drifts(model: Model) -> bool:
+    """Whether any part of the state moves by itself: if not, the same is believed alike in every later turn."""
+    return model.domain.drift > 0 or any(_drifts(model))
 
 
 def _drifts(model: Model) -> list[float]:

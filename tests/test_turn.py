@@ -13,7 +13,7 @@ from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import belief_of, question_named, utterance_in
 from edgewise.agent.turn import Mind, Said, Trouble, step
 from edgewise.agent.wording import AGAIN
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.domain import Domain, Facet
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy
 
@@ -154,3 +154,15 @@ def test_a_missed_question_does_not_become_the_one_to_put_right():
     after = told(mind, missed.state, "yes", {"yes": 0.95, "no": 0.05})
     assert after.decision.act == "answer"
     assert utterance_in(mind.model, after.state, "no wait, no").recent.id == "ask-child"
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.2])
+def test_a_fact_that_drifts_by_itself_fades_although_nothing_else_does(rate):
+    facet = {"kind": "yesno", "prior": 0.5, "drift": rate}
+    domain = TWO_REPLIES.model_copy(update={"facets": {"child": Facet.model_validate(facet)}})
+    mind = Mind(Policy(compile_domain(domain)))
+    assert mind.domain.drift == 0
+    first = told(mind, new_dialogue("a"), "how much may I take")
+    state = told(mind, first.state, "yes", {"yes": 0.95, "no": 0.05}).state
+    now, later = belief_of(mind, state), belief_of(mind, {**state, "turn": state["turn"] + 5})
+    assert (later.facet(0).max() < now.facet(0).max() - 0.1) == (rate > 0)
