@@ -45,6 +45,7 @@ from .dialogue import DialogueState, Json, Line
 from .heard import Heard, Utterance
 from .questions import NOT_AN_ANSWER
 from .recent import Grounds, Recent
+from .unfit import misses
 
 __all__ = [
     "MISSED",
@@ -169,16 +170,44 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         state = forget_request(state)
     items = [] if remark and not _clearly_answers(heard) else _evidence(mind, state, heard)
     moved = bool(items) and (heard.question is not None or heard.intents is not None)
+    unfit = _unfit(mind, state, heard)
+    moved = moved or bool(unfit)
     return {
         **state,
+        "notices": [*state["notices"], *unfit],
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
-        "ledger": written(ledger_of(state), items),
+        "ledger": written(_resumed(mind, state, heard, items), items),
         "pending": None if moved else state["pending"],
         "asked": _still_asked(state, heard) if moved else state["asked"],
         "captured": {**state["captured"], **{k: v.model_dump(mode="json") for k, v in heard.captured.items()}},
         "requests": list(heard.requests) or state["requests"],
         "served": [] if heard.requests else state["served"],
     }
+
+
+def _unfit(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
+    """What is to be said of an amount that cannot answer the open question."""
+    if "unfit" not in heard.acts or state["pending"] is None:
+        return []
+    words = misses(heard.text, pending_question(mind.model, question_named(mind.model, state["pending"])))
+    return [] if words is None else [words]
+
+
+def _resumed(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> list[Evidence]:
+    """The ledger; with what was wanted last in force again where a fact is put right and nothing new is asked for."""
+    ledger = ledger_of(state)
+    told = {item.key for item in ledger} & {item.key for item in items if item.statement.kind in ("answer", "claim")}
+    shares = np.exp(np.array(heard.intents if heard.intents is not None else [0.0, 0.0]))
+    if state["pending"] is not None or not told or shares.max() > CLEAR * shares.sum():
+        return ledger
+    return [_in_force(item) if item.key == LEANING else item for item in ledger]
+
+
+def _in_force(leaning: Evidence) -> Evidence:
+    """What faded to a leaning, as it was: ``log((1 - c) + c x)`` with another share ``c``."""
+    odds = (np.exp(np.array(leaning.statement.intents)) - (1 - CARRIED)) / CARRIED
+    again = np.log((1 - RESUMED) + RESUMED * np.maximum(odds, 0.0))
+    return leaning.model_copy(update={"statement": said(again.tolist())})
 
 
 def _still_asked(state: DialogueState, heard: Heard) -> list[str]:

@@ -21,6 +21,7 @@ from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyRe
 from .replies import read_reply
 from .segments import Several, moved_on
 from .speech_acts import SpeechAct, speech_acts
+from .unfit import misses
 
 __all__ = ["Listener", "Spoken", "picked_option"]
 
@@ -34,6 +35,8 @@ LEAST_SHARE = 0.05
 
 MOVES_ON: set[SpeechAct] = {"change_subject"}
 """What takes words: a bare number is no new subject, however little it answers."""
+
+SAYS_AN_AMOUNT: set[SpeechAct] = {"inform", "reply", "correct", "no_preference"}
 
 SPEAKS = {"inform", "reply", "change_subject", "correct"}
 """Speech acts of a message that may say what is wanted; others are about the dialogue itself."""
@@ -68,6 +71,8 @@ class Listener:
         wish = _new_request(utterance.text)
         if wish is not None:
             return Spoken(utterance, frozenset({*(acts - {"correct"}), "change_subject", "inform"}), None, wish)
+        if acts <= SAYS_AN_AMOUNT and misses(utterance.text, utterance.pending) is not None:
+            return Spoken(utterance, frozenset({"unfit"}), None)
         back = "correct" in acts or corrected(utterance.text) != utterance.text
         earlier = utterance.recent if back else None
         corrects = earlier is not None and (utterance.pending is None or _answers(utterance.text, earlier))

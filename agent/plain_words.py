@@ -72,6 +72,9 @@ _CONTRACTIONS = [
 _SQUARE = re.compile(r"(^|\d|\s)(m|ft)(?:\^?2)\b")
 """Square metres and feet, which would fall apart into a letter and a figure."""
 
+_PLACE = r"(?:\d*[02-9])?(?:1st|2nd|3rd)\b|\d+th\b"
+"""A place in a row: "21st", and not "14st", which is a weight."""
+
 
 @dataclass(frozen=True)
 class PlainText:
@@ -131,9 +134,9 @@ def plain_text(text: str) -> PlainText:
     plain = _SQUARE.sub(r"\1 sq\2", plain)
     for pattern, expansion in _CONTRACTIONS:
         plain = pattern.sub(expansion, plain)
-    pieces = re.findall(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_", plain)
+    pieces = re.findall(rf"{_PLACE}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_", plain)
     plain = " ".join(" ".join(map(_spell_out, pieces)).split())
-    words = tuple(re.findall(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?", plain))
+    words = tuple(re.findall(rf"{_PLACE}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?", plain))
     return PlainText(shown, plain, words)
 
 

@@ -16,8 +16,10 @@ __all__ = ["product"]
 
 _POWER = re.compile(r"(meter|centimeter|foot|inch|yard)\*\*([23])$")
 _BETWEEN = frozenset(
-    "long wide high deep tall broad and , with a ceiling ceilings height of at - \u00d7 x by times *".split()
+    "long wide high deep tall broad and , with a ceiling ceilings of at is : - \u00d7 x by times * length width height "
+    "breadth depth".split()
 )
+_SAYS_SIDE = (["high"], ["tall"], ["deep"], ["wide"], ["long"])
 MOST_BETWEEN = 5
 EXPONENT = {"length": 1, "area": 2}
 
@@ -58,7 +60,8 @@ def _next(tokens: Sequence[str], i: int, side: str, number_at: Numbers, *, linke
         if j > i:
             found = number_at(tokens, j, side)
             if found is not None and tokens[j] not in ("a", "an"):
-                return found if not linked or set(tokens[i:j]) - {",", "and", "-"} else None
+                named = set(tokens[i:j]) - {",", "and", "-"} or tokens[found.end : found.end + 1] in _SAYS_SIDE
+                return found if not linked or named else None
         if tokens[j] not in _BETWEEN:
             return None
     return None

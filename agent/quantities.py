@@ -15,10 +15,17 @@ from .number_words import Number, literal, read_number
 from .plain_words import PlainText, plain_text
 from .products import product
 from .quantity import Mention, Quantity, compared
+from .sides import said_of
 from .spans import loose_spans
+from .sums import added, each, each_of_several
 from .units import convert, dimension, unit_named
 
-__all__ = ["Quantity", "amounts"]
+__all__ = ["Quantity", "amounts", "unfit_amount"]
+
+MOST_BESIDE = 5
+"""Words beside an amount up to which a reply is taken to be that amount."""
+_SIDES = {"area": ("length",), "volume": ("length", "area")}
+"""What is multiplied to get what is asked for."""
 
 
 _CURRENCY = frozenset("$ € £ ¥ ₹ usd eur gbp".split())
@@ -27,6 +34,7 @@ _COMPOUND = {
     ("minute", "second"): 60, ("year", "month"): 12, ("week", "day"): 7, ("meter", "centimeter"): 100,
     ("month", "week"): 5, ("day", "hour"): 24, ("month", "day"): 31, ("kilogram", "gram"): 1000,
 }  # fmt: skip
+_LARGE = frozenset(large for large, _ in _COMPOUND)
 _JOINED_UNITS = (
     ("kilometer/hour", re.compile(r"^(?:km|kms|kilometers?|kilometres?|k) ?(?:/|per|an?) ?(?:h|hr|hour)\b")),
     ("mile/hour", re.compile(r"^(?:mi|miles?) (?:/|per|an?) ?(?:h|hr|hour)\b")),
@@ -44,6 +52,10 @@ _JOINED_UNITS = (
     ("foot", re.compile(r"^' (?!')")),
     ("inch", re.compile(r"^(?:\"|' ')")),
 )  # fmt: skip
+_BEFORE_UNITS = frozenset("- of whole full odd more us uk imperial metric running linear".split())
+_PER = frozenset("/ per a an each every".split())
+_APART = frozenset("from away off in above below apart along up out".split())
+"""What follows a distance that is not shared out: "80 kg a metre from the wall"."""
 _CORRECTED = re.compile(
     r"\b(?:no wait|wait|i meant|i mean|sorry|correction|so|scratch that|make that|make it|or rather|rather|actually|"
     r"instead|should be|oops|no ,)\b"
@@ -57,15 +69,27 @@ class _Unit:
 
 
 def _unit_at(tokens: Sequence[str], i: int, expected: str | None) -> _Unit:
-    """The unit named at token `i`, skipping a hyphen or "of"."""
-    j = i + int(tokens[i : i + 1] in (["-"], ["of"], ["whole"], ["full"], ["odd"], ["more"]))
+    """The unit named at token `i`, skipping a hyphen, "of" or "metric"; "kg per metre" is a unit of its own."""
+    j = i + int(i < len(tokens) and tokens[i] in _BEFORE_UNITS)
     rest = " ".join(tokens[j : j + 5])
     for name, pattern in _JOINED_UNITS:
         found = pattern.match(rest)
         if found and not (name == "kilometer/hour" and dimension(expected) == "length"):
             return _Unit(name, j + len(found.group().split()))
     name = unit_named(tokens[j], expected) if j < len(tokens) else None
-    return _Unit(name, j + 1) if name else _Unit(None, i)
+    return _spread(tokens, _Unit(name, j + 1)) if name else _Unit(None, i)
+
+
+def _spread(tokens: Sequence[str], unit: _Unit) -> _Unit:
+    """The unit with what it is spread over: "kg / m", "newtons per square metre", "kilos a metre"."""
+    j = unit.end
+    if j + 1 >= len(tokens) or tokens[j] not in _PER:
+        return unit
+    over = _unit_at(tokens, j + 1, "meter")
+    apart = tokens[j] in ("a", "an") and tokens[over.end : over.end + 1] and tokens[over.end] in _APART
+    if over.name is None or apart or dimension(over.name) not in ("length", "area", "volume"):
+        return unit
+    return _Unit(f"{unit.name}/{over.name}", over.end)
 
 
 def _following_part(tokens: Sequence[str], end: int, unit: str, fuzzy: bool) -> tuple[float, int]:
@@ -109,7 +133,7 @@ def _number_with_unit(tokens: Sequence[str], i: int, expected: str | None) -> Me
         unit = _Unit("money", number.end)
     if dimension(expected) == "money" and tokens[number.end : number.end + 1] == ["m"]:
         value, low, high, unit = value * 1e6, low * 1e6, high * 1e6, _Unit("money", number.end + 1)
-    if unit.name and unit.name in {pair[0] for pair in _COMPOUND}:
+    if unit.name and (unit.name in _LARGE or tokens[unit.end : unit.end + 3] == ["and", "a", "half"]):
         more, end = _following_part(tokens, unit.end, unit.name, fuzzy=True)
         value, low, high = value + more, low + more, high + more
     quantity = Quantity(value, unit.name, low, high)
@@ -156,21 +180,6 @@ def _suffix_scale(tokens: Sequence[str], second: Mention, a: float, b: float) ->
     return 1e6 if scaled[0] == "million" else 1e3
 
 
-def _each(tokens: Sequence[str], first: Mention, expected: str | None) -> Mention | None:
-    """Multiply "6 glasses of 250 ml" and "4 x 2 m"."""
-    j = first.end
-    if not first.bare or expected is None or j + 1 >= len(tokens):
-        return None
-    j += int(tokens[j].isalpha() and tokens[j] != "x" and tokens[j + 1] in ("of", "x", "at", "à"))
-    if tokens[j] not in ("of", "x", "\u00d7", "à") or (tokens[j] == "of" and j == first.end) or j + 1 >= len(tokens):
-        return None
-    second = _number_with_unit(tokens, j + 1, expected)
-    if second is None or second.bare:
-        return None
-    n, q = first.quantity.value, second.quantity
-    return Mention(first.start, second.end, replace(q, value=n * q.value, low=n * q.low, high=n * q.high), bare=False)
-
-
 def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[Mention]:
     found: list[Mention] = []
     spans = {span.start: span for span in loose_spans(tokens, expected, now)}
@@ -189,11 +198,13 @@ def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[Me
         if tokens[mention.end : mention.end + 1] in (["figures"], ["figure"], ["digits"]) and mention.bare:
             digits = int(min(max(mention.quantity.value, 1), 12))
             mention = replace(mention, quantity=Quantity(3 * 10 ** (digits - 1), None, 10 ** (digits - 1), 10**digits))
-        mention = product(tokens, mention, expected, _number_with_unit) or _each(tokens, mention, expected) or mention
+        gathered = product(tokens, mention, expected, _number_with_unit)
+        mention = gathered or each(tokens, mention, expected, _number_with_unit) or mention
+        mention = added(tokens, mention, expected, _number_with_unit)
         mention = compared(tokens, _range_from(tokens, _sign(tokens, mention), expected))
         found.append(mention)
         i = max(mention.end, i + 1)
-    return found
+    return each_of_several(tokens, found, expected)
 
 
 def _negated(tokens: Sequence[str], mention: Mention) -> bool:
@@ -211,18 +222,32 @@ def _not_withdrawn(tokens: Sequence[str], found: list[Mention]) -> list[Mention]
     return kept
 
 
-def amounts(text: str | PlainText, unit: str | None = None, *, now: date | None = None) -> tuple[Quantity, ...]:
+def _no_loose_figures(found: list[Mention], unit: str | None) -> list[Mention]:
+    """Leave out figures without a unit beside an amount that has the right one, or one of a side of what is asked.
+
+    In "two 2x4s, 8 feet long" the 8 feet are the length, and in "20 square metres, 2.5 high" nothing is a volume.
+    """
+    kinds = {dimension(m.quantity.unit) for m in found if not m.bare and m.quantity.exact}
+    telling = {dimension(unit), *_SIDES.get(dimension(unit) or "", ())}
+    return [m for m in found if not m.bare] if dimension(unit) and kinds & telling else found
+
+
+def amounts(
+    text: str | PlainText, unit: str | None = None, *, now: date | None = None, asked: str = ""
+) -> tuple[Quantity, ...]:
     """The amounts a text states, in order, those of another dimension than `unit` left out.
 
     Args:
         text: free words.
         unit: canonical unit that is expected; amounts without a unit are taken to be in it.
         now: today, for years of birth and "since 2019".
+        asked: the question; where it asks how long something is, how wide it is is left out.
     """
     read = plain_text(text) if isinstance(text, str) else text
     tokens = read.plain.split()
     expected_kind = dimension(unit)
     kept = _not_withdrawn(tokens, _mentions(tokens, unit, now or date.today()))
+    kept = said_of(tokens, _no_loose_figures(kept, unit), asked)
     result: list[Quantity] = []
     for mention in kept:
         quantity = replace(mention.quantity, text=" ".join(tokens[mention.start : mention.end]))
@@ -239,6 +264,23 @@ def amounts(text: str | PlainText, unit: str | None = None, *, now: date | None 
         if converted is not None:
             result.append(converted)
     return tuple(result)
+
+
+def unfit_amount(text: str, unit: str | None) -> Quantity | None:
+    """An amount of something else than `unit` measures, where nothing that it does measure is said.
+
+    "20 square metres" is no answer to how many cubic metres. Where more is said than an amount, it may well be
+    something else altogether, and nothing comes back.
+    """
+    read, kind = plain_text(text), dimension(unit)
+    tokens = read.plain.split()
+    if kind is None or read.asks or amounts(read, unit):
+        return None
+    found = [m for m in _mentions(tokens, unit, date.today()) if not m.bare and m.quantity.exact]
+    spoken = sum(token.isalpha() for token in tokens) - sum(
+        token.isalpha() for m in found for token in tokens[m.start : m.end]
+    )
+    return found[0].quantity if found and spoken <= MOST_BESIDE else None
 
 
 _NO_THINGS = frozenset("yes plus thanks tops always perhaps sometimes minus this its less figures digits".split())

@@ -64,7 +64,7 @@ def put_number(sheet: Sheet, read: PlainText, question: PendingQuestion, now: da
 def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
     """The amount that answers a number question, in its unit."""
     unit = canonical_unit(question.unit) or None
-    found = amounts(own_part(read, question.text), unit, now=now)
+    found = amounts(own_part(read, question.text), unit, now=now, asked=question.text)
     total = _total(read, question, found) if dimension(unit) is None else None
     if total is None and not found and _NOTHING.match(read.plain):
         total = 0.0

@@ -35,6 +35,7 @@ SpeechAct = Literal[
     "reply",
     "reset",
     "thanks",
+    "unfit",
     "unsure",
     "why",
     "withheld",

@@ -35,6 +35,7 @@ tonne mass tonne tonnes ton tons t
 pound mass lb lbs pound pounds pnds #
 ounce mass oz ounce ounces
 stone mass stone stones st
+long_hundredweight mass hundredweight hundredweights cwt
 milliliter volume ml mls millilitre millilitres milliliter milliliters cc
 centiliter volume cl centilitre centilitres centiliter
 deciliter volume dl decilitre decilitres deciliter
@@ -87,6 +88,10 @@ ampere current amp amps ampere amperes a
 milliampere current ma milliamps
 newton force newton newtons n
 kilonewton force kn kilonewton kilonewtons
+decanewton force dan decanewton decanewtons
+force_kilogram force kgf kp kilopond
+force_pound force lbf
+kip force kip kips
 pascal pressure pascal pascals pa
 kilopascal pressure kpa
 megapascal pressure mpa

@@ -1,0 +1,78 @@
+"""Amounts that belong together: "4 x 2 m", "four 25 kg sacks", "12 kg each, four of them", "40 kg plus 10 kg".
+
+It finds no numbers itself, and adds up only what weighs or fills: two boards of 8 feet are no board of 16.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from .quantity import Mention, Quantity
+from .units import dimension
+
+__all__ = ["added", "each", "each_of_several"]
+
+Numbers = Callable[[Sequence[str], int, str | None], Mention | None]
+"""Reads the number at a token, with its unit."""
+
+_OF = ("of", "x", "at", "\u00d7", "à")
+_APIECE = ("each", "apiece")
+_ADDS_UP = ("mass", "force", "volume")
+
+
+def each(tokens: Sequence[str], first: Mention, expected: str | None, number_at: Numbers) -> Mention | None:
+    """Multiply "6 glasses of 250 ml", "4 x 2 m" and "four 25 kg sacks"."""
+    j = first.end
+    if not first.bare or expected is None or j + 1 >= len(tokens):
+        return None
+    packed = number_at(tokens, j, expected) if _whole(first) and dimension(expected) in _ADDS_UP else None
+    if packed is not None and not packed.bare and _things(tokens, packed.end):
+        return _times(first, packed)
+    j += int(tokens[j].isalpha() and tokens[j] != "x" and tokens[j + 1] in _OF)
+    if tokens[j] not in _OF or (tokens[j] in ("of", "at") and j == first.end) or j + 1 >= len(tokens):
+        return None
+    second = number_at(tokens, j + 1, expected)
+    return None if second is None or second.bare else _times(first, second)
+
+
+def added(tokens: Sequence[str], first: Mention, expected: str | None, number_at: Numbers) -> Mention:
+    """Add up "40 kg plus 10 kg" and "20 kg and another 5 kg"."""
+    link = tokens[first.end : first.end + 2]
+    width = 1 if link[:1] in (["plus"], ["+"]) else 2 if link == ["and", "another"] else 0
+    j = first.end + width
+    if first.bare or not width or j >= len(tokens) or dimension(expected) not in _ADDS_UP:
+        return first
+    second = number_at(tokens, j, expected)
+    more = None if second is None or second.bare else second.quantity.within(first.quantity.unit)
+    if second is None or more is None:
+        return first
+    q = first.quantity
+    total = replace(q, value=q.value + more.value, low=q.low + more.low, high=q.high + more.high)
+    return added(tokens, Mention(first.start, second.end, total, bare=False), expected, number_at)
+
+
+def each_of_several(tokens: Sequence[str], found: Sequence[Mention], expected: str | None) -> list[Mention]:
+    """Multiply "12 kg each" by the one count that stands beside it: "four of them, 12 kg each"."""
+    one = next((m for m in found if not m.bare and tokens[m.end : m.end + 1] and tokens[m.end] in _APIECE), None)
+    counts = [m for m in found if m.bare and _whole(m)]
+    if one is None or len(counts) != 1 or dimension(expected) not in _ADDS_UP:
+        return list(found)
+    return [_times(counts[0], one) if m is one else m for m in found if m is not counts[0]]
+
+
+def _times(count: Mention, one: Mention) -> Mention:
+    n, q = count.quantity.value, one.quantity
+    total: Quantity = replace(q, value=n * q.value, low=n * q.low, high=n * q.high)
+    return Mention(min(count.start, one.start), max(count.end, one.end), total, bare=False)
+
+
+def _whole(mention: Mention) -> bool:
+    """Whether a number counts: two or more of something."""
+    q = mention.quantity
+    return mention.bare and q.exact and q.value >= 2 and q.value == int(q.value)
+
+
+def _things(tokens: Sequence[str], i: int) -> bool:
+    """Whether a word for several things stands there."""
+    return i < len(tokens) and len(tokens[i]) > 3 and tokens[i].isalpha() and tokens[i].endswith("s")

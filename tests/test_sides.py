@@ -1,0 +1,22 @@
+"""Which side of a thing a length belongs to."""
+
+from __future__ import annotations
+
+import pytest
+from edgewise.agent.quantities import amounts
+
+LONG, WIDE = "How long is the span?", "How wide is it?"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "values"),
+    [
+        ("20 cm wide and 3 m long", LONG, [3.0]),
+        ("3 m long, 20 cm wide", WIDE, [0.2]),
+        ("a width of 20 cm, 3 m long", LONG, [3.0]),
+        ("20 cm wide", LONG, [0.2]),
+        ("20 cm wide and 3 m long", "", [0.2, 3.0]),
+    ],
+)
+def test_the_side_that_was_asked_for_is_kept(text, asked, values):
+    assert [q.value for q in amounts(text, "meter", asked=asked)] == pytest.approx(values)

@@ -1,0 +1,71 @@
+"""Amounts of something else than was asked for: said so, and asked once more."""
+
+from __future__ import annotations
+
+import pytest
+from edgewise.agent.dialogue import new_dialogue
+from edgewise.agent.heard import Utterance
+from edgewise.agent.hearing import MISSED, Mind, absorb
+from edgewise.agent.listening import Listener
+from edgewise.agent.quantities import unfit_amount
+from edgewise.agent.questions import PendingQuestion
+from edgewise.agent.unfit import misses
+from edgewise.beliefs.loading import parse_domain
+from edgewise.beliefs.model import compile_domain
+from edgewise.beliefs.policy import Policy
+
+ROOM = PendingQuestion("ask", "How large is it, in cubic metres?", "number", (), "m**3")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("20 square metres", "That is an area, not a volume."),
+        ("it's about 20 m2", "That is an area, not a volume."),
+        ("3.5 m by 4 m", "That is an area, not a volume."),
+        ("2.5 m high", "That is a length, not a volume."),
+        ("12 kg", "That is a weight, not a volume."),
+        ("60 kg per metre", "That is not a volume."),
+    ],
+)
+def test_it_says_what_the_amount_is(text, words):
+    assert misses(text, ROOM) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["60", "60 m3", "60000 litres", "4 by 5 by 3 metres", "no idea", "how many psi is one bar?", "a big one",
+     "the architect who drew it in 1990 only ever wrote down that it has 20 square metres"],
+)  # fmt: skip
+def test_what_fits_or_may_be_something_else_is_left_alone(text):
+    assert misses(text, ROOM) is None
+
+
+def test_only_numbers_with_a_unit_can_be_missed():
+    assert misses("20 square metres", None) is None
+    assert misses("20 square metres", PendingQuestion("ask", "How many people?", "number", (), "people")) is None
+    assert unfit_amount("20 square metres", None) is None
+
+
+def _mind() -> Mind:
+    domain = """
+name: rooms
+intents: {heat: [how do I heat it], light: [how do I light it]}
+facets: {size: {kind: number, unit: m**3, bins: {small: [0, 40], large: [40, .inf]}}}
+questions: {ask-size: {about: size, text: How large is it?}}
+"""
+    return Mind(Policy(compile_domain(parse_domain(domain))))
+
+
+def test_the_question_is_put_once_more_and_the_wish_stands():
+    mind = _mind()
+    state = {**new_dialogue("s"), "pending": "ask-size", "asked": ["ask-size"]}
+    listener = Listener(mind.model)
+    spoken = listener.spoken(Utterance(text="20 square metres", pending=listener.questions["ask-size"]))
+    heard = listener.heard(spoken, [-1.0] * len(mind.model.intents), None)
+    assert (heard.acts, heard.intents, heard.reply) == (("unfit",), None, {})
+    after = absorb(mind, state, heard)
+    assert after["asked"] == [MISSED + "ask-size"]
+    assert after["notices"] == ["That is an area, not a volume."]
+    again = absorb(mind, {**after, "pending": "ask-size", "asked": [*after["asked"], "ask-size"]}, heard)
+    assert "ask-size" in again["asked"]  # the second time it is over
