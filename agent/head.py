@@ -32,6 +32,8 @@ Matrix = NDArray[np.float32]
 FEWEST_TO_CALIBRATE = 20
 FLOOR = -30.0
 """Lowest log-likelihood: no text alone rules an intent out."""
+STRAY = 0.05
+"""Share of messages that are taken to be unlike what was learnt from, before they are seen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +54,16 @@ class Head:
     """Which examples ``held_out`` is fair to: those whose intent has another one, ``[t]``."""
 
     def log_likelihood(self, vectors: Vectors, texts: Sequence[str] | None = None) -> Array:
-        """Return log-likelihoods over the intents and "none of these", ``[n, I + 1]``; ``texts`` sharpen them."""
+        """Return log-likelihoods over the intents and "none of these", ``[n, I + 1]``; ``texts`` sharpen them.
+
+        With ``s`` the probability that a text is unlike the examples, ``L_i = (1 - s) K p_i + s``: what such a text
+        ("I'm torn") seems to say of the intents counts for little.
+        """
         scores = self.ensemble.scores(vectors, texts)
         inside = self._posterior(scores) + np.log(len(self.offset))
         outside = self._log_ratio(vectors, scores)
+        stray = STRAY / (STRAY + (1 - STRAY) * np.exp(-outside))[:, None]
+        inside = np.logaddexp(np.log1p(-stray) + inside, np.log(stray))
         return np.maximum(np.column_stack([inside, outside]), FLOOR)
 
     def log_posterior(self, vectors: Vectors, texts: Sequence[str] | None = None) -> Array:

@@ -45,6 +45,7 @@ from .dialogue import DialogueState, Json, Line
 from .heard import Heard, Utterance
 from .questions import NOT_AN_ANSWER
 from .recent import Grounds, Recent
+from .turning import TURNS
 from .unfit import misses
 
 __all__ = [
@@ -71,6 +72,12 @@ SURPRISING = 0.03
 CARRIED = 0.3
 """How much of what was wanted last is still expected of the next message: "and for a child?" goes on with it."""
 
+RESUMED = 0.95
+"""How much is expected where a fact is put right after the answer: "sorry, I meant the small one"."""
+
+CLEAR = 0.5
+"""A message says what is wanted when one intent has more than this share of its likelihood."""
+
 MOST_LINES = 100
 """Lines of transcript that the state keeps: it is written at every step."""
 
@@ -79,6 +86,9 @@ MOST_SAID = 12
 
 MOST_BELIEFS = 512
 MOST_CHOICES = 512
+
+LEANING = "carried"
+"""Key of what is still expected of a request that was served."""
 
 MISSED = "missed:"
 """Before the id of a question that was asked and got no answer."""
@@ -168,6 +178,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     state = line({**state, "turn": state["turn"] + 1}, "user" if heard.source == "user" else "operator", heard.text)
     if "change_subject" in heard.acts and state["status"] == "open":
         state = forget_request(state)
+    state = _turned(mind.model, state, heard)
     items = [] if remark and not _clearly_answers(heard) else _evidence(mind, state, heard)
     moved = bool(items) and (heard.question is not None or heard.intents is not None)
     unfit = _unfit(mind, state, heard)
@@ -185,6 +196,23 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     }
 
 
+def _turned(model: Model, state: DialogueState, heard: Heard) -> DialogueState:
+    """Without what was told of somebody or something else than is talked about now; it may be asked for anew."""
+    left = {kind for kind, act in TURNS.items() if act in heard.acts}
+    gone = {name for name, facet in model.domain.facets.items() if facet.of in left}
+    if not gone:
+        return state
+    keys = {fact_key(name) for name in gone}
+    over = {name for name, question in model.domain.questions.items() if question.about in gone}
+    return {
+        **state,
+        "ledger": [item for item in state["ledger"] if item["key"] not in keys],
+        "captured": {name: amount for name, amount in state["captured"].items() if name not in gone},
+        "asked": [name for name in state["asked"] if name.removeprefix(MISSED) not in over],
+        "pending": None if state["pending"] in over else state["pending"],
+    }
+
+
 def _unfit(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
     """What is to be said of an amount that cannot answer the open question."""
     if "unfit" not in heard.acts or state["pending"] is None:
@@ -194,11 +222,16 @@ def _unfit(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
 
 
 def _resumed(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> list[Evidence]:
-    """The ledger; with what was wanted last in force again where a fact is put right and nothing new is asked for."""
+    """The ledger; with what was wanted last in force again where nothing new is asked for.
+
+    Then a fact is put right, or it is asked for somebody else: "and for me?".
+    """
     ledger = ledger_of(state)
     told = {item.key for item in ledger} & {item.key for item in items if item.statement.kind in ("answer", "claim")}
     shares = np.exp(np.array(heard.intents if heard.intents is not None else [0.0, 0.0]))
-    if state["pending"] is not None or not told or shares.max() > CLEAR * shares.sum():
+    put_right = bool(told) and shares.max() <= CLEAR * shares.sum()
+    turned = heard.intents is None and not set(TURNS.values()).isdisjoint(heard.acts)
+    if state["pending"] is not None or not (put_right or turned):
         return ledger
     return [_in_force(item) if item.key == LEANING else item for item in ledger]
 
@@ -229,7 +262,7 @@ def next_request(mind: Mind, state: DialogueState) -> DialogueState:
     belief, prior = belief_of(mind, state), prior_in(mind.model, state["context"]).intents
     leaning = np.log((1 - CARRIED) + CARRIED * belief.intents / np.maximum(prior, 1e-300))
     kept = forget_request(state)
-    carried = Evidence(key="carried", source="system", turn=state["turn"], statement=said(leaning))
+    carried = Evidence(key=LEANING, source="system", turn=state["turn"], statement=said(leaning))
     request = state["request"] + 1
     return {
         **kept,

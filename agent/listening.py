@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +22,17 @@ from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyRe
 from .replies import read_reply
 from .segments import Several, moved_on
 from .speech_acts import SpeechAct, speech_acts
+from .turning import TURNS, turns_to
 from .unfit import misses
 
 __all__ = ["Listener", "Spoken", "picked_option"]
 
 Array = NDArray[np.floating]
 
-SURE = 0.97
+SURE = 0.99
 """Probability that somebody who writes an option just as it was shown means that option."""
+
+_POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
 
 LEAST_SHARE = 0.05
 """Least probability of not being an answer at which a reply is read for what it asks, too."""
@@ -63,11 +67,16 @@ class Listener:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.questions = {q.id: facet_question(model.domain, q.id) for q in model.questions}
+        self._belongs = {facet.of for facet in model.domain.facets.values()}
         self._facet = {q.id: model.facets[q.facet].id for q in model.questions}
 
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
         acts = speech_acts(utterance.text)
+        turn = turns_to(utterance.text, utterance.history, answering=utterance.pending is not None)
+        if turn is not None and turn.to in self._belongs:
+            acts = frozenset({TURNS[turn.to]}) if turn.alone else acts | {TURNS[turn.to]}
+            return Spoken(utterance, acts, None)
         wish = _new_request(utterance.text)
         if wish is not None:
             return Spoken(utterance, frozenset({*(acts - {"correct"}), "change_subject", "inform"}), None, wish)
@@ -107,7 +116,7 @@ class Listener:
             reply=dict(reply.log_likelihood) if reply else {},
             facts={self._facet[name]: _values(found) for name, found in spoken.facts.items()},
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
-            acts=tuple(sorted({*spoken.acts, *(reply.acts if reply else ())} - (set() if worded else MOVES_ON))),
+            acts=tuple(sorted(_acts(spoken) - (set() if worded and _moves_on(spoken, told) else MOVES_ON))),
             requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
         )
 
@@ -121,15 +130,38 @@ class Listener:
 
 
 def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
-    """The reply of somebody who writes an option just as it is shown; None where they write anything else."""
-    words = plain_text(text).words
-    found = [o.id for o in question.options if question.kind == "choice" and plain_text(o.name).words == words]
+    """The reply of somebody who writes an option just as it is shown, or by a name that the domain has for it.
+
+    None where they write anything else, or what two options are called.
+    """
+    words = _bare(text)
+    found = [o.id for o in question.options if question.kind == "choice" and words in map(_bare, (o.name, *o.synonyms))]
     if len(found) != 1 or not words:
         return None
     outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
     rest = float(np.log((1 - SURE) / (len(outcomes) - 1)))
     told = {name: float(np.log(SURE)) if name == found[0] else rest for name in outcomes}
     return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> tuple[str, ...]:
+    """The words without articles and politeness; all of them where nothing else is left."""
+    words = plain_text(text).words
+    return tuple(word for word in words if word not in _POLITE) or words
+
+
+def _acts(spoken: Spoken) -> frozenset[SpeechAct]:
+    return spoken.acts | (spoken.reply.acts if spoken.reply else frozenset())
+
+
+def _moves_on(spoken: Spoken, told: Array) -> bool:
+    """Whether a message leaves what was wanted: it says so, or is no answer and itself says what is wanted.
+
+    Words that answer nothing and ask for nothing ("Antares", "as I said") leave what was wanted as it is.
+    """
+    shares = np.exp(told - np.max(told))
+    return bool(spoken.acts & MOVES_ON) or float(shares.max() / shares.sum()) > 0.5
 
 
 def _new_request(text: str) -> str | None:

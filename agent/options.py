@@ -71,7 +71,8 @@ _ALL = re.compile(
     r"both of (?:them|these|those)|every one|each|all three|all four|the lot|the whole lot)(?: please| of them| actually| really| thanks| at once| together| at the same time)?$|\ball (?:of (?:them|these|those|the above)|at once|at the same time|together)\b"
 )
 _REMAINDER = re.compile(
-    r"^(?:other|others|none|neither|something else|someone else|somewhere else|another|not listed|none of|else|other )"
+    r"^(?:other|others|none|neither|something else|someone else|somewhere else|another|not listed|none of|else|other |"
+    r"(?:some|any)(?:thing|one|body|where)(?: that is| which is| who is)? not (?:on|in|among|listed|one of)\b)"
 )
 
 

@@ -33,12 +33,25 @@ def test_likelihoods_have_a_column_for_none_of_these(fitted: Head) -> None:
     assert likelihood[2, -1] > max(likelihood[0, -1], likelihood[1, -1])
 
 
-def test_posterior_is_the_likelihood_under_equal_priors(fitted: Head) -> None:
+def test_likelihoods_are_the_posterior_but_for_the_share_that_may_be_unlike_everything(fitted: Head) -> None:
     vectors = ENCODER.encode(["the loan failed", "exchange"])
     posterior = fitted.log_posterior(vectors)
     np.testing.assert_allclose(np.exp(posterior).sum(axis=1), 1.0, rtol=1e-5)
-    expected = np.maximum(posterior + np.log(6), module.FLOOR)
-    np.testing.assert_allclose(fitted.log_likelihood(vectors)[:, :-1], expected, atol=1e-4)
+    likelihood = fitted.log_likelihood(vectors)
+    odds = module.STRAY / (1 - module.STRAY) * np.exp(likelihood[:, -1:])
+    stray = odds / (1 + odds)
+    np.testing.assert_allclose(
+        np.exp(likelihood[:, :-1]), (1 - stray) * 6 * np.exp(posterior) + stray, rtol=1e-4, atol=1e-12
+    )
+    np.testing.assert_allclose(np.exp(likelihood[:, :-1]).mean(axis=1), 1.0, rtol=1e-4)
+
+
+def test_what_is_unlike_every_example_says_little_of_the_intents(fitted: Head) -> None:
+    texts = ["i lost the card", "zzz qqq xxyyzz"]
+    likelihood = fitted.log_likelihood(ENCODER.encode(texts), texts)
+    spread = np.ptp(likelihood[:, :-1], axis=1)
+    without = np.log(6) - fitted.log_posterior(ENCODER.encode(texts), texts).min(axis=1)
+    assert spread[1] < 5.0 < spread[0] < without[0]
 
 
 @pytest.mark.parametrize(("frames", "words"), [(1, 2), (1, 6), (2, 3), (6, 2)])
