@@ -15,7 +15,7 @@ from datetime import date
 import numpy as np
 
 from .options import match_options
-from .persons import without_others
+from .persons import RELATIVE, without_others
 from .plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
 from .polarity import polarity
 from .quantities import amounts
@@ -35,8 +35,9 @@ _SMALL = frozenset(
 _AGE = re.compile(
     r"\b(?:years? old|yo|y o|year - old|months? old|weeks? old|days? old|aged?|born|birthday|(?:early|mid|late) - ?\d0|"
     r"turned \w+|turning \w+|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|teenager|toddler|newborn|pensioner)\b"
-    r"|\b(?:i am|he is|she is|we are|who is|i m) (?:only |just |almost |nearly |about |over |under )?(?:\d{1,3}|(?:twenty|thirty|forty|"
-    r"fifty|sixty|seventy|eighty|ninety)(?: ?-? ?\w+)?|\w+teen)(?= *(?:$|[,.;!]|and\b|but\b|with\b|years?\b|so\b))"
+    rf"|\b(?:i am|he is|she is|we are|who is|i m|{RELATIVE}(?: is| ,| \(| who is| of)) (?:only |just |almost |nearly |about |over |under )?(?:\d{{1,3}}|(?:twenty|thirty|forty|"
+    r"fifty|sixty|seventy|eighty|ninety)(?: ?-? ?\w+)?|\w+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?= *(?:$|[,.;!?)]|and\b|but\b|with\b|years?\b|(?:month|week)s?\b(?! pregnant| along| gone| late| into)|so\b|has\b|who\b|is\b|now\b))"
 )
 _ABOUT_AGE = re.compile(r"\b(?:age|aged|how old|born|birth)\b")
 _BLOCKS = re.compile(

@@ -9,11 +9,19 @@ import re
 
 from .plain_words import PlainText, plain_text
 
-__all__ = ["own_part", "without_others"]
+__all__ = ["KIN", "RELATIVE", "own_part", "without_others"]
 
 
 # One rule a line, however long.
 # ruff: noqa: E501
+
+KIN = (
+    r"(?:mum|mom|mother|dad|father|wife|husband|partner|girlfriend|boyfriend|son|daughter|brother|sister|grandma|granny|gran|grandpa|"
+    r"grandmother|grandfather|grandson|granddaughter|aunt|uncle|cousin|niece|nephew|friend|colleague|neighbou?r|baby|child|kid|toddler|"
+    r"boy|girl|teenager|patient|parents|kids|children|twins?|flatmate|roommate|fianc[eé]e?)"
+)
+RELATIVE = rf"(?:my|our|the|his|her|a) (?:\w+ ){{0,2}}?{KIN}"
+"""Somebody, by what they are to the user: "my little son"."""
 
 _PARTS = re.compile(r" (?:but|and|while|whereas|though|although) | ?[,;.] ")
 _SELF = re.compile(r"^(?:\w+ ){0,2}(?:i|we|me|mine|myself)\b|\bi am\b")

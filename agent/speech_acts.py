@@ -20,6 +20,8 @@ from .plain_words import PlainText, plain_text
 __all__ = ["SpeechAct", "act_strengths", "speech_acts"]
 
 SpeechAct = Literal[
+    "another_person",
+    "another_thing",
     "bye",
     "change_subject",
     "contest",
