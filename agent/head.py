@@ -52,6 +52,8 @@ class Head:
     """The same from the logistic member alone: what a plain head would have said, ``[n, I]``."""
     tested: Labels
     """Which examples ``held_out`` is fair to: those whose intent has another one, ``[t]``."""
+    sharpness: float = 1.0
+    """How much surer of a new text than of a held-out example: more than 1 where the examples are no sample."""
 
     def log_likelihood(self, vectors: Vectors, texts: Sequence[str] | None = None) -> Array:
         """Return log-likelihoods over the intents and "none of these", ``[n, I + 1]``; ``texts`` sharpen them.
@@ -60,7 +62,7 @@ class Head:
         ("I'm torn") seems to say of the intents counts for little.
         """
         scores = self.ensemble.scores(vectors, texts)
-        inside = self._posterior(scores) + np.log(len(self.offset))
+        inside = _posterior(scores, self.sharpness * self.weights, self.offset) + np.log(len(self.offset))
         outside = self._log_ratio(vectors, scores)
         stray = STRAY / (STRAY + (1 - STRAY) * np.exp(-outside))[:, None]
         inside = np.logaddexp(np.log1p(-stray) + inside, np.log(stray))

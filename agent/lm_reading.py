@@ -26,7 +26,7 @@ from .plain_words import plain_text
 from .quantities import Quantity
 from .questions import NOT_AN_ANSWER, UNSURE, WITHHELD, PendingQuestion, ReplyReading
 from .replies import read_facts, read_reply
-from .segments import Several, segments, several
+from .segments import Several, least_shares, segments, several
 
 __all__ = ["EXAMPLES", "LMReader", "channel_prompt", "intent_fillings"]
 
@@ -96,7 +96,7 @@ class LMReader:
     def _hear(self, spoken: Spoken, parts: Sequence[str], found: Iterator[Array]) -> Heard:
         wanted = self._scaled(next(found))
         rows = np.array([self._scaled(next(found)) for _ in parts])
-        compound: Several | None = several(rows, len(self._fillings) - 1) if len(parts) else None
+        compound: Several | None = several(rows, len(self._fillings) - 1, least_shares(parts)) if len(parts) else None
         reply = read_reply(spoken.utterance.text, spoken.asked) if spoken.asked else None
         if reply is not None and _weighed(spoken.asked):
             reply = _fused(reply, REPLY_SCALE * next(found))

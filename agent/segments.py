@@ -6,12 +6,13 @@ Knows punctuation and joining words, and what a head says of each part; nothing 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Several", "moved_on", "segments", "several"]
+__all__ = ["Several", "least_shares", "moved_on", "segments", "several"]
 
 _JOINTS = re.compile(
     r"(?<=[.!?;])\s+|\s*[,;]?\s+(?:and also|and then|also|and|plus|besides|another thing)[,:]?\s+", re.I
@@ -20,9 +21,10 @@ _FILLER = (
     r"(?:(?:ok(?:ay)?|oh|ah|hm+|no|well|actually|hold on|hang on|wait|sorry|thanks|please|alright|right|so|anyway)"
     r"[ ,.!]*)*"
 )
+_WHAT = r"(?:it|that|this|all that|(?:the|my|its|his|her|their|this|that) \w+(?: \w+)?|what i (?:said|asked))"
 _DROPS = re.compile(
-    rf"^\W*{_FILLER}(?:never ?mind|nvm|(?:just )?(?:forget|leave|drop|scrap|ignore|cancel)"
-    r"(?: about)? (?:it|that|this|all that|the \w+|my \w+|what i (?:said|asked)))(?: for now| then| please)?"
+    rf"^\W*{_FILLER}(?:(?:never ?mind|nvm)(?: (?:about )?{_WHAT})?"
+    rf"|(?:just )?(?:forget|leave|drop|scrap|ignore|cancel)(?: about)? {_WHAT})(?: for now| then| please)?"
     r"(?:[,.;:!?\u2013\u2014-]+\s*(?:and |but )?"
     r"|\s+(?=what|how|when|where|who|which|can|could|do|does|is|are|will|i )|$)",
     re.IGNORECASE,
@@ -33,11 +35,19 @@ _ASKS = re.compile(
     r"i (?:need|want|have|would|just)|i'd|i've|my|there)\b",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(
+    r"^(?:(?:and|but|so|then|also)[ ,]+)*"
+    r"(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|would|should|may)\b",
+    re.IGNORECASE,
+)
 FEWEST_WORDS = 3
 """A part with fewer words says too little to be a request of its own."""
 MOST_SEGMENTS = 4
-CLEAR = 0.8
-"""A part speaks for an intent when that has at least this share of the part's likelihood, `other` included."""
+CLEAR, ASKED = 0.95, 0.8
+"""A part speaks for an intent when that has at least this share of its likelihood, `other` included.
+
+Less is enough where it asks something: what only states may be about the request beside it ("pounds or euros").
+"""
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,15 @@ def moved_on(text: str) -> str | None:
     return rest if len(rest.split()) >= FEWEST_WORDS and (_ASKS.match(rest) or rest.endswith("?")) else None
 
 
-def several(log_likelihood: NDArray[np.floating], outside: int, least: float = CLEAR) -> Several | None:
+def least_shares(parts: Sequence[str]) -> NDArray[np.float64]:
+    """The least share of its likelihood with which each part speaks for an intent, ``[S]``."""
+    asks = [bool(_QUESTION.match(part)) or part.endswith("?") for part in parts]
+    return np.where(asks, ASKED, CLEAR)
+
+
+def several(
+    log_likelihood: NDArray[np.floating], outside: int, least: float | NDArray[np.floating] = CLEAR
+) -> Several | None:
     """Decide from the parts' log-likelihoods ``[S, I]`` whether two or more different intents are asked for."""
     shares = np.exp(log_likelihood - log_likelihood.max(axis=1, keepdims=True))
     shares = shares / shares.sum(axis=1, keepdims=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from edgewise.agent.segments import moved_on, segments
+from edgewise.agent.segments import least_shares, moved_on, segments, several
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,8 @@ from edgewise.agent.segments import moved_on, segments
         ("actually leave the shelf. how do I turn psi into bar?", "how do I turn psi into bar?"),
         ("hold on, drop that. what exactly is clickjacking?", "what exactly is clickjacking?"),
         ("forget it and tell me, do you deliver today?", None),
+        ("never mind its size. when is the next eclipse", "when is the next eclipse"),
+        ("forget my last question. when are you open", "when are you open"),
         ("never mind", None),
         ("wait, forget that, it's 35", None),
         ("I leave the house at nine, will it be here?", None),
@@ -31,3 +34,13 @@ def test_a_long_run_of_small_words_costs_nothing():
 def test_parts_have_words_enough_to_be_requests():
     assert segments("block my card and tell me the fees abroad") == ("block my card", "tell me the fees abroad")
     assert segments("yes and no") == ()
+
+
+def test_a_part_that_only_states_needs_more_to_be_a_request_of_its_own():
+    parts = ("my daily limit is 500", "pounds or euros, whatever it counts in", "and when does it come")
+    least = least_shares(parts)
+    assert least[0] == least[1] > least[2]
+    shares = np.array([[0.97, 0.02, 0.01], [0.05, 0.9, 0.05], [0.9, 0.05, 0.05]])
+    assert several(np.log(shares), 2, least) is None
+    asked = several(np.log(shares), 2, least_shares(("raise my limit now", "do euros count too?")[:2] + parts[2:]))
+    assert asked is not None and asked.intents == (0, 1)
