@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -19,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from .answers import attestation, claim_question, contrast, read_answer
 from .belief import FLOOR, Belief, Reading
 from .domain import OWN_VALUES, Source
-from .drift import drifted
+from .drift import drifted, rates
 from .model import Model
 
 __all__ = [
@@ -164,11 +165,30 @@ def in_force(model: Model, ledger: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(item for item in ledger if RANK[item.source] >= settled.get(_facet(model, item), 0))
 
 
+MOST_READ = 1024
+"""Answers whose readings are kept, by model."""
+
+_READ: WeakKeyDictionary[Model, dict[object, Reading]] = WeakKeyDictionary()
+
+
 def reading(model: Model, item: Evidence) -> Reading:
-    """What an entry says about the state, at full weight."""
+    """What an entry says about the state, at full weight; not to be changed, the same answer shares it."""
     statement = item.statement
     if statement.kind == "said":
         return Reading(intents=np.array(statement.intents))
+    named = (statement.kind, statement.question, statement.members, statement.facet)
+    key = (*named, *statement.outcomes.items(), attests(model, item))
+    known = _READ.setdefault(model, {})
+    found = known.get(key)
+    if found is None:
+        if len(known) >= MOST_READ:
+            known.clear()
+        found = known[key] = _reading(model, item)
+    return found
+
+
+def _reading(model: Model, item: Evidence) -> Reading:
+    statement = item.statement
     if statement.kind == "weigh":
         return _own_values(model, statement)
     if statement.kind == "pick":
@@ -206,7 +226,7 @@ def posterior(
         The belief, whose ``log_evidence`` is that of the last turn heard, however many entries it had.
     """
     model = prior.model
-    facets = _drifts(model) if rate is None else None
+    facets = rates(model) if rate is None else None
     rate = model.domain.drift if rate is None else rate
     entries = in_force(model, ledger)
     vouched = [item for item in entries if attests(model, item)]
@@ -229,13 +249,7 @@ def posterior(
 
 def drifts(model: Model) -> bool:
     """Whether any part of the state moves by itself: if not, the same is believed alike in every later turn."""
-    return model.domain.drift > 0 or any(_drifts(model))
-
-
-def _drifts(model: Model) -> list[float]:
-    """Drift of each facet; what somebody cares about moves as what they want does."""
-    domain = model.domain
-    return [domain.drift if f.id == OWN_VALUES else domain.facets[f.id].drift for f in model.facets]
+    return model.domain.drift > 0 or any(rates(model))
 
 
 def _tempered(items: Sequence[Evidence]) -> Iterator[float]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
 from typing import TypeVar
 
 import numpy as np
@@ -64,46 +66,66 @@ class _Variants:
     """Of each variant, ``[B, O]`` or ``[B, P, O]``."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Noise:
+    """What the draws of one seed add, each with its mirror image: D of each kind, not to be changed."""
+
+    prior: Array
+    """``[D, I]``."""
+    weights: Array
+    """``[D, O]``; none where there is one objective alone."""
+    values: Array
+    """``[D, R, O]``."""
+
+
 def stability(
     rules: Arbiter, belief: Belief | Joints, chosen: int, wobble: Wobble = WOBBLE, seed: int = 0
 ) -> StabilityView:
     """Arbitrate all variants in one batch; compare with ``chosen``."""
-    parts = list(_variants(rules, Joints.of(belief), wobble, np.random.default_rng(seed)))
+    shape = (len(rules.values.responses), len(rules.weights))
+    noise = _drawn(wobble, seed, len(rules.values.model.intents), shape)
+    parts = list(_variants(rules, Joints.of(belief), wobble, noise))
     tempered = np.concatenate([part.tempered for part in parts])
     admissible = np.concatenate([part.admissible for part in parts])
     rank = rules.rank(tempered, admissible, _stacked([part.weights for part in parts]))
     picked = np.round(rank, 12).argmax(axis=-1)
-    flipped = picked != chosen
+    flips = (picked != chosen).tolist()
     kinds = [kind for part in parts for kind in part.kinds]
-    ends = np.cumsum([count for _, count in kinds])
-    counts = np.bincount(picked[flipped])
+    ends = accumulate(count for _, count in kinds)
+    counts = np.bincount(picked[picked != chosen])
     names = names_of(rules.values.model).responses
     return StabilityView(
-        share=float(flipped.mean()),
-        flips={kind: float(flipped[end - n : end].mean()) for (kind, n), end in zip(kinds, ends, strict=True)},
+        share=sum(flips) / len(flips),
+        flips={kind: sum(flips[end - n : end]) / n for (kind, n), end in zip(kinds, ends, strict=True)},
         towards=tuple(names[int(r)] for r in np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]),
     )
 
 
-def _variants(rules: Arbiter, joints: Joints, wobble: Wobble, rng: np.random.Generator) -> Iterator[_Variants]:
-    yield _of_beliefs(rules, joints.belief, wobble, rng)
+@lru_cache(maxsize=16)
+def _drawn(wobble: Wobble, seed: int, intents: int, shape: tuple[int, int]) -> _Noise:
+    """The noise of a seed: every decision of one turn of a simulation has the same."""
+    rng, draws = np.random.default_rng(seed), wobble.draws
+    prior = wobble.prior * _mirrored(rng.standard_normal((draws, intents)))
+    weights = wobble.weight * _mirrored(rng.standard_normal((draws, shape[1]))) if shape[1] > 1 else np.zeros((0, 1))
+    return _Noise(prior, weights, wobble.value * _mirrored(rng.uniform(-1, 1, (draws, *shape))))
+
+
+def _variants(rules: Arbiter, joints: Joints, wobble: Wobble, noise: _Noise) -> Iterator[_Variants]:
+    yield _of_beliefs(rules, joints.belief, wobble, noise.prior)
     expected = rules.values.expected(joints)
     admissible, weights = rules.admissible(joints), rules.weighing(joints)
-    if len(rules.values.objectives) > 1:
-        noise = wobble.weight * _mirrored(rng.standard_normal((wobble.draws, len(rules.weights))))
-        tempered = _repeated(rules.tempered(joints, expected), len(noise))
-        yield _Variants((("weights", len(noise)),), tempered, _repeated(admissible, len(noise)), _moved(weights, noise))
-    error = wobble.value * _mirrored(rng.uniform(-1, 1, (wobble.draws, *expected.shape)))
-    shifted, n = rules.tempered(joints, np.clip(expected + error, -1, 1)), len(error)
+    if n := len(noise.weights):
+        tempered = _repeated(rules.tempered(joints, expected), n)
+        yield _Variants((("weights", n),), tempered, _repeated(admissible, n), _moved(weights, noise.weights))
+    shifted, n = rules.tempered(joints, np.clip(expected + noise.values, -1, 1)), len(noise.values)
     yield _Variants((("values", n),), shifted, _repeated(admissible, n), _standing(weights, n))
 
 
-def _of_beliefs(rules: Arbiter, belief: Belief, wobble: Wobble, rng: np.random.Generator) -> _Variants:
+def _of_beliefs(rules: Arbiter, belief: Belief, wobble: Wobble, noise: Array) -> _Variants:
     """The variants that are other beliefs: of what was read, of the priors, of how much was told."""
     prior, now = safe_log(belief.model.prior), belief.log_intents
     learnt = np.where(np.isfinite(prior) & np.isfinite(now), now - prior, 0.0)
     heat = np.array(wobble.temperatures)[:, None]
-    noise = wobble.prior * _mirrored(rng.standard_normal((wobble.draws, len(prior))))
     kinds, rows = [("reading", len(heat)), ("prior", len(noise))], [now + (heat - 1) * learnt, now + noise]
     told = {k: part for k, part in belief.changed.items() if k in rules.decisive}
     if told:
@@ -134,7 +156,7 @@ def _mirrored(noise: Array) -> Array:
 
 
 def _repeated(x: NDArray[Kind], count: int) -> NDArray[Kind]:
-    return np.broadcast_to(x, (count, *x.shape))
+    return x[None].repeat(count, axis=0)
 
 
 def _moved(weights: Array | Weighing, noise: Array) -> Array | Weighing:
