@@ -12,17 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
-from .cohort import Cohort
+from .cohort import REPORTED, Cohort
 from .crew import Engine, crew
 from .histories import NONE
 from .judging import Columns, Judge
 from .settings import Setting
-from .shards import Folder, Shard, compressed, write_whole
+from .shards import Folder, Shard, as_line, compressed, gzipped, write_whole
 
 __all__ = ["REPORTED", "Progress", "Watcher", "compressed", "histories_file", "simulate", "simulated", "talks_file"]
-
-REPORTED = 10_000
-"""Episodes whose histories are kept in full, for reports."""
 
 
 @dataclass
@@ -89,7 +86,7 @@ def simulate(
 def simulated(setting: Setting, *, workers: int = 1, judge: Judge | None = None) -> Columns:
     """A simulation in memory, belief fidelity only: for comparing and tuning; ``judge`` may be another domain's."""
     with crew(setting, workers) as hands:
-        cohort = hands.cohort if judge is None else replace(hands.cohort, judge=judge)
+        cohort = replace(hands.cohort, judge=judge or hands.cohort.judge, reported=0)
         sizes = range(0, setting.episodes, 50_000)
         parts = [cohort.run(start, min(50_000, setting.episodes - start)) for start in sizes]
     names = [name for name in parts[0] if name != "path"]
@@ -131,6 +128,6 @@ def _keep_histories(folder: Folder, cohort: Cohort) -> None:
             nodes[on] = histories.after(nodes[on], outcome[on])
             met.update(nodes[on].tolist())
     order: list[int] = sorted(met, key=histories.paths.__getitem__)
-    lines: list[object] = [{"path": histories.paths[n], "decision": histories.record(n)} for n in order]
-    data = compressed(lines)
+    told = zip(histories.records(order), (as_line(histories.paths[n]) for n in order), strict=True)
+    data = gzipped(b'{"decision":' + decision + b',"path":' + path + b"}" for decision, path in told)
     write_whole(histories_file(folder.path), lambda stream: stream.write(data))

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..beliefs.problem import Array
 from .hidden import Answers, Hidden, draw
 from .histories import ACTS, NONE, Histories
 from .judging import ABANDONED, Columns, Ended, Judge
 from .personas import Cast
 
-__all__ = ["Cohort", "Walk"]
+__all__ = ["REPORTED", "Cohort", "Walk"]
+
+REPORTED = 10_000
+"""Episodes whose histories are kept in full, for reports."""
 
 ASK = ACTS.index("ask")
 
@@ -29,10 +31,10 @@ Ints = NDArray[np.int64]
 class Walk:
     """The histories of a batch."""
 
-    nodes: Ints
-    """Node at each step, `NONE` after the end, ``[B, D]``."""
-    outcomes: Ints
-    """What was answered there, `NONE` where nothing was, ``[B, D]``."""
+    last: Ints
+    """The node where each ended, ``[B]``: the tree knows how it came there."""
+    outcomes: NDArray[np.int16]
+    """What was answered at each step, `NONE` after the end, ``[B, D]``: with its opening, the name of its history."""
     left: NDArray[np.bool_]
     """Whether the user left without a response, ``[B]``."""
 
@@ -45,82 +47,76 @@ class Cohort:
     cast: Cast
     judge: Judge
     seed: int = 0
+    reported: int = REPORTED
+    """Of so many first episodes the decisions are kept in full."""
 
     def run(self, start: int, count: int) -> Columns:
         """Episodes ``start`` to ``start + count``, judged."""
         hidden = draw(self.histories.mind.model, self.cast, self.seed, start, count)
-        walk = self.walk(hidden)
-        return {**self.judge.columns(hidden, self.ended(walk)), "path": _path(walk)}
+        walk = self.walk(hidden, kept=start < self.reported)
+        return {**self.judge.columns(hidden, self.ended(walk)), "path": walk.outcomes}
 
-    def walk(self, hidden: Hidden) -> Walk:
-        """Let every user talk to the agent until it responds or they leave."""
+    def walk(self, hidden: Hidden, *, kept: bool = True) -> Walk:
+        """Let every user talk to the agent until it responds or they leave; new decisions are kept in full or not."""
         answers = Answers(self.histories.mind.model, self.cast)
         patience = np.array([persona.patience for persona in self.cast.personas.values()])[hidden.persona]
         size = len(hidden)
-        at, node = np.arange(size), self.histories.roots(hidden.opening)
+        at, node = np.arange(size), self.histories.roots(hidden.opening, kept=kept)
         menus, left = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.bool_)
-        nodes: list[Ints] = []
-        given: list[Ints] = []
+        last = node.copy()
+        given: list[NDArray[np.int16]] = []
         while True:
-            nodes.append(_spread(size, at, node))
             asks = self.histories.column("act")[node] == ASK
-            leaves = asks & (len(nodes) > patience[at])
+            leaves = asks & (len(given) >= patience[at])
             left[at[leaves]] = True
-            at, node = at[asks & ~leaves], node[asks & ~leaves]
+            on = np.flatnonzero(asks & ~leaves)
+            at, node = at[on], node[on]
             outcome = self._answers(answers, hidden, at, node, menus)
-            given.append(_spread(size, at, outcome))
+            given.append(np.full(size, NONE, dtype=np.int16))
+            given[-1][at] = outcome
             if not len(at):
-                return Walk(np.stack(nodes, axis=1), np.stack(given, axis=1), left)
+                return Walk(last, np.stack(given, axis=1), left)
             menus[at] += self.histories.column("menu")[node] > 0
-            node = self.histories.after(node, outcome)
+            node = self.histories.after(node, outcome, kept=kept)
+            last[at] = node
 
     def _answers(self, answers: Answers, hidden: Hidden, at: Ints, node: Ints, menus: Ints) -> Ints:
         """What each user answers to the question they were asked: a loop over questions, not over users."""
         asked = self.histories.column("question")[node].astype(np.int64)
         out = np.zeros(len(at), dtype=np.int64)
-        for question in np.unique(asked):
+        for question in np.flatnonzero(np.bincount(asked)):
             mine = np.flatnonzero(asked == question)
             out[mine] = answers.sample(self.histories.questions[int(question)], hidden, at[mine], menus[at[mine]])
         return out
 
     def ended(self, walk: Walk) -> Ended:
-        """How each episode went, summed over its nodes."""
-        on = walk.nodes != NONE
-        last = walk.nodes[np.arange(len(on)), on.sum(axis=1) - 1]
-        asked = walk.outcomes != NONE
-
-        def summed(name: str, where: NDArray[np.bool_]) -> Array:
-            column, total = self.histories.column(name), np.zeros(len(on))
-            for nodes, counts in zip(walk.nodes.T, where.T, strict=True):
-                total += np.where(counts, column[nodes], 0.0)
-            return total
+        """How each episode went: all of it is known of the node where it ended."""
+        histories, last = self.histories, walk.last
 
         def final(name: str) -> Ints:
-            return self.histories.column(name)[last].astype(np.int64)
+            return histories.column(name)[last].astype(np.int64)
 
-        without = self.histories.column("best_now")[walk.nodes]
+        steps = final("steps")
         return Ended(
             act=np.where(walk.left, ABANDONED, final("act")),
             response=np.where(walk.left, NONE, final("response")),
-            questions=asked.sum(axis=1),
-            cost=summed("cost", asked),
-            gain=summed("gain", asked),
+            questions=steps,
+            cost=histories.column("cost_so_far")[last],
+            gain=histories.column("gain_so_far")[last],
             intent=final("intent"),
-            sure=self.histories.column("sure")[last],
-            recognised=asked.any(axis=1) | (summed("withheld", on) > 0),
-            unstable=summed("unstable", on).astype(np.int64),
-            decisions=on.sum(axis=1),
-            without=np.where(asked, without, NONE).astype(np.int64),
+            sure=histories.column("sure")[last],
+            recognised=(steps > 0) | (histories.column("withheld_so_far")[last] > 0),
+            unstable=final("unstable_so_far"),
+            decisions=steps + 1,
+            without=self._without(last),
             shown=np.where(walk.left, 0, final("shown")),
         )
 
-
-def _spread(size: int, at: Ints, values: Ints) -> Ints:
-    out = np.full(size, NONE, dtype=np.int64)
-    out[at] = values
-    return out
-
-
-def _path(walk: Walk) -> NDArray[np.int16]:
-    """The answers of each episode, ``[B, D]``: with its opening, the name of its history."""
-    return walk.outcomes.astype(np.int16)
+    def _without(self, last: Ints) -> Ints:
+        """What would have been given instead of each question before these nodes, ``[B, D]``, the last first."""
+        best, parents = self.histories.column("best_now").astype(np.int64), self.histories.parents
+        node, found = parents[last], [np.full(len(last), NONE, dtype=np.int64)]
+        while (on := node != NONE).any():
+            found.append(np.where(on, best[node], NONE))
+            node = np.where(on, parents[node], NONE)
+        return np.stack(found, axis=1)

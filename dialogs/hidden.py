@@ -91,9 +91,9 @@ def draw(model: Model, cast: Cast, seed: int, start: int, count: int) -> Hidden:
     persona = _picked(u[:, 0], shares[:, None], np.zeros(count, dtype=np.int64))
     intent = _picked(u[:, 1], _intents(model, cast), persona)
     values = np.zeros((len(model.facets), count), dtype=np.int64)
+    state = persona * len(model.intents) + intent
     for position in range(len(model.facets)):
-        table = _facet(model, cast, position)
-        values[position] = _picked(u[:, FIXED + position], table, persona * len(model.intents) + intent)
+        values[position] = _picked(u[:, FIXED + position], _facet(model, cast, position), state)
     clarity = np.array([p.clarity for p in cast.personas.values()])[persona]
     return Hidden(persona, intent, values, _openings(model, u, intent, clarity), u)
 
@@ -109,7 +109,13 @@ def _openings(model: Model, u: Array, intent: Ints, clarity: Array) -> Ints:
 def _picked(u: Array, table: Array, column: Ints) -> Ints:
     """Inverse of the cumulative distribution: ``table [V, C]`` unnormalised, ``column [B]`` -> ``[B]``."""
     cdf = table.cumsum(axis=0)
-    return (u[None] * cdf[-1, column] >= cdf[:-1][:, column]).sum(axis=0)
+    if cdf.shape[1] == 1:
+        passed: Ints = np.searchsorted(cdf[:-1, 0], u * cdf[-1, 0], side="right")
+        return passed
+    scaled, out = u * cdf[-1].take(column), np.zeros(len(u), dtype=np.int64)
+    for row in cdf[:-1]:
+        out += scaled >= row.take(column)
+    return out
 
 
 def _intents(model: Model, cast: Cast) -> Array:

@@ -7,7 +7,6 @@ nothing outside one run: a history's own name is its path. Knows nothing of user
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from ..beliefs.model import AskModel
 from .hidden import VAGUE, question_key
 from .player import heard_as
 from .script import Means
+from .shards import as_line
 
 __all__ = ["ACTS", "NONE", "Expander", "Grown", "Histories", "Told", "expand", "facts_of", "grow_here", "grown"]
 
@@ -48,17 +48,20 @@ class Told:
     """Of an opening: the intent it is read as; `VAGUE`, or None for an answer."""
     outcome: str = ""
     """Of an answer."""
+    kept: bool = True
+    """Whether the decision is kept in full."""
 
 
 @dataclass(frozen=True)
 class Grown:
     """A new node: the state after the decision, and the decision, small enough to be sent and kept by the thousand."""
 
-    state: DialogueState
+    state: DialogueState | None
+    """None where nothing was asked: nobody goes on from there."""
     facts: dict[str, float]
     """What is counted of the decision."""
-    record: bytes
-    """The decision in full, compressed."""
+    record: bytes = b""
+    """The decision in full as JSON, compressed; nothing where it is not kept."""
 
 
 Expander = Callable[[Sequence[Told]], list[Grown]]
@@ -67,17 +70,21 @@ Expander = Callable[[Sequence[Told]], list[Grown]]
 
 def expand(mind: Mind, told: Told) -> Grown:
     """Take one step with the live agent's code."""
-    return grown(mind, step(mind, told.state, Said(_heard(mind, told))))
+    return grown(mind, step(mind, told.state, Said(_heard(mind, told))), kept=told.kept)
 
 
-def grown(mind: Mind, taken: Step) -> Grown:
+def grown(mind: Mind, taken: Step, *, kept: bool = True) -> Grown:
     """A step as a node: of the state only what later decisions depend on."""
-    state, decision = taken.state, taken.decision
-    last = state["last"]
-    kept = cast(DialogueState, {**state, "lines": [], "last": None if last is None else {**last, "rationale": {}}})
+    decision = taken.decision
     responses = {name: r for r, name in enumerate(mind.domain.responses)}
     facts = facts_of(decision, responses, mind.model.intent_index)
-    return Grown(kept, facts, zlib.compress(decision.model_dump_json().encode(), 1))
+    state = _gone_on_from(taken.state) if facts["act"] == ASK else None
+    return Grown(state, facts, zlib.compress(as_line(decision.model_dump(mode="json")), 1) if kept else b"")
+
+
+def _gone_on_from(state: DialogueState) -> DialogueState:
+    last = state["last"]
+    return {**state, "lines": [], "last": None if last is None else {**last, "rationale": {}}}
 
 
 def grow_here(mind: Mind) -> Expander:
@@ -110,68 +117,80 @@ class Histories:
         self._records: list[bytes] = []
         self._question_index: dict[str, int] = {}
         self._roots: dict[int, int] = {}
-        self._columns = np.zeros((0, len(_COLUMNS)))
+        self._columns = np.zeros((0, len(_COLUMNS) + len(_SUMS)))
         model = mind.model
         self.width = 2 + max([len(model.intents), *(len(facet.values) for facet in model.facets)])
         """Most outcomes that a question can have."""
         self.children: Ints = np.full((0, self.width), NONE, dtype=np.int64)
+        self.parents: Ints = np.zeros(0, dtype=np.int64)
+        """The node before each; `NONE` before an opening."""
 
     def __len__(self) -> int:
         return len(self.paths)
 
     def column(self, name: str) -> NDArray[np.float64]:
-        """One number a node: see `_COLUMNS`."""
-        return self._columns[:, _COLUMNS.index(name)]
+        """One number a node: see `_COLUMNS` and `_SUMS`."""
+        return self._columns[:, (*_COLUMNS, *_SUMS).index(name)]
 
-    def roots(self, openings: Ints) -> Ints:
-        """The node of each opening, ``[B] -> [B]``."""
-        known = np.unique(openings)
+    def roots(self, openings: Ints, *, kept: bool = True) -> Ints:
+        """The node of each opening, ``[B] -> [B]``; the decisions of new ones are kept in full or not."""
+        known = np.flatnonzero(np.bincount(openings - VAGUE)) + VAGUE
         new = [int(opening) for opening in known if int(opening) not in self._roots]
-        told = [Told(self.fresh, opening) for opening in new]
-        for opening, node in zip(new, self._add(told, [(opening,) for opening in new]), strict=True):
+        told = [Told(self.fresh, opening, kept=kept) for opening in new]
+        for opening, node in zip(new, self._add(told, [(opening,) for opening in new], [NONE] * len(new)), strict=True):
             self._roots[opening] = node
-        places = np.array([self._roots[int(opening)] for opening in known], dtype=np.int64)
-        return places[np.searchsorted(known, openings)]
+        places = np.zeros(len(self.mind.model.intents) - VAGUE, dtype=np.int64)
+        places[known - VAGUE] = [self._roots[int(opening)] for opening in known]
+        return places[openings - VAGUE]
 
-    def after(self, nodes: Ints, outcome: Ints) -> Ints:
+    def after(self, nodes: Ints, outcome: Ints, *, kept: bool = True) -> Ints:
         """The node that follows on an outcome, ``[M] -> [M]``; new ones are decided once each."""
         found = self.children[nodes, outcome]
         missing = np.flatnonzero(found == NONE)
         if len(missing):
             pairs = np.unique(nodes[missing] * self.width + outcome[missing])
             parents, given = pairs // self.width, pairs % self.width
-            told = [self._told(int(n), int(o)) for n, o in zip(parents, given, strict=True)]
+            told = [self._told(int(n), int(o), kept) for n, o in zip(parents, given, strict=True)]
             paths = [(*self.paths[int(n)], int(o)) for n, o in zip(parents, given, strict=True)]
-            self.children[parents, given] = self._add(told, paths)
+            # First the nodes, then the column: new nodes make the array anew.
+            added = self._add(told, paths, parents.tolist())
+            self.children[parents, given] = added
             found = self.children[nodes, outcome]
         return found
 
     def decision(self, node: int) -> Decision:
         """What was decided there, in full."""
-        return Decision.model_validate_json(zlib.decompress(self._records[node]))
+        return Decision.model_validate_json(self.records([node])[0])
 
-    def record(self, node: int) -> dict[str, object]:
-        """The same as plain JSON types."""
-        return json.loads(zlib.decompress(self._records[node]))
+    def records(self, nodes: Sequence[int]) -> list[bytes]:
+        """The same as JSON, keys in order; what was not kept is decided anew."""
+        lost = [node for node in nodes if not self._records[node]]
+        told = [self._told(int(self.parents[node]), self.paths[node][-1], True) for node in lost]
+        for node, again in zip(lost, self.expander(told) if told else [], strict=True):
+            self._records[node] = again.record
+        return [zlib.decompress(self._records[node]) for node in nodes]
 
-    def _told(self, node: int, outcome: int) -> Told:
+    def _told(self, node: int, outcome: int, kept: bool) -> Told:
+        if node == NONE:
+            return Told(self.fresh, outcome, kept=kept)
         state = self.states[node]
         assert state is not None, "only a question has answers"
-        return Told(state, None, self.names[int(self.column("question")[node])][outcome])
+        return Told(state, None, self.names[int(self.column("question")[node])][outcome], kept)
 
-    def _add(self, told: list[Told], paths: list[tuple[int, ...]]) -> list[int]:
+    def _add(self, told: list[Told], paths: list[tuple[int, ...]], parents: list[int]) -> list[int]:
         first = len(self.paths)
         rows: list[list[float]] = []
-        for new, path in zip(self.expander(told) if told else [], paths, strict=True):
-            asks = new.facts["act"] == ASK
-            self.states.append(new.state if asks else None)
+        for new, path, parent in zip(self.expander(told) if told else [], paths, parents, strict=True):
+            self.states.append(new.state)
             self.paths.append(path)
             self._records.append(new.record)
-            rows.append(self._row(new, self._numbered(new.state) if asks else NONE))
+            row = self._row(new, NONE if new.state is None else self._numbered(new.state))
+            rows.append(row + self._sums(row, parent))
         if rows:
             self._columns = np.concatenate([self._columns, np.array(rows)])
             more = np.full((len(rows), self.width), NONE, dtype=np.int64)
             self.children = np.concatenate([self.children, more])
+            self.parents = np.concatenate([self.parents, np.array(parents, dtype=np.int64)])
         return list(range(first, len(self.paths)))
 
     def _numbered(self, state: DialogueState) -> int:
@@ -190,6 +209,16 @@ class Histories:
         facts = {**new.facts, "question": question, "menu": menu, "cost": cost}
         return [float(facts[name]) for name in _COLUMNS]
 
+    def _sums(self, row: list[float], parent: int) -> list[float]:
+        """`_SUMS` of a new node: its parent's and what its parent and it add."""
+        own = [row[_COLUMNS.index(name)] for name in ("withheld", "unstable")]
+        if parent == NONE:
+            return [0.0, 0.0, 0.0, *own]
+        before = self._columns[parent].tolist()
+        steps, cost, gain, withheld, unstable = before[len(_COLUMNS) :]
+        asked = [before[_COLUMNS.index(name)] for name in ("cost", "gain")]
+        return [steps + 1, cost + asked[0], gain + asked[1], withheld + own[0], unstable + own[1]]
+
 
 BITS = frozenset(range(52))
 """Responses that a float holds a bit of each; one further on in its domain is not counted as shown beside others."""
@@ -201,6 +230,10 @@ _COLUMNS = (
 """Of each node: act's code, question's number, whether it is a menu, its cost, the response, the response if no
 question were asked, the most probable intent and how probable, whether a limit withholds something, whether small
 changes would change the choice, the bits that the question is expected to tell, and what is shown side by side."""
+
+_SUMS = ("steps", "cost_so_far", "gain_so_far", "withheld_so_far", "unstable_so_far")
+"""Of each node, along its history: how many questions were answered, what these cost and were expected to tell, and in
+how many decisions, this one included, a limit withheld something or small changes would have changed the choice."""
 
 
 def facts_of(decision: Decision, responses: dict[str, int], intents: dict[str, int]) -> dict[str, float]:

@@ -7,6 +7,7 @@ but the numbers in `Ended`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,9 @@ ALPHA, BETA, GAMMA = 0.25, 0.25, 0.5
 """Weights of the process score: conflict recognised, arbitration, outcome."""
 
 ANSWER, REFUSE, ESCALATE, ABANDONED = (ACTS.index(act) for act in ("answer", "refuse", "escalate", "abandoned"))
+
+MOST_NUMBERED = 1 << 16
+"""True states that are numbered by a table; more are sorted."""
 
 Ints = NDArray[np.int64]
 Columns = dict[str, NDArray[np.generic]]
@@ -192,13 +196,23 @@ def _needless(truth: Truth, ended: Ended, worth: Array) -> Ints:
 
 
 def _different(model: Model, hidden: Hidden, facets: tuple[int, ...]) -> tuple[Ints, Ints]:
-    """The first episode of each different true state, and each episode's state: ``[S]``, ``[B]``."""
+    """An episode of each different true state, and each episode's state: ``[S]``, ``[B]``."""
     code, sizes = hidden.intent.copy(), [len(model.facets[facet].values) for facet in facets]
-    if float(len(model.intents)) * float(np.prod(sizes, dtype=np.float64)) < 2.0**62:
+    if len(model.intents) * math.prod(sizes) < 2**62:
         for facet, size in zip(facets, sizes, strict=True):
             code = code * size + hidden.values[facet]
+        if len(model.intents) * math.prod(sizes) <= MOST_NUMBERED:
+            return _numbered(code, len(model.intents) * math.prod(sizes))
         _, first, back = np.unique(code, return_index=True, return_inverse=True)
     else:
         states = np.stack([hidden.intent, *(hidden.values[facet] for facet in facets)])
         _, first, back = np.unique(states, axis=1, return_index=True, return_inverse=True)
     return first, back.reshape(-1)
+
+
+def _numbered(code: Ints, size: int) -> tuple[Ints, Ints]:
+    """An episode of each different code below ``size``, and which of these has each episode's code."""
+    episode = np.full(size, NONE, dtype=np.int64)
+    episode[code] = np.arange(len(code))
+    met = episode != NONE
+    return episode[met], (met.cumsum() - 1)[code]

@@ -11,7 +11,7 @@ import gzip
 import io
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from ..beliefs.errors import DialogError
 from .settings import Setting
 
-__all__ = ["SETTINGS", "SIZES", "Folder", "Made", "Shard", "compressed", "write_whole"]
+__all__ = ["SETTINGS", "SIZES", "Folder", "Made", "Shard", "as_line", "compressed", "gzipped", "write_whole"]
 
 SIZES = {"belief": 16_384, "text": 128}
 """Episodes a shard, by fidelity."""
@@ -140,10 +140,20 @@ class Folder:
 
 def compressed(lines: Sequence[object]) -> bytes:
     """Lines of JSON, the same bytes whenever they are written."""
+    return gzipped(as_line(line) for line in lines)
+
+
+def as_line(thing: object) -> bytes:
+    """JSON on one line, equal for equal things."""
+    return json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def gzipped(lines: Iterable[bytes]) -> bytes:
+    """Lines, compressed; the same bytes whenever they are written."""
     buffer = io.BytesIO()
     with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0, compresslevel=6) as stream:
         for line in lines:
-            stream.write(json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+            stream.write(line + b"\n")
     return buffer.getvalue()
 
 

@@ -1,0 +1,28 @@
+"""Judging in true states: equal states are looked up once, however they are numbered."""
+
+from __future__ import annotations
+
+import numpy as np
+from edgewise.dialogs import judging
+from edgewise.dialogs.hidden import draw
+from edgewise.dialogs.judging import Judge
+from simulated import clinic, clinic_mind
+
+
+def test_states_are_the_same_by_a_table_and_by_sorting(monkeypatch):
+    mind = clinic_mind()
+    hidden, judge = draw(mind.model, clinic().cast, 0, 0, 500), Judge(mind.policy)
+    by_table = judge.truth(hidden)
+    monkeypatch.setattr(judging, "MOST_NUMBERED", 0)
+    sorted_ = judge.truth(hidden)
+    assert len(by_table.best) == len(sorted_.best) > 3
+    for name in ("worth", "safe", "loss"):
+        one, other = getattr(by_table, name), getattr(sorted_, name)
+        assert np.array_equal(one[:, by_table.state], other[:, sorted_.state]), name
+
+
+def test_a_table_numbers_the_different_codes_in_order():
+    code = np.array([7, 2, 2, 9, 7])
+    first, back = judging._numbered(code, 12)
+    assert code[first].tolist() == [2, 7, 9]
+    assert np.array_equal(code[first][back], code)
