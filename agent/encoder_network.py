@@ -53,6 +53,9 @@ class Network:
             except (OSError, ValueError, KeyError) as error:
                 raise no_encoder(folder, f"does not load: {error}") from error
         self.network: Any = network.eval().to(device)
+        from .packed_linear import pack_linears
+
+        pack_linears(self.network)
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of each text, cut to the model's length."""

@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -57,18 +58,27 @@ class _Counts:
 def _counts(texts: Sequence[str]) -> _Counts:
     pointers, columns, values = [0], list[int](), list[int]()
     for text in texts:
-        found = Counter(zlib.crc32(gram.encode(errors="ignore")) % COLUMNS for gram in _grams(text))
+        found = Counter(_columns(text))
         columns.extend(found.keys())
         values.extend(found.values())
         pointers.append(len(columns))
     return _Counts(np.asarray(values, np.float64), np.asarray(columns, np.int64), np.asarray(pointers, np.int64))
 
 
-def _grams(text: str) -> list[str]:
+def _columns(text: str) -> list[int]:
     words = text.lower()[:MAX_CHARACTERS].split()
-    grams = [f"{a} {b}" for a, b in pairwise(words)]
+    columns = [_column(f"{a} {b}") for a, b in pairwise(words)]
     for word in words:
-        padded = f" {word} "
-        for size in SIZES:
-            grams.extend(padded[i : i + size] for i in range(max(1, len(padded) - size + 1)))
-    return grams
+        columns.extend(_within(word))
+    return columns
+
+
+@lru_cache(maxsize=1 << 15)  # words come again and again
+def _within(word: str) -> tuple[int, ...]:
+    padded = f" {word} "
+    starts = ((size, max(1, len(padded) - size + 1)) for size in SIZES)
+    return tuple(_column(padded[i : i + size]) for size, count in starts for i in range(count))
+
+
+def _column(gram: str) -> int:
+    return zlib.crc32(gram.encode(errors="ignore")) % COLUMNS
