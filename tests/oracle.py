@@ -85,7 +85,7 @@ class Oracle:
         """Condition on the answer to "which of these do you mean?"."""
         return self.condition({s: picked(members, outcome, s[0], slip, unsure) for s in self.p})
 
-    def soft_pick(self, members: list[str], soft: dict[str, float], slip: float = 0.05, unsure: float = 0.02) -> Oracle:
+    def soft_pick(self, members: list[str], soft: dict[str, float], slip: float = 0.02, unsure: float = 0.02) -> Oracle:
         """Condition on a soft reply to it; the defaults are those of a generated menu."""
         return self.condition(
             {s: sum(w * picked(members, a, s[0], slip, unsure) for a, w in soft.items()) for s in self.p}
