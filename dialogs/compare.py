@@ -33,7 +33,9 @@ def add_setting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("domain", nargs="?", default="", metavar="DOMAIN", help="a domain file, or an example's name")
     parser.add_argument("--episodes", type=int, default=2000, metavar="N", help="dialogues a variant (%(default)s)")
     parser.add_argument("--planner", default="", metavar="NAME", help="of all, where nothing else is named")
-    parser.add_argument("--personas", type=Path, metavar="FILE", help="users; personas.yaml beside it by default")
+    parser.add_argument(
+        "--personas", type=Path, metavar="FILE", help="users; else the domain's own, or personas.yaml beside it"
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="(%(default)s)")
     parser.add_argument("--workers", type=int, metavar="W", help="processes; changes no result (one a core)")
 

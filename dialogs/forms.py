@@ -17,12 +17,18 @@ from pydantic_core import ErrorDetails
 from ..beliefs.errors import DialogError, Flaw, nearest
 from ..beliefs.yaml_tree import Node, locate, plain, read_tree
 
-__all__ = ["Filled", "flawed", "read_form", "read_text"]
+__all__ = ["Filled", "FormError", "flawed", "read_form", "read_text"]
 
 Form = TypeVar("Form", bound=BaseModel)
 Step = str | int
 
 MOST_BYTES = 16 * 2**20
+
+
+class FormError(DialogError):
+    """A form that is not filled in as it should be; ``flaws`` lists everything found."""
+
+    flaws: tuple[Flaw, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,14 +75,16 @@ def read_form(text: str, kind: type[Form], *, file: str) -> Filled[Form]:
         raise flawed(file, flaws) from error
 
 
-def flawed(file: str, flaws: Sequence[Flaw]) -> DialogError:
+def flawed(file: str, flaws: Sequence[Flaw]) -> FormError:
     """One error that lists every flaw."""
     lines: list[str] = []
     for flaw in sorted(flaws, key=lambda flaw: (flaw.line or 0, flaw.column or 0)):
         where = f"{file}:{flaw.line}" if flaw.line else file
         mend = f" ({flaw.hint})" if flaw.hint else ""
         lines.append(f"{where}: {flaw.path + ': ' if flaw.path else ''}{flaw.message}{mend}")
-    return DialogError("\n".join(lines))
+    error = FormError("\n".join(lines))
+    error.flaws = tuple(flaws)
+    return error
 
 
 def _flaw(kind: type[BaseModel], root: Node, detail: ErrorDetails) -> Flaw:

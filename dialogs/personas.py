@@ -1,7 +1,8 @@
 """Personas: who talks to the agent in a simulation, as data.
 
-A file ``personas.yaml`` beside a domain (or any other file) holds them; without one, everybody is an ordinary user of
-the domain: intent and facets from its prior, answers as its own answer model says. Knows no words and no chance.
+They stand under ``personas`` in the domain, in ``personas.yaml`` beside it, or in any other file; without any, everybody
+is an ordinary user of the domain: intent and facets from its prior, answers as its own answer model says. Knows no
+words and no chance.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ..beliefs.errors import Flaw, nearest
 from ..beliefs.model import Model
 from .forms import Filled, flawed, read_form, read_text
 
-__all__ = ["STYLES", "Cast", "Persona", "Style", "load_cast", "ordinary"]
+__all__ = ["STYLES", "Cast", "Persona", "Style", "load_cast", "ordinary", "parse_cast"]
 
 Style = Literal[
     "terse",
@@ -94,22 +95,37 @@ def ordinary() -> Cast:
     return Cast(personas={"ordinary": Persona()})
 
 
-def load_cast(path: Path, model: Model) -> Cast:
-    """Read personas and look up their names.
+class _Within(Cast):
+    """A domain file, of which the personas alone are of interest."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def load_cast(path: Path, model: Model, *, within: bool = False) -> Cast:
+    """Read personas and look up their names; ``within`` reads them out of a domain's own file.
 
     Raises:
         DialogError: All that is wrong, each with its line.
     """
-    filled = read_form(read_text(path), Cast, file=str(path))
+    return parse_cast(read_text(path), model, file=str(path), within=within)
+
+
+def parse_cast(text: str, model: Model, *, file: str, within: bool = False) -> Cast:
+    """Like `load_cast`, from text; ``file`` is only what flaws name.
+
+    Raises:
+        FormError: All that is wrong, each with its line.
+    """
+    filled = read_form(text, _Within if within else Cast, file=file)
     flaws = list(_unknown(filled, model))
     if not filled.value.personas:
         flaws.append(Flaw("personas", "there are none", line=filled.line("personas")))
     if flaws:
-        raise flawed(str(path), flaws)
-    return filled.value
+        raise flawed(file, flaws)
+    return Cast(personas=filled.value.personas)
 
 
-def _unknown(filled: Filled[Cast], model: Model) -> list[Flaw]:
+def _unknown(filled: Filled[Cast] | Filled[_Within], model: Model) -> list[Flaw]:
     found: list[Flaw] = []
 
     def look(name: str, known: tuple[str, ...], kind: str, *at: str) -> bool:

@@ -78,7 +78,9 @@ def domain_at(wanted: str) -> Domain:
 
 
 def personas_for(wanted: str, given: Path | None, domain: Domain) -> Cast:
-    """Personas from a file, or from ``personas.yaml`` beside the domain, or ordinary users."""
+    """Personas from a file, or the domain's own, or from ``personas.yaml`` beside it, or ordinary users."""
+    if given is None and domain.personas:
+        return load_cast(find(wanted), compile_domain(domain), within=True)
     beside = find(wanted).parent / "personas.yaml" if wanted else None
     path = given or (beside if beside is not None and beside.is_file() else None)
     return ordinary() if path is None else load_cast(path, compile_domain(domain))

@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="without words, or in words (%(default)s)",
     )
     parser.add_argument("--planner", default="", metavar="NAME", help="greedy:bonus=0.1; the domain's own by default")
-    parser.add_argument("--personas", type=Path, metavar="FILE", help="users; personas.yaml beside it by default")
+    parser.add_argument(
+        "--personas", type=Path, metavar="FILE", help="users; else the domain's own, or personas.yaml beside it"
+    )
     parser.add_argument("--context", metavar="NAME", help="one of the domain's contexts")
     parser.add_argument(
         "--reader", choices=("encoder", "clear"), default="encoder", help="for text: clear reads what was meant"

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ..beliefs.errors import DomainTooLarge, Flaw
@@ -49,11 +50,31 @@ def _examine(file: str) -> Examined:
     from ..beliefs.loading import Examined, examine, examine_bytes
 
     try:
-        return examine_bytes(sys.stdin.buffer.read(), file="<stdin>") if file == STDIN else examine(file)
+        if file != STDIN:
+            return _with_personas(examine(file))
+        raw = sys.stdin.buffer.read()
+        return _with_personas(examine_bytes(raw, file="<stdin>"), raw)
     except DomainTooLarge as error:
         return Examined(file, None, (Flaw("", error.message, error.hint, file=file),))
     except OSError as error:
         return Examined(file, None, (Flaw("", f"cannot be read: {error.strerror or error}", file=file),), unread=True)
+
+
+def _with_personas(one: Examined, raw: bytes | None = None) -> Examined:
+    """Look at the personas in a domain's file too; the names in them are those of a domain that can be used."""
+    if one.domain is None or not one.domain.personas or one.errors:
+        return one
+    from ..beliefs.model import compile_domain
+    from .forms import FormError
+    from .personas import parse_cast
+
+    file = one.file or STDIN
+    text = (Path(file).read_bytes() if raw is None else raw).decode("utf-8-sig")
+    try:
+        parse_cast(text, compile_domain(one.domain), file=file, within=True)
+    except FormError as error:
+        return replace(one, flaws=(*one.flaws, *(replace(flaw, file=one.file) for flaw in error.flaws)))
+    return one
 
 
 def _code(found: list[Examined], strict: bool) -> int:

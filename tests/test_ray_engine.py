@@ -62,12 +62,11 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(SIZES, "text", 4)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_a_cluster_that_loses_a_machine_makes_the_same_bytes(tmp_path, small_shards):
-    pytest.importorskip("ray", reason="the extra `ray` is not installed")
     code = KILLED.format(tests=str(Path(__file__).parent), out=str(tmp_path / "ray"), belief=20, text=4)
     # A process of its own: Ray keeps threads, files and sockets until its process ends.
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=200, check=False)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=540, check=False)
     assert ran.returncode == 0, ran.stderr[-2000:]
     assert "alive before 2" in ran.stdout
     assert "alive after 1" in ran.stdout
