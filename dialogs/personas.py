@@ -1,8 +1,8 @@
 """Personas: who talks to the agent in a simulation, as data.
 
-They stand under ``personas`` in the domain, in ``personas.yaml`` beside it, or in any other file; without any, everybody
-is an ordinary user of the domain: intent and facets from its prior, answers as its own answer model says. Knows no
-words and no chance.
+They stand under ``personas`` in the domain, in ``personas.yaml`` beside it, or in any other file; without any, all are
+ordinary users of the domain: intent and facets from its prior, answers as its own answer model says. Knows no words and
+no chance.
 """
 
 from __future__ import annotations
