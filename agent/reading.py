@@ -66,8 +66,10 @@ class EncoderReader:
         texts = [one.wish or one.utterance.text for one in spoken]
         parts = {text: segments(text) for text in texts}
         self.memo.prepare([*texts, *(text for one in spoken for text in self._beside(one))], parts)
-        whole = self.head.log_likelihood(self.memo.encode(texts), texts)
-        compound = self._compound({text: own for text, own in parts.items() if own})
+        parts = {text: own for text, own in parts.items() if own}
+        inside = [(own, _contrasted(self.memo.within(text))) for text, own in parts.items()]
+        whole, *seen = self._scores([(texts, self.memo.encode(texts)), *inside])
+        compound = self._compound(parts, seen)
         heard = [
             self._listener.heard(self._answered(one), wanted, compound.get(text))
             for one, text, wanted in zip(spoken, texts, whole, strict=True)
@@ -76,28 +78,30 @@ class EncoderReader:
         cost = Cost(calls=self.memo.calls - before, texts=len(texts), seconds=seconds)
         return [h.model_copy(update={"cost": cost}) for h in heard]
 
-    def _compound(self, parts: Mapping[str, tuple[str, ...]]) -> dict[str, Several]:
+    def _compound(self, parts: Mapping[str, tuple[str, ...]], seen: list[NDArray[np.float64]]) -> dict[str, Several]:
         """Messages that ask for several things.
 
-        Parts in their context, which cost nothing, show what may be one of them. Only such a message has its parts
-        read apart, in a second call for all.
+        Parts ``seen`` in their context, which costs nothing, show what may be one of them. Only such a message has its
+        parts read apart, in a second call for all.
         """
-        seen = self._scores(parts, [_contrasted(self.memo.within(text)) for text in parts])
-        likely = {text: parts[text] for text, scores in seen.items() if several(scores, self._outside, SEEMS)}
+        seems = zip(parts, seen, strict=True)
+        likely = [text for text, scores in seems if several(scores, self._outside, SEEMS)]
         if not likely:
             return {}
-        self.memo.encode([part for own in likely.values() for part in own])
-        read = self._scores(likely, [self.memo.encode(own) for own in likely.values()])
-        found = {text: several(scores, self._outside, least_shares(parts[text])) for text, scores in read.items()}
+        self.memo.encode([part for text in likely for part in parts[text]])
+        read = self._scores([(parts[text], self.memo.encode(parts[text])) for text in likely])
+        found = {
+            text: several(scores, self._outside, least_shares(parts[text]))
+            for text, scores in zip(likely, read, strict=True)
+        }
         return {text: more for text, more in found.items() if more is not None}
 
-    def _scores(self, parts: Mapping[str, tuple[str, ...]], vectors: list[Vectors]) -> dict[str, NDArray[np.float64]]:
-        """Log-likelihoods of the parts of each text, ``[p, I]``, by one product of the head."""
-        if not parts:
-            return {}
-        scores = self.head.log_likelihood(np.concatenate(vectors), [part for own in parts.values() for part in own])
-        ends = np.cumsum([0, *(len(own) for own in parts.values())])
-        return {text: scores[a:b] for text, (a, b) in zip(parts, pairwise(ends), strict=True)}
+    def _scores(self, groups: Sequence[tuple[Sequence[str], Vectors]]) -> list[NDArray[np.float64]]:
+        """Log-likelihoods of groups of texts with their vectors, ``[p, I]`` each, by one product of the head."""
+        texts = [text for own, _ in groups for text in own]
+        scores = self.head.log_likelihood(np.concatenate([vectors for _, vectors in groups]), texts)
+        ends = np.cumsum([0, *(len(own) for own, _ in groups)])
+        return [scores[a:b] for a, b in pairwise(ends)]
 
     def _beside(self, spoken: Spoken) -> list[str]:
         """Texts that will be compared with the message: embedded in the same call."""
