@@ -72,7 +72,9 @@ def _report(known: Records, played: Sequence[_Played], budget: Budget, folds: in
     size = (len(known.labels), len(known.findings))
     fit, play = sum(part.fit_seconds for part in played), sum(part.play_seconds for part in played)
     published = recognise(known.labels, size[1])
-    return InquiryReport(len(known), judged, *size, budget.most, budget.charge, folds, methods, published, fit, play)
+    charge = budget.charge if budget.mean is None else None
+    limits = (budget.most, charge, budget.mean)
+    return InquiryReport(len(known), judged, *size, *limits, folds, methods, published, fit, play)
 
 
 def _played(train: Records, test: Records, budget: Budget, seed: int) -> _Played:
@@ -151,12 +153,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--train", type=Path, required=True, metavar="FILE", help="records to learn from (JSONL)")
     parser.add_argument("--test", type=Path, metavar="FILE", help="records to ask; without it: cross-validation")
     parser.add_argument("--max-questions", type=int, default=9, metavar="N", help="questions at most (default 9)")
-    parser.add_argument(
+    limit = parser.add_mutually_exclusive_group()
+    limit.add_argument(
         "--question-cost",
         type=float,
         default=0.0075,
         metavar="C",
         help="accuracy that a question must earn (default 0.0075)",
+    )
+    limit.add_argument(
+        "--mean-questions",
+        type=float,
+        metavar="N",
+        help="instead of a cost: questions at most on average, learned on the training rows",
     )
     parser.add_argument("--cv", type=int, default=5, metavar="K", help="folds without --test (default 5)")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
@@ -168,9 +177,10 @@ def run(args: argparse.Namespace) -> int:
     from .inquiry_choice import Budget
     from .records import read_records
 
-    if args.max_questions < 0 or args.cv < 2 or args.question_cost < 0:
-        raise DialogError("--max-questions and --question-cost cannot be negative, and --cv is at least 2")
-    budget = Budget(args.max_questions, args.question_cost)
+    limits = (args.max_questions, args.question_cost, args.mean_questions or 0.0)
+    if not all(limit >= 0 for limit in limits) or args.cv < 2:
+        raise DialogError("limits and costs of questions cannot be negative, and --cv is at least 2")
+    budget = Budget(args.max_questions, args.question_cost, args.mean_questions)
     train = read_records(args.train)
     if args.test is None:
         report = cross_validate(train, args.cv, budget, args.seed)

@@ -71,7 +71,10 @@ class InquiryReport:
     labels: int
     findings: int
     most: int
-    charge: float
+    charge: float | None
+    """What a question had to earn; none where their mean number was limited."""
+    mean: float | None
+    """The limit on the mean number of questions, on training rows."""
     folds: int
     """Folds of the cross-validation; 0 with a test file."""
     methods: tuple[Measured, ...]
@@ -95,7 +98,7 @@ class InquiryReport:
         judged = f"{self.folds}-fold cross-validation" if self.folds else f"{self.test} test dialogues"
         lines = [
             f"{self.labels} labels, {self.findings} findings, {self.train} training rows, {judged}",
-            f"at most {self.most} questions; a question must earn {self.charge:.3g} accuracy",
+            _limits(self),
             "",
             f"{'':<22}{'accuracy':>21}{'questions':>11}{'match':>8}{'recall':>8}{'ECE':>8}",
             *(_line(method) for method in self.methods),
@@ -107,6 +110,12 @@ class InquiryReport:
             f"learning took {self.fit_seconds:.1f} s, asking {self.play_seconds:.1f} s",
         ]
         return "\n".join(lines)
+
+
+def _limits(report: InquiryReport) -> str:
+    if report.charge is None:
+        return f"at most {report.most} questions, {report.mean:.3g} on average as judged on training rows"
+    return f"at most {report.most} questions; a question must earn {report.charge:.3g} accuracy"
 
 
 def _line(measured: Measured) -> str:

@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     """Learn and write."""
     from ..beliefs.learned_domain import domain_text, slugs
     from ..beliefs.learning import encode
-    from .inquiry_choice import RECIPES, Budget, Recipe, choose, learn
+    from .inquiry_choice import Budget, Recipe, choose, learn, recipes_for
     from .records import read_records
 
     if args.max_questions < 0 or args.question_cost < 0:
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     budget = Budget(args.max_questions, args.question_cost)
     tied = [
         recipe if recipe.refinement is None else Recipe(recipe.smoothing, replace(recipe.refinement, tied=True))
-        for recipe in RECIPES[:3]
+        for recipe in recipes_for(records)
     ]
     chosen = choose(records, budget, tied, (), seed=args.seed)
     learned = learn(records, chosen.recipe, budget.most, args.seed)

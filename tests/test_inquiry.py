@@ -166,6 +166,46 @@ def test_dear_questions_are_not_asked_and_free_ones_are() -> None:
     assert free.accuracy > dear.accuracy
 
 
+def test_a_mean_number_of_questions_is_kept_with_a_margin_and_spent_on_accuracy() -> None:
+    records = encode(rows(200, 0))
+    tight, loose = (choose(records, Budget(6, mean=mean), RECIPES[:1], ()) for mean in (1.0, 3.0))
+    assert 0 < tight.questions < 1.0 < loose.questions < 3.0
+    assert loose.accuracy > tight.accuracy
+    assert choose(records, Budget(6, mean=0.0), RECIPES[:1], ()).questions == 0
+
+
+def test_a_budget_leaves_one_standard_error_of_room() -> None:
+    questions = np.tile([1.0, 3.0], 50)
+    error = questions.std(ddof=1) / 10
+    assert Budget(9, mean=2 + 1.01 * error).allows(questions)
+    assert not Budget(9, mean=2 + 0.99 * error).allows(questions)
+    assert Budget(9).allows(questions + 100)
+
+
+def test_another_way_of_asking_must_be_clear_of_its_standard_error() -> None:
+    gain = np.random.default_rng(0).normal(size=400)
+    gain -= gain.mean()
+    error = gain.std(ddof=1) / 20
+    assert not inquiry_choice._clearly_better(gain)
+    assert not inquiry_choice._clearly_better(gain + 0.99 * error)
+    assert inquiry_choice._clearly_better(gain + 1.01 * error)
+
+
+def test_how_to_learn_is_chosen_by_the_loss_of_held_out_beliefs() -> None:
+    records = encode(rows(200, 9))
+    absurd = Recipe(replace(RECIPES[0].smoothing, rows=1e6))
+    for recipes in ((absurd, RECIPES[0]), (RECIPES[0], absurd)):
+        assert choose(records, Budget(3), recipes, ()).recipe == RECIPES[0]
+
+
+def test_a_rehearsal_counts_each_person_once_and_every_belief() -> None:
+    belief = np.array([[[0.5, 0.5], [0.2, 0.8], [0.9, 0.1]], [[0.25, 0.75], [0.4, 0.6], [0.3, 0.7]]])
+    label, row = np.array([0, 1, 0]), np.array([7, 3, 7])
+    rehearsal = inquiry_choice._Rehearsal(belief, np.zeros((1, 3)), label, row)
+    assert rehearsal.by_row(np.array([1, 5, 2])).tolist() == [5.0, 1.5]
+    assert rehearsal.loss() == pytest.approx(-np.log([0.5, 0.8, 0.9, 0.25, 0.6, 0.3]).mean())
+
+
 def test_what_was_chosen_holds_on_new_people() -> None:
     report = command.evaluate(rows(300, 1), rows(600, 2), Budget(6, 0.01))
     ours, gain, anything, nothing, everything = report.methods
@@ -230,6 +270,12 @@ def test_the_command_prints_a_table_and_json(tmp_path: Path, capsys: pytest.Capt
     assert told["test"] == 30
     assert [method["method"] for method in told["methods"]][:2] == ["edgewise", "information gain"]
     assert told["published"] is None
+    assert (told["charge"], told["mean"]) == (0.0075, None)
+    assert command.main([*asked, "--mean-questions", "1.5"]) == 0
+    assert "at most 3 questions, 1.5 on average" in capsys.readouterr().out
+    assert command.main([*asked, "--mean-questions", "1.5", "--json"]) == 0
+    limited = json.loads(capsys.readouterr().out)
+    assert (limited["charge"], limited["mean"]) == (None, 1.5)
 
 
 def test_learn_writes_a_domain_that_loads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -269,6 +315,10 @@ def test_a_missing_file_and_senseless_options_are_errors(tmp_path: Path) -> None
         read_records(tmp_path / "none.jsonl")
     with pytest.raises(DialogError, match="negative"):
         command.main(["--train", "x", "--max-questions", "-1"])
+    with pytest.raises(DialogError, match="negative"):
+        command.main(["--train", "x", "--mean-questions", "nan"])
+    with pytest.raises(SystemExit):
+        command.main(["--train", "x", "--mean-questions", "3", "--question-cost", "0.1"])
 
 
 def test_real_records_are_told_apart_by_asking(evaluation_data: Path) -> None:
