@@ -40,7 +40,8 @@ class Tokens:
 class Network:
     """Tokenizer and network on a device, in float32 on all of them: the model is small, and vectors stay the same."""
 
-    def __init__(self, folder: Path, device: str) -> None:
+    def __init__(self, folder: Path, device: str, *, packed: bool = True) -> None:
+        """Load; ``packed`` weights are read faster by a CPU, to the same vectors but for rounding."""
         import torch
         import transformers
 
@@ -53,9 +54,10 @@ class Network:
             except (OSError, ValueError, KeyError) as error:
                 raise no_encoder(folder, f"does not load: {error}") from error
         self.network: Any = network.eval().to(device)
-        from .packed_linear import pack_linears
+        if packed:
+            from .packed_linear import pack_linears
 
-        pack_linears(self.network)
+            pack_linears(self.network)
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of each text, cut to the model's length."""
