@@ -29,6 +29,8 @@ from ..beliefs.evidence import (
     claimed,
     drifts,
     from_json,
+    goes_on,
+    gone_on,
     picked,
     posterior,
     said,
@@ -140,8 +142,14 @@ def belief_of(mind: Mind, state: DialogueState) -> Belief:
     # Version 2 of the format writes equal things equally; later ones also write who else refers to them.
     now = state["turn"] if drifts(mind.model) else 0
     key = marshal.dumps((state["ledger"], now, profile, state["context"]), 2)
-    prior, turn = lambda: _prior(mind.model, profile, state["context"]), state["turn"]
-    return mind.folded.get(key, lambda: posterior(prior(), ledger_of(state), turn=turn))
+
+    def folded() -> Belief:
+        ledger = ledger_of(state)
+        if goes_on(mind.model, ledger):
+            return gone_on(belief_of(mind, {**state, "ledger": state["ledger"][:-1]}), ledger)
+        return posterior(_prior(mind.model, profile, state["context"]), ledger, turn=state["turn"])
+
+    return mind.folded.get(key, folded)
 
 
 def _prior(model: Model, profile: Json | None, context: str | None) -> Belief:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -107,8 +108,24 @@ class TradeOff(AskModel):
         return np.broadcast_to(one, (*one.shape[:-1], self.guise.shape[-1]))
 
 
+MOST_CONTRASTS = 1024
+"""Menus that are kept, by model."""
+
+_CONTRASTS: WeakKeyDictionary[Model, dict[object, Contrast]] = WeakKeyDictionary()
+
+
 def contrast(model: Model, intents: Sequence[str], *, name: str | None = None) -> Contrast:
-    """Make the question that offers these intents; the built-in `other` is never offered by name."""
+    """The question that offers these intents, one object for equal questions; `other` is never offered by name."""
+    known, key = _CONTRASTS.setdefault(model, {}), (name, *intents)
+    found = known.get(key)
+    if found is None:
+        if len(known) >= MOST_CONTRASTS:
+            known.clear()
+        found = known[key] = _contrast(model, intents, name)
+    return found
+
+
+def _contrast(model: Model, intents: Sequence[str], name: str | None) -> Contrast:
     members = tuple(sorted(model.intent_index[intent] for intent in intents if intent != OTHER))
     written = model.domain.questions.get(name) if name else None
     identity = name or "which:" + "|".join(model.intents[m] for m in members)
@@ -180,6 +197,5 @@ def answer_probabilities(belief: Belief, question: AskModel | Contrast) -> Array
     """``P(a)`` under the belief, ``[..., A]``."""
     if isinstance(question, Contrast):
         return belief.intents @ question.table.T
-    rows = belief.model.facets[question.facet].rows
-    joint = belief.values[..., rows, :] * belief.intents[..., None, :]
+    joint = belief.conditional(question.facet) * belief.intents[..., None, :]
     return np.einsum("avi,...vi->...a", question.table, joint)

@@ -32,6 +32,8 @@ __all__ = [
     "claimed",
     "drifts",
     "from_json",
+    "goes_on",
+    "gone_on",
     "in_force",
     "picked",
     "posterior",
@@ -244,6 +246,23 @@ def posterior(
         evidence = evidence + belief.log_evidence if item.turn == last else evidence
         now = item.turn
     belief = drifted(belief, prior, rate, max(turn - now, 0), facets=facets) if turn is not None else belief
+    return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed)
+
+
+def goes_on(model: Model, ledger: Sequence[Evidence]) -> bool:
+    """Whether the belief is that in all entries but the last, and then the last: nothing moves, nobody vouches."""
+    turns = [item.turn for item in ledger]
+    plain = all(item.statement.kind not in ("attest", "weigh") for item in ledger)
+    return bool(ledger) and plain and turns == sorted(turns) and not drifts(model)
+
+
+def gone_on(before: Belief, ledger: Sequence[Evidence]) -> Belief:
+    """`posterior` from the belief in all entries but the last, to the same bits, where it `goes_on`."""
+    model, item = before.model, ledger[-1]
+    *_, weight = _tempered(ledger)
+    belief = before.update(_weighted(reading(model, item), weight))
+    together = len(ledger) > 1 and ledger[-2].turn == item.turn
+    evidence = (before.log_evidence if together else np.zeros(())) + belief.log_evidence
     return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed)
 
 

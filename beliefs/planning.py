@@ -134,15 +134,16 @@ def candidates(problem: Compiled, gain: Array, allowed: Mask, count: int) -> Ind
         return np.broadcast_to(np.arange(count), gain.shape)
     per_cost = np.where(allowed, gain / problem.efficiency, -np.inf)
     by_gain = top(np.where(allowed, gain, -np.inf), (count + 1) // 2)
-    np.put_along_axis(per_cost, by_gain, np.where(np.take_along_axis(allowed, by_gain, 1), np.inf, -np.inf), 1)
+    row = np.arange(len(gain))[:, None]
+    per_cost[row, by_gain] = np.where(allowed[row, by_gain], np.inf, -np.inf)
     return top(per_cost, count)
 
 
 def ranked(responses: Responses, chosen: Indices, value: Array, gain: Array) -> Ranked:
     """Sort looked-at questions ``chosen [M, K]`` by value; ``gain`` is over all questions, ``[M, Q]``."""
-    order = top(value, value.shape[1])
-    chosen = np.take_along_axis(chosen, order, axis=1)
-    return Ranked(responses, chosen, np.take_along_axis(value, order, axis=1), np.take_along_axis(gain, chosen, axis=1))
+    order, row = top(value, value.shape[1]), np.arange(len(value))[:, None]
+    chosen = chosen[row, order]
+    return Ranked(responses, chosen, value[row, order], gain[row, chosen])
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from edgewise.beliefs.answers import (
     read_answer,
 )
 from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.domain import OTHER, Domain
 from edgewise.beliefs.errors import UnknownName
 from edgewise.beliefs.model import UNSURE, Model, compile_domain
 from hypothesis import given, settings
@@ -154,3 +154,13 @@ def test_unknown_names_are_refused() -> None:
         attestation(model, "docter", "yes")
     with pytest.raises(UnknownName, match="perhaps"):
         attestation(model, "doctor", "perhaps")
+
+
+def test_equal_menus_are_one_object_and_others_are_not() -> None:
+    model = random_model(3)
+    names = [intent for intent in model.intents if intent != OTHER][:2]
+    one = contrast(model, names)
+    assert contrast(model, names) is one
+    assert contrast(model, names[:1]) is not one
+    assert contrast(random_model(3), names) is not one
+    assert contrast(model, names, name="declared").id == "declared"

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from domains_at_random import models, random_model
+from edgewise.beliefs import evidence
 from edgewise.beliefs.answers import contrast, outcomes
 from edgewise.beliefs.belief import Belief, prior_belief
 from edgewise.beliefs.domain import Domain, Source
@@ -17,6 +18,8 @@ from edgewise.beliefs.evidence import (
     attests,
     claimed,
     from_json,
+    goes_on,
+    gone_on,
     in_force,
     picked,
     posterior,
@@ -129,6 +132,50 @@ def test_taking_back_is_exact_with_drift_too(model: Model, seed: int, rate: floa
     there_and_back = without(with_evidence(ledger, extra), "extra")
     straight = posterior(prior_belief(model), ledger, rate=rate)
     same(posterior(prior_belief(model), there_and_back, rate=rate), straight, 0)
+
+
+def one_by_one(model: Model, ledger: Ledger) -> Belief:
+    """The belief from the one in all entries but the last, and so on down to where that is not so."""
+    if goes_on(model, ledger):
+        return gone_on(one_by_one(model, ledger[:-1]), ledger)
+    return posterior(prior_belief(model), ledger, turn=99)
+
+
+@settings(max_examples=100, deadline=None)
+@given(models(), st.integers(0, 99), st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=5))
+def test_going_on_from_the_belief_before_changes_no_bit(model: Model, seed: int, steps: list[tuple[int, bool]]) -> None:
+    rng, turns = np.random.default_rng(seed), np.cumsum([later for later, _ in steps]).tolist()
+    ledger: Ledger = ()
+    for turn, (_, again) in zip(turns, steps, strict=True):
+        statement = ledger[-1].statement if again and ledger else random_statement(model, rng)
+        same_words = statement.model_copy(update={"same": "words"}) if statement.kind == "said" else statement
+        ledger = (*ledger, item(same_words, key=f"k{len(ledger)}", turn=turn))
+    one, whole = one_by_one(model, ledger), posterior(prior_belief(model), ledger, turn=99)
+    assert one.log_intents.tobytes() == whole.log_intents.tobytes()
+    assert one.log_values.tobytes() == whole.log_values.tobytes()
+    assert np.asarray(one.log_evidence).tobytes() == np.asarray(whole.log_evidence).tobytes()
+
+
+def test_a_belief_goes_on_unless_something_moves_is_vouched_for_or_comes_late() -> None:
+    still, moving = clinic(attest=["operator"]), clinic(drift=0.1)
+    claim, voucher = claimed("doctor", {"yes": 0.0}), attested("doctor", "yes")
+    assert goes_on(still, [item(claim, turn=1), item(claim, turn=2)])
+    assert not goes_on(still, [])
+    assert not goes_on(moving, [item(claim, turn=1)])
+    assert not goes_on(still, [item(claim, turn=2), item(claim, turn=1)])
+    assert not goes_on(still, [item(voucher, source="operator"), item(claim)])
+
+
+def test_the_same_answer_shares_its_reading_and_no_other_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = clinic(attest=["operator"])
+    one = reading(model, item(claimed("doctor", {"yes": 0.0})))
+    assert reading(model, item(claimed("doctor", {"yes": 0.0}), key="again", turn=4)) is one
+    others = [claimed("doctor", {"yes": -0.5}), claimed("doctor", {"no": 0.0}), attested("doctor", "yes")]
+    for other in others:
+        assert not np.array_equal(reading(model, item(other, source="operator")).facets[0], one.facets[0])
+    monkeypatch.setattr(evidence, "MOST_READ", 1)
+    assert np.array_equal(reading(model, item(claimed("doctor", {"yes": -0.1}))).facets[0], one.facets[0] - 0.1)
+    assert np.array_equal(reading(model, item(claimed("doctor", {"yes": 0.0}))).facets[0], one.facets[0])
 
 
 def test_drift_comes_between_turns_and_up_to_now() -> None:
