@@ -184,13 +184,14 @@ def main() -> None:
     """Measure and print one line of JSON a row."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only the smallest cohort")
+    parser.add_argument("--episodes", type=int, nargs="+", metavar="N", help="sizes of the cohorts")
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--no-words", action="store_true", help="leave out what needs the encoder")
     options = parser.parse_args()
     made = domain()
     rival = loop_row(made, 30 if options.quick else 300)
     print(json.dumps({"kind": "loop over pomdp_py agents, one process", **rival}), flush=True)
-    sizes = (10_000,) if options.quick else (100_000, 300_000, 1_000_000)
+    sizes = options.episodes or ([10_000] if options.quick else [100_000, 300_000, 1_000_000])
     for planner in ("search:steps=2", "search"):
         for episodes in sizes:
             row = cohort_row(made, episodes, options.workers, planner)

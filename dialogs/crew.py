@@ -6,6 +6,7 @@ does not depend on who did it. With one worker everything happens in this proces
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -169,6 +170,8 @@ def _inherit(setting: Setting, mind: Mind) -> None:
     """Keep the setting, and end with the parent, however that ends."""
     global _mind, _setting
     _setting, _mind = setting, mind
+    # What is there now stays: looking through it for cycles again and again would copy every page of it.
+    gc.freeze()
     parent = multiprocessing.parent_process()
     assert parent is not None, "a worker has a parent"
 

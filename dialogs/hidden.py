@@ -110,8 +110,7 @@ def _picked(u: Array, table: Array, column: Ints) -> Ints:
     """Inverse of the cumulative distribution: ``table [V, C]`` unnormalised, ``column [B]`` -> ``[B]``."""
     cdf = table.cumsum(axis=0)
     if cdf.shape[1] == 1:
-        passed: Ints = np.searchsorted(cdf[:-1, 0], u * cdf[-1, 0], side="right")
-        return passed
+        return np.asarray(np.searchsorted(cdf[:-1, 0], u * cdf[-1, 0], side="right"), dtype=np.int64)
     scaled, out = u * cdf[-1].take(column), np.zeros(len(u), dtype=np.int64)
     for row in cdf[:-1]:
         out += scaled >= row.take(column)

@@ -79,7 +79,7 @@ def grown(mind: Mind, taken: Step, *, kept: bool = True) -> Grown:
     responses = {name: r for r, name in enumerate(mind.domain.responses)}
     facts = facts_of(decision, responses, mind.model.intent_index)
     state = _gone_on_from(taken.state) if facts["act"] == ASK else None
-    return Grown(state, facts, zlib.compress(as_line(decision.model_dump(mode="json")), 1) if kept else b"")
+    return Grown(state, facts, zlib.compress(as_line(vars(decision)), 1) if kept else b"")
 
 
 def _gone_on_from(state: DialogueState) -> DialogueState:

@@ -144,8 +144,8 @@ def compressed(lines: Sequence[object]) -> bytes:
 
 
 def as_line(thing: object) -> bytes:
-    """JSON on one line, equal for equal things."""
-    return json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    """JSON on one line, equal for equal things; what is no plain type is written as its fields."""
+    return json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=vars).encode()
 
 
 def gzipped(lines: Iterable[bytes]) -> bytes:
