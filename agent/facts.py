@@ -14,6 +14,7 @@ from datetime import date
 
 import numpy as np
 
+from .corrections import corrected
 from .options import match_options
 from .persons import RELATIVE, without_others
 from .plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
@@ -40,9 +41,13 @@ _AGE = re.compile(
     r"(?= *(?:$|[,.;!?)]|and\b|but\b|with\b|years?\b|(?:month|week)s?\b(?! pregnant| along| gone| late| into)|so\b|has\b|who\b|is\b|now\b))"
 )
 _ABOUT_AGE = re.compile(r"\b(?:age|aged|how old|born|birth)\b")
-_BLOCKS = re.compile(
-    r"<(\w+)[^<>]*>.*?</\s*\1\s*>|<<?[^<>]*>>?|\{[^{}]*\}|\[[^\[\]]*\]|\b\w+ ?= ?\w+|\"\w+\" ?: ?\"?\w+\"?", re.DOTALL
+_ENCLOSED = re.compile(
+    r"<(\w+)[^<>]*>.*?</\s*\1\s*>|\[(\w+)\].*?\[/\s*\2\s*\]|(#{2,}).*?\3|(?<!\w)'[^'\n]{12,}'(?!\w)|\"[^\"\n]{12,}\"|"
+    r"\u201c[^\u201c\u201d\n]{12,}\u201d",
+    re.DOTALL | re.IGNORECASE,
 )
+"""What is quoted or stands between tags is somebody else's word."""
+_BLOCKS = re.compile(r"<<?[^<>]*>>?|\{[^{}]*\}|\[[^\[\]]*\]|\b\w+ ?= ?\w+|\"\w+\" ?: ?\"?\w+\"?", re.DOTALL)
 """What looks like markup, settings or data is no sentence of somebody who tells a fact."""
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither)\b")
 _ASKED = re.compile(
@@ -51,6 +56,8 @@ _ASKED = re.compile(
 )
 NAMED = 0.9
 """How fully an option has to be named to be told of."""
+WHOLE, HINTED = 0.95, 0.5
+"""Where an option is named in all its words, and no second one even in part, the words around do not count."""
 LISTED = 4
 """Parts from which a question is a list."""
 _CLAUSE = re.compile(r" ?[,;.!?] | and | but | because | so | with | plus ")
@@ -66,9 +73,17 @@ def _clauses(plain: str) -> list[str]:
 
 def speaks_about(text: str, question: PendingQuestion, *, now: date | None = None) -> str | None:
     """The part of the text that answers the question, None if none clearly does."""
+    text = _ENCLOSED.sub(" ", text[:MAX_CHARACTERS])
     if act_strengths(text).get("injection", 0.0) >= NAMED:
         return None  # what orders the agent about tells it nothing that it did not ask for
-    plain = without_others(plain_text(_BLOCKS.sub(" ", text[:MAX_CHARACTERS])).plain, question.text)
+    rest = corrected(text)
+    found = _spoken(rest, question, now)
+    # What was put right may be something else: "a large funghi, or no, a small one" is still a funghi.
+    return found if found is not None or rest == text else _spoken(text.removesuffix(rest), question, now)
+
+
+def _spoken(text: str, question: PendingQuestion, now: date | None) -> str | None:
+    plain = without_others(plain_text(_BLOCKS.sub(" ", text)).plain, question.text)
     if not plain_text(plain).words:
         return None
     if question.kind == "number":
@@ -135,7 +150,10 @@ def _choice_part(plain: str, question: PendingQuestion) -> str | None:
         return None
     option = question.options[max(sure, key=lambda n: float(match.named[n]))]
     words = [w for w in plain_text(option.name).words if w not in _SMALL]
-    return plain if words and not _ambiguous(words) else None
+    if not words or _ambiguous(words):
+        return None
+    alone = match.named[question.options.index(option)] >= WHOLE and int((match.named >= HINTED).sum()) == 1
+    return option.name if alone and not question.several else plain
 
 
 def _only_in_plural(plain: str, option: Option) -> bool:

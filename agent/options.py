@@ -57,7 +57,7 @@ _NEGATIVE = frozenset("not no without non free never".split())
 _BREAK = frozenset(". ! ? ; but just only it's actually so therefore".split())
 _CORRECTION = re.compile(
     r"\b(?:i meant|i mean|no wait|wait|scratch that|sorry|correction|on second thoughts?|make (?:it|that)|actually|"
-    r"or rather|change (?:it|that) to|oops)\b"
+    r"or rather|or no|hang on|hold on|change (?:it|that) to|oops)\b"
 )
 _NONE = re.compile(
     r"\b(?:none|neither|nothing|not (?:any|one|either)) (?:of|from|on) (?:them|these|those|the|your|that|my|what|it)\b|^none$|"
