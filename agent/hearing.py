@@ -45,6 +45,7 @@ from ..beliefs.tradeoffs import bare_trade_off, is_trade_off, named_trade_off
 from .asking import pending_question
 from .dialogue import DialogueState, Json, Line
 from .heard import Heard, Utterance
+from .heeding import taken_as
 from .questions import NOT_AN_ANSWER
 from .recent import Grounds, Recent
 from .turning import TURNS
@@ -191,9 +192,11 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     moved = bool(items) and (heard.question is not None or heard.intents is not None)
     unfit = _unfit(mind, state, heard)
     moved = moved or bool(unfit)
+    known, told = {item.key for item in ledger_of(state)}, {item.key for item in items}
+    taken = taken_as(heard, known=known, told=told, first=state["turn"] == 1) if state["status"] == "open" else []
     return {
         **state,
-        "notices": [*state["notices"], *unfit],
+        "notices": [*state["notices"], *unfit, *taken],
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
         "ledger": written(_resumed(mind, state, heard, items), items),
         "pending": None if moved else state["pending"],

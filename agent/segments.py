@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Several", "least_shares", "moved_on", "segments", "several"]
+__all__ = ["Several", "drops", "least_shares", "moved_on", "segments", "several"]
 
 _JOINTS = re.compile(
     r"(?<=[.!?;])\s+|\s*[,;]?\s+(?:and also|and then|also|and|plus|besides|another thing)[,:]?\s+", re.I
@@ -65,6 +65,11 @@ def segments(text: str) -> tuple[str, ...]:
     parts = [part.strip(" ,;") for part in _JOINTS.split(text)]
     parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
     return tuple(parts[:MOST_SEGMENTS]) if len(parts) > 1 else ()
+
+
+def drops(text: str) -> bool:
+    """Whether a message takes back what was asked before: "never mind", "leave that, ..."."""
+    return _DROPS.match(text[:300]) is not None
 
 
 def moved_on(text: str) -> str | None:

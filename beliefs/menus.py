@@ -12,7 +12,7 @@ from .model import Model
 
 __all__ = ["CARRIES_MASS", "menus", "offered"]
 
-CARRIES_MASS = 0.02
+CARRIES_MASS = 0.005
 """An intent less probable than this is not offered in a generated menu."""
 
 

@@ -55,7 +55,7 @@ class Played:
     needless: int = 0
     """Questions without which the response would have been right, too."""
     recognised: bool = False
-    """Something was asked or withheld, declined, handed over, or said to be assumed."""
+    """Something was asked or withheld, declined, handed over, said to be assumed, or said of how it was taken."""
 
 
 def play_case(policy: Policy, reader: Callable[[], Reader], name: str, case: StressCase, whole: StressSet) -> Played:
@@ -137,7 +137,7 @@ def _note(found: Played, case: StressCase, whole: StressSet, model: Model, step:
 def _recognise(found: Played, case: StressCase, decision: Decision) -> None:
     withheld = decision.rationale.get("withheld") is not None and decision.refusal is not None
     found.recognised |= decision.act in ("ask", "refuse", "escalate") or withheld or bool(decision.assumptions)
-    found.recognised |= len(_shown(decision)) > 1
+    found.recognised |= len(_shown(decision)) > 1 or bool(decision.notices)
     if decision.act == "ask":
         found.asked += 1
         instead = decision.rationale.get("best_now")
