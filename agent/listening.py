@@ -6,6 +6,7 @@ all. Knows no model: readers bring likelihoods.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,7 +21,7 @@ from .heard import Captured, Heard, Utterance
 from .plain_words import plain_text
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .replies import read_reply
-from .segments import Several, moved_on
+from .segments import FEWEST_WORDS, Several, moved_on
 from .speech_acts import SpeechAct, speech_acts
 from .turning import TURNS, turns_to
 from .unfit import misses
@@ -33,6 +34,8 @@ SURE = 0.99
 """Probability that somebody who writes an option just as it was shown means that option."""
 
 _POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
+
+_SENTENCE = re.compile(r"(?<=[.!?;\]>])\s+|\s*,\s+(?=(?:what|why|how|when|where|who|which)\b)", re.IGNORECASE)
 
 LEAST_SHARE = 0.05
 """Least probability of not being an answer at which a reply is read for what it asks, too."""
@@ -80,11 +83,13 @@ class Listener:
         wish = _new_request(utterance.text)
         if wish is not None:
             return Spoken(utterance, frozenset({*(acts - {"correct"}), "change_subject", "inform"}), None, wish)
-        if acts <= SAYS_AN_AMOUNT and misses(utterance.text, utterance.pending) is not None:
-            return Spoken(utterance, frozenset({"unfit"}), None)
+        if not acts & SPEAKS and len(said := _speaking(utterance.text).split()) >= FEWEST_WORDS:
+            return Spoken(utterance, acts | {"inform"}, utterance.pending, " ".join(said))
         back = "correct" in acts or corrected(utterance.text) != utterance.text
         earlier = utterance.recent if back else None
         corrects = earlier is not None and (utterance.pending is None or _answers(utterance.text, earlier))
+        if not corrects and acts <= SAYS_AN_AMOUNT and misses(utterance.text, utterance.pending) is not None:
+            return Spoken(utterance, frozenset({"unfit"}), None)
         return Spoken(utterance, acts, earlier if corrects else utterance.pending)
 
     def others(self, spoken: Spoken) -> list[PendingQuestion]:
@@ -162,6 +167,14 @@ def _moves_on(spoken: Spoken, told: Array) -> bool:
     """
     shares = np.exp(told - np.max(told))
     return bool(spoken.acts & MOVES_ON) or float(shares.max() / shares.sum()) > 0.5
+
+
+def _speaking(text: str) -> str:
+    """The sentences of a message that say what is wanted, beside others about the dialogue or to the agent."""
+    parts = _SENTENCE.split(text)
+    acts = [speech_acts(part) for part in parts]
+    own = [part for part, does in zip(parts, acts, strict=True) if does & SPEAKS and "injection" not in does]
+    return " ".join(own) if len(parts) > 1 else ""
 
 
 def _new_request(text: str) -> str | None:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
+from .corrections import corrected
 from .encoder import Encoder, Vectors, unit_rows
 from .ensemble import Examples
 from .facts import speaks_about
@@ -27,7 +28,7 @@ from .memo import Memo
 from .plain_words import plain_text
 from .replies import read_facts, read_reply
 from .reply_views import texts_compared
-from .segments import Several, least_shares, segments, several
+from .segments import ASKED, FEWEST_WORDS, Several, least_shares, segments, several
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
 
@@ -64,11 +65,16 @@ class EncoderReader:
         started, before = time.perf_counter(), self.memo.calls
         spoken = [self._listener.spoken(u) for u in utterances]
         texts = [one.wish or one.utterance.text for one in spoken]
-        parts = {text: segments(text) for text in texts}
-        self.memo.prepare([*texts, *(text for one in spoken for text in self._beside(one))], parts)
+        rests = {text: rest for text in texts if len((rest := corrected(text)).split()) >= FEWEST_WORDS}
+        parts = {text: segments(rests.get(text, text)) for text in texts}
+        kept = [rests.get(text, text) for text in texts]
+        self.memo.prepare([*texts, *kept, *(text for one in spoken for text in self._beside(one))], parts)
         parts = {text: own for text, own in parts.items() if own}
         inside = [(own, _contrasted(self.memo.within(text))) for text, own in parts.items()]
         whole, *seen = self._scores([(texts, self.memo.encode(texts)), *inside])
+        if kept != texts:  # what was taken back counts only where the rest does not say by itself what is wanted
+            rest = self._scores([(kept, self.memo.encode(kept))])[0]
+            whole = np.where(_clear(rest)[:, None], rest, whole)
         compound = self._compound(parts, seen)
         heard = [
             self._listener.heard(self._answered(one), wanted, compound.get(text))
@@ -127,6 +133,12 @@ class EncoderReader:
             return ""
         alike = self.memo.encode(earlier) @ self.memo.encode([utterance.text])[0] >= SAME
         return mark_of(earlier[int(alike.argmax())]) if alike.any() else ""
+
+
+def _clear(scores: NDArray[np.floating]) -> NDArray[np.bool_]:
+    """Which texts speak for one intent, from log-likelihoods ``[n, I]``."""
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return shares.max(axis=1) >= ASKED * shares.sum(axis=1)
 
 
 def _contrasted(parts: Vectors) -> Vectors:
