@@ -46,6 +46,8 @@ Labels = NDArray[np.int64]
 
 CHEAPEST, DEAREST = 0.002, 0.1
 """Prices of a question that are considered, in accuracy."""
+UNPAYABLE = 1.0
+"""A price at which nothing is asked: the dearest that a small budget may need."""
 USUAL_COST = 0.04
 PLAIN_THRESHOLD = 0.95
 REPEATS = 5
@@ -60,6 +62,8 @@ class Users:
     questions: int = 5
     error: float = 0.05
     seed: int = 0
+    mean: float | None = None
+    """Questions a message to spend on average; None for what a textbook system would ask."""
 
 
 class FittedHead(Protocol):
@@ -177,10 +181,10 @@ def measure(fitted: FittedReading, read: ReadMessages, users: Users) -> Measured
 
 
 def tune_cost(fitted: FittedReading, users: Users) -> float:
-    """Return the lowest price at which planning asks no more than a textbook system, on held-out training messages.
+    """Return the lowest price at which planning keeps to a budget of questions, on held-out training messages.
 
-    The textbook system is the logistic member alone, calibrated, with plain menus: its effort is the budget, and
-    what better reading and planning save is spent on accuracy.
+    The budget is the users' own or the effort of a textbook system, which is the logistic member alone, calibrated,
+    with plain menus: what better reading and planning save is spent on accuracy.
     """
     rows = fitted.head.tested
     if len(rows) < 2 or users.questions == 0:
@@ -191,8 +195,10 @@ def tune_cost(fitted: FittedReading, users: Users) -> float:
     def effort(log_p: NDArray[np.float32], policy: MenuPolicy) -> float:
         return _clarified(np.exp(log_p[rows].astype(np.float64)), truth, policy, users, repeats=3).questions
 
-    budget = effort(fitted.head.reference, MenuThreshold(PLAIN_THRESHOLD))
-    low, high = np.log(CHEAPEST), np.log(DEAREST)
+    budget = users.mean
+    if budget is None:
+        budget = effort(fitted.head.reference, MenuThreshold(PLAIN_THRESHOLD))
+    low, high = np.log(CHEAPEST), np.log(DEAREST if users.mean is None else UNPAYABLE)
     for _ in range(9):
         middle = (low + high) / 2.0
         if effort(fitted.head.held_out, MenuPlanner(float(np.exp(middle)), users.error)) > budget:

@@ -33,6 +33,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the shots and users (default 0)")
     parser.add_argument("--oos-label", default="oos", metavar="NAME", help="label of out-of-scope messages (oos)")
     parser.add_argument("--questions", type=int, default=5, metavar="N", help="most questions a message (default 5)")
+    parser.add_argument(
+        "--mean-questions",
+        type=float,
+        metavar="M",
+        help="questions a message to spend on average, as training messages need them (default: what plain menus "
+        "below a plain classifier would ask)",
+    )
     parser.add_argument("--user-error", type=float, default=0.05, metavar="P", help="share of wrong answers (.05)")
     parser.add_argument("--reader", choices=("encoder", "lm"), default="encoder", help="what reads (default encoder)")
     parser.add_argument(
@@ -57,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
         seed=args.seed,
         oos_label=args.oos_label,
         questions=args.questions,
+        mean_questions=args.mean_questions,
         user_error=args.user_error,
         reader=args.reader,
         model=args.model,
@@ -76,6 +84,7 @@ def evaluate(
     seed: int = 0,
     oos_label: str = "oos",
     questions: int = 5,
+    mean_questions: float | None = None,
     user_error: float = 0.05,
     reader: Literal["encoder", "lm"] = "encoder",
     model: Path | None = None,
@@ -89,7 +98,7 @@ def evaluate(
     from .intent_report import IntentReport, Source
 
     started = time.perf_counter()
-    _check(shots, questions, user_error)
+    _check(shots, questions, mean_questions, user_error)
     if reader == "lm" and model is None and lm is None:
         raise DialogError("reading with a language model needs one", hint="name its folder: --model FOLDER")
     known, asked = load_messages(train), load_messages(test)
@@ -107,16 +116,21 @@ def evaluate(
     else:
         encoder = encoder or _encoder(model, device)
         fitted = fit_reading(encoder, inside, outside, seed)
-    measured = measure(fitted, read_messages(encoder, fitted, asked), Users(questions, user_error, seed))
+    measured = measure(
+        fitted, read_messages(encoder, fitted, asked), Users(questions, user_error, seed, mean_questions)
+    )
     source = Source(str(train), str(test), shots, seed, reader, len(inside.texts), len(asked.texts))
     return IntentReport(source, measured, time.perf_counter() - started)
 
 
-def _check(shots: int | None, questions: int, user_error: float) -> None:
+def _check(shots: int | None, questions: int, mean_questions: float | None, user_error: float) -> None:
     if shots is not None and shots < 1:
         raise DialogError(f"--shots {shots}: at least one message an intent is needed", hint="--shots 10")
     if questions < 0:
         raise DialogError(f"--questions {questions}: cannot be negative", hint="--questions 5")
+    if mean_questions is not None and not 0.0 < mean_questions <= questions:
+        wanted = f"must be over 0 and at most {questions}"
+        raise DialogError(f"--mean-questions {mean_questions}: {wanted}", hint="--mean-questions 0.5")
     if not 0.0 <= user_error < 0.5:
         raise DialogError(f"--user-error {user_error}: must be in [0, .5)", hint="--user-error 0.05")
 

@@ -1,13 +1,16 @@
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 from edgewise.agent.encoder import HashEncoder
 from edgewise.beliefs.errors import DialogError
+from edgewise.dialogs.clarify import MenuPlanner, simulate_menus
 from edgewise.dialogs.intent_data import Messages, load_messages, pick_shots
-from edgewise.dialogs.intent_measures import Users, fit_reading, spoken, tune_cost
+from edgewise.dialogs.intent_measures import FittedHead, FittedReading, Users, fit_reading, spoken, tune_cost
 from edgewise.dialogs.intent_report import IntentReport, draw_reliability, render
 from edgewise.dialogs.intents import add_arguments, evaluate, run
 
@@ -69,7 +72,18 @@ def test_bad_files_are_told_with_their_place(tmp_path: Path, content: str, what:
         load_messages(path)
 
 
-@pytest.mark.parametrize("wrong", [{"shots": 0}, {"questions": -1}, {"user_error": 0.5}, {"reader": "lm"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"shots": 0},
+        {"questions": -1},
+        {"user_error": 0.5},
+        {"mean_questions": 0.0},
+        {"mean_questions": 6.0},
+        {"mean_questions": float("nan")},
+        {"reader": "lm"},
+    ],
+)
 def test_bad_settings_are_refused_before_any_work(files: tuple[Path, Path], wrong: dict[str, object]) -> None:
     with pytest.raises(DialogError):
         evaluate(*files, **wrong)  # type: ignore[arg-type]
@@ -105,6 +119,30 @@ def test_price_is_tuned_on_held_out_training_messages(files: tuple[Path, Path], 
     fitted = fit_reading(HashEncoder(256), load_messages(files[0]), Messages((), ()), 0)
     assert 0 < tune_cost(fitted, Users()) <= 0.1
     assert np.isfinite(fitted.head.held_out).all()
+
+
+@dataclass(frozen=True)
+class DoubtfulHead:
+    """A calibrated reading of messages that are hard to tell apart."""
+
+    held_out: np.ndarray
+    tested: np.ndarray
+    reference = outside = log_likelihood = log_posterior = None
+
+
+def test_a_budget_of_questions_is_kept_on_training_messages() -> None:
+    rng = np.random.default_rng(3)
+    beliefs = rng.dirichlet(np.full(12, 0.15), 1500)
+    labels = (beliefs.cumsum(axis=1) > rng.random((1500, 1))).argmax(axis=1)
+    head = DoubtfulHead(np.log(np.maximum(beliefs, 1e-12)).astype(np.float32), np.arange(1500))
+    fitted = FittedReading(cast(FittedHead, head), tuple("abcdefghijkl"), labels)
+    before = 1.0
+    for budget in (0.02, 0.3, 0.9):
+        price = tune_cost(fitted, Users(mean=budget))
+        outcomes = simulate_menus(beliefs, labels, MenuPlanner(price), budget=5, user_error=0.05, rng=rng)
+        assert outcomes.asked.mean() == pytest.approx(budget, abs=0.04)
+        assert price < before
+        before = price
 
 
 def test_real_messages_from_an_unseen_shop(evaluation_data: Path, tmp_path: Path, monkeypatch) -> None:
