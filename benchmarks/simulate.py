@@ -3,9 +3,11 @@
 Without words: 20 intents, 20 yes/no questions, the two-step planner (``search:steps=2``) and the default one (which
 looks three steps ahead at this size). A row is from an empty folder to the metrics' columns on disk, decisions and
 the start of the workers included. ``cpu`` is the rate by processor time of all processes, divided by the workers:
-what a machine with nothing else to do would reach at best. The rival keeps a ``pomdp_py`` histogram an agent, told
-that nothing moves, and asks what tells most until it is 80 % sure: far less thought than the cohort's policy gives to
-each decision.
+what a machine with nothing else to do would reach at best. There are two rivals. One is a loop over ``pomdp_py`` agents
+that plan, with our models (`beliefs.uct`): POUCT with 100 simulations a turn (`planner.py` gives it 1,000 and 4,000) and
+``pomdp_py``'s histogram update, told that nothing moves. The other is the least that can be written with ``pomdp_py``,
+and no agent at all: a bare histogram, told the same, of which what tells most is asked until it is 80 % sure; the
+cohort's policy gives far more thought to each decision.
 
 In words: one shard of the triage example, one process; then the same messages by the reader alone, in batches as large
 as the simulation's largest. Ratios are of processor time in one run, so they are fair on a busy machine, too.
@@ -29,6 +31,8 @@ import numpy as np  # noqa: E402
 import pomdp_py  # noqa: E402
 from edgewise.beliefs.domain import Domain  # noqa: E402
 from edgewise.beliefs.model import compile_domain  # noqa: E402
+from edgewise.beliefs.problem import Problem, Situation  # noqa: E402
+from edgewise.beliefs.uct import Ask, Respond, Said, agent_for  # noqa: E402
 from edgewise.dialogs.batch import simulate  # noqa: E402
 from edgewise.dialogs.hidden import draw  # noqa: E402
 from edgewise.dialogs.personas import Cast, Persona  # noqa: E402
@@ -37,6 +41,7 @@ from edgewise.dialogs.shards import SIZES, Shard  # noqa: E402
 from edgewise.dialogs.summary import kept_summary  # noqa: E402
 
 INTENTS = QUESTIONS = 20
+SIMULATIONS = 100
 CLARITY = 0.3
 
 
@@ -81,7 +86,7 @@ def cohort_row(made: Domain, episodes: int, workers: int, planner: str) -> dict[
 
 
 def loop_row(made: Domain, episodes: int) -> dict[str, float]:
-    """A Python loop over agents with pomdp_py's histograms."""
+    """A Python loop over pomdp_py's histograms."""
     model = compile_domain(made)
     rows = [model.values[model.facets[q.facet].rows] for q in model.questions]
     tables = [np.einsum("avi,vi->ai", q.table, row) for q, row in zip(model.questions, rows, strict=True)]
@@ -102,6 +107,46 @@ def loop_row(made: Domain, episodes: int) -> dict[str, float]:
             turns += 1
     seconds = time.process_time() - started
     return {"dialogues": episodes, "turns": turns, "cpu_turns_per_s": round(turns / seconds)}
+
+
+def agents_row(made: Domain, episodes: int) -> dict[str, float]:
+    """A Python loop over pomdp_py agents that plan."""
+    setting = Setting(domain=made, cast=Cast(personas={"user": Persona()}), episodes=episodes)
+    lens = mind_of(setting).policy.template()
+    problem, first = lens.problem, lens.situation
+    rng, started, turns = np.random.default_rng(0), time.process_time(), 0
+    for truth in rng.choice(len(first.belief), size=episodes, p=first.belief / first.belief.sum()):
+        stands, acted = first, None
+        while not isinstance(acted, Respond) and stands.budget:
+            agent = agent_for(problem, stands)
+            pouct = pomdp_py.POUCT(
+                max_depth=stands.budget + 1,
+                num_sims=SIMULATIONS,
+                exploration_const=0.5,
+                rollout_policy=agent.policy_model,
+            )
+            acted = pouct.plan(agent)
+            turns += 1
+            if isinstance(acted, Ask):
+                stands = _answered(agent, acted, problem, stands, int(truth), rng)
+        turns += not isinstance(acted, Respond)
+    seconds = time.process_time() - started
+    return {"dialogues": episodes, "turns": turns, "cpu_turns_per_s": round(turns / seconds, 1)}
+
+
+def _answered(
+    agent: pomdp_py.Agent, asked: Ask, problem: Problem, stands: Situation, truth: int, rng: np.random.Generator
+) -> Situation:
+    chance = problem.answers[:, asked.question, truth]
+    said = Said(int(rng.choice(len(chance), p=chance / chance.sum())))
+    after = pomdp_py.update_histogram_belief(
+        agent.cur_belief, asked, said, agent.observation_model, agent.transition_model, static_transition=True
+    )
+    belief = np.zeros_like(stands.belief)
+    for state, p in after.histogram.items():
+        belief[state.hypothesis] = p
+    left = stands.open & (np.arange(len(stands.open)) != asked.question)
+    return Situation(belief, left, stands.budget - 1)
 
 
 class _Answers(pomdp_py.ObservationModel):
@@ -190,13 +235,21 @@ def main() -> None:
     options = parser.parse_args()
     made = domain()
     rival = loop_row(made, 30 if options.quick else 300)
-    print(json.dumps({"kind": "loop over pomdp_py agents, one process", **rival}), flush=True)
+    print(json.dumps({"kind": "loop over pomdp_py histograms, one process", **rival}), flush=True)
+    agents = agents_row(made, 10 if options.quick else 100)
+    print(
+        json.dumps({"kind": f"loop over pomdp_py agents, {SIMULATIONS} simulations, one process", **agents}), flush=True
+    )
     sizes = options.episodes or ([10_000] if options.quick else [100_000, 300_000, 1_000_000])
     for planner in ("search:steps=2", "search"):
         for episodes in sizes:
             row = cohort_row(made, episodes, options.workers, planner)
-            ratio = float(row["cpu_turns_per_s"]) / rival["cpu_turns_per_s"]
-            print(json.dumps({"kind": "cohort", **row, "to_loop_by_cpu": round(ratio, 1)}), flush=True)
+            rate = float(row["cpu_turns_per_s"])
+            ratios = {
+                "to_histograms_by_cpu": round(rate / rival["cpu_turns_per_s"], 1),
+                "to_agents_by_cpu": round(rate / agents["cpu_turns_per_s"]),
+            }
+            print(json.dumps({"kind": "cohort", **row, **ratios}), flush=True)
     if not options.no_words:
         # The cohorts come first: with torch loaded, workers would be started from scratch instead of forked.
         episodes = 16 if options.quick else SIZES["text"]
