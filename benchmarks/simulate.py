@@ -4,7 +4,7 @@ Without words: 20 intents, 20 yes/no questions, the two-step planner (``search:s
 looks three steps ahead at this size). A row is from an empty folder to the metrics' columns on disk, decisions and
 the start of the workers included. ``cpu`` is the rate by processor time of all processes, divided by the workers:
 what a machine with nothing else to do would reach at best. There are two rivals. One is a loop over ``pomdp_py`` agents
-that plan, with our models (`beliefs.uct`): POUCT with 100 simulations a turn (`planner.py` gives it 1,000 and 4,000) and
+that plan, with our models (`beliefs.uct`): POUCT with 100 simulations a turn (`planner.py` gives it 1,000 or more) and
 ``pomdp_py``'s histogram update, told that nothing moves. The other is the least that can be written with ``pomdp_py``,
 and no agent at all: a bare histogram, told the same, of which what tells most is asked until it is 80 % sure; the
 cohort's policy gives far more thought to each decision.
