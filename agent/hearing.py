@@ -75,10 +75,10 @@ SURPRISING = 0.03
 CARRIED = 0.3
 """How much of what was wanted last is still expected of the next message: "and for a child?" goes on with it."""
 
-RESUMED = 0.95
+RESUMED = 0.98
 """How much is expected where a fact is put right after the answer: "sorry, I meant the small one"."""
 
-CLEAR = 0.5
+CLEAR = 0.8
 """A message says what is wanted when one intent has more than this share of its likelihood."""
 
 MOST_LINES = 100

@@ -18,6 +18,8 @@ from ..beliefs.model import Model
 from .asking import facet_question
 from .corrections import corrected
 from .heard import Captured, Heard, Utterance
+from .option_amounts import amount_fit
+from .options import remainder_option
 from .plain_words import plain_text
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .replies import read_reply
@@ -32,6 +34,9 @@ Array = NDArray[np.floating]
 
 SURE = 0.99
 """Probability that somebody who writes an option just as it was shown means that option."""
+
+BRIEF = 6
+"""Words up to which a reply with an amount gives that amount and no more."""
 
 _POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
 
@@ -140,13 +145,26 @@ def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
     None where they write anything else, or what two options are called.
     """
     words = _bare(text)
-    found = [o.id for o in question.options if question.kind == "choice" and words in map(_bare, (o.name, *o.synonyms))]
-    if len(found) != 1 or not words:
+    if question.kind != "choice" or not words:
+        return None
+    found = [o.id for o in question.options if words in map(_bare, (o.name, *o.synonyms))] or _by_amount(text, question)
+    if len(found) != 1:
         return None
     outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
     rest = float(np.log((1 - SURE) / (len(outcomes) - 1)))
     told = {name: float(np.log(SURE)) if name == found[0] else rest for name in outcomes}
     return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
+
+
+def _by_amount(text: str, question: PendingQuestion) -> list[str]:
+    """The options whose amount a short reply gives; the one for whatever is not listed where it is nobody's."""
+    read = plain_text(text)
+    fit = amount_fit(read, question.options) if len(read.words) <= BRIEF else None
+    if fit is None:
+        return []
+    rest = remainder_option(question.options)
+    places = np.flatnonzero(fit).tolist() or ([] if rest is None else [rest])
+    return [question.options[place].id for place in places]
 
 
 @lru_cache(maxsize=4096)

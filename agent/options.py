@@ -17,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .option_amounts import amount_fit
 from .option_places import Mention, places
 from .plain_words import PlainText, close_spelling, plain_text, stem
 from .questions import Option
@@ -241,8 +242,14 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
         target = denied if negative else placed if m.place else named
         target[m.option] = max(target[m.option], weight)
     _elliptic(read, named, denied)
-    return OptionMatch(_covered(words, options), named, placed, denied, _remaining(named, placed, denied),
-                       bool(_NONE.search(" ".join(words))), _all_meant(words, named))  # fmt: skip
+    fit = amount_fit(read, options)
+    if fit is not None:
+        named[:] = fit
+    covered = _covered(words, options) if fit is None else np.maximum(_covered(words, options), fit)
+    none = bool(_NONE.search(" ".join(words))) or (fit is not None and not fit.any())
+    return OptionMatch(
+        covered, named, placed, denied, _remaining(named, placed, denied), none, _all_meant(words, named)
+    )
 
 
 def _all_meant(words: Sequence[str], named: NDArray[np.float64]) -> bool:

@@ -1,0 +1,41 @@
+"""Options that go by an amount, and replies with one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from edgewise.agent.listening import picked_option
+from edgewise.agent.option_amounts import amount_fit
+from edgewise.agent.plain_words import plain_text
+from edgewise.agent.questions import Option, PendingQuestion
+
+SIZES = (Option("small", "small", ("26 cm",)), Option("large", "large", ("32 cm",)), Option("another", "another size"))
+ASKED = PendingQuestion(id="size", text="Small or large?", kind="choice", options=SIZES)
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("260 millimetres", [True, False, False]),
+        ("0.32 m", [False, True, False]),
+        ("a whole metre across", [False, False, False]),
+        ("the small one", None),
+        ("26", None),
+        ("3 kg", None),
+    ],
+)
+def test_an_amount_is_an_option_in_any_unit(text, fits):
+    found = amount_fit(plain_text(text), SIZES)
+    assert found is None if fits is None else np.array_equal(found, fits)
+
+
+def test_an_amount_that_is_nobodys_is_what_is_not_listed():
+    assert [picked_option(text, ASKED).best for text in ("260 mm", "a metre across", "the large")] == [
+        "small",
+        "another",
+        "large",
+    ]
+    assert picked_option("a metre across", replace(ASKED, options=SIZES[:2])) is None
+    assert picked_option("I would like the one that is 26 cm wide", ASKED) is None
