@@ -16,6 +16,7 @@ import numpy as np
 
 from .corrections import corrected
 from .options import match_options
+from .pasted import own_words
 from .persons import RELATIVE, without_others
 from .plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
 from .polarity import polarity
@@ -83,7 +84,7 @@ def speaks_about(text: str, question: PendingQuestion, *, now: date | None = Non
 
 
 def _spoken(text: str, question: PendingQuestion, now: date | None) -> str | None:
-    plain = without_others(plain_text(_BLOCKS.sub(" ", text)).plain, question.text)
+    plain = without_others(plain_text(_BLOCKS.sub(" ", own_words(text))).plain, question.text)
     if not plain_text(plain).words:
         return None
     if question.kind == "number":

@@ -30,7 +30,8 @@ OUTSIDE_SHARE = 1 / 3
 """Share of messages expected from outside where nothing is known: what the threshold is chosen for."""
 GROUPS = 5
 MAX_ROWS = 2500
-FEWEST_CLASSES = 5
+FEWEST_CLASSES, FEWEST_BESIDE = 5, 3
+"""Intents from which leaving them out in turn teaches something: alone, and beside texts known to be from outside."""
 FEWEST_ROWS = 40
 
 
@@ -101,7 +102,8 @@ def fit_outside(
     ``others`` are texts known to be from outside (their labels do not count); the whole ``ensemble`` scores them.
     """
     present = np.unique(examples.labels)
-    if len(present) < FEWEST_CLASSES or len(examples.labels) < FEWEST_ROWS:
+    known = ensemble is not None and others is not None and len(others.labels) > 0
+    if len(present) < (FEWEST_BESIDE if known else FEWEST_CLASSES) or len(examples.labels) < FEWEST_ROWS:
         return default_outside()
     rng = np.random.default_rng(seed)
     part = _sample(examples, rng)

@@ -25,7 +25,10 @@ from .heard import Cost, Heard, Utterance
 from .hearing import mark_of
 from .listening import Listener, Spoken, picked_option
 from .memo import Memo
+from .named import named_option
+from .pasted import own_words
 from .plain_words import plain_text
+from .questions import PendingQuestion, ReplyReading
 from .replies import read_facts, read_reply
 from .reply_views import texts_compared
 from .segments import ASKED, FEWEST_WORDS, Several, least_shares, segments, several
@@ -64,7 +67,7 @@ class EncoderReader:
             return []
         started, before = time.perf_counter(), self.memo.calls
         spoken = [self._listener.spoken(u) for u in utterances]
-        texts = [one.wish or one.utterance.text for one in spoken]
+        texts = [one.wish or own_words(one.utterance.text) for one in spoken]
         rests = {text: rest for text in texts if len((rest := corrected(text)).split()) >= FEWEST_WORDS}
         parts = {text: segments(rests.get(text, text)) for text in texts}
         kept = [rests.get(text, text) for text in texts]
@@ -122,8 +125,10 @@ class EncoderReader:
         """The message with its reply, the facts it tells, and which earlier one it repeats."""
         text = spoken.utterance.text
         asked = spoken.asked
-        reply = (picked_option(text, asked) or read_reply(text, asked, encoder=self.memo)) if asked else None
-        facts = read_facts(text, self._listener.others(spoken), encoder=self.memo)
+        picked = (picked_option(text, asked) or named_option(text, asked)) if asked else None
+        reply = picked or (read_reply(text, asked, encoder=self.memo) if asked else None)
+        others = self._listener.others(spoken)
+        facts = {**read_facts(text, others, encoder=self.memo), **_called(text, others)}
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 
     def _mark(self, utterance: Utterance) -> str:
@@ -139,6 +144,13 @@ def _clear(scores: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Which texts speak for one intent, from log-likelihoods ``[n, I]``."""
     shares = np.exp(scores - scores.max(axis=1, keepdims=True))
     return shares.max(axis=1) >= ASKED * shares.sum(axis=1)
+
+
+def _called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:
+    """Yes/no facts that are told in the words that the domain has for them."""
+    pieces = {q.id: (speaks_about(text, q), q) for q in questions if q.kind == "yesno"}
+    found = {name: named_option(piece, q) for name, (piece, q) in pieces.items() if piece is not None}
+    return {name: reading for name, reading in found.items() if reading is not None}
 
 
 def _contrasted(parts: Vectors) -> Vectors:

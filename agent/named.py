@@ -1,0 +1,63 @@
+"""A reply that names one option of a question in words the domain has for it: "she's on warfarin", "he's a man".
+
+What a domain calls an option is its author's word for it, so it counts for more than how much a reply sounds like one.
+Lexical only; a reply that names two, denies one, asks or wavers is for the reader to weigh.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from .options import match_options
+from .plain_words import PlainText, plain_text
+from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .speech_acts import SpeechAct, speech_acts
+
+__all__ = ["named_option"]
+
+WHOLE, BESIDE = 0.95, 0.5
+"""How surely one option has to be named, and any other may be."""
+MOST_WORDS = 15
+SURE = 0.97
+"""Probability that the option is meant that is named alone."""
+_CLAUSE = re.compile(r" [,.;!] | but ")
+_DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|gone)\b")
+_PLAIN: set[SpeechAct] = {"inform", "reply", "correct"}
+
+
+def _named(read: PlainText, question: PendingQuestion) -> str | None:
+    match = match_options(read, question.options)
+    if (match.named >= WHOLE).sum() != 1 or (match.named > BESIDE).sum() != 1 or match.denied.max() > 0:
+        return None
+    return question.options[int(match.named.argmax())].id
+
+
+def _called(read: PlainText, question: PendingQuestion) -> str | None:
+    """What the domain calls a yes, undenied, or what it calls a no: "my chest is tight", "he is a man"."""
+    clauses = [f" {' '.join(plain_text(part).words)} " for part in _CLAUSE.split(read.plain)]
+    told = [(clause, _held(clause, question)) for clause in clauses]
+    if any(held == {"yes"} and not _DENIED.search(clause) for clause, held in told):
+        return "yes"
+    return "no" if {name for _, held in told for name in held} == {"no"} else None
+
+
+def _held(clause: str, question: PendingQuestion) -> set[str]:
+    """The options whose names a clause holds."""
+    named = ((o.id, " ".join(plain_text(name).words)) for o in question.options for name in o.synonyms)
+    return {option for option, phrase in named if len(phrase) > len("yes") and f" {phrase} " in clause}
+
+
+def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who names one option among other words; None where it is not as plain as that."""
+    read = plain_text(text)
+    if question.kind == "number" or read.asks or len(read.words) > MOST_WORDS or not speech_acts(text) <= _PLAIN:
+        return None
+    best = _called(read, question) if question.kind == "yesno" else _named(read, question)
+    if best is None:
+        return None
+    outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    rest = float(np.log((1 - SURE) / (len(outcomes) - 1)))
+    told = {name: float(np.log(SURE)) if name == best else rest for name in outcomes}
+    return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
