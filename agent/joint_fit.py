@@ -1,7 +1,8 @@
 """Tunes the joint network on labelled replies: the lower layers' states are computed once, the upper ones learn.
 
-Each epoch sees the options in another order, wrong ones left out at times, and answers whose option was taken off the
-menu. Adam with a warm start and a straight way down; the same seed on the same machine gives the same network.
+Each epoch sees the options in another order, wrong ones left out at times, answers whose option was taken off the
+menu, and answers to other questions. Adam with a warm start and a straight way down; the same seed on the same
+machine gives the same network.
 """
 
 # torch leaves some of its own signatures open.
@@ -21,10 +22,13 @@ from torch.nn import functional
 from .joint_network import JointNetwork, Spans
 from .joint_tokens import Layout, Marks, padded
 from .options import match_options, remainder_option
-from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES
+from .plain_words import plain_text
+from .polarity import compared_with, polarity
+from .quantities import amounts
+from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion
 from .reply_bank import BankReply, outcome_index
 
-__all__ = ["Example", "Recipe", "States", "epoch_of", "example_of", "tune"]
+__all__ = ["Example", "Recipe", "States", "epoch_of", "example_of", "misses", "tune"]
 
 _ABSENT = -1e3
 
@@ -45,7 +49,9 @@ class Recipe:
     """Share of replies that decline or do not know that are also shown beside another question."""
     left_out: float = 0.25
     """Share of menus shown without one wrong option."""
-    variants: int = 2
+    swapped: float = 0.12
+    """Share of answers that are also shown beside a question that they do not answer."""
+    variants: int = 4
     """Different epochs; later ones come again."""
     tuned: int = 4
     rank: int = 16
@@ -111,7 +117,22 @@ def epoch_of(rows: Sequence[BankReply], rng: random.Random, recipe: Recipe) -> l
         if row.label in SPECIAL_OUTCOMES and not about_menu and rng.random() < recipe.moved:
             other = rng.choice(asked)
             made.append(Example(BankReply(other.question, other.options, row.reply, row.label, row.split), 0.5))
+        if row.label not in SPECIAL_OUTCOMES and rng.random() < recipe.swapped:
+            other = rng.choice(asked)
+            if misses(row.reply, other.pending):
+                made.append(Example(BankReply(other.question, other.options, row.reply, NOT_AN_ANSWER, row.split), 0.5))
     return made
+
+
+def misses(reply: str, question: PendingQuestion) -> bool:
+    """Whether no rule finds an answer in a reply to another question: no option, no yes or no, no amount."""
+    if question.kind == "number":
+        return not any(ch.isdigit() for ch in reply) and not amounts(plain_text(reply))
+    if question.kind == "yesno":
+        lean = polarity(reply)
+        return max(lean.yes, lean.no) == 0 and not lean.negated and compared_with(reply, question.text) == 0
+    match = match_options(reply, question.options)
+    return float(max(match.named.max(), match.placed.max(), match.denied.max())) == 0
 
 
 @dataclass
@@ -173,8 +194,7 @@ def tune(
     *,
     watch: Callable[[int, JointNetwork], None] | None = None,
 ) -> JointNetwork:
-    """Tune a network on labelled replies to yes/no questions and choices."""
-    rows = [row for row in rows if row.pending.kind != "number"]
+    """Tune a network on labelled replies."""
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
     network = JointNetwork(base, tuned=recipe.tuned, rank=recipe.rank, drop=recipe.drop).train()

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from .joint_tokens import Batch
+from .packed_linear import pack_linears
 
 __all__ = ["DENSE", "JointNetwork", "Spans", "base_weights"]
 
@@ -61,6 +62,12 @@ def _head(inputs: int, outputs: int, drop: float) -> nn.Sequential:
     return nn.Sequential(nn.Linear(inputs, _HIDDEN), nn.GELU(), nn.Dropout(drop), last)
 
 
+def _linear(weight: Tensor, bias: Tensor) -> nn.Linear:
+    made = nn.Linear(weight.shape[1], weight.shape[0], device="meta")
+    made.weight, made.bias = nn.Parameter(weight, requires_grad=False), nn.Parameter(bias, requires_grad=False)
+    return made
+
+
 class JointNetwork(nn.Module):
     """Log-probabilities of a reply's outcomes from the tokens of question, options and reply."""
 
@@ -79,6 +86,8 @@ class JointNetwork(nn.Module):
                 key = f"{layer}.{name}".replace(".", "_")
                 self.adapters[f"{key}_a"] = nn.Parameter(torch.randn(rank, weight.shape[1]) / weight.shape[1] ** 0.5)
                 self.adapters[f"{key}_b"] = nn.Parameter(torch.zeros(weight.shape[0], rank))
+        self.packed = nn.ModuleDict()
+        """The layers' matrices once merged, as the processor wants them."""
         self.sharpness = nn.Parameter(torch.tensor([12.0, 0.35]))
         """How much likeness counts, and how much of it an option must have."""
         self.option = _head(3 * width, 1, drop)
@@ -130,9 +139,11 @@ class JointNetwork(nn.Module):
         return functional.layer_norm(x, (x.shape[-1],), weight, bias, _EPS)
 
     def _dense(self, x: Tensor, layer: int, name: str) -> Tensor:
+        key = f"{layer}.{name}".replace(".", "_")
+        if key in self.packed:
+            return self.packed[key](x)
         path = f"encoder.layer.{layer}.{name}"
         out = functional.linear(x, self._base[f"{path}.weight"], self._base[f"{path}.bias"])
-        key = f"{layer}.{name}".replace(".", "_")
         if f"{key}_a" not in self.adapters:
             return out
         change = functional.linear(functional.linear(x, self.adapters[f"{key}_a"]), self.adapters[f"{key}_b"])
@@ -162,7 +173,17 @@ class JointNetwork(nn.Module):
                 change = self.adapters[f"{key}_b"] @ self.adapters[f"{key}_a"]
                 self._base[path] = self._base[path] + _SCALE * change.detach()
         self.adapters = nn.ParameterDict()
+        self._pack()
         return self.eval()
+
+    def _pack(self) -> None:
+        for layer in range(self._depth):
+            for name in DENSE:
+                path = f"encoder.layer.{layer}.{name}"
+                self.packed[f"{layer}.{name}".replace(".", "_")] = _linear(
+                    self._base[f"{path}.weight"], self._base[f"{path}.bias"]
+                )
+        pack_linears(self)
 
     def arrays(self) -> dict[str, NDArray[np.float16]]:
         """All tuned numbers, in half precision."""

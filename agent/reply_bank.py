@@ -1,7 +1,7 @@
 """The shipped bank of replies (question, options, reply, label, split, phrasing), and others of its form.
 
-Labels are an option's text, or "unsure", "withheld", "other". The train part is what the reader was tuned on;
-no wording of the test part occurs in it.
+Labels are an option's text, or "unsure", "withheld", "other". Network and head learn from the train part, their
+weights from the dev part, whose questions the train part does not ask; no wording of the test part occurs in either.
 """
 
 from __future__ import annotations

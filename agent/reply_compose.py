@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .options import remainder_option
+from .polarity import polarity
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES
 from .reply_bank import BankReply, question_from
 
@@ -46,6 +47,12 @@ def _denies_options(row: BankReply) -> bool:
     return question_from(row.question, row.options).kind == "choice" and row.label == NOT_AN_ANSWER
 
 
+def _assents(row: BankReply) -> bool:
+    """Whether a reply says a plain yes or no that would answer any yes/no question."""
+    lean = polarity(row.reply)
+    return row.pending.kind == "yesno" and lean.explicit and len(row.reply.split()) <= 2 and min(lean.yes, lean.no) == 0
+
+
 def composed(rows: Sequence[BankReply], *, seed: int = 0) -> list[Composed]:
     """Replies derived from labelled ones, the same for the same seed."""
     rng = random.Random(seed)
@@ -55,7 +62,7 @@ def composed(rows: Sequence[BankReply], *, seed: int = 0) -> list[Composed]:
     for row in rows:
         if row.label in SPECIAL_OUTCOMES and not _denies_options(row):
             made += [_elsewhere(row, question, 0.12) for question in rng.sample(asked, min(3, len(asked)))]
-        elif row.pending.kind == "yesno" and row.question == rows[0].question:
+        elif _assents(row):
             made.append(_elsewhere(row, rng.choice(polar), 0.25))
     return made + _dressed(rows, rng)
 

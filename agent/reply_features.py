@@ -132,27 +132,24 @@ def _put_acts(sheet: Sheet, acts: Mapping[SpeechAct, float], read: PlainText, ki
 def _put_views(sheet: Sheet, views: EncoderViews, kind: str, question: PendingQuestion) -> None:
     rows = {"unsure": sheet.n, "withheld": sheet.n + 1, "other": sheet.n + 2}
     log_head = {c: float(views.head[i]) for i, c in enumerate(HEAD_CLASSES)}
-    log_pair = {c: float(views.pair[i]) for i, c in enumerate(HEAD_CLASSES)}
     for name, row in rows.items():
         sheet.put(f"{name}_head", row, log_head[name])
-        sheet.put(f"{name}_pair", row, log_pair[name])
     options = slice(0, sheet.n)
     if views.joint is not None:
         _put_joint(sheet, views.joint, question)
     if kind == "yesno":
         for row, name in zip(_yesno_rows(question), ("yes", "no"), strict=True):
             sheet.put("yesno_head", row, log_head[name])
-            sheet.put("yesno_pair", row, log_pair[name])
         sheet.put("yesno_topic", options, views.topic)
-        sheet.put("yesno_cos", options, views.pair_cos - views.pair_cos.mean())
+        sheet.put("yesno_cos", options, views.cross_cos - views.cross_cos.mean())
         return
-    sheet.put("choice_head_content", options, np.logaddexp(log_head["content"], log_pair["content"]))
+    sheet.put("choice_head_content", options, log_head["content"])
     if kind == "choice":
-        for name, cos in (("name_cos", views.name_cos), ("pair_cos", views.pair_cos), ("cross_cos", views.cross_cos)):
+        for name, cos in (("name_cos", views.name_cos), ("cross_cos", views.cross_cos)):
             sheet.put(name, options, cos - cos.mean())
         rest = remainder_option(question.options)
         off = rows["other"] if rest is None else rest
-        lead = (views.name_cos + views.pair_cos + views.cross_cos) / 3
+        lead = (views.name_cos + views.cross_cos) / 2
         sheet.put("off_menu_far", off, 1.0 - float(lead.max()))
         sheet.put("off_menu_lead", off, float(lead.max() - lead.mean()))
         sheet.put("name_lead", options, (views.name_cos == views.name_cos.max()).astype(float))
@@ -165,9 +162,13 @@ def _with(acts: Mapping[SpeechAct, float], act: SpeechAct, strength: float) -> M
 
 
 def _put_joint(sheet: Sheet, joint: Array, question: PendingQuestion) -> None:
-    """What question and reply read together speak for; on the menu's "none of these" it counts by itself."""
+    """What question and reply read together speak for; on the menu's "none of these" it counts by itself.
+
+    Of a number it says whether one was given: which one is for the parsers.
+    """
     told = np.maximum(joint, _LEAST_JOINT)
-    sheet.put(f"joint_{question.kind}", slice(0, sheet.n), told[: sheet.n])
+    given = np.maximum(np.logaddexp.reduce(joint[: sheet.n]), _LEAST_JOINT)
+    sheet.put(f"joint_{question.kind}", slice(0, sheet.n), given if question.kind == "number" else told[: sheet.n])
     rest = remainder_option(question.options) if question.kind == "choice" else None
     if rest is not None:
         sheet.put("joint_rest", rest, told[rest])

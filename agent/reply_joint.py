@@ -42,21 +42,18 @@ class Joint:
     fast: bool = False
     """Whether to read in half precision, for thousands of replies."""
 
-    def read(self, texts: Sequence[str], questions: Sequence[PendingQuestion]) -> list[Array | None]:
-        """Log-probabilities of each question's outcomes: options as shown, then unsure, withheld, other.
-
-        None for questions about a number: what is said about those is for the parsers.
-        """
+    def read(self, texts: Sequence[str], questions: Sequence[PendingQuestion]) -> list[Array]:
+        """Log-probabilities of each question's outcomes: options as shown, then unsure, withheld, other."""
         laid = [lay_out(corrected(t), q, self.tokens, self.marks) for t, q in zip(texts, questions, strict=True)]
         found: dict[int, Array] = {}
         for polar in (False, True):
-            own = [i for i, x in enumerate(laid) if x.polar is polar and questions[i].kind != "number"]
+            own = [i for i, x in enumerate(laid) if x.polar is polar]
             own.sort(key=lambda i: len(laid[i].ids))
             for start in range(0, len(own), _BATCH):
                 part = own[start : start + _BATCH]
                 log_p = self.network.read(padded([laid[i] for i in part], self.marks), fast=self.fast)
                 found.update({i: _outcomes(row, questions[i]) for i, row in zip(part, log_p, strict=True)})
-        return [found.get(i) for i in range(len(laid))]
+        return [found[i] for i in range(len(laid))]
 
 
 def _outcomes(row: Array, question: PendingQuestion) -> Array:

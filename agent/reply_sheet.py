@@ -46,7 +46,6 @@ _CHOICE = (
     "remaining",
     "scale",
     "name_cos",
-    "pair_cos",
     "name_lead",
     "cross_cos",
 )
@@ -55,23 +54,22 @@ SMALL_TALK: tuple[SpeechAct, ...] = ("greet", "thanks", "bye", "contest", "expla
 FEATURES = (
     *_CHOICE,
     "choice_topic", "choice_head_content", "choice_yes", "choice_no",
-    "yesno_explicit", "yesno_lean", "yesno_compared", "yesno_head", "yesno_pair", "yesno_topic", "yesno_silent_yes", "yesno_cos",
+    "yesno_explicit", "yesno_lean", "yesno_compared", "yesno_head", "yesno_topic", "yesno_silent_yes", "yesno_cos",
     "yesno_echo", "yesno_state",
     "number_mass", "number_any", "number_words",
     "unsure_bias_choice", "unsure_bias_yesno", "unsure_bias_number", "unsure_rule", "unsure_no_preference",
-    "unsure_head", "unsure_pair", "unsure_all",
-    "withheld_bias_choice", "withheld_bias_yesno", "withheld_bias_number", "withheld_rule", "withheld_head", "withheld_pair",
+    "unsure_head", "unsure_all",
+    "withheld_bias_choice", "withheld_bias_yesno", "withheld_bias_number", "withheld_rule", "withheld_head",
     "other_bias_choice", "other_bias_yesno", "other_bias_number", "other_acts", "other_injection", "other_change", "other_small",
-    "other_none", "other_asks", "other_head", "other_pair", "other_unfit_number", "other_empty", "other_far", "other_long",
+    "other_none", "other_asks", "other_head", "other_unfit_number", "other_empty", "other_far", "other_long",
     "off_menu", "off_menu_lone", "off_menu_short", "off_menu_sibling", "off_menu_far", "off_menu_lead", "off_menu_uncovered", "other_beside_rest",
     "number_wordless_unsure", "number_wordless_other", "number_wordless_withheld", "number_vague",
     "other_despite", "unsure_despite", "withheld_despite",
     "joint_choice", "joint_yesno", "joint_number", "joint_unsure", "joint_withheld", "joint_other", "joint_rest",
 )  # fmt: skip
 OF_ENCODER = (
-    "name_cos", "pair_cos", "cross_cos", "name_lead", "choice_topic", "choice_head_content", "yesno_head", "yesno_pair", "yesno_topic",
-    "yesno_cos", "unsure_head", "unsure_pair", "withheld_head", "withheld_pair", "other_head", "other_pair", "other_far",
-    "off_menu_far", "off_menu_lead",
+    "name_cos", "cross_cos", "name_lead", "choice_topic", "choice_head_content", "yesno_head", "yesno_topic", "yesno_cos",
+    "unsure_head", "withheld_head", "other_head", "other_far", "off_menu_far", "off_menu_lead",
 )  # fmt: skip
 """Features that stay empty without an encoder."""
 OF_JOINT = (
@@ -89,20 +87,16 @@ COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
 @dataclass(frozen=True, eq=False)
 class EncoderViews:
-    """What the encoder says: similarities `[n]` and log-probabilities of the heads `[6]`."""
+    """What the encoder says: similarities `[n]` and log-probabilities of the head `[6]`."""
 
     name_cos: Array
     """Reply against each option's name."""
-    pair_cos: Array
-    """Question with reply against question with option."""
     cross_cos: Array
     """Reply against question with option."""
     topic: float
     """Reply against the question."""
     head: Array
     """Log-probabilities of `HEAD_CLASSES` from the reply alone."""
-    pair: Array
-    """Log-probabilities of `HEAD_CLASSES` from question and reply together."""
     joint: Array | None = None
     """Log-probabilities of all outcomes, `[n + 3]`, from question, options and reply read as one text."""
 

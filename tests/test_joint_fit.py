@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 import torch
-from edgewise.agent.joint_fit import Example, Recipe, States, epoch_of, tune
+from edgewise.agent.joint_fit import Example, Recipe, States, epoch_of, misses, tune
 from edgewise.agent.joint_network import JointNetwork, base_weights
 from edgewise.agent.joint_tokens import Marks, lay_out, padded
 from edgewise.agent.reply_bank import BankReply, outcome_index
@@ -24,7 +24,9 @@ ROWS = [
     BankReply("Which wood?", MENU, "the second", "pine"),
     BankReply("How old?", ("0-12 years", "12+ years"), "34", "12+ years"),
 ]
-SHORT = Recipe(epochs=20, rate=5e-3, head_rate=1e-2, batch=8, variants=1, tuned=1, rank=4, drop=0.0, smoothing=0.0)
+SHORT = Recipe(
+    epochs=24, rate=5e-3, head_rate=1e-2, batch=8, variants=6, tuned=1, rank=4, drop=0.0, smoothing=0.0, swapped=0.0
+)
 
 
 def tokens(text):
@@ -81,3 +83,27 @@ def test_targets_count_special_outcomes_from_the_end():
     assert Example(ROWS[0]).target == 0
     assert Example(BankReply("Is it hot?", ("no", "yes"), "yes", "yes")).target == 0
     assert Example(BankReply("Is it hot?", ("yes", "no"), "dunno", "unsure")).target == -3
+
+
+def test_an_answer_beside_another_question_is_other():
+    rows = [ROWS[1], BankReply("Is it hot?", ("yes", "no"), "um no", "no")]
+    shown = [ex for seed in range(20) for ex in epoch_of(rows, random.Random(seed), Recipe(off_menu=0.0, swapped=1.0))]
+    moved = [ex.row for ex in shown if ex.row.label == "other"]
+    assert {(row.question, row.reply) for row in moved} == {("Is it hot?", ROWS[1].reply), ("Which wood?", "um no")}
+
+
+@pytest.mark.parametrize(
+    ("reply", "question", "options", "missing"),
+    [
+        ("9", "Is it hot?", ("yes", "no"), True),
+        ("19", "Are you over 18?", ("yes", "no"), False),
+        ("never", "Is it hot?", ("yes", "no"), False),
+        ("birch", "Which wood?", MENU, True),
+        ("not oak", "Which wood?", MENU, False),
+        ("the second", "Which wood?", MENU, False),
+        ("birch", "How old?", ("0-12 years", "12+ years"), True),
+        ("ten", "How old?", ("0-12 years", "12+ years"), False),
+    ],
+)
+def test_a_reply_misses_a_question_where_no_rule_finds_an_answer(reply, question, options, missing):
+    assert misses(reply, BankReply(question, options, reply, "other").pending) is missing

@@ -201,13 +201,14 @@ def test_many_replies_are_one_call_and_the_same_readings(hashed):
 
 
 def test_the_bank_is_split_by_wording():
-    train, test = read_bank(split="train"), read_bank(split="test")
-    assert len(train) > 400 and len(test) > 200
+    train, dev, test = (read_bank(split=part) for part in ("train", "dev", "test"))
+    assert len(train) > 400 and len(dev) > 400 and len(test) > 200
 
     def plain(reply):
         return re.sub(r"\W+", " ", reply.lower()).strip() or reply
 
-    assert not {plain(r.reply) for r in train} & {plain(r.reply) for r in test}
+    assert not {plain(r.reply) for r in (*train, *dev)} & {plain(r.reply) for r in test}
+    assert not {r.question for r in train} & {r.question for r in dev}
     assert {r.pending.kind for r in test} == {"yesno", "choice", "number"}
     assert {"unsure", "withheld", "other"} <= {r.label for r in test}
 

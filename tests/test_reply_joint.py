@@ -37,8 +37,8 @@ def test_without_the_file_the_other_features_do(encoder, monkeypatch, tmp_path):
 def test_each_reply_gets_the_outcomes_of_its_own_question(encoder):
     joint = joint_of(encoder)
     read = joint.read(["a big one", "34", "two of them"], [SIZE, AGE, DOG])
-    assert [None if row is None else len(row) for row in read] == [5, None, 5]
-    for row in (read[0], read[2]):
+    assert [len(row) for row in read] == [5, 5, 5]
+    for row in read:
         assert np.exp(row).sum() == pytest.approx(1, abs=1e-4)
 
 
