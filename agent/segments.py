@@ -36,17 +36,18 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"^(?:(?:and|but|so|then|also)[ ,]+)*"
-    r"(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|would|should|may)\b",
+    r"^(?:(?:and|but|so|then|also|please)[ ,]+)*"
+    r"(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|would|should|may|"
+    r"tell|show|send|give|book|order|block|cancel|help|find|explain|check|bring|put|deliver|raise)\b",
     re.IGNORECASE,
 )
 FEWEST_WORDS = 3
 """A part with fewer words says too little to be a request of its own."""
 MOST_SEGMENTS = 4
-CLEAR, ASKED = 0.95, 0.8
+CLEAR, ASKED = 0.98, 0.8
 """A part speaks for an intent when that has at least this share of its likelihood, `other` included.
 
-Less is enough where it asks something: what only states may be about the request beside it ("pounds or euros").
+Less is enough where it asks for something: what only states may be about the request beside it ("pounds or euros").
 """
 
 

@@ -40,7 +40,7 @@ def test_a_part_that_only_states_needs_more_to_be_a_request_of_its_own():
     parts = ("my daily limit is 500", "pounds or euros, whatever it counts in", "and when does it come")
     least = least_shares(parts)
     assert least[0] == least[1] > least[2]
-    shares = np.array([[0.97, 0.02, 0.01], [0.05, 0.9, 0.05], [0.9, 0.05, 0.05]])
+    shares = np.array([[0.99, 0.005, 0.005], [0.05, 0.9, 0.05], [0.9, 0.05, 0.05]])
     assert several(np.log(shares), 2, least) is None
     asked = several(np.log(shares), 2, least_shares(("raise my limit now", "do euros count too?")[:2] + parts[2:]))
     assert asked is not None and asked.intents == (0, 1)
