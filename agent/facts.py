@@ -153,8 +153,9 @@ def _choice_part(plain: str, question: PendingQuestion) -> str | None:
     words = [w for w in plain_text(option.name).words if w not in _SMALL]
     if not words or _ambiguous(words):
         return None
-    alone = match.named[question.options.index(option)] >= WHOLE and int((match.named >= HINTED).sum()) == 1
-    return option.name if alone and not question.several else plain
+    hinted = [n for n in np.flatnonzero(match.named >= HINTED) if not _only_in_plural(plain, question.options[n])]
+    alone = len(hinted) == 1 and match.named[hinted[0]] >= WHOLE and not question.several
+    return option.name if alone else plain
 
 
 def _only_in_plural(plain: str, option: Option) -> bool:
