@@ -225,8 +225,11 @@ def _not_withdrawn(tokens: Sequence[str], found: list[Mention]) -> list[Mention]
 def _no_loose_figures(found: list[Mention], unit: str | None) -> list[Mention]:
     """Leave out figures without a unit beside an amount that has the right one, or one of a side of what is asked.
 
-    In "two 2x4s, 8 feet long" the 8 feet are the length, and in "20 square metres, 2.5 high" nothing is a volume.
+    In "two 2x4s, 8 feet long" the 8 feet are the length, and in "20 square metres, 2.5 high" nothing is a volume. Times
+    are left alone: "twice a day" is a figure, and no day.
     """
+    if dimension(unit) == "time":
+        return found
     kinds = {dimension(m.quantity.unit) for m in found if not m.bare and m.quantity.exact}
     telling = {dimension(unit), *_SIDES.get(dimension(unit) or "", ())}
     return [m for m in found if not m.bare] if dimension(unit) and kinds & telling else found

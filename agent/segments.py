@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Several", "drops", "least_shares", "moved_on", "segments", "several"]
+__all__ = ["ASKED", "FEWEST_WORDS", "Several", "drops", "least_shares", "moved_on", "segments", "several"]
 
 _JOINTS = re.compile(
     r"(?<=[.!?;])\s+|\s*[,;]?\s+(?:and also|and then|also|and|plus|besides|another thing)[,:]?\s+", re.I

@@ -51,7 +51,7 @@ def test_a_laxer_limit_does_no_less_harm_by_being_laxer():
     assert not own["harm"].any()
     found = played(clinic(400), lax)
     assert found.alike
-    assert found.columns["harm"].mean() > 0.1
+    assert found.columns["harm"].mean() > 0.05
     assert found.columns["harm"].tolist() == (own["loss"] > 0.5).tolist()
     rows = {row.metric: row for row in compare(clinic(400), [lax])[0].differences}
     assert rows["harm"].clear

@@ -25,7 +25,17 @@ def lines(request, tmp_path_factory) -> list[dict]:
 
 
 WORDS = {"dose": "dose", "open": "hours", "renew": "refill"}
-SAID = ["hello", "what dose can I take", "why?", "he is 30", "no", "", "when are you open", "I want a person"]
+SAID = [
+    "hello",
+    "what dose can I take",
+    "why?",
+    "he is 30",
+    "no",
+    "",
+    "when are you open",
+    "the second one",
+    "I want a person",
+]
 
 
 def logged(folder: Path, kind: str) -> Path:
