@@ -1,4 +1,4 @@
-"""A reply that names one option of a question in words the domain has for it: "she's on warfarin", "he's a man".
+"""A reply that names one option of a question in words the domain has for it: "she's on warfarin", "34".
 
 What a domain calls an option is its author's word for it, so it counts for more than how much a reply sounds like one.
 Lexical only; a reply that names two, denies one, asks or wavers is for the reader to weigh.
@@ -7,19 +7,27 @@ Lexical only; a reply that names two, denies one, asks or wavers is for the read
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
+from .bins import bin_mass
 from .options import match_options
 from .plain_words import PlainText, plain_text
+from .quantities import Quantity, amounts
 from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .reply_numbers import put_number
+from .reply_sheet import Sheet
 from .speech_acts import SpeechAct, speech_acts
+from .units import canonical_unit, dimension
 
 __all__ = ["named_option"]
 
 WHOLE, BESIDE = 0.95, 0.5
 """How surely one option has to be named, and any other may be."""
 MOST_WORDS = 15
+EXACT, FEW_WORDS = 0.99, 6
+"""The same for an amount that is said alone, without its unit in so many words at most."""
 SURE = 0.97
 """Probability that the option is meant that is named alone."""
 _CLAUSE = re.compile(r" [,.;!] | but ")
@@ -52,12 +60,29 @@ def _held(clause: str, question: PendingQuestion) -> set[str]:
 def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:
     """The reply of somebody who names one option among other words; None where it is not as plain as that."""
     read = plain_text(text)
-    if question.kind == "number" or read.asks or len(read.words) > MOST_WORDS or not speech_acts(text) <= _PLAIN:
+    if read.asks or len(read.words) > MOST_WORDS or not speech_acts(text) <= _PLAIN:
         return None
+    if question.kind == "number":
+        return _counted(read, question)
     best = _called(read, question) if question.kind == "yesno" else _named(read, question)
-    if best is None:
-        return None
+    return None if best is None else _told(question, best, SURE)
+
+
+def _told(question: PendingQuestion, best: str, sure: float, amount: Quantity | None = None) -> ReplyReading:
     outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-    rest = float(np.log((1 - SURE) / (len(outcomes) - 1)))
-    told = {name: float(np.log(SURE)) if name == best else rest for name in outcomes}
-    return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
+    rest = float(np.log((1 - sure) / (len(outcomes) - 1)))
+    told = {name: float(np.log(sure)) if name == best else rest for name in outcomes}
+    return ReplyReading(question.id, told, {} if amount is None else {question.id: amount}, frozenset({"reply"}), sure)
+
+
+def _counted(read: PlainText, question: PendingQuestion) -> ReplyReading | None:
+    """One exact amount and next to nothing else, of what is asked for."""
+    unit = canonical_unit(question.unit)
+    said = amounts(read, unit, asked=question.text) if dimension(unit) else ()
+    amount = put_number(Sheet(len(question.options)), read, question, None) if len(said) == 1 else None
+    if amount is None or not amount.exact:
+        return None
+    if len(read.words) > FEW_WORDS and amount.text.replace(".", "").isdigit():
+        return None  # a figure without its unit may be of something else
+    mass = bin_mass(replace(amount, approximate=False), question.options)
+    return _told(question, question.options[int(mass.argmax())].id, EXACT, amount) if mass.max() >= EXACT else None

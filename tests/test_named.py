@@ -24,6 +24,18 @@ ALARM = PendingQuestion(
     (Option("yes", "yes", ("neck is stiff", "there is blood")), Option("no", "no", ("none of these", "not stiff"))),
 )
 
+SPAN = PendingQuestion(
+    "span",
+    "How long is it?",
+    "number",
+    (
+        Option("none", "none", (), None, 0.001),
+        Option("usual", "usual", (), 0.001, 6),
+        Option("long", "long", (), 6, None),
+    ),
+    "m",
+)
+
 
 @pytest.mark.parametrize(
     ("text", "question", "option"),
@@ -34,6 +46,10 @@ ALARM = PendingQuestion(
         ("her neck is stiff, none of the others", ALARM, "yes"),
         ("there is blood", ALARM, "yes"),
         ("none of these, thanks", ALARM, "no"),
+        ("about 3 m", SPAN, "usual"),
+        ("0 m", SPAN, "none"),
+        ("2 km", SPAN, "long"),
+        ("sorry, I meant 3 m, that is with all of the legs on it", SPAN, "usual"),
     ],
 )
 def test_one_option_in_its_own_words(text, question, option):
@@ -53,7 +69,10 @@ def test_one_option_in_its_own_words(text, question, option):
         ("a heart pill", MEDICINES),
         ("I never said there is blood", ALARM),
         ("a headache", ALARM),
-        ("34", PendingQuestion("age", "How old?", "number", (), "years")),
+        ("over 2 m", SPAN),
+        ("3 kg", SPAN),
+        ("3 m or 20 m", SPAN),
+        ("it was the 3 that I had in mind, or so I think", SPAN),
     ],
 )
 def test_what_is_not_as_plain_as_that_is_left_to_the_reader(text, question):
