@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -19,7 +19,7 @@ from .asking import facet_question
 from .corrections import corrected
 from .heard import Captured, Heard, Utterance
 from .option_amounts import amount_fit
-from .options import remainder_option
+from .options import match_options, remainder_option
 from .plain_words import plain_text
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .replies import read_reply
@@ -28,12 +28,16 @@ from .speech_acts import SpeechAct, speech_acts
 from .turning import TURNS, turns_to
 from .unfit import misses
 
-__all__ = ["Listener", "Spoken", "picked_option"]
+__all__ = ["Listener", "Spoken", "off_list", "picked_option"]
 
 Array = NDArray[np.floating]
 
 SURE = 0.99
 """Probability that somebody who writes an option just as it was shown means that option."""
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+UNSURE_OF, OFF_LIST = 0.6, 0.8
+"""How unsure a reader has to be of a name for it to be none of the options, and how probably it is none then."""
 
 BRIEF = 6
 """Words up to which a reply with an amount gives that amount and no more."""
@@ -154,6 +158,29 @@ def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
     rest = float(np.log((1 - SURE) / (len(outcomes) - 1)))
     told = {name: float(np.log(SURE)) if name == found[0] else rest for name in outcomes}
     return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
+
+
+def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
+    """The reading of a reply that is but a name, and like no option: then it is what is not listed, if that is one.
+
+    A name that was never heard of ("Antares") is like every planet a little, and like none.
+    """
+    rest = remainder_option(question.options) if question.kind == "choice" else None
+    if rest is None or reply.best in SPECIAL_OUTCOMES or reply.confidence > UNSURE_OF or not _is_name(text):
+        return reply
+    match = match_options(text, question.options)
+    if max(match.named.max(), match.placed.max(), match.denied.max()) > 0:
+        return reply
+    best = question.options[rest].id
+    told = {name: ll + float(np.log(1 - OFF_LIST)) for name, ll in reply.log_likelihood.items()}
+    told[best] = float(np.logaddexp(told[best], np.log(OFF_LIST)))
+    return replace(reply, log_likelihood=told, confidence=float(np.exp(told[best])))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a short reply is one word, or holds one with a capital letter."""
+    words = [word for word in _WORD.findall(text) if word.lower() not in _POLITE]
+    return len(words) == 1 or (1 < len(words) <= BRIEF and any(word[0].isupper() and word != "I" for word in words))
 
 
 def _by_amount(text: str, question: PendingQuestion) -> list[str]:

@@ -23,7 +23,7 @@ from .facts import speaks_about
 from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance
 from .hearing import mark_of
-from .listening import Listener, Spoken, picked_option
+from .listening import Listener, Spoken, off_list, picked_option
 from .memo import Memo
 from .named import named_option
 from .pasted import own_words
@@ -126,7 +126,7 @@ class EncoderReader:
         text = spoken.utterance.text
         asked = spoken.asked
         picked = (picked_option(text, asked) or named_option(text, asked)) if asked else None
-        reply = picked or (read_reply(text, asked, encoder=self.memo) if asked else None)
+        reply = picked or (off_list(text, asked, read_reply(text, asked, encoder=self.memo)) if asked else None)
         others = self._listener.others(spoken)
         facts = {**read_facts(text, others, encoder=self.memo), **_called(text, others)}
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))

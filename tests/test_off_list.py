@@ -1,0 +1,43 @@
+"""Names that are none of the options."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from edgewise.agent.listening import off_list
+from edgewise.agent.questions import SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
+
+BODY = PendingQuestion(
+    id="body",
+    text="Which body do you mean?",
+    kind="choice",
+    options=(Option("mars", "Mars"), Option("venus", "Venus"), Option("unlisted", "something that is not in my table")),
+)
+
+
+def unsure_reading(top: float, names: tuple[str, ...]) -> ReplyReading:
+    rest = (1 - top) / (len(names) + len(SPECIAL_OUTCOMES) - 1)
+    told = {name: float(np.log(rest)) for name in (*names, *SPECIAL_OUTCOMES)} | {"mars": float(np.log(top))}
+    return ReplyReading("body", told, {}, frozenset({"reply"}), top)
+
+
+NAMES = tuple(option.id for option in BODY.options)
+
+
+@pytest.mark.parametrize("text", ["Antares", "antares", "Halley's comet", "the Milky Way"])
+def test_a_name_like_no_option_is_not_listed(text):
+    found = off_list(text, BODY, unsure_reading(0.3, NAMES))
+    assert found.best == "unlisted" and found.confidence > 0.8
+    assert np.exp(list(found.log_likelihood.values())).sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("text", "top"), [("Marss", 0.3), ("the one with the canals", 0.3), ("Ares", 0.9)])
+def test_what_may_be_an_option_is_read_as_it_was(text, top):
+    read = unsure_reading(top, NAMES)
+    assert off_list(text, BODY, read) is read
+
+
+def test_without_a_line_for_the_rest_nothing_is_said_of_it():
+    two = PendingQuestion(id="body", text="Which?", kind="choice", options=BODY.options[:2])
+    read = unsure_reading(0.3, NAMES[:2])
+    assert off_list("Antares", two, read) is read
