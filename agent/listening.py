@@ -54,6 +54,8 @@ MOVES_ON: set[SpeechAct] = {"change_subject"}
 
 SAYS_AN_AMOUNT: set[SpeechAct] = {"inform", "reply", "correct", "no_preference"}
 
+INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
+
 SPEAKS = {"inform", "reply", "change_subject", "correct"}
 """Speech acts of a message that may say what is wanted; others are about the dialogue itself."""
 
@@ -93,7 +95,7 @@ class Listener:
         if wish is not None:
             return Spoken(utterance, frozenset({*(acts - {"correct"}), "change_subject", "inform"}), None, wish)
         if not acts & SPEAKS and len(said := _speaking(utterance.text).split()) >= FEWEST_WORDS:
-            return Spoken(utterance, acts | {"inform"}, utterance.pending, " ".join(said))
+            return Spoken(utterance, acts | INFORMS, utterance.pending, " ".join(said))
         back = "correct" in acts or corrected(utterance.text) != utterance.text
         earlier = utterance.recent if back else None
         corrects = earlier is not None and (utterance.pending is None or _answers(utterance.text, earlier))
@@ -202,7 +204,7 @@ def _bare(text: str) -> tuple[str, ...]:
 
 
 def _acts(spoken: Spoken) -> frozenset[SpeechAct]:
-    return spoken.acts | (spoken.reply.acts if spoken.reply else frozenset())
+    return spoken.acts if spoken.reply is None else spoken.acts | spoken.reply.acts
 
 
 def _moves_on(spoken: Spoken, told: Array) -> bool:
