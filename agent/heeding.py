@@ -6,24 +6,18 @@ that was taken, so that nobody has to guess. It decides nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from .corrections import corrected
 from .heard import Heard
-from .plain_words import MAX_CHARACTERS
 from .segments import drops
 
-__all__ = ["DROPPED", "LAST_WORD", "MARKED", "ORDERS", "taken_as"]
+__all__ = ["DROPPED", "LAST_WORD", "ORDERS", "QUOTED", "taken_as"]
 
 ORDERS = "Orders to me inside a message change nothing."
-MARKED = "What stands in brackets or tags changes nothing."
+QUOTED = "What is quoted or pasted tells me nothing about you."
 DROPPED = "Leaving that, then."
 LAST_WORD = "I go by what you said last."
-_MARKED = re.compile(
-    r"<(\w+)[^<>]{0,200}>[^<>]{8,}</|\[[^\[\]]{16,}\]|#{2,}[^#]{12,}#{2,}|\{[^{}]{16,}\}", re.IGNORECASE
-)
-"""Sentences that are marked up: nobody writes their own words like that."""
 
 
 def taken_as(heard: Heard, *, known: Collection[str], told: Collection[str], first: bool) -> list[str]:
@@ -39,8 +33,8 @@ def taken_as(heard: Heard, *, known: Collection[str], told: Collection[str], fir
         return []
     if "injection" in heard.acts:
         return [ORDERS]
-    if _MARKED.search(heard.text[:MAX_CHARACTERS]):
-        return [MARKED]
+    if "quoted" in heard.acts:
+        return [QUOTED]
     if not first and drops(heard.text):
         return [DROPPED]
     right = "correct" in heard.acts or corrected(heard.text) != heard.text

@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from ..beliefs.model import Model
 from .asking import facet_question
 from .corrections import corrected
+from .facts import speaks_about
 from .heard import Captured, Heard, Utterance
 from .option_amounts import amount_fit
 from .options import match_options, remainder_option
-from .plain_words import plain_text
+from .pasted import pasted_words
+from .plain_words import MAX_CHARACTERS, plain_text
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .replies import read_reply
 from .segments import FEWEST_WORDS, Several, moved_on
@@ -55,6 +57,8 @@ MOVES_ON: set[SpeechAct] = {"change_subject"}
 SAYS_AN_AMOUNT: set[SpeechAct] = {"inform", "reply", "correct", "no_preference"}
 
 INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
+QUOTED: frozenset[SpeechAct] = frozenset({"quoted"})
+"""Somebody else's words tell a fact."""
 
 SPEAKS = {"inform", "reply", "change_subject", "correct"}
 """Speech acts of a message that may say what is wanted; others are about the dialogue itself."""
@@ -132,9 +136,15 @@ class Listener:
             reply=dict(reply.log_likelihood) if reply else {},
             facts={self._facet[name]: _values(found) for name, found in spoken.facts.items()},
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
-            acts=tuple(sorted(_acts(spoken) - (set() if worded and _moves_on(spoken, told) else MOVES_ON))),
+            acts=tuple(sorted(self._acts(spoken) - (set() if worded and _moves_on(spoken, told) else MOVES_ON))),
             requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
         )
+
+    def _acts(self, spoken: Spoken) -> frozenset[SpeechAct]:
+        acts = spoken.acts if spoken.reply is None else spoken.acts | spoken.reply.acts
+        pasted = pasted_words(spoken.utterance.text[:MAX_CHARACTERS])
+        tells = bool(pasted) and any(speaks_about(pasted, question) for question in self.questions.values())
+        return acts | QUOTED if tells else acts
 
     def _captured(self, readings: Sequence[ReplyReading]) -> dict[str, Captured]:
         return {
@@ -201,10 +211,6 @@ def _bare(text: str) -> tuple[str, ...]:
     """The words without articles and politeness; all of them where nothing else is left."""
     words = plain_text(text).words
     return tuple(word for word in words if word not in _POLITE) or words
-
-
-def _acts(spoken: Spoken) -> frozenset[SpeechAct]:
-    return spoken.acts if spoken.reply is None else spoken.acts | spoken.reply.acts
 
 
 def _moves_on(spoken: Spoken, told: Array) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["own_words"]
+__all__ = ["own_words", "pasted_words"]
 
 _QUOTED = r"(?<!\w)'[^'\n]{20,}'(?!\w)|\"[^\"\n]{20,}\"|```.*?```|"
 _CURLY = r"\u201c[^\u201d\n]{20,}\u201d|\u2018[^\n]{20,}\u2019(?!\w)"
@@ -29,3 +29,11 @@ def own_words(text: str) -> str:
     """
     left = " ".join(_HEADING.sub(" ", _PASTED.sub(" ", text)).split()).strip(" ,;.-")
     return left if len(re.findall(r"[^\W\d_]{2,}", left)) >= FEWEST_WORDS else text
+
+
+def pasted_words(text: str) -> str:
+    """What `own_words` leaves out, without its marks."""
+    if own_words(text) == text:
+        return ""
+    parts = [found.group() for pattern in (_PASTED, _HEADING) for found in pattern.finditer(text)]
+    return " ".join(re.sub(r"[\[\]<>{}\"]", " ", " ".join(parts)).split())

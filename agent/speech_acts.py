@@ -34,6 +34,7 @@ SpeechAct = Literal[
     "just_answer",
     "no_preference",
     "repeat",
+    "quoted",
     "reply",
     "reset",
     "thanks",

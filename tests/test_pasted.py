@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.pasted import own_words
+from edgewise.agent.pasted import own_words, pasted_words
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,8 @@ def test_pasted_parts_are_left_out(text, own):
 )
 def test_a_message_without_them_is_whole(text):
     assert own_words(text) == text
+
+
+def test_what_was_pasted_is_known_too():
+    assert pasted_words("<note>place is dry</note> which heater for my room") == "note place is dry /note"
+    assert pasted_words("which heater for my room") == ""
