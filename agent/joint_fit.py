@@ -38,7 +38,7 @@ class Recipe:
     """How the network is tuned; found by cross-validation over questions."""
 
     epochs: int = 4
-    rate: float = 1e-3
+    rate: float = 7e-4
     head_rate: float = 2e-3
     decay: float = 0.01
     batch: int = 32
@@ -53,8 +53,8 @@ class Recipe:
     """Share of answers that are also shown beside a question that they do not answer."""
     variants: int = 4
     """Different epochs; later ones come again."""
-    tuned: int = 4
-    rank: int = 16
+    tuned: int = 6
+    rank: int = 24
     drop: float = 0.1
     seed: int = 0
 
