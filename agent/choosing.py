@@ -21,7 +21,8 @@ from .dialogue import DialogueState, Moment
 from .explain import brief
 from .handoff import hand_over
 from .heard import Captured
-from .hearing import MISSED, Mind, belief_of, line, next_request
+from .hearing import MISSED, line, next_request
+from .mind import Mind, belief_of
 from .recent import Grounds
 from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words
 

@@ -22,7 +22,8 @@ from .decision import Decision, told
 from .dialogue import DialogueState, new_dialogue
 from .events import Control
 from .explain import long_reasons, name_in, shares_in
-from .hearing import Mind, belief_of, fact_key, forget_request, ledger_of, question_named, written
+from .hearing import forget_request
+from .mind import Mind, belief_of, fact_key, ledger_of, question_named, written
 from .own_values import own_values_words, values_control, without_own_values
 from .profile_controls import profile_control
 from .wording import ask_words

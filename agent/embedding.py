@@ -26,7 +26,7 @@ from .events import Control, ControlArguments, Controlled, ControlName, event_to
 from .graph import build_graph, mind_of
 from .graph_state import GraphState, GraphUpdate
 from .heard import Reader
-from .hearing import Mind
+from .mind import Mind
 from .nodes import Answerer, today
 from .session import Agent
 

@@ -27,7 +27,7 @@ from ..beliefs.policy import Policy
 from .audit import Audit
 from .graph_state import ACTS, GraphState, GraphUpdate
 from .heard import Reader
-from .hearing import Mind
+from .mind import Mind
 from .nodes import Answerer, Desk, Nodes
 
 __all__ = ["ACTS", "GraphState", "GraphUpdate", "build_graph", "default_reader", "graph", "mind_of"]

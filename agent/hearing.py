@@ -7,66 +7,48 @@ the word is remembered and answered by nobody.
 
 from __future__ import annotations
 
-import marshal
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal, cast
 
 import numpy as np
 
-from ..beliefs.answers import Contrast, TradeOff, answer_probabilities, contrast, outcomes, read_answer
+from ..beliefs.answers import TradeOff, answer_probabilities, outcomes, read_answer
 from ..beliefs.belief import Belief
-from ..beliefs.choice import Choice, Stance
 from ..beliefs.contexts import prior_in
-from ..beliefs.domain import OTHER, Domain
+from ..beliefs.domain import OTHER
 from ..beliefs.evidence import (
     Evidence,
     Statement,
     answered,
     claimed,
-    drifts,
-    from_json,
-    goes_on,
-    gone_on,
     picked,
-    posterior,
     said,
     to_json,
     weighed,
-    with_evidence,
 )
-from ..beliefs.model import INTENT, UNSURE, WITHHELD, AskModel, Model
-from ..beliefs.policy import Policy
-from ..beliefs.profile import UserProfile, observed, profiled
-from ..beliefs.tradeoffs import bare_trade_off, is_trade_off, named_trade_off
+from ..beliefs.model import UNSURE, WITHHELD, AskModel, Model
+from ..beliefs.profile import UserProfile, observed
+from ..beliefs.tradeoffs import is_trade_off
 from .asking import pending_question
 from .dialogue import DialogueState, Json, Line
 from .heard import Heard, Utterance
 from .heeding import taken_as
+from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, written
 from .questions import NOT_AN_ANSWER
-from .recent import Grounds, Recent
 from .turning import TURNS
 from .unfit import misses
 
 __all__ = [
     "MISSED",
-    "Mind",
     "absorb",
-    "belief_of",
     "explores",
-    "fact_key",
     "forget_request",
-    "ledger_of",
     "line",
     "mark_of",
     "next_request",
-    "question_at",
-    "question_named",
     "utterance_in",
-    "written",
 ]
 
 SURPRISING = 0.03
@@ -84,12 +66,6 @@ CLEAR = 0.8
 MOST_LINES = 100
 """Lines of transcript that the state keeps: it is written at every step."""
 
-MOST_SAID = 12
-"""Readings of messages that one request keeps, the latest ones."""
-
-MOST_BELIEFS = 512
-MOST_CHOICES = 512
-
 LEANING = "carried"
 """Key of what is still expected of a request that was served."""
 
@@ -97,69 +73,10 @@ MISSED = "missed:"
 """Before the id of a question that was asked and got no answer."""
 
 
-@dataclass(frozen=True, eq=False)
-class Mind:
-    """What does not change from turn to turn."""
-
-    policy: Policy
-    deadline_s: float | None = None
-    folded: Recent[bytes, Belief] = field(default_factory=lambda: Recent[bytes, Belief](MOST_BELIEFS), repr=False)
-    """Beliefs by what they follow from: a turn asks for the same one several times."""
-    chosen: Recent[Grounds, Choice] = field(default_factory=lambda: Recent[Grounds, Choice](MOST_CHOICES), repr=False)
-    """Decisions by what they follow from: sessions that stand where others stood share them."""
-
-    @property
-    def model(self) -> Model:
-        """The compiled domain."""
-        return self.policy.model
-
-    @property
-    def domain(self) -> Domain:
-        """The completed domain."""
-        return self.policy.model.domain
-
-
-def question_named(model: Model, name: str) -> AskModel | Contrast:
-    """Find a question by the id that the state keeps; a generated menu's id names its readings."""
-    if name in model.question_index:
-        return model.question(name)
-    if is_trade_off(name):
-        return bare_trade_off(model, name)
-    written = model.domain.questions.get(name)
-    if written is not None and written.about == INTENT:
-        return contrast(model, written.among or model.intents, name=name)
-    return contrast(model, name.removeprefix("which:").split("|"))
-
-
 def line(state: DialogueState, role: Literal["user", "agent", "operator"], text: str) -> DialogueState:
     """The state with one more line of transcript."""
     new = Line(role=role, text=text, turn=state["turn"])
     return {**state, "lines": [*state["lines"], new][-MOST_LINES:]}
-
-
-def belief_of(mind: Mind, state: DialogueState) -> Belief:
-    """The belief that the ledger amounts to, now."""
-    profile = None if state["exploring"] else state["profile"]
-    # Version 2 of the format writes equal things equally; later ones also write who else refers to them.
-    now = state["turn"] if drifts(mind.model) else 0
-    key = marshal.dumps((state["ledger"], now, profile, state["context"]), 2)
-
-    def folded() -> Belief:
-        ledger = ledger_of(state)
-        if goes_on(mind.model, ledger):
-            return gone_on(belief_of(mind, {**state, "ledger": state["ledger"][:-1]}), ledger)
-        return posterior(_prior(mind.model, profile, state["context"]), ledger, turn=state["turn"])
-
-    return mind.folded.get(key, folded)
-
-
-def _prior(model: Model, profile: Json | None, context: str | None) -> Belief:
-    """What is believed before anything is said: the prior in this context, sharpened by the user's profile."""
-    prior = prior_in(model, context)
-    if profile is None:
-        return prior
-    user = UserProfile.model_validate(profile)
-    return profiled(prior, user, user.day)
 
 
 def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
@@ -308,26 +225,6 @@ def forget_request(state: DialogueState) -> DialogueState:
     return {**state, "ledger": [cast(Json, to_json(item)) for item in kept], "requests": [], "served": []}
 
 
-def ledger_of(state: DialogueState) -> list[Evidence]:
-    """The evidence in force."""
-    return [_entry(marshal.dumps(item, 2)) for item in state["ledger"]]
-
-
-@lru_cache(maxsize=256)
-def _entry(item: bytes) -> Evidence:
-    """One entry: a turn reads the same ones several times, and entries never change."""
-    return from_json(marshal.loads(item))
-
-
-def written(ledger: Sequence[Evidence], items: Sequence[Evidence]) -> list[Json]:
-    """The ledger with more entries, as the state keeps it; old readings of messages are dropped beyond a number."""
-    for item in items:
-        ledger = with_evidence(ledger, item)
-    heard = [item.key for item in ledger if item.key.startswith("say:")]
-    dropped = set(heard[:-MOST_SAID])
-    return [cast(Json, to_json(item)) for item in ledger if item.key not in dropped]
-
-
 def _evidence(mind: Mind, state: DialogueState, heard: Heard) -> list[Evidence]:
     """One entry for the reply, one for each fact, one for what the message asks for."""
     found = {fact_key(facet): claimed(facet, values) for facet, values in heard.facts.items()}
@@ -353,14 +250,6 @@ def _answer(mind: Mind, state: DialogueState, name: str, reply: Mapping[str, flo
     members = [model.intents[m] for m in question.members]
     declared = name if name in model.domain.questions else ""
     return f"menu:{name}", picked(members, told, declared)
-
-
-def question_at(mind: Mind, state: DialogueState, name: str) -> AskModel | Contrast:
-    """Find a question by its id, with what its answers tell now: a trade-off's depend on what is at stake."""
-    if not is_trade_off(name):
-        return question_named(mind.model, name)
-    rules = mind.policy.rules(Stance(state["context"], mode="steer")).arbiter
-    return named_trade_off(rules, belief_of(mind, state), name)
 
 
 def _by_profile(model: Model, question: TradeOff, told: Mapping[str, float]) -> dict[str, float]:
@@ -401,11 +290,6 @@ def _settles(reply: Mapping[str, float]) -> bool:
         return False
     weights = np.exp(list(reply.values()))
     return float(weights.max()) > 0.5 * float(weights.sum())
-
-
-def fact_key(facet: str) -> str:
-    """The ledger's key of what is known about a facet."""
-    return f"facet:{facet}"
 
 
 def mark_of(text: str) -> str:

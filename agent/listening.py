@@ -93,7 +93,7 @@ class Listener:
         acts = speech_acts(utterance.text)
         turn = turns_to(utterance.text, utterance.history, answering=utterance.pending is not None)
         if turn is not None and turn.to in self._belongs:
-            acts = frozenset({TURNS[turn.to]}) if turn.alone else acts | {TURNS[turn.to]}
+            acts = (frozenset[SpeechAct]() if turn.alone else acts) | {TURNS[turn.to]}
             return Spoken(utterance, acts, None)
         wish = _new_request(utterance.text)
         if wish is not None:

@@ -19,7 +19,7 @@ from ..beliefs.domain import Domain
 from .dialogue import Json
 from .embedding import HostState, node_of
 from .heard import Reader
-from .hearing import Mind
+from .mind import Mind
 
 __all__ = ["EdgewiseMiddleware", "EdgewiseState"]
 

@@ -24,8 +24,9 @@ from .dialogue import DialogueState, migrated, new_dialogue
 from .events import Acted, AnswerLost, Event, Said, Trouble, Unusable, event_from_json, event_to_json
 from .graph_state import GraphState, GraphUpdate, answer_message, latest_human, read_decision, written_decision
 from .heard import Reader
-from .hearing import Mind, utterance_in
+from .hearing import utterance_in
 from .inbox import NOT_UNDERSTOOD, UserText, acts_in, payload
+from .mind import Mind
 from .recent import LastWritten
 from .safe_text import clean
 from .streaming import emit_stage

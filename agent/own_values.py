@@ -18,7 +18,7 @@ from .choosing import Step, close, decide, stance_of
 from .decision import told
 from .dialogue import DialogueState
 from .events import Control
-from .hearing import Mind, belief_of, fact_key, ledger_of, written
+from .mind import Mind, belief_of, fact_key, ledger_of, written
 
 __all__ = ["about_values", "own_values_words", "values_control", "without_own_values"]
 

@@ -18,7 +18,8 @@ from .controls import evidence_for, told_apart
 from .decision import Decision, told
 from .dialogue import DialogueState, Json
 from .events import PersonAct
-from .hearing import Mind, fact_key, forget_request, ledger_of, line, next_request, written
+from .hearing import forget_request, line, next_request
+from .mind import Mind, fact_key, ledger_of, written
 
 __all__ = ["NotAllowed", "act_as_person", "checked_act"]
 

@@ -18,7 +18,7 @@ from ..beliefs.policy import Policy
 from .audit import domain_digest, read_lines, record_of, versions
 from .dialogue import Json, migrated
 from .events import event_from_json
-from .hearing import Mind
+from .mind import Mind
 from .store import Store, open_store
 from .turn import step
 

@@ -25,7 +25,7 @@ from .decision import Decision
 from .dialogue import DialogueState, Json, new_dialogue
 from .events import Acted, Event, PersonAct, event_to_json
 from .graph_state import GraphState, GraphUpdate, read_decision, shown
-from .hearing import Mind
+from .mind import Mind
 from .nodes import today
 from .profile_controls import profile_of, with_profile
 from .safe_text import clean

@@ -29,7 +29,7 @@ from .dialogue import DialogueState
 from .events import Control, ControlArguments, Controlled, ControlName, PersonAct
 from .graph import build_graph, mind_of
 from .heard import Reader
-from .hearing import Mind
+from .mind import Mind
 from .nodes import Answerer, today
 from .person import checked_act
 from .readers import ReaderName, named_reader

@@ -19,7 +19,8 @@ from .dialogue import DialogueState
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
 from .handoff import hand_over
 from .heard import Heard
-from .hearing import Mind, absorb, line
+from .hearing import absorb, line
+from .mind import Mind
 from .person import act_as_person
 from .profile_controls import profile_of, with_profile
 from .wording import courtesy_words

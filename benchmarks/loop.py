@@ -24,7 +24,7 @@ from edgewise.agent.events import Said
 from edgewise.agent.graph import mind_of
 from edgewise.agent.graph_state import ACTS, GraphState
 from edgewise.agent.heard import Utterance
-from edgewise.agent.hearing import Mind
+from edgewise.agent.mind import Mind
 from edgewise.agent.session import Agent
 from edgewise.agent.store import open_store
 from edgewise.agent.turn import step

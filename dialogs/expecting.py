@@ -12,7 +12,7 @@ from typing import cast
 
 from ..agent.choosing import Step
 from ..agent.decision import Decision
-from ..agent.hearing import Mind, belief_of
+from ..agent.mind import Mind, belief_of
 from ..beliefs.belief import Belief
 from .script import Expect, Range
 

@@ -90,7 +90,8 @@ def _read(policy: Policy, text: str, left: int, context: str | None) -> Situatio
     from ..agent.dialogue import new_dialogue
     from ..agent.encoder import load_encoder
     from ..agent.heard import Utterance
-    from ..agent.hearing import Mind, absorb, belief_of
+    from ..agent.hearing import absorb
+    from ..agent.mind import Mind, belief_of
     from ..agent.reading import EncoderReader
     from ..beliefs.choice import Progress
 

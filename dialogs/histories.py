@@ -20,7 +20,7 @@ from ..agent.decision import Decision
 from ..agent.dialogue import DialogueState, new_dialogue
 from ..agent.events import Said
 from ..agent.heard import Heard
-from ..agent.hearing import Mind, question_at
+from ..agent.mind import Mind, question_at
 from ..agent.turn import step
 from ..beliefs.answers import Contrast, TradeOff, outcomes
 from ..beliefs.model import AskModel

@@ -14,7 +14,8 @@ from ..agent.choosing import Step
 from ..agent.dialogue import DialogueState, new_dialogue
 from ..agent.events import Acted, Control, Controlled, PersonAct, Said, Trouble
 from ..agent.heard import Heard, Reader
-from ..agent.hearing import Mind, question_named, utterance_in
+from ..agent.hearing import utterance_in
+from ..agent.mind import Mind, question_named
 from ..agent.speech_acts import speech_acts
 from ..agent.turn import step
 from ..beliefs.answers import outcomes

@@ -134,7 +134,7 @@ def _plots(folder: Folder, setting: Setting, mind: Mind, columns: Columns) -> st
 
 def _question(mind: Mind, name: str) -> str:
     """A question as people know it."""
-    from ..agent.hearing import question_named
+    from ..agent.mind import question_named
     from ..beliefs.record import describe
 
     return describe(mind.model, question_named(mind.model, name)).name

@@ -14,7 +14,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ..agent.hearing import question_named
+from ..agent.mind import question_named
 from ..agent.turn import Mind
 from ..beliefs.answers import outcomes
 from ..beliefs.model import Model

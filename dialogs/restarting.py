@@ -17,7 +17,7 @@ from langchain_core.runnables import RunnableConfig
 
 from ..agent.dialogue import DialogueState
 from ..agent.doubles import ScriptedReader
-from ..agent.hearing import Mind
+from ..agent.mind import Mind
 from ..agent.session import Agent
 from ..agent.store import open_store
 

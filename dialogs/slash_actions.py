@@ -122,7 +122,7 @@ def _whole(chat: Chat) -> Mapping[str, object] | None:
 
 def _belief(chat: Chat) -> None:
     """Every reading that has some weight, and every fact with its values, as they stand now."""
-    from ..agent.hearing import belief_of
+    from ..agent.mind import belief_of
 
     mind = chat.agent.mind
     belief = belief_of(mind, chat.session.state)

@@ -13,7 +13,7 @@ from ..agent.choosing import Step
 from ..agent.decision import Decision
 from ..agent.events import PersonAct
 from ..agent.heard import Reader
-from ..agent.hearing import Mind, question_named
+from ..agent.mind import Mind, question_named
 from ..beliefs.model import INTENT, AskModel, Model
 from ..beliefs.policy import Policy
 from .player import Player

@@ -18,7 +18,8 @@ from ..agent.choosing import Step
 from ..agent.dialogue import DialogueState, new_dialogue
 from ..agent.events import Said
 from ..agent.heard import Heard
-from ..agent.hearing import Mind, question_at, question_named, utterance_in
+from ..agent.hearing import utterance_in
+from ..agent.mind import Mind, question_at, question_named
 from ..agent.turn import step
 from ..beliefs.answers import Contrast, TradeOff
 from ..beliefs.model import compile_domain

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..agent.asking import facet_question, pending_question
 from ..agent.dialogue import DialogueState
-from ..agent.hearing import Mind, question_at, question_named
+from ..agent.mind import Mind, question_at, question_named
 from ..beliefs.answers import outcomes
 from ..beliefs.domain import OTHER, Domain
 from ..beliefs.model import Model

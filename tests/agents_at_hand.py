@@ -8,7 +8,7 @@ from pathlib import Path
 from edgewise.agent.doubles import ScriptedReader
 from edgewise.agent.graph import mind_of
 from edgewise.agent.heard import Reader
-from edgewise.agent.hearing import Mind
+from edgewise.agent.mind import Mind
 from edgewise.agent.session import Agent
 from edgewise.beliefs.domain import Domain
 from small_domains import lab

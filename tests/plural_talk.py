@@ -7,7 +7,7 @@ from edgewise.agent.choosing import Step
 from edgewise.agent.dialogue import DialogueState, new_dialogue
 from edgewise.agent.events import Control, Controlled, Said
 from edgewise.agent.heard import Heard
-from edgewise.agent.hearing import Mind, question_named
+from edgewise.agent.mind import Mind, question_named
 from edgewise.agent.turn import step
 from edgewise.beliefs.answers import TradeOff
 from edgewise.beliefs.belief import Belief

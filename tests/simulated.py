@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from edgewise.agent.hearing import Mind
+from edgewise.agent.mind import Mind
 from edgewise.beliefs.loading import load_domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.dialogs.personas import load_cast

@@ -7,7 +7,7 @@ import pytest
 from decision_oracle import brute_cvar, states, value_in
 from decisions_at_random import random_belief, random_decisions
 from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.hearing import Mind, belief_of
+from edgewise.agent.mind import Mind, belief_of
 from edgewise.beliefs.answers import read_answer
 from edgewise.beliefs.arbitration import arbiter
 from edgewise.beliefs.belief import prior_belief

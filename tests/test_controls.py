@@ -9,7 +9,7 @@ from edgewise.agent.choosing import Step
 from edgewise.agent.dialogue import DialogueState, new_dialogue
 from edgewise.agent.events import Acted, Control, Controlled, PersonAct, Said
 from edgewise.agent.heard import Heard, Utterance
-from edgewise.agent.hearing import Mind, belief_of, question_named
+from edgewise.agent.mind import Mind, belief_of, question_named
 from edgewise.agent.turn import step
 from edgewise.beliefs.profile import UserProfile
 from hypothesis import given

@@ -12,7 +12,7 @@ from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.doubles import ScriptedReader
 from edgewise.agent.events import Control, Controlled, Said
 from edgewise.agent.heard import Heard
-from edgewise.agent.hearing import Mind, belief_of, ledger_of
+from edgewise.agent.mind import Mind, belief_of, ledger_of
 from edgewise.agent.session import Agent
 from edgewise.agent.turn import step
 from edgewise.beliefs.answers import PAIR

@@ -7,8 +7,8 @@ from agents_at_hand import cards, lab_mind
 from edgewise.agent.dialogue import DialogueState, new_dialogue
 from edgewise.agent.events import Acted, Control, Controlled, PersonAct, Said
 from edgewise.agent.heard import Heard
-from edgewise.agent.hearing import belief_of
 from edgewise.agent.inbox import UserText, acts_in, payload
+from edgewise.agent.mind import belief_of
 from edgewise.agent.person import NotAllowed, checked_act
 from edgewise.agent.turn import step
 from edgewise.beliefs.errors import UnknownName

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from decisions_at_random import random_belief
 from edgewise.agent.events import Acted, PersonAct
-from edgewise.agent.hearing import belief_of
+from edgewise.agent.mind import belief_of
 from edgewise.agent.person import NotAllowed, checked_act
 from edgewise.agent.turn import step
 from edgewise.beliefs.answers import PAIR, answer_probabilities, outcomes, read_answer

@@ -11,7 +11,8 @@ from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.encoder import HashEncoder, load_encoder
 from edgewise.agent.graph import mind_of
 from edgewise.agent.heard import Heard, Utterance
-from edgewise.agent.hearing import Mind, absorb, belief_of
+from edgewise.agent.hearing import absorb
+from edgewise.agent.mind import Mind, belief_of
 from edgewise.agent.reading import EncoderReader
 from edgewise.beliefs.domain import Domain
 

@@ -13,7 +13,7 @@ from edgewise.agent.dialogue import DialogueState, new_dialogue
 from edgewise.agent.events import Control, Controlled, Event, Said
 from edgewise.agent.graph_state import GraphState, read_decision, written_decision
 from edgewise.agent.heard import Heard, Utterance
-from edgewise.agent.hearing import Mind
+from edgewise.agent.mind import Mind
 from edgewise.agent.recent import LastWritten, Recent
 from edgewise.agent.turn import step
 from edgewise.beliefs.policy import Policy

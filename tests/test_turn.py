@@ -10,7 +10,8 @@ from edgewise.agent.asking import pending_question
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.doubles import ScriptedReader
 from edgewise.agent.heard import Heard, Utterance
-from edgewise.agent.hearing import belief_of, question_named, utterance_in
+from edgewise.agent.hearing import utterance_in
+from edgewise.agent.mind import belief_of, question_named
 from edgewise.agent.turn import Mind, Said, Trouble, step
 from edgewise.agent.wording import AGAIN
 from edgewise.beliefs.domain import Domain, Facet

@@ -6,8 +6,9 @@ import pytest
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.facts import speaks_about
 from edgewise.agent.heard import Captured, Heard, Utterance
-from edgewise.agent.hearing import Mind, absorb, belief_of
+from edgewise.agent.hearing import absorb
 from edgewise.agent.listening import Listener
+from edgewise.agent.mind import Mind, belief_of
 from edgewise.agent.questions import PendingQuestion
 from edgewise.agent.turning import Turn, turns_to
 from edgewise.beliefs.loading import parse_domain

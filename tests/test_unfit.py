@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.heard import Utterance
-from edgewise.agent.hearing import MISSED, Mind, absorb
+from edgewise.agent.hearing import MISSED, absorb
 from edgewise.agent.listening import Listener
+from edgewise.agent.mind import Mind
 from edgewise.agent.quantities import unfit_amount
 from edgewise.agent.questions import PendingQuestion
 from edgewise.agent.unfit import misses
