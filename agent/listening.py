@@ -93,8 +93,8 @@ class Listener:
         acts = speech_acts(utterance.text)
         turn = turns_to(utterance.text, utterance.history, answering=utterance.pending is not None)
         if turn is not None and turn.to in self._belongs:
-            acts = (frozenset[SpeechAct]() if turn.alone else acts) | {TURNS[turn.to]}
-            return Spoken(utterance, acts, None)
+            turned: frozenset[SpeechAct] = frozenset({TURNS[turn.to]})
+            return Spoken(utterance, turned if turn.alone else acts | turned, None)
         wish = _new_request(utterance.text)
         if wish is not None:
             return Spoken(utterance, frozenset({*(acts - {"correct"}), "change_subject", "inform"}), None, wish)
