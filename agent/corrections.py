@@ -1,6 +1,7 @@
 """What is left of a reply that puts an earlier one right: "no wait, at one end" says "at one end".
 
-It knows the words by which people take back what they said, nothing of what they say instead.
+And of one that denies all but one thing: "nothing, well apart from an inhaler" says that there is something. It knows the
+words by which people take back what they said, nothing of what they say instead.
 """
 
 # One rule a line, however long.
@@ -11,13 +12,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["corrected"]
+__all__ = ["corrected", "excepted"]
 
 _SURE = (
     r"(?:no[\s,.\u2013\u2014-]*wait(?: a (?:minute|second|sec|moment))?|wait,? no|(?:(?:no|oh|oops|wait|sorry|hang on|hold on),? )?(?:i|what i) (?:meant|wanted) to say(?: was| is)?|"
     r"(?:(?:no|oh|oops|wait|sorry|hang on|hold on),? )?(?:i|what i) meant(?: was)?|scratch that|strike that|correction|on second thoughts?|"
     r"(?:sorry,? )?(?:i )?(?:misspoke|mistyped|made a mistake|got that wrong|said that wrong)|let me (?:correct|rephrase) (?:that|myself)|"
     r"change (?:my answer|that|it) to|(?:sorry,? )?(?:my mistake|typo|my bad|i was wrong|i take that back)|"
+    r"no[\s,.\u2013\u2014-]*(?:hang|hold) on(?: a (?:minute|second|sec|moment))?|(?<=\w[,.;:!] )sorry,? no(?=\s*[,.:;!])|"
     r"(?:or no|hang on|hold on|actually,? no|no,? actually|scrap that)(?=\s*[,.:;!\u2013\u2014-]))"
 )
 """Words that take back what stands before them, wherever they stand."""
@@ -35,6 +37,12 @@ _TRAIL = re.compile(
 )
 _LEAD = re.compile(rf"^\s*{_SOFT}\b{_END}", re.IGNORECASE)
 
+_DENIES_ALL_BUT = re.compile(
+    r"^\W*(?:no|nope|nah|none|nothing|nobody|never|not)\b[^?]*?\b(?:apart from|aside from|except(?: for)?|other than)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_ABOUT_ANY = re.compile(r"\b(?:any|anything|anyone|anybody|ever|else|something|someone)\b", re.IGNORECASE)
+
 
 @lru_cache(maxsize=4096)
 def corrected(text: str) -> str:
@@ -49,3 +57,13 @@ def corrected(text: str) -> str:
             break
         rest = rest[lead.end() :]
     return rest if re.search(r"\w", rest) else text
+
+
+def excepted(text: str, question: str) -> str:
+    """A reply that denies all but one thing as a yes to whether there is any; any other as it is.
+
+    >>> excepted("no, nothing apart from the mercury", "Is there anything toxic in it?")
+    'yes, the mercury'
+    """
+    found = _DENIES_ALL_BUT.match(text) if _ABOUT_ANY.search(question) else None
+    return text if found is None else f"yes, {text[found.end() :]}"

@@ -17,6 +17,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .corrections import excepted
 from .facts import speaks_about
 from .plain_words import MAX_CHARACTERS, plain_text
 from .quantities import Quantity
@@ -141,6 +142,7 @@ def read_replies(
         now: today, for years of birth; defaults to the clock.
         joint: read question and reply as one text, too, where the encoder can.
     """
+    texts = [excepted(t, q.text) if q.kind == "yesno" else t for t, q in zip(texts, questions, strict=True)]
     views = _views(texts, questions, encoder, joint=joint)
     return tuple(_reading(t, q, v, now) for t, q, v in zip(texts, questions, views, strict=True))
 

@@ -26,18 +26,18 @@ _DROPS = re.compile(
     rf"^\W*{_FILLER}(?:(?:never ?mind|nvm)(?: (?:about )?{_WHAT})?"
     rf"|(?:just )?(?:forget|leave|drop|scrap|ignore|cancel)(?: about)? {_WHAT})(?: for now| then| please)?"
     r"(?:[,.;:!?\u2013\u2014-]+\s*(?:and |but )?"
-    r"|\s+(?=what|how|when|where|who|which|can|could|do|does|is|are|will|i )|$)",
+    r"|\s+(?=what'?s?|how'?s?|when|where'?s?|who'?s?|which|can|could|do|does|is|are|will|i )|$)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
     rf"^\W*{_FILLER}(?:(?:now|and|but|rather|instead|tell me)[ ,]+)*"
-    r"(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|would|should|may|might|"
+    r"(?:what'?s?|how'?s?|when|where'?s?|who'?s?|which|why|can|could|do|does|is|are|will|would|should|may|might|"
     r"i (?:need|want|have|would|just)|i'd|i've|my|there)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
     r"^(?:(?:and|but|so|then|also|please)[ ,]+)*"
-    r"(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|would|should|may|"
+    r"(?:what'?s?|how'?s?|when|where'?s?|who'?s?|which|why|can|could|do|does|is|are|will|would|should|may|"
     r"tell|show|send|give|book|order|block|cancel|help|find|explain|check|bring|put|deliver|raise)\b",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from edgewise.agent.corrections import corrected
+from edgewise.agent.corrections import corrected, excepted
 from edgewise.agent.replies import read_reply
 from edgewise.agent.reply_bank import question_from
 from hypothesis import given
@@ -26,6 +26,8 @@ from hypothesis import strategies as st
         ("sorry I misspoke, it's Tuesday", "it's Tuesday"),
         ("oh sorry, Saturn is what I meant", "Saturn"),
         ("the green one, that's what I meant to say!", "the green one"),
+        ("he's 19. no hang on that's his brother, this one is 14", "that's his brother, this one is 14"),
+        ("it's green. sorry no, blue", "blue"),
     ],
 )
 def test_what_was_taken_back_is_left_out(text, left):
@@ -53,3 +55,16 @@ def test_what_is_left_is_a_part_of_the_text_and_never_empties_it(text):
     left = corrected(text)
     assert left in text
     assert bool(re.search(r"\w", text)) == bool(re.search(r"\w", left))
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "left"),
+    [
+        ("no, nothing. well apart from my inhaler", "Do you take anything else?", "yes, my inhaler"),
+        ("none except for pollen", "Do you have any allergies?", "yes, pollen"),
+        ("no, apart from the corner", "Is the room dry?", "no, apart from the corner"),
+        ("apart from that, no", "Do you take anything else?", "apart from that, no"),
+    ],
+)
+def test_all_but_one_is_some(text, question, left):
+    assert excepted(text, question) == left

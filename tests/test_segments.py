@@ -17,6 +17,7 @@ from edgewise.agent.segments import least_shares, moved_on, segments, several
         ("forget it and tell me, do you deliver today?", None),
         ("never mind its size. when is the next eclipse", "when is the next eclipse"),
         ("forget my last question. when are you open", "when are you open"),
+        ("actually leave the heater for now. whats 7/16 of an inch in mm", "whats 7/16 of an inch in mm"),
         ("never mind", None),
         ("wait, forget that, it's 35", None),
         ("I leave the house at nine, will it be here?", None),
