@@ -31,7 +31,7 @@ _OTHERS = re.compile(
     r"uncle|aunt|cousin|parents|baby|house|flat|car))\b"
 )
 _ASKS_YOU = re.compile(
-    r"\b(?:are|do|did|have|is|was|were|would|can) you\b|\byour (?:age|height|weight|income|salary|budget)\b"
+    r"\b(?:are|do|did|have|is|was|were|would|can) you\b(?! (?:mean|speak of|talk of|ask about)\b)|\byour (?:age|height|weight|income|salary|budget)\b"
 )
 
 
