@@ -14,7 +14,8 @@ from edgewise.dialogs.shards import SIZES
 from simulated import clinic
 
 KILLED = """
-import logging, sys, time
+import logging, os, sys, time
+os.environ["RAY_raylet_start_wait_time_s"] = "120"  # a busy machine starts slowly
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 import ray
@@ -26,7 +27,7 @@ from simulated import clinic
 SIZES["belief"], SIZES["text"] = {belief}, {text}
 cluster = Cluster(initialize_head=True, head_node_args={{"num_cpus": 1, "include_dashboard": False}})
 second = cluster.add_node(num_cpus=1)
-cluster.wait_for_nodes()
+cluster.wait_for_nodes(timeout=120)
 ray.init(address=cluster.address, log_to_driver=False, logging_level=logging.CRITICAL)
 
 def alive():
