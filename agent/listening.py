@@ -127,6 +127,7 @@ class Listener:
         speaks = worded and (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted
+        moves = worded and _moves_on(spoken, share * told)
         return Heard(
             text=spoken.utterance.text,
             mark=spoken.mark,
@@ -136,7 +137,7 @@ class Listener:
             reply=dict(reply.log_likelihood) if reply else {},
             facts={self._facet[name]: _values(found) for name, found in spoken.facts.items()},
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
-            acts=tuple(sorted(self._acts(spoken) - (set() if worded and _moves_on(spoken, told) else MOVES_ON))),
+            acts=tuple(sorted(self._acts(spoken) - (set() if moves else MOVES_ON))),
             requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
         )
 
@@ -178,7 +179,9 @@ def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> Reply
     A name that was never heard of ("Antares") is like every planet a little, and like none.
     """
     rest = remainder_option(question.options) if question.kind == "choice" else None
-    if rest is None or reply.best in SPECIAL_OUTCOMES or reply.confidence > UNSURE_OF or not _is_name(text):
+    unheard = reply.best == NOT_AN_ANSWER and _is_proper(text)
+    unsure = reply.best not in SPECIAL_OUTCOMES and reply.confidence <= UNSURE_OF and _is_name(text)
+    if rest is None or not (unheard or unsure):
         return reply
     match = match_options(text, question.options)
     if max(match.named.max(), match.placed.max(), match.denied.max()) > 0:
@@ -193,6 +196,12 @@ def _is_name(text: str) -> bool:
     """Whether a short reply is one word, or holds one with a capital letter."""
     words = [word for word in _WORD.findall(text) if word.lower() not in _POLITE]
     return len(words) == 1 or (1 < len(words) <= BRIEF and any(word[0].isupper() and word != "I" for word in words))
+
+
+def _is_proper(text: str) -> bool:
+    """Whether a reply is one word with a capital letter, and neither greets nor thanks."""
+    words = _WORD.findall(text)
+    return len(words) == 1 and words[0].istitle() and speech_acts(text) <= INFORMS
 
 
 def _by_amount(text: str, question: PendingQuestion) -> list[str]:
@@ -216,7 +225,8 @@ def _bare(text: str) -> tuple[str, ...]:
 def _moves_on(spoken: Spoken, told: Array) -> bool:
     """Whether a message leaves what was wanted: it says so, or is no answer and itself says what is wanted.
 
-    Words that answer nothing and ask for nothing ("Antares", "as I said") leave what was wanted as it is.
+    Words that answer nothing and ask for nothing ("Antares", "as I said") leave what was wanted as it is, and so does
+    "no": what may be an answer tells as much less of the wish.
     """
     shares = np.exp(told - np.max(told))
     return bool(spoken.acts & MOVES_ON) or float(shares.max() / shares.sum()) > 0.5

@@ -41,3 +41,15 @@ def test_without_a_line_for_the_rest_nothing_is_said_of_it():
     two = PendingQuestion(id="body", text="Which?", kind="choice", options=BODY.options[:2])
     read = unsure_reading(0.3, NAMES[:2])
     assert off_list("Antares", two, read) is read
+
+
+def no_answer() -> ReplyReading:
+    rest = 0.3 / (len(NAMES) + len(SPECIAL_OUTCOMES) - 1)
+    told = {name: float(np.log(rest)) for name in (*NAMES, *SPECIAL_OUTCOMES)} | {"other": float(np.log(0.7))}
+    return ReplyReading("body", told, {}, frozenset({"change_subject"}), 0.7)
+
+
+def test_a_proper_name_is_not_listed_also_where_it_seems_no_answer():
+    assert off_list("Vulcan", BODY, no_answer()).best == "unlisted"
+    for text in ("hello", "Hello", "Thanks", "Why?", "vulcan", "Forget it"):
+        assert off_list(text, BODY, no_answer()).best == "other", text
