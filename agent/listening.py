@@ -127,7 +127,7 @@ class Listener:
         speaks = worded and (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted
-        moves = worded and _moves_on(spoken, share * told)
+        moves = worded and _moves_on(spoken, share * np.asarray(told))
         return Heard(
             text=spoken.utterance.text,
             mark=spoken.mark,
