@@ -11,44 +11,28 @@ downloaded. What the texts mean is for `lm_reading`, `lm_wording` and `lm_answer
 from __future__ import annotations
 
 import hashlib
-import inspect
 import os
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..beliefs.errors import ModelMissing, ReaderFailed
 from .encoder import Device, best_device, quiet_loading
 from .language_model import DRAW, OnToken, Prompt, Row, Sampling, Scores, halving
-from .prefix_cache import broadcast, can_broadcast
-from .prompting import Ids, Prompter
+from .prompting import Ids
 from .sampling import Draws
 
 if TYPE_CHECKING:
-    import torch
+    from .causal_network import CausalNetwork
 
 __all__ = ["CausalLM", "load_causal_lm", "out_of_memory"]
 
 MOST_ROWS = 256
-MOST_LOGITS = 1 << 28
-"""Numbers in one batch of logits: 1 GiB in single precision."""
-MOST_PREFIXES = 4
 WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
-
-
-@dataclass(frozen=True, eq=False)
-class _Batch:
-    """Rows as they go to the model; padded on the left, so that all texts end together."""
-
-    ids: Sequence[Ids]
-    targets: Sequence[int]
-    """How many tokens at the end of each row are its text."""
 
 
 class CausalLM:
@@ -74,10 +58,10 @@ class CausalLM:
         self.fingerprint = _fingerprint(self.folder)
         self._device: Device = device
         self._lock = threading.Lock()
-        self._loaded: _Loaded | None = None
+        self._loaded: CausalNetwork | None = None
 
     @property
-    def loaded(self) -> _Loaded:
+    def loaded(self) -> CausalNetwork:
         """The model on its device, loaded now if it was not."""
         with self._lock:
             if self._loaded is None:
@@ -96,7 +80,7 @@ class CausalLM:
 
         def work(start: int, stop: int) -> bool:
             part = order[start:stop]
-            found = self._scored(gapped.before, _Batch([tails[i] for i in part], [len(targets[i]) for i in part]))
+            found = self._scored(gapped.before, [tails[i] for i in part], [len(targets[i]) for i in part])
             if found is not None:
                 sums[part] = found
             return found is not None
@@ -126,11 +110,11 @@ class CausalLM:
         self.batch = halving(len(ids), self.batch, work) if ids else self.batch
         return texts
 
-    def _scored(self, prefix: Ids, batch: _Batch) -> np.ndarray | None:
+    def _scored(self, prefix: Ids, tails: Sequence[Ids], targets: Sequence[int]) -> np.ndarray | None:
         try:
-            return self.loaded.log_likelihood(prefix, batch, cached=self.prefix_cache)
+            return self.loaded.log_likelihood(prefix, tails, targets, cached=self.prefix_cache)
         except RuntimeError as error:
-            self._retried(error, len(batch.ids))
+            self._retried(error, len(tails))
             return None
 
     def _retried(self, error: RuntimeError, rows: int) -> bool:
@@ -139,122 +123,6 @@ class CausalLM:
             raise ReaderFailed(f"the language model failed: {type(error).__name__}") from error
         self.loaded.free()
         return False
-
-
-class _Loaded:
-    """Tokenizer and network on a device."""
-
-    def __init__(self, folder: Path, device: str) -> None:
-        import torch
-        from transformers import AutoModelForCausalLM, AutoTokenizer
-
-        given: dict[str, Any] = {"local_files_only": True}
-        precision = {_dtype_key(): torch.bfloat16 if device == "cuda" else torch.float32}
-        self.device = device
-        self.prompter = Prompter(AutoTokenizer.from_pretrained(folder, **given))
-        network: Any = AutoModelForCausalLM.from_pretrained(folder, **precision, **given)
-        self.network: Any = network.to(device).eval()
-        self.longest = int(getattr(self.network.config, "max_position_embeddings", 0) or 1 << 20)
-        self.vocabulary = int(self.network.config.get_text_config().vocab_size)
-        self._keeps = "logits_to_keep" in inspect.signature(self.network.forward).parameters
-        self._prefixes: OrderedDict[tuple[int, ...], Any] = OrderedDict()
-        self._guard = threading.Lock()
-
-    def rows_that_fit(self, positions: int) -> int:
-        """Rows whose logits at so many positions stay within bounds."""
-        return max(1, MOST_LOGITS // (positions * self.vocabulary))
-
-    def log_likelihood(self, prefix: Ids, batch: _Batch, *, cached: bool) -> np.ndarray:
-        """Sums over each row's last tokens, ``[b]``."""
-        import torch
-
-        # The last token of the prefix goes with every row: it predicts the first token where nothing stands between.
-        head, joint = prefix[:-1], prefix[-1:]
-        rows = [self._cut([*joint, *row], len(head)) for row in batch.ids]
-        keep = max(batch.targets) + 1
-        with torch.inference_mode():
-            past = self._past(head) if cached and head else None
-            whole = rows if past is not None else [[*head, *row] for row in rows]
-            ids, mask = self.padded(whole)
-            given: dict[str, Any] = {"attention_mask": mask, "position_ids": _positions(mask)}
-            if past is not None:
-                given |= self._after(past, mask, len(head))
-            if self._keeps:
-                given["logits_to_keep"] = min(keep, ids.shape[1])
-            logits = self.network(input_ids=ids, use_cache=past is not None, **given).logits[:, -keep:]
-            return _summed(logits, ids, batch.targets)
-
-    def extend(self, ids: Sequence[Ids], draws: Draws) -> None:
-        """Draw token after token until every text is done."""
-        import torch
-
-        with torch.inference_mode():
-            tokens, mask = self.padded([self._cut(row, draws.sampling.most_tokens) for row in ids])
-            positions, past = _positions(mask), None
-            for _ in range(draws.sampling.most_tokens):
-                given: dict[str, Any] = {"logits_to_keep": 1} if self._keeps else {}
-                out = self.network(
-                    input_ids=tokens, attention_mask=mask, position_ids=positions, past_key_values=past,
-                    use_cache=True, **given,
-                )  # fmt: skip
-                drawn = draws.take(out.logits[:, -1].float().cpu().numpy())
-                if draws.done:
-                    return
-                past, tokens = out.past_key_values, torch.tensor(drawn, device=self.device)[:, None]
-                mask = torch.cat([mask, mask.new_ones(len(drawn), 1)], dim=1)
-                positions = positions[:, -1:] + 1
-
-    def padded(self, ids: Sequence[Ids]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Ids and mask, ``[b, t]`` each, padded on the left."""
-        import torch
-
-        length, pad = max(len(row) for row in ids), self.prompter.pad
-        values = [[*[pad] * (length - len(row)), *row] for row in ids]
-        mask = [[0] * (length - len(row)) + [1] * len(row) for row in ids]
-        return torch.tensor(values, device=self.device), torch.tensor(mask, device=self.device)
-
-    def free(self) -> None:
-        """Give back what the allocator and the kept prefixes hold."""
-        import torch
-
-        with self._guard:
-            self._prefixes.clear()
-        if self.device == "cuda":
-            torch.cuda.empty_cache()
-
-    def _past(self, head: Ids) -> Any:
-        """Keys and values of a prefix; None where the architecture keeps something else."""
-        import torch
-
-        key = tuple(head)
-        with self._guard:
-            if key in self._prefixes:
-                self._prefixes.move_to_end(key)
-                return self._prefixes[key]
-        tokens = torch.tensor([list(head)], device=self.device)
-        given: dict[str, Any] = {"logits_to_keep": 1} if self._keeps else {}
-        made = self.network(input_ids=tokens, use_cache=True, **given).past_key_values
-        past = made if can_broadcast(made) else None
-        with self._guard:
-            self._prefixes[key] = past
-            while len(self._prefixes) > MOST_PREFIXES:
-                self._prefixes.popitem(last=False)
-        return past
-
-    def _after(self, past: Any, mask: torch.Tensor, length: int) -> dict[str, Any]:
-        """What a call needs that goes on after a cached prefix."""
-        import torch
-
-        rows = mask.shape[0]
-        return {
-            "past_key_values": broadcast(past, rows),
-            "attention_mask": torch.cat([mask.new_ones(rows, length), mask], dim=1),
-            "position_ids": _positions(mask) + length,
-        }
-
-    def _cut(self, row: list[int], beside: int) -> list[int]:
-        """The end of a row that is longer than the model can hold."""
-        return row[-max(1, self.longest - beside) :]
 
 
 def load_causal_lm(folder: Path | str, *, device: Device = "auto") -> CausalLM:
@@ -277,25 +145,19 @@ def out_of_memory(error: BaseException) -> bool:
     return name == "OutOfMemoryError" or "out of memory" in text or "can't allocate memory" in text
 
 
-def _load(folder: Path, device: str) -> _Loaded:
+def _load(folder: Path, device: str) -> CausalNetwork:
     # Read when transformers is first imported; the flag on each call stays in force either way.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
         with quiet_loading():
-            return _Loaded(folder, device)
+            from .causal_network import CausalNetwork
+
+            return CausalNetwork(folder, device)
     except (OSError, ValueError, KeyError, ImportError) as error:
         raise ModelMissing(f"the language model in {str(folder)!r} cannot be loaded: {error}", hint=_HINT) from error
 
 
 _HINT = "give the folder of a causal language model and its tokenizer, as save_pretrained writes them"
-
-
-def _dtype_key() -> str:
-    """What `from_pretrained` calls the precision: it was renamed."""
-    import transformers
-
-    major, minor = (int(part) for part in transformers.__version__.split(".")[:2])
-    return "dtype" if (major, minor) >= (4, 56) else "torch_dtype"
 
 
 def _checked(folder: Path) -> Path:
@@ -319,20 +181,3 @@ def _fingerprint(folder: Path) -> str:
         stat = path.stat()
         digest.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
     return digest.hexdigest()[:24]
-
-
-def _positions(mask: torch.Tensor) -> torch.Tensor:
-    return (mask.cumsum(dim=1) - 1).clamp(min=0)
-
-
-def _summed(logits: torch.Tensor, ids: torch.Tensor, targets: Sequence[int]) -> np.ndarray:
-    """``sum_t log P(x_t | x_<t)`` over the last ``targets`` tokens of each row, ``[b]``."""
-    import torch
-
-    keep = logits.shape[1]
-    wanted = ids[:, ids.shape[1] - keep + 1 :]
-    scores = logits[:, :-1].float()
-    chosen = scores.gather(2, wanted[..., None])[..., 0] - scores.logsumexp(dim=2)
-    counts = torch.tensor(list(targets), device=ids.device)[:, None]
-    inside = torch.arange(keep - 1, 0, -1, device=ids.device)[None, :] <= counts
-    return torch.where(inside, chosen, torch.zeros_like(chosen)).double().sum(dim=1).cpu().numpy()

@@ -90,11 +90,11 @@ def test_out_of_memory_halves_the_batch_and_goes_on(monkeypatch: pytest.MonkeyPa
     expected = lm.score(PROMPT, ROWS).log_likelihood
     real, sizes = lm.loaded.log_likelihood, list[int]()
 
-    def tight(prefix, batch, *, cached):
-        sizes.append(len(batch.ids))
-        if len(batch.ids) > 2:
+    def tight(prefix, tails, targets, *, cached):
+        sizes.append(len(tails))
+        if len(tails) > 2:
             raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
-        return real(prefix, batch, cached=cached)
+        return real(prefix, tails, targets, cached=cached)
 
     monkeypatch.setattr(lm.loaded, "log_likelihood", tight)
     np.testing.assert_allclose(lm.score(PROMPT, ROWS).log_likelihood, expected, atol=1e-4)
