@@ -8,40 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from .acts import Act, EscalationReason, Reason
 from .answers import Contrast
 from .domain import Mode
 from .model import AskModel
+from .rationale import Rationale
 
 if TYPE_CHECKING:
-    from .rationale import Rationale
     from .refusal import Refusal
 
-__all__ = ["DOMAIN_STANCE", "START", "Act", "Choice", "EscalationReason", "Progress", "Reason", "Stance"]
-
-Act = Literal["answer", "ask", "refuse", "escalate"]
-
-EscalationReason = Literal[
-    "asked_for_person",
-    "model_failed",
-    "red_flag",
-    "surprise",
-    "out_of_scope",
-    "constraint_unresolved",
-    "unstable",
-    "best_by_value",
-]
-
-Reason = Literal[
-    "best_by_value",
-    "worth_asking",
-    "first_chance",
-    "settle_limit",
-    "answer_now",
-    "limit_binds",
-    "triggered",
-]
+__all__ = ["DOMAIN_STANCE", "START", "Choice", "Progress", "Stance"]
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .acts import Act, EscalationReason
 from .admissibility import prove_admissible, safe_response
 from .answers import Contrast, contrast
 from .arbitration import Arbiter, arbiter
 from .belief import Belief, prior_belief
 from .calibrated import planner_of
-from .choice import DOMAIN_STANCE, START, Act, Choice, EscalationReason, Progress, Stance
+from .choice import DOMAIN_STANCE, START, Choice, Progress, Stance
 from .domain import OTHER
 from .errors import DomainError, Flaw, UnknownName
 from .exact_step import set_right

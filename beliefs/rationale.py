@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from .choice import Act, EscalationReason, Reason
+from .acts import Act, EscalationReason, Reason
 from .names import Named
 
 __all__ = [

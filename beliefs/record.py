@@ -12,10 +12,11 @@ from typing import overload
 
 import numpy as np
 
+from .acts import Act, EscalationReason, Reason
 from .answers import Contrast, TradeOff
 from .arbitration import Arbiter
 from .belief import Belief
-from .choice import Act, EscalationReason, Reason, Stance
+from .choice import Stance
 from .lens import Lens
 from .model import INTENT, AskModel, Model
 from .names import Named, names_of

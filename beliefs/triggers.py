@@ -7,8 +7,9 @@ chance before it counts as out of scope is the policy's affair.
 
 from __future__ import annotations
 
+from .acts import EscalationReason
 from .belief import Belief
-from .choice import EscalationReason, Progress
+from .choice import Progress
 from .conditions import probability
 from .domain import OTHER
 

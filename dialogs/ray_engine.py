@@ -18,7 +18,7 @@ from typing import Protocol, cast
 
 from ..beliefs.errors import DialogError
 from .cohort import Cohort
-from .crew import cohort_of, spoken
+from .pool import cohort_of, spoken
 from .settings import Setting, mind_of
 from .shards import Made, Shard
 from .walking import walked

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .bootstrap import Interval, mean_interval
-from .stress import Exam
 from .stress_cases import KINDS, StressCase
+from .stress_exam import Exam
 from .stress_play import Played
 from .stress_policies import FULL
 from .stress_score import Score, process, score

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ..agent.safe_text import shown
-from .stress import PARTS, Exam, exam_record, reached
 from .stress_compare import THEORY, standings
+from .stress_exam import PARTS, Exam, exam_record, reached
 from .stress_policies import FULL
 from .stress_score import Score
 

@@ -13,17 +13,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from edgewise.dialogs.batch import simulated
-from edgewise.dialogs.crew import _forks
+from edgewise.dialogs.pool import _forks
 from simulated import clinic
 
 FORKED = """
 import sys, time
 sys.path.insert(0, {tests!r})
 import numpy as np
-from edgewise.dialogs import crew
+from edgewise.dialogs import crew, pool
 from simulated import clinic
 setting = clinic(400)
-assert crew._forks(setting)
+assert pool._forks(setting)
 with crew.crew(setting, 2) as hands:
     columns = hands.cohort.run(0, 400)
     np.savez({out!r}, **columns)

@@ -13,8 +13,9 @@ from edgewise.agent.doubles import ScriptedReader
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.cli import main
 from edgewise.dialogs.report import page
-from edgewise.dialogs.stress import Exam, examine, open_paper
+from edgewise.dialogs.stress import examine, open_paper
 from edgewise.dialogs.stress_compare import standings
+from edgewise.dialogs.stress_exam import Exam
 from edgewise.dialogs.stress_policies import FULL, POLICIES
 from edgewise.dialogs.stress_tables import KEPT, keep
 from test_stress import CASES, DOMAIN, SCRIPT

@@ -12,8 +12,9 @@ import pytest
 from edgewise.agent.doubles import ScriptedReader
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.stress import Exam, Paper, examine, open_paper
+from edgewise.dialogs.stress import examine, open_paper
 from edgewise.dialogs.stress_cases import StressCase, held_out, matches
+from edgewise.dialogs.stress_exam import Exam, Paper
 from edgewise.dialogs.stress_play import Played
 from edgewise.dialogs.stress_policies import FULL, POLICIES
 from edgewise.dialogs.stress_score import process, score

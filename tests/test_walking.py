@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from edgewise.dialogs.crew import cohort_of
+from edgewise.dialogs.pool import cohort_of
 from edgewise.dialogs.shards import Shard
 from edgewise.dialogs.walking import _groups, walked
 from simulated import clinic, clinic_mind
