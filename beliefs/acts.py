@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-__all__ = ["Act", "EscalationReason", "Reason"]
+__all__ = ["Act", "EscalationReason", "Reason", "ResponseKind"]
 
 Act = Literal["answer", "ask", "refuse", "escalate"]
+
+ResponseKind = Literal["answer", "refuse", "escalate"]
 
 EscalationReason = Literal[
     "asked_for_person",

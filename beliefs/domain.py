@@ -14,6 +14,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from .acts import ResponseKind
 from .shorthand import cases, facet, many
 
 __all__ = [
@@ -239,7 +240,7 @@ class Question(Part):
 class Response(Part):
     """Something the agent may do other than ask."""
 
-    kind: Literal["answer", "refuse", "escalate"] = "answer"
+    kind: ResponseKind = "answer"
     name: str = ""
     text: str = ""
     """Wording; ``{facet}`` is replaced by the captured value."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import cast
 
-from .acts import Act, EscalationReason, Reason
+from .acts import Act, EscalationReason, Reason, ResponseKind
 from .names import Named
 
 __all__ = [
@@ -57,7 +57,7 @@ class OptionView:
     """One response as it was weighed."""
 
     response: Named
-    kind: Literal["answer", "refuse", "escalate"]
+    kind: ResponseKind
     expected: Mapping[str, float]
     """Objective -> expectation."""
     tails: Mapping[str, float]

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..beliefs.acts import ResponseKind
 from ..beliefs.answers import Contrast
 from ..beliefs.belief import Belief
 from ..beliefs.choice import DOMAIN_STANCE, START, Choice, Progress, Stance
@@ -26,10 +27,9 @@ from ..beliefs.problem import Array
 __all__ = [
     "FULL",
     "POLICIES",
-    "AlwaysAnswer",
-    "AlwaysRefuse",
     "KeywordFilter",
     "MostInformation",
+    "OneKind",
     "intent_gains",
     "make_policy",
 ]
@@ -39,13 +39,14 @@ LEAST_BITS = 0.1
 """The gain at which the information policy stops asking."""
 
 
-class AlwaysAnswer(Policy):
-    """The answer that is expected to help most, at once; no limit counts, nothing is asked."""
+class OneKind(Policy):
+    """The response of one kind that is expected to help most, at once; no limit counts, nothing is asked."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, kind: ResponseKind) -> None:
         """Compile; nothing is planned."""
         super().__init__(model, Threshold(), wobble=None)
         objectives = list(model.domain.objectives)
+        self.kind: ResponseKind = kind
         self._helps = objectives.index(HELPFULNESS) if HELPFULNESS in objectives else 0
 
     def decide(
@@ -57,63 +58,28 @@ class AlwaysAnswer(Policy):
         seed: int = 0,
         deadline_s: float | None = None,
     ) -> Choice:
-        """Answer."""
+        """Put the most helpful response of the kind in place of what was chosen."""
         choice = super().decide(belief, _quiet(progress), stance, seed=seed)
-        return self.forced(choice, belief, stance, "answer")
-
-    def forced(self, choice: Choice, belief: Belief, stance: Stance, kind: str) -> Choice:
-        """The most helpful response of a kind in place of what was chosen."""
         responses = self.model.domain.responses
         worth = self.rules(stance).arbiter.values.expected(belief)[:, self._helps]
-        kinds = np.array([response.kind == kind for response in responses.values()])
+        kinds = np.array([response.kind == self.kind for response in responses.values()])
         found = list(responses)[int(np.where(kinds, worth, -np.inf).argmax())] if kinds.any() else None
         bare = replace(choice, question=None, refusal=None, escalation=None, assumptions={}, shown=())
-        return replace(bare, act="answer" if kind == "answer" else "refuse", response=found)
+        return replace(bare, act="answer" if self.kind == "answer" else "refuse", response=found)
 
 
-class AlwaysRefuse(AlwaysAnswer):
-    """Decline, whatever is asked."""
-
-    def decide(
-        self,
-        belief: Belief,
-        progress: Progress = START,
-        stance: Stance = DOMAIN_STANCE,
-        *,
-        seed: int = 0,
-        deadline_s: float | None = None,
-    ) -> Choice:
-        """Decline."""
-        choice = Policy.decide(self, belief, _quiet(progress), stance, seed=seed)
-        return self.forced(choice, belief, stance, "refuse")
-
-
-class KeywordFilter(AlwaysAnswer):
+class KeywordFilter(OneKind):
     """Decline once an alarm word was said, else answer."""
 
     def __init__(self, model: Model, words: tuple[str, ...]) -> None:
         """Take the alarm words."""
-        super().__init__(model)
+        super().__init__(model, "answer")
         self.words = tuple(word.casefold() for word in words)
-        self.alarmed = False
 
     def listen(self, said: tuple[str, ...]) -> None:
         """Look at everything that the user said."""
         text = " ".join(said).casefold()
-        self.alarmed = any(word in text for word in self.words)
-
-    def decide(
-        self,
-        belief: Belief,
-        progress: Progress = START,
-        stance: Stance = DOMAIN_STANCE,
-        *,
-        seed: int = 0,
-        deadline_s: float | None = None,
-    ) -> Choice:
-        """Decline or answer."""
-        choice = Policy.decide(self, belief, _quiet(progress), stance, seed=seed)
-        return self.forced(choice, belief, stance, "refuse" if self.alarmed else "answer")
+        self.kind = "refuse" if any(word in text for word in self.words) else "answer"
 
 
 class MostInformation(Policy):
@@ -196,8 +162,8 @@ def _added_up(domain: Domain) -> Domain:
 
 
 POLICIES: dict[str, Callable[[Model, tuple[str, ...]], Policy]] = {
-    "always answer": lambda model, words: AlwaysAnswer(model),
-    "always refuse": lambda model, words: AlwaysRefuse(model),
+    "always answer": lambda model, words: OneKind(model, "answer"),
+    "always refuse": lambda model, words: OneKind(model, "refuse"),
     "keyword filter": KeywordFilter,
     "information gain": lambda model, words: MostInformation(model),
     "scalar reward": lambda model, words: Policy(compile_domain(_added_up(model.domain)), wobble=None),
