@@ -25,7 +25,7 @@ from .questions import Option, PendingQuestion
 from .speech_acts import act_strengths
 from .units import canonical_unit, dimension, unit_named
 
-__all__ = ["speaks_about"]
+__all__ = ["speaks_about", "tellable"]
 
 _SMALL = frozenset(
     "a an the of to in on at for my your our his her it its i me we you he she they is are was were be been am do does did "
@@ -72,11 +72,15 @@ def _clauses(plain: str) -> list[str]:
     return [clause.strip() for clause in _CLAUSE.split(plain + " ") if clause.strip(" .,;!?")]
 
 
+def tellable(text: str) -> str:
+    """What of a text may tell a fact that nobody asked for: nothing that is enclosed, or that orders the agent about."""
+    text = _ENCLOSED.sub(" ", text[:MAX_CHARACTERS])
+    return "" if act_strengths(text).get("injection", 0.0) >= NAMED else text
+
+
 def speaks_about(text: str, question: PendingQuestion, *, now: date | None = None) -> str | None:
     """The part of the text that answers the question, None if none clearly does."""
-    text = _ENCLOSED.sub(" ", text[:MAX_CHARACTERS])
-    if act_strengths(text).get("injection", 0.0) >= NAMED:
-        return None  # what orders the agent about tells it nothing that it did not ask for
+    text = tellable(text)
     rest = corrected(text)
     found = _spoken(rest, question, now)
     # What was put right may be something else: "a large funghi, or no, a small one" is still a funghi.

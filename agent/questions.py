@@ -55,6 +55,8 @@ class Option:
     """Lower edge in the question's unit, included; None reads as minus infinity."""
     high: float | None = None
     """Upper edge in the question's unit, excluded; None reads as infinity."""
+    examples: tuple[str, ...] = ()
+    """Whole replies that give this answer, compared by meaning where names are compared by words."""
 
 
 @dataclass(frozen=True)

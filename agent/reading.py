@@ -19,10 +19,11 @@ from ..beliefs.model import Model
 from .corrections import corrected
 from .encoder import Encoder, Vectors, unit_rows
 from .ensemble import Examples
-from .facts import speaks_about
+from .facts import speaks_about, tellable
 from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance
 from .hearing import mark_of
+from .likeness import texts_likened, told_by_likeness, with_likeness
 from .listening import Listener, Spoken, off_list, picked_option
 from .memo import Memo
 from .named import named_option
@@ -119,7 +120,9 @@ class EncoderReader:
         pieces = [(speaks_about(text, other), other) for other in self._listener.others(spoken)]
         pairs += [(piece, other) for piece, other in pieces if piece is not None]
         compared = texts_compared([plain_text(piece).raw for piece, _ in pairs], [question for _, question in pairs])
-        return [*compared, *spoken.utterance.history[-MOST_REMEMBERED:]]
+        likened = [like for other in self._listener.others(spoken) for like in texts_likened(_own(text), other)]
+        likened += texts_likened(text, asked) if asked is not None else []
+        return [*compared, *likened, *spoken.utterance.history[-MOST_REMEMBERED:]]
 
     def _answered(self, spoken: Spoken) -> Spoken:
         """The message with its reply, the facts it tells, and which earlier one it repeats."""
@@ -127,8 +130,12 @@ class EncoderReader:
         asked = spoken.asked
         picked = (picked_option(text, asked) or named_option(text, asked)) if asked else None
         reply = picked or (off_list(text, asked, read_reply(text, asked, encoder=self.memo)) if asked else None)
+        if asked and reply:
+            reply = with_likeness(text, asked, reply, self.memo, by_name=picked is not None)
         others = self._listener.others(spoken)
-        facts = {**read_facts(text, others, encoder=self.memo), **_called(text, others)}
+        alike = {q.id: told_by_likeness(_own(text), q, self.memo) for q in others}
+        facts = {name: reading for name, reading in alike.items() if reading is not None}
+        facts = {**facts, **read_facts(text, others, encoder=self.memo), **_called(text, others)}
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 
     def _mark(self, utterance: Utterance) -> str:
@@ -138,6 +145,11 @@ class EncoderReader:
             return ""
         alike = self.memo.encode(earlier) @ self.memo.encode([utterance.text])[0] >= SAME
         return mark_of(earlier[int(alike.argmax())]) if alike.any() else ""
+
+
+def _own(text: str) -> str:
+    """What of a text may tell what nobody asked for."""
+    return own_words(tellable(text))
 
 
 def _clear(scores: NDArray[np.floating]) -> NDArray[np.bool_]:

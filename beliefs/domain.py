@@ -230,6 +230,8 @@ class Question(Part):
     only_if: Condition | None = None
     unless: Condition | None = None
     synonyms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    examples: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Replies by the answer that they give, compared by meaning."""
     reliability: Annotated[float, Field(gt=0, le=1)] = 0.95
     unsure: Probability = 0.05
     withheld: Probability = 0.02

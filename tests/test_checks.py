@@ -59,6 +59,8 @@ NAMES = [
     ("questions: {q: {about: age, among: [dose, hours]}}", "questions.q.among", "only suits", "about 'intent'"),
     ("questions: {q: {about: intent, among: [dos, hours]}}", "questions.q.among.0", "unknown intent", "'dose'"),
     ("questions: {q: {about: age, synonyms: {chld: [x]}}}", "questions.q.synonyms.chld", "unknown value", "'child'"),
+    ("questions: {q: {about: age, examples: {chld: [x]}}}", "questions.q.examples.chld", "unknown value", "'child'"),
+    ("questions: {q: {about: intent, examples: {dose: [x]}}}", "questions.q.examples", "has none", "the intents"),
     ("questions: {q: {about: intent, synonyms: {dos: [x]}}}", "questions.q.synonyms.dos", "unknown intent", "'dose'"),
     ("questions: {q: {about: age, only_if: {wight: light}}}", "questions.q.only_if.wight", "unknown facet", "'weight'"),
     ("questions: {q: {about: age, unless: {weight: lite}}}", "questions.q.unless.weight", "unknown value", ""),

@@ -1,0 +1,170 @@
+"""A reply in words of its own that is like an example the domain gives of one answer, and less like those of others.
+
+"She doesn't know what day it is" is like "he has no idea where he is", and in no word like "confusion". Sentences are
+compared by meaning and clause by clause, so that what is added last is heard too: "boxes. now and then I climb up
+there". Who denies, asks or supposes something tells nothing by it. Only questions with examples are read so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .corrections import corrected
+from .options import match_options
+from .plain_words import plain_text
+from .polarity import polarity
+from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
+
+__all__ = ["Likeness", "likened", "texts_likened", "told_by_likeness", "with_likeness"]
+
+ALIKE, LEAD = 0.5, 0.15
+"""Least cosine with an example, and how far those of every other answer have to be behind."""
+STRONGLY = 0.6
+"""Cosine that counts against what a reader is sure of, or what another clause names."""
+TOLD, TOLD_LEAD = 0.66, 0.25
+"""The same for what nobody asked about."""
+SURE, DOUBTED = 0.9, 0.75
+"""Probability of an answer that a reply is like; how sure a reader has to be of another one to be believed."""
+BY_NAME = 0.9
+"""How fully a clause has to name another option to speak for that one."""
+MOST_CLAUSES = 6
+
+_CLAUSE = re.compile(
+    r"[.,;:!?\u2013\u2014]+\s+|\s+(?:and|but|though|although|because|so|except|apart from)\s+", re.IGNORECASE
+)
+_DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|nobody|cannot)\b")
+_SUPPOSED = re.compile(
+    r"^(?:what )?(?:if|in case|suppose|imagine)\b|"
+    r"^(?:how|what|why|which|is|are|do|does|did|has|have|can|could|should|would|will|may) "
+    r"(?:i|you|we|he|she|they|it|there|this|that|the|a|is|are|do|does|did|can|should|many|much)\b|"
+    r"\b(?:years? ago|last year|used to|as a child|back then|in the past|would have)\b"
+)
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """The answer that a clause is like."""
+
+    option: str
+    cosine: float
+    clause: str
+    lead: float
+    """How far the examples of every other answer are behind."""
+
+
+@lru_cache(maxsize=1024)
+def _clauses(text: str) -> tuple[str, ...]:
+    """The text and its clauses, none that asks or supposes."""
+    rest = corrected(text).strip()
+    parts = [part.strip(" .,;:!?") for part in _CLAUSE.split(rest)]
+    parts = [part for part in parts if len(part.split()) > 1][:MOST_CLAUSES]
+    whole = [] if len(parts) > 1 and len(rest.split()) > 12 else [rest]
+    kept = [part for part in dict.fromkeys([*whole, *parts]) if not _SUPPOSED.search(plain_text(part).plain)]
+    return () if rest.endswith("?") and len(parts) < 2 else tuple(kept)
+
+
+@lru_cache(maxsize=256)
+def _examples(question: PendingQuestion) -> tuple[tuple[int, str], ...]:
+    """Position of an answer, and a way to give it; nothing where the domain has no examples."""
+    if not any(option.examples for option in question.options):
+        return ()
+    ways = [(i, way) for i, o in enumerate(question.options) for way in (o.name, *o.synonyms, *o.examples)]
+    return tuple(ways)
+
+
+def texts_likened(text: str, question: PendingQuestion) -> list[str]:
+    """Every text whose vector `likened` looks at, so that a caller can have all embedded in one call."""
+    known = _examples(question)
+    return [*_clauses(text), *(way for _, way in known)] if known and _clauses(text) else []
+
+
+@lru_cache(maxsize=8192)
+def _denies(text: str) -> bool:
+    return bool(_DENIED.search(plain_text(text).plain))
+
+
+def likened(text: str, question: PendingQuestion, encoder: TextEncoder) -> list[Likeness]:
+    """What the clauses of a reply are like, in the order in which they were said."""
+    said, known = _clauses(text), _examples(question)
+    if not said or not known:
+        return []
+    vectors = np.asarray(encoder.encode([*said, *(way for _, way in known)]), dtype=np.float64)
+    cosines = vectors[: len(said)] @ vectors[len(said) :].T
+    same = np.array([[_denies(clause) == _denies(way) for _, way in known] for clause in said])
+    owner = np.array([i for i, _ in known])
+    best = np.stack(
+        [np.where(same, cosines, 0.0)[:, owner == i].max(axis=1) for i in range(len(question.options))], axis=1
+    )
+    found = [_like(clause, row, question) for clause, row in zip(said, best, strict=True)]
+    return [one for one in found if one is not None]
+
+
+def _like(clause: str, best: NDArray[np.float64], question: PendingQuestion) -> Likeness | None:
+    first, second = np.argsort(best)[::-1][:2]
+    lead = float(best[first] - best[second])
+    if best[first] < ALIKE or lead < LEAD:
+        return None
+    return Likeness(question.options[int(first)].id, float(best[first]), clause, lead)
+
+
+def _said_last(found: Sequence[Likeness], question: PendingQuestion) -> Likeness:
+    """What counts: a yes to whether there is any, else what was said last."""
+    some = [one for one in found if question.kind == "yesno" and one.option == "yes"]
+    return max(some, key=lambda one: one.cosine) if some else found[-1]
+
+
+def with_likeness(
+    text: str, question: PendingQuestion, reply: ReplyReading, encoder: TextEncoder, *, by_name: bool
+) -> ReplyReading:
+    """A reading of a reply, put right by what the reply is like.
+
+    Args:
+        text: The reply.
+        question: What was asked.
+        reply: How it was read.
+        encoder: A sentence encoder.
+        by_name: The reply names an option in words of the domain.
+    """
+    found = likened(text, question, encoder)
+    if not found:
+        return reply
+    told = _said_last(found, question)
+    strong = told.cosine >= STRONGLY
+    if by_name:
+        against = told.option != reply.best and strong and _beside_name(told.clause, reply.best, question)
+        return _reading(question, told.option) if against else reply
+    if told.option == reply.best:
+        return reply if reply.confidence >= SURE else _reading(question, told.option)
+    if question.kind == "yesno" and told.option == "no" and polarity(text).yes > 0:
+        return reply
+    return _reading(question, told.option) if strong or reply.confidence < DOUBTED else reply
+
+
+def _beside_name(clause: str, named: str, question: PendingQuestion) -> bool:
+    """Whether a clause stands beside what names an option, and is not it."""
+    match = match_options(clause, question.options)
+    return all(o.id != named or match.named[i] < BY_NAME for i, o in enumerate(question.options))
+
+
+def told_by_likeness(text: str, question: PendingQuestion, encoder: TextEncoder) -> ReplyReading | None:
+    """What a text tells of a question that nobody asked, where one clause is very like an answer."""
+    found = [one for one in likened(text, question, encoder) if one.cosine >= TOLD and one.lead >= TOLD_LEAD]
+    if not found:
+        return None
+    told = _said_last(found, question)
+    return None if question.kind == "yesno" and told.option == "no" else _reading(question, told.option)
+
+
+def _reading(question: PendingQuestion, option: str) -> ReplyReading:
+    act: Literal["reply"] = "reply"
+    names = [*(o.id for o in question.options), *SPECIAL_OUTCOMES]
+    rest = float(np.log((1 - SURE) / (len(names) - 1)))
+    told = {name: float(np.log(SURE)) if name == option else rest for name in names}
+    return ReplyReading(question.id, told, {}, frozenset({act}), SURE)
