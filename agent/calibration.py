@@ -34,6 +34,8 @@ Mask = NDArray[np.bool_]
 BINS = 15
 TRUST = 50.0
 """How firmly the proportions of an ensemble stay where they start, in rows."""
+PLENTY = 1000
+"""Rows from which the trust falls, with the square of their number: proportions that suit few suit many less."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,12 @@ def fit_weights(
     """Weights ``w >= 0`` of ``softmax(offset + sum_m w_m s_m)`` by likelihood, ``[M, n, K] -> [M]``.
 
     ``w_m = start_m exp(delta_m + tau)``. The scale ``tau`` is the (inverse) temperature and nearly free; the
-    proportions stay near ``start`` under ``trust / 2 |delta|^2``, which a few hundred rows cannot overrule.
+    proportions stay near ``start`` under ``trust / 2 |delta|^2``, which a few hundred rows cannot overrule. Over
+    ``PLENTY`` rows the trust gives way to them.
     """
     rows = np.arange(len(labels))
     shift = np.float32(0.0) if offset is None else offset.astype(np.float32)
-    firm = np.array([*np.full(len(start), trust), 0.05])
+    firm = np.array([*np.full(len(start), trust * min(1.0, PLENTY / max(len(labels), 1)) ** 2), 0.05])
 
     def objective(theta: Array) -> tuple[float, Array]:
         weights = _weights(theta, start)

@@ -193,7 +193,7 @@ def _speak(descriptions: Examples, examples: Examples) -> bool:
 
 
 def _key(training: _Training) -> str:
-    parts = ["head-6", f"{training.seed} {training.examples.classes}"]
+    parts = ["head-7", f"{training.seed} {training.examples.classes}"]
     digests = list[bytes]()
     for rows in (training.examples, training.descriptions, training.others):
         if rows is None:

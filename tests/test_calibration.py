@@ -44,6 +44,13 @@ def test_few_rows_keep_the_proportions_of_the_start() -> None:
     assert weights[0] / weights[1] == pytest.approx(2.0, rel=1e-3)
 
 
+def test_many_rows_overrule_the_start() -> None:
+    logits, labels = drawn(1.0, rows=20_000)
+    faint = np.random.default_rng(1).normal(size=logits.shape).astype(np.float32) * 0.05
+    weights = fit_weights(np.stack([logits, faint]), labels, np.ones(2))
+    assert weights[1] < 0.3 * weights[0]
+
+
 def test_calibration_error_by_hand() -> None:
     confidence = np.array([0.95, 0.95, 0.35, 0.35])
     correct = np.array([True, False, False, False])
