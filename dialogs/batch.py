@@ -16,7 +16,7 @@ from .cohort import REPORTED, Cohort
 from .crew import Engine, crew
 from .histories import NONE
 from .judging import Columns, Judge
-from .settings import Setting
+from .settings import Setting, mind_of
 from .shards import Folder, Shard, as_line, compressed, gzipped, write_whole
 
 __all__ = ["REPORTED", "Progress", "Watcher", "compressed", "histories_file", "simulate", "simulated", "talks_file"]
@@ -62,8 +62,10 @@ def simulate(
         watch: Called after each shard.
 
     Raises:
-        DialogError: The folder holds another simulation, or cannot be written.
+        EdgewiseError: The setting has no such planner or context, or the folder holds another simulation, or cannot
+            be written.
     """
+    mind_of(setting)  # what cannot be played leaves no folder behind that looks like another simulation
     folder = Folder(out)
     folder.open(setting)
     missing = folder.missing(setting)

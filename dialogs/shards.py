@@ -158,11 +158,25 @@ def gzipped(lines: Iterable[bytes]) -> bytes:
 
 
 def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Write a file so that it is there whole or not at all.
+    """Write a file so that it is there whole or not at all; what is no file, such as a pipe, is written as it is.
 
     Raises:
         DialogError: It cannot be written.
     """
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                write(stream)
+        else:
+            _put_in_place(path.resolve(), write)
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        told = "the disk is full" if full else error.strerror or str(error)
+        hint = "finished shards are kept; make room and run the same command to go on" if full else "name another place"
+        raise DialogError(f"{path}: {told}", hint=hint) from error
+
+
+def _put_in_place(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as stream:
@@ -170,13 +184,9 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(path)
-    except OSError as error:
+    except OSError:
         part.unlink(missing_ok=True)
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        told = "the disk is full" if full else error.strerror or str(error)
-        raise DialogError(
-            f"{path}: {told}", hint="finished shards are kept; make room and run the same command to go on"
-        ) from error
+        raise
 
 
 def _even(parts: list[NDArray[np.generic]]) -> list[NDArray[np.generic]]:

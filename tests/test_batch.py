@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.beliefs.errors import DialogError
+from edgewise.beliefs.errors import DialogError, EdgewiseError
 from edgewise.dialogs import shards
 from edgewise.dialogs.batch import histories_file, simulate, talks_file
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.shards import Folder
+from edgewise.dialogs.shards import Folder, write_whole
 from edgewise.dialogs.summary import kept_summary, table
 from simulated import clinic
 
@@ -102,6 +102,32 @@ def test_a_full_disk_is_told_and_finished_shards_are_kept(tmp_path, monkeypatch)
     assert sorted(file.name for file in (tmp_path / "part").iterdir()) == ["000000.npz", "000001.npz", "run.json"]
     simulate(clinic(350), tmp_path / "part")
     assert contents(tmp_path / "part") == contents(tmp_path / "whole")
+
+
+def test_what_is_no_file_is_written_as_it_is_and_a_link_stays_one(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    reader = subprocess.Popen(["cat", tmp_path / "pipe"], stdout=subprocess.PIPE)
+    for name in ("pipe", "link"):
+        write_whole(tmp_path / name, lambda stream: stream.write(b"all of it"))
+    assert reader.communicate(timeout=30)[0] == b"all of it"
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"all of it"
+
+
+def test_a_place_that_cannot_be_written_is_told_without_talk_of_a_full_disk(tmp_path):
+    with pytest.raises(DialogError, match="No such file or directory") as caught:
+        write_whole(tmp_path / "none" / "file", lambda stream: stream.write(b""))
+    assert caught.value.hint == "name another place"
+
+
+@pytest.mark.parametrize("wrong", [{"planner": "oracle"}, {"context": "nowhere"}])
+def test_a_setting_that_cannot_be_played_leaves_no_folder(tmp_path, wrong):
+    """A misspelt planner left a folder that the same command, put right, took for another simulation."""
+    with pytest.raises(EdgewiseError):
+        simulate(clinic(50).model_copy(update=wrong), tmp_path / "a")
+    assert not (tmp_path / "a").exists()
 
 
 def test_another_simulation_is_not_mixed_in(tmp_path):
