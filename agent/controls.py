@@ -16,6 +16,7 @@ from ..beliefs.domain import OTHER, OWN_VALUES, Domain
 from ..beliefs.errors import UnknownName
 from ..beliefs.evidence import Evidence, Statement, attested, claimed, posterior, said, with_evidence, without
 from ..beliefs.model import INTENT, Model
+from ..beliefs.names import being
 from .asking import pending_question, why_ask
 from .choosing import Pressure, Step, close, decide, progress_of, stance_of
 from .decision import Decision, told
@@ -232,7 +233,7 @@ def _what_if(mind: Mind, state: DialogueState, control: Control) -> Step:
     subject = "what you want" if control.facet == INTENT else mind.domain.facets[control.facet].name
     value = (_intents(mind.domain) if control.facet == INTENT else _values(mind.domain, control.facet))[control.value]
     sentence = choice.rationale.sentence()
-    return close(state, told(f"If you told me that {subject} is {value}: {sentence}", "what_if"))
+    return close(state, told(f"If you told me that {being(subject, value)}: {sentence}", "what_if"))
 
 
 def _outcome(mind: Mind, state: DialogueState, control: Control) -> Step:

@@ -7,6 +7,7 @@ arrives as plain data, whoever the person is and wherever the desk stands.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import cast
 
 from pydantic import BaseModel, ConfigDict, JsonValue
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from ..beliefs.domain import Domain
 from .decision import Decision
 from .dialogue import DialogueState, Json, Line
+from .mind import fact_key
 from .speech_acts import speech_acts
 
 __all__ = ["Handoff", "hand_over"]
@@ -52,7 +54,7 @@ def hand_over(domain: Domain, state: DialogueState, decision: Decision) -> Dialo
 def _package(domain: Domain, state: DialogueState, decision: Decision) -> Handoff:
     record = decision.rationale
     facets = cast("list[dict[str, dict[str, str] | float]]", record.get("facets") or [])
-    known, unknown = _facts(facets)
+    known, unknown = _facts(facets, {str(item["key"]) for item in state["ledger"]})
     held = cast("dict[str, str] | None", record.get("withheld_by"))
     intents = cast("list[dict[str, dict[str, str] | float]]", record.get("intents") or [])
     return Handoff(
@@ -72,17 +74,25 @@ def _package(domain: Domain, state: DialogueState, decision: Decision) -> Handof
 
 
 SETTLED = 0.9
-"""A facet is told as known when one value has at least this probability."""
+"""A facet is told as known when something was said of it and one value has at least this probability."""
 
 
-def _facts(shares: list[dict[str, dict[str, str] | float]]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Split the facets that matter into what is settled and what is not."""
+def _facts(
+    shares: list[dict[str, dict[str, str] | float]], told: Collection[str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Split the facets that matter into what is settled and what is not.
+
+    What is merely usual is not known: a person would take it for an answer.
+    """
     best: dict[str, tuple[float, str]] = {}
+    heard: set[str] = set()
     for share in shares:
         facet, p = _name(share["facet"]), float(cast(float, share["probability"]))
         if p > best.get(facet, (0.0, ""))[0]:
             best[facet] = (p, _name(share["of"]))
-    known = {facet: value for facet, (p, value) in best.items() if p >= SETTLED}
+        if fact_key(cast("dict[str, str]", share["facet"])["id"]) in told:
+            heard.add(facet)
+    known = {facet: value for facet, (p, value) in best.items() if p >= SETTLED and facet in heard}
     return known, tuple(facet for facet in best if facet not in known)
 
 

@@ -97,7 +97,9 @@ def _hand_back(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
     """The agent goes on: at once where what is known now decides something, else it listens."""
     opened = _reopened(state)
     if act.text:
-        told_: DialogueState = {**opened, "notices": [*opened["notices"], act.text]}
+        who = mind.domain.escalation.to
+        says = f"{who[:1].upper()}{who[1:]} says: {act.text}"
+        told_: DialogueState = {**opened, "notices": [*opened["notices"], says]}
         opened = line(told_, "operator", act.text)
     again = decide(mind, opened)
     if again.decision.act != "escalate":

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..beliefs.defaults import SOMETHING_ELSE
 from ..beliefs.domain import OTHER, Domain, Response
 from ..beliefs.model import INTENT
+from ..beliefs.names import being
 from ..beliefs.policy import Choice
 from ..beliefs.refusal import Refusal, Unlock
 from .decision import Shown
@@ -86,7 +87,7 @@ def assumption_words(domain: Domain, assumptions: Mapping[str, str]) -> str:
 def _assumed(domain: Domain, facet: str, value: str) -> str:
     if facet == INTENT:
         return f"this is about {domain.intents[value].name}"
-    return f"{domain.facets[facet].name} is {domain.facets[facet].values[value].name}"
+    return being(domain.facets[facet].name, domain.facets[facet].values[value].name)
 
 
 def side_by_side_words(shown: Sequence[Shown]) -> str:
@@ -148,5 +149,5 @@ def _computed(domain: Domain, refusal: Refusal) -> list[str]:
 
 
 def _way(domain: Domain, unlock: Unlock) -> str:
-    facts = " and ".join(f"{subject.name} is {value.name}" for subject, value in unlock.answers)
+    facts = " and ".join(being(subject.name, value.name) for subject, value in unlock.answers)
     return facts if unlock.who == "user" else f"{domain.escalation.to} confirmed that {facts}"

@@ -12,7 +12,9 @@ from .defaults import humanise
 from .domain import Domain, Provenance
 from .model import Model
 
-__all__ = ["Named", "Names", "names_of"]
+__all__ = ["Named", "Names", "being", "names_of"]
+
+ASKING = frozenset(("how", "if", "when", "where", "whether", "which", "who", "whose", "why"))
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,15 @@ class Names:
     """Of each facet, its values."""
     authors: tuple[str, ...]
     """Everyone who decided an objective, a limit or a value, each once, in the order of the domain."""
+
+
+def being(facet: str, value: str) -> str:
+    """That a facet has a value, in words: "age is adult"; the answer, where the facet's name asks.
+
+    "How bad it is" is mild would be no English.
+    """
+    asks = facet.partition(" ")[0].casefold() in ASKING
+    return f"the answer to “{facet}” is “{value}”" if asks else f"{facet} is {value}"
 
 
 _NAMES: WeakKeyDictionary[Model, Names] = WeakKeyDictionary()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from .acts import Act, EscalationReason, Reason, ResponseKind
-from .names import Named
+from .names import Named, being
 
 __all__ = [
     "Json",
@@ -203,7 +203,7 @@ def _answer(rationale: Rationale) -> str:
     elif rationale.mode == "collective" and rationale.views:
         text += f" and nobody could gain without others losing more; {_least_content(rationale)}"
     if rationale.assumptions:
-        assumed = " and ".join(f"{s.facet.name if s.facet else ''} is {s.of.name}" for s in rationale.assumptions)
+        assumed = " and ".join(being(s.facet.name if s.facet else "", s.of.name) for s in rationale.assumptions)
         text += f", assuming that {assumed}"
     if rationale.withheld:
         text += f"; {_quoted(rationale.withheld)} is withheld because of the limit on {_limit(rationale)}"

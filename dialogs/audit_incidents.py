@@ -39,5 +39,5 @@ def run(args: argparse.Namespace) -> int:
         if case.closing:
             print(f"   outcome:   {shown(case.closing)}")
     if not args.json:
-        print(f"{len(found)} incidents, {sum(case.status != 'closed' for case in found)} open")
+        print(f"{len(found)} incident{'s' * (len(found) != 1)}, {sum(case.status != 'closed' for case in found)} open")
     return 0

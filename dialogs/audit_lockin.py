@@ -43,5 +43,5 @@ def run(args: argparse.Namespace) -> int:
             print(f"{shown(one.session)}: narrowed by {one.by_profile:.0%} through the profile, "
                   f"by {one.by_outcomes:.0%} in what was served ({one.decisions} decisions)")  # fmt: skip
     if not args.json:
-        print(f"{len(found)} sessions, {len(locked)} narrowed by more than {args.above:.0%}")
+        print(f"{len(found)} session{'s' * (len(found) != 1)}, {len(locked)} narrowed by more than {args.above:.0%}")
     return int(bool(locked))

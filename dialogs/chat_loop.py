@@ -12,13 +12,14 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..beliefs.domain import Domain
 from ..beliefs.errors import EdgewiseError
 from .host_answers import load_answers
 from .line_input import Lines
-from .panel import View, bar_lines, between, heading, view
+from .panel import View, bar_lines, between, heading, limit_of, view
 from .screen import Progress, Screen
 from .signals import on_stop
 from .slash import COMMANDS, parse_slash
@@ -94,6 +95,7 @@ class Chat:
             self._farewell()
         finally:
             restored()
+            self._let_go()
         return stopped[0] if stopped else code
 
     def take(self, line: str) -> bool:
@@ -170,9 +172,8 @@ class Chat:
         self.last = turn
         self._before, self.seen = self.seen, view(turn.decision.rationale, self.seen)
         self._moved = time.monotonic()
-        limit = turn.decision.rationale.get("withheld_by")
-        named = str(limit.get("name", "")) if isinstance(limit, dict) else ""
-        self.screen.belief(self.seen, turn.act, turn.rationale, named)
+        limit = limit_of(turn.decision.rationale, turn.rationale)
+        self.screen.belief(self.seen, turn.act, turn.rationale, limit)
         if turn.act == "escalate" and self.store is not None:
             self.screen.note(f"A person can answer from another terminal: edgewise desk {self.store}")
 
@@ -268,10 +269,17 @@ class Chat:
         return True
 
     def _farewell(self) -> None:
-        where = f" --store {self.store}" if self.store is not None and self.store != _usual() else ""
+        where = f" --store {quote(str(self.store))}" if self.store is not None and self.store != _usual() else ""
         kept = self.store is not None and (self._session is not None or self.resumed)
-        again = f" To go on later: edgewise chat {self.named} --session {self.name}{where}" if kept else ""
+        again = f" To go on later: edgewise chat {self.named} --session {quote(self.name)}{where}" if kept else ""
         self.screen.note(f"Goodbye.{again}")
+
+    def _let_go(self) -> None:
+        """Close the store: what was said then stands in the one file that a person may copy."""
+        loaded = self._agent.done() and self._agent.exception() is None
+        for store in (self._opened, self._agent.result().store if loaded else None):
+            if store is not None:
+                store.close()
 
     def _loading(self) -> None:
         """Load the agent, in a thread that ends with the program: who leaves at once waits for no model."""

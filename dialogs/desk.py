@@ -31,7 +31,7 @@ HELP = """\
   correct N FACET VALUE       put the belief right (FACET may be: intent)
   attest N FACET VALUE        vouch for a fact, where the domain lets you
   resolve N [TEXT]            done: tell the user and close
-  back N [TEXT]               hand back to the agent, which goes on knowing all this
+  back N [TEXT]               hand back to the agent, which tells the user TEXT and goes on knowing all this
   outcome iN TEXT             decide a contested decision; the user is told
   quit"""
 
@@ -100,8 +100,9 @@ class Desk:
     def show_list(self) -> None:
         """What waits, oldest first."""
         from rich.box import ASCII
-        from rich.console import Console
         from rich.table import Table
+
+        from .console import PipedConsole
 
         handoffs, incidents = self.store.handoffs(), self.store.incidents()
         if not handoffs and not incidents:
@@ -114,7 +115,7 @@ class Desk:
             for case in cases:
                 about = _plain(case.data.get(key))
                 table.add_row(f"{mark}{case.number}", _plain(case.session), str(case.turn), case.status, about)
-        Console(width=100, markup=False, highlight=False).print(table)
+        PipedConsole(width=100, markup=False, highlight=False).print(table)
 
     def _show(self, which: str) -> None:
         case = self._case(which)

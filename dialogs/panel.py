@@ -12,13 +12,15 @@ from typing import cast
 
 from ..agent.explain import name_in, shares_in
 
-__all__ = ["Bar", "View", "bar_lines", "between", "heading", "plain_lines", "view"]
+__all__ = ["Bar", "View", "bar_lines", "between", "heading", "limit_of", "plain_lines", "view"]
 
 MOST_BARS = 5
 MOST_FACTS = 3
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 LEAST_CHANGE = 0.01
 LEAST_SHOWN = 0.005
+LEAST_ABOUT = 6
+"""Characters of a fact's name that say something."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,13 @@ def between(before: View | None, after: View, part: float) -> View:
     return replace(after, bars=bars, bits=_mixed(before.bits if before else after.bits, after.bits, part))
 
 
+def limit_of(record: Mapping[str, object], reason: str) -> str:
+    """The name of the limit that binds, where the reason does not name it and nobody asked for a person anyway."""
+    held = record.get("withheld_by")
+    name = name_in(held) if held else ""
+    return "" if f"limit on {name}" in reason or record.get("escalation") == "asked_for_person" else name
+
+
 def heading(seen: View) -> str:
     """How sure the agent is, and how that changed."""
     change = f" ({seen.changed_bits:+.1f})" if abs(seen.changed_bits) >= 0.05 else ""
@@ -78,7 +87,7 @@ def bar_lines(seen: View, width: int, *, unicode: bool = True, most: int = MOST_
     label = min(names, max(10, width // 3))
     room = max(8, width - label - 16)
     return [
-        f"{_cut(bar.name, label, unicode):<{label}} {_drawn(bar.probability, room, unicode)} {bar.probability:4.0%} "
+        f"{_label(bar, label, unicode):<{label}} {_drawn(bar.probability, room, unicode)} {bar.probability:4.0%} "
         + _arrow(bar, unicode)
         for bar in shown
     ]
@@ -126,6 +135,15 @@ def _arrow(bar: Bar, unicode: bool) -> str:
         return ""
     up, down = ("▲", "▼") if unicode else ("+", "-")
     return f"{up if bar.change > 0 else down}{abs(bar.change):.0%}"
+
+
+def _label(bar: Bar, width: int, unicode: bool) -> str:
+    """A bar's name within a width; of a fact what it is, not what it is about, is kept whole where that fits."""
+    about, colon, value = bar.name.rpartition(": ")
+    room = width - len(colon + value)
+    if bar.fact and len(bar.name) > width and room >= LEAST_ABOUT:
+        return f"{_cut(about, room, unicode)}{colon}{value}"
+    return _cut(bar.name, width, unicode)
 
 
 def _cut(name: str, width: int, unicode: bool) -> str:

@@ -36,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
         if args.json or one.difference is not None:
             print(_as_json(one) if args.json else _line(one))
     if not args.json:
-        print(f"{same + other} decisions: {same} the same, {other} different")
+        made = "decision" if same + other == 1 else "decisions"
+        print(f"{same + other} {made}: {same} the same, {other} different")
     return int(other > 0)
 
 

@@ -52,6 +52,7 @@ def choose(screen: Screen) -> Path | None:
         try:
             picked = input("Which one? (number or name, Enter for 1) ").strip().casefold() or "1"
         except (EOFError, KeyboardInterrupt):
+            print()  # or the shell's prompt stands on the line of the question
             return None
         for number, (name, path, _) in enumerate(found, 1):
             if picked in (str(number), name.casefold()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -13,9 +14,13 @@ from chat_at_hand import chat_of
 from edgewise.agent.events import PersonAct
 from edgewise.agent.session import Agent
 from edgewise.agent.store import open_store
-from edgewise.beliefs.errors import ModelMissing, StoreError
+from edgewise.beliefs.errors import MOST_LISTED, ModelMissing, StoreError, UnknownName
 from edgewise.dialogs.chat_loop import Chat
+from edgewise.dialogs.panel import Bar, View, bar_lines
 from edgewise.dialogs.screen import PlainScreen
+from edgewise.dialogs.shipped import choose
+from edgewise.dialogs.slash import COMMANDS as SLASHES
+from edgewise.dialogs.slash import parse_slash
 
 
 class Typed:
@@ -61,6 +66,17 @@ def test_a_conversation(tmp_path: Path) -> None:
     said = talk(store, "my card is gone", "/quit")
     assert said.startswith(GOLDEN)
     assert said.splitlines()[-1] == f"Goodbye. To go on later: edgewise chat cards --session s --store {store}"
+
+
+def test_the_way_back_can_be_typed_and_the_store_is_one_file(tmp_path: Path) -> None:
+    store = tmp_path / "my store.sqlite"
+    said = talk(store, "my card is gone", session="it's me")
+    words = shlex.split(said.splitlines()[-1].partition("To go on later: ")[2])
+    assert words == ["edgewise", "chat", "cards", "--session", "it's me", "--store", str(store)]
+    assert not (tmp_path / "my store.sqlite-wal").exists()
+    copied = tmp_path / "copy.sqlite"
+    copied.write_bytes(store.read_bytes())
+    assert "you: my card is gone\n" in talk(copied, session="it's me")
 
 
 def test_what_was_said_is_there_again(tmp_path: Path) -> None:
@@ -163,6 +179,41 @@ def test_a_person_answers_from_another_terminal(tmp_path: Path) -> None:
     joined = lines.index("A person has joined; they read what you write.")
     assert lines[joined + 1] == "person: Ruth here."
     assert lines[joined + 2] == "(the agent is silent: a person has the word, and reads what you write)"
+
+
+def test_what_a_person_says_when_handing_back_is_not_the_agents_word(tmp_path: Path) -> None:
+    store = tmp_path / "s.sqlite"
+    talk(store, "I want a person")
+    open_store(store).post("s", PersonAct(do="hand_back", by="Ruth", text="Ask again tomorrow."))
+    assert "agent: A colleague says: Ask again tomorrow." in talk(store, "hello")
+
+
+@pytest.mark.parametrize("leaving", [EOFError, KeyboardInterrupt])
+def test_leaving_at_the_choice_of_a_domain_ends_the_line(
+    leaving: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asked(prompt: str) -> str:
+        print(prompt, end="")
+        raise leaving
+
+    monkeypatch.setattr("builtins.input", asked)
+    assert choose(PlainScreen(io.StringIO(), unicode=True)) is None
+    assert capsys.readouterr().out.endswith("Enter for 1) \n")
+
+
+def test_a_list_of_commands_that_is_cut_says_so() -> None:
+    with pytest.raises(UnknownName) as caught:
+        parse_slash("/zzzzzz")
+    assert caught.value.hint is not None and caught.value.hint.endswith(f"and {len(SLASHES) + 2 - MOST_LISTED} more")
+
+
+def test_a_long_name_of_a_fact_leaves_room_for_what_it_is() -> None:
+    seen = View(
+        (Bar("the approval of the work: released", 0.85, fact=True), Bar("steps of a research procedure", 0.9)), 0
+    )
+    drawn = bar_lines(seen, 78)[1]
+    assert drawn.startswith("the approval of…: released ")
+    assert len(drawn) <= 78
 
 
 ATTACK = "\x1b]0;owned\x07\x1b[2J[bold red]gone[/] \u202e\x9b31m"

@@ -11,6 +11,7 @@ from edgewise.agent.events import Acted, Control, Controlled, PersonAct, Said
 from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.mind import Mind, belief_of, question_named
 from edgewise.agent.turn import step
+from edgewise.beliefs.names import being
 from edgewise.beliefs.profile import UserProfile
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,6 +84,14 @@ def test_a_correction_of_a_fact_replaces_what_was_said() -> None:
 def test_a_correction_without_a_subject_says_what_is_noted() -> None:
     state = use(MIND, answered(), name="correct", facet="abroad", value="yes").state
     assert "being abroad: " in use(MIND, state, name="correct").decision.text
+
+
+def test_a_fact_whose_name_asks_is_spoken_of_as_an_answer() -> None:
+    """ "This assumes that how bad it is is mild" is no English."""
+    assert being("the scale", "large") == "the scale is large"
+    assert being("how bad it is", "mild") == "the answer to “how bad it is” is “mild”"
+    assert being("whether the lock is theirs", "yes") == "the answer to “whether the lock is theirs” is “yes”"
+    assert being("whichever", "x") == "whichever is x"
 
 
 def test_just_answer_states_what_it_assumes() -> None:

@@ -26,7 +26,10 @@ def test_a_handoff_is_seen_answered_and_closed(tmp_path: Path, capsys: pytest.Ca
     assert "| 1  | kim" in out and "\x1b" not in out
     assert "I hand over to a colleague because you asked for a person." in out
     assert "user:      my card is gone" in out
-    assert [turn.text for turn in session.poll() if turn.text] == ["This is Ann.", "Go on.\nIt is on its way."]
+    assert [turn.text for turn in session.poll() if turn.text] == [
+        "This is Ann.",
+        "A colleague says: Go on.\nIt is on its way.",
+    ]
     assert desk(path, "list") == 0
     assert capsys.readouterr().out == "nothing waits\n"
 
@@ -44,7 +47,7 @@ def test_a_contested_decision_gets_its_outcome(tmp_path: Path, capsys: pytest.Ca
     ]
     assert main(["audit", "incidents", str(path)]) == 0
     out = capsys.readouterr().out
-    assert "outcome:   You were right." in out and "1 incidents, 0 open" in out
+    assert "outcome:   You were right." in out and "1 incident, 0 open" in out
 
 
 def test_what_cannot_be_done_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,7 +91,7 @@ def test_a_log_is_replayed_from_the_command_line(tmp_path: Path, capsys: pytest.
     agent = cards_agent(path)
     agent.session("kim").say("my card is gone")
     assert main(["replay", str(path)]) == 0
-    assert capsys.readouterr().out == "1 decisions: 1 the same, 0 different\n"
+    assert capsys.readouterr().out == "1 decision: 1 the same, 0 different\n"
     agent.store.database.run("UPDATE records SET data = replace(data, 'I have blocked it.', 'No.')")
     assert main(["replay", str(path)]) == 1
     out = capsys.readouterr().out

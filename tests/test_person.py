@@ -32,6 +32,16 @@ def test_the_handoff_says_who_why_and_what() -> None:
     assert package["summary"].startswith("I hand over")
 
 
+def test_what_is_merely_usual_is_not_told_as_known() -> None:
+    """Nobody was asked about a pregnancy: that it is rare is no answer that a person may build on."""
+    guessed = handed_over(LAB)["handoff"]
+    right = step(LAB, new_dialogue("a"), Controlled(Control(name="correct", facet="purpose", value="research"))).state
+    said = step(LAB, right, Controlled(Control(name="person"))).state["handoff"]
+    assert guessed is not None and said is not None
+    assert (guessed["known"], guessed["unknown"]) == ({}, ["the purpose"])
+    assert (said["known"], said["unknown"]) == ({"the purpose": "research"}, [])
+
+
 def test_a_reply_is_passed_on_and_the_person_keeps_the_word() -> None:
     replied = act(handed_over(), do="reply", text="This is Ann.")
     assert (replied.decision.act, replied.decision.text) == ("tell", "This is Ann.")
@@ -57,7 +67,7 @@ def test_handing_back_what_nothing_is_known_about_does_not_call_a_person_again()
     back = act(handed_over(), do="hand_back", text="The machine can do this.")
     assert back.state["status"] == "open"
     assert back.decision.act in ("ask", "tell")
-    assert back.decision.said.startswith("The machine can do this.")
+    assert back.decision.said.startswith("A colleague says: The machine can do this.")
 
 
 def test_a_person_puts_the_belief_right() -> None:
