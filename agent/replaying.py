@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from ..beliefs.defaults import complete
 from ..beliefs.domain import Domain
 from ..beliefs.errors import DialogError
 from ..beliefs.model import compile_domain
@@ -125,6 +126,8 @@ def _plain(value: object) -> object:
 
 def _mind(minds: dict[str, Mind], log: Log, digest: str, domain: Domain | None) -> Mind:
     if domain is not None:
+        if digest in log.domains:
+            _check_alike(Domain.model_validate_json(log.domains[digest]), domain)
         digest = domain_digest(domain)
     if digest not in minds:
         if domain is None and digest not in log.domains:
@@ -132,6 +135,20 @@ def _mind(minds: dict[str, Mind], log: Log, digest: str, domain: Domain | None) 
         found = domain or Domain.model_validate_json(log.domains[digest])
         minds[digest] = Mind(Policy(compile_domain(found)))
     return minds[digest]
+
+
+def _check_alike(recorded: Domain, domain: Domain) -> None:
+    """Refuse a domain in which the recorded evidence means nothing."""
+    old, new = complete(recorded), complete(domain)
+    for kind, theirs, ours in (
+        ("intents", [*old.intents], [*new.intents]),
+        ("facets", [*old.facets], [*new.facets]),
+    ):
+        if theirs != ours:
+            raise DialogError(
+                f"the domain {domain.name!r} has other {kind} than {recorded.name!r}, which the log is about",
+                hint="give a domain that differs in its responses, values, limits or questions alone",
+            )
 
 
 def _from_lines(path: Path) -> Log:

@@ -33,6 +33,9 @@ __all__ = [
     "nearest",
 ]
 
+MOST_LISTED = 12
+"""Names that a hint lists."""
+
 
 class EdgewiseError(Exception):
     """Base of all errors raised on purpose."""
@@ -87,7 +90,8 @@ class UnknownName(EdgewiseError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         options = sorted(known)
-        listed = f"one of {', '.join(options[:12])}" if options else f"there is no {kind} here"
+        more = f" and {len(options) - MOST_LISTED} more" if len(options) > MOST_LISTED else ""
+        listed = f"one of {', '.join(options[:MOST_LISTED])}{more}" if options else f"there is no {kind} here"
         super().__init__(f"unknown {kind} {name!r}", hint=nearest(name, options) or listed)
 
 

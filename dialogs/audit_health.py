@@ -43,8 +43,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _print_table(history: list[Week]) -> None:
     from rich.box import ASCII
-    from rich.console import Console
     from rich.table import Table
+
+    from .console import PipedConsole
 
     table = Table(box=ASCII)
     for name in ("week", "decisions", "ask", "answer", "refuse", "escalate", "surprise", "contest", "bits", "ECE"):
@@ -54,7 +55,7 @@ def _print_table(history: list[Week]) -> None:
         rates = [f"{week.rate(n):.0%}" for n in ("ask", "answer", "refuse", "escalate", "surprise", "contest")]
         known = "-" if error is None else f"{error:.2f} ({len(week.guesses)})"
         table.add_row(week.name, str(week.decisions), *rates, f"{week.entropy_bits:.2f}", known)
-    Console(width=100).print(table)
+    PipedConsole(width=100).print(table)
 
 
 def _as_json(week: Week) -> dict[str, object]:

@@ -11,6 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .command_parser import at_least
+
 if TYPE_CHECKING:
     from ..beliefs.domain import Calibrated
 
@@ -26,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("domain", type=Path, metavar="FILE", help="the domain file")
     parser.add_argument("--dry-run", action="store_true", help="show what was found, write nothing")
-    parser.add_argument("--seed", type=int, default=0, help="of the rehearsed dialogues (default 0)")
+    parser.add_argument("--seed", type=at_least(0), default=0, help="of the rehearsed dialogues (default 0)")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .command_parser import at_least
+
 if TYPE_CHECKING:
     from .screen import Screen
 
@@ -34,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="the local model that reads")
     parser.add_argument("--plain", action="store_true", help="no colour, boxes or animation: for pipes, screen readers")
     parser.add_argument("--theme", choices=("dark", "light", "none"), default="dark", help="colours (%(default)s)")
-    parser.add_argument("--seed", type=int, default=0, help="of everything random (%(default)s)")
+    parser.add_argument("--seed", type=at_least(0), default=0, help="of everything random (%(default)s)")
 
 
 def run(args: argparse.Namespace) -> int:

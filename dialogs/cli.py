@@ -55,6 +55,7 @@ exit codes: 0 done; 1 done, and the answer is no (a script failed, a file has pr
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
+    _open_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     return _guarded(lambda: _dispatch([word for word in words if word != "--debug"]), debug="--debug" in words)
 
@@ -153,6 +154,16 @@ def _guarded(action: Callable[[], int], *, debug: bool) -> int:
         return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else _tell(str(stop.code))
     except Exception as error:
         return _report(error, debug=debug)
+
+
+def _open_streams() -> None:
+    """Read nothing from and write nothing to a standard stream that was closed before the program began."""
+    import os
+
+    # pyright knows them as never None, but the interpreter leaves them so where there is no descriptor.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))
 
 
 def _drop_stdout() -> None:

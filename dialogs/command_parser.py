@@ -6,11 +6,12 @@ It knows nothing of any subcommand; ``cli`` makes one and hands it to the subcom
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import NoReturn
 
 from ..beliefs.errors import EdgewiseError, nearest
 
-__all__ = ["CommandParser", "UsageError", "option_strings"]
+__all__ = ["CommandParser", "UsageError", "at_least", "option_strings"]
 
 
 class UsageError(EdgewiseError):
@@ -41,3 +42,18 @@ def option_strings(parser: argparse.ArgumentParser) -> list[str]:
     # argparse offers no public list of its actions; its own completion tools read the same attribute.
     actions: list[argparse.Action] = parser._actions  # pyright: ignore[reportPrivateUsage]
     return sorted(option for action in actions for option in action.option_strings if option.startswith("--"))
+
+
+def at_least(least: int) -> Callable[[str], int]:
+    """Return the type of an option that takes whole numbers from ``least`` on."""
+
+    def whole(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+        if number < least:
+            raise argparse.ArgumentTypeError(f"{number} is less than {least}")
+        return number
+
+    return whole

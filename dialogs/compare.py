@@ -8,6 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from .command_parser import at_least
+
 if TYPE_CHECKING:
     from .comparing import Compared
     from .settings import Setting
@@ -31,13 +33,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def add_setting(parser: argparse.ArgumentParser) -> None:
     """Declare the options of a simulation in memory."""
     parser.add_argument("domain", nargs="?", default="", metavar="DOMAIN", help="a domain file, or an example's name")
-    parser.add_argument("--episodes", type=int, default=2000, metavar="N", help="dialogues a variant (%(default)s)")
+    parser.add_argument(
+        "--episodes", type=at_least(1), default=2000, metavar="N", help="dialogues a variant (%(default)s)"
+    )
     parser.add_argument("--planner", default="", metavar="NAME", help="of all, where nothing else is named")
     parser.add_argument(
         "--personas", type=Path, metavar="FILE", help="users; else the domain's own, or personas.yaml beside it"
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="(%(default)s)")
-    parser.add_argument("--workers", type=int, metavar="W", help="processes; changes no result (one a core)")
+    parser.add_argument("--seed", type=at_least(0), default=0, metavar="S", help="(%(default)s)")
+    parser.add_argument("--workers", type=at_least(1), metavar="W", help="processes; changes no result (one a core)")
 
 
 def setting_from(args: argparse.Namespace) -> Setting:
@@ -46,7 +50,7 @@ def setting_from(args: argparse.Namespace) -> Setting:
 
     domain = domain_at(str(args.domain))
     cast_ = personas_for(str(args.domain), cast("Path | None", args.personas), domain)
-    episodes = max(1, cast(int, args.episodes))
+    episodes = cast(int, args.episodes)
     return Setting(domain=domain, cast=cast_, episodes=episodes, planner=str(args.planner), seed=int(args.seed))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..beliefs.errors import DialogError
+from .command_parser import at_least
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +31,13 @@ MOST_CASES = 8
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("ballots", type=Path, metavar="BALLOTS", help="verified ballots (CSV), one a voter")
-    parser.add_argument("domain", metavar="DOMAIN", help="a domain file")
+    parser.add_argument("domain", metavar="DOMAIN", help="a domain file, or an example's name")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the domain with the agreed weights (YAML)")
     parser.add_argument("--roll", type=Path, metavar="FILE", help="who may vote, one id a line; others are refused")
     parser.add_argument("--who", default="", metavar="TEXT", help="who decided (default: the number of voters)")
     parser.add_argument("--when", default="", metavar="DATE", help="when it was decided (default: today)")
     parser.add_argument("--speaks-for", default="", metavar="TEXT", help="for whom (default: the groups)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the search (default 0)")
+    parser.add_argument("--seed", type=at_least(0), default=0, metavar="N", help="seed of the search (default 0)")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -46,8 +47,9 @@ def run(args: argparse.Namespace) -> int:
     from ..beliefs.loading import load_domain
     from ..beliefs.model import compile_domain
     from ..beliefs.welfare import agree
+    from .shipped import find
 
-    domain = load_domain(args.domain)
+    domain = load_domain(find(args.domain))
     model = compile_domain(domain)
     text = _read(args.ballots)
     roll = None if args.roll is None else {voter_id(line) for line in _read(args.roll).splitlines() if line.strip()}
@@ -107,11 +109,10 @@ def _record(found: Agreement, by: Provenance) -> object:
 
 
 def _show(domain: Domain, found: Agreement, by: Provenance, out: Path | None) -> None:
-    from rich.console import Console
-
     from .agreement_tables import agreement_tables
+    from .console import PipedConsole
 
-    console = Console(highlight=False)
+    console = PipedConsole(highlight=False)
     console.print(agreement_tables(domain, found, MOST_CASES))
     console.print(f"decided by: {by.who}; {by.process}; {by.when}", markup=False, soft_wrap=True)
     if out is not None:

@@ -10,9 +10,11 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 from ..beliefs.errors import DialogError, UnknownName
+from .command_parser import at_least
 
 if TYPE_CHECKING:
     from ..beliefs.belief import Belief
@@ -33,7 +35,7 @@ class Situation:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("domain", metavar="DOMAIN", help="a domain file")
+    parser.add_argument("domain", metavar="DOMAIN", help="a domain file, or an example's name")
     parser.add_argument("--say", metavar="TEXT", help="a message to read first")
     parser.add_argument(
         "--facet", action="append", nargs="+", default=[], metavar="NAME=VALUE", help="a fact that is certain"
@@ -45,9 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weight", action="append", nargs="+", default=[], metavar="OBJECTIVE=W", help="the user's own weights"
     )
-    parser.add_argument("--questions", type=int, metavar="N", help="questions that may still be asked")
+    parser.add_argument("--questions", type=at_least(0), metavar="N", help="questions that may still be asked")
     parser.add_argument("--planner", metavar="NAME", help="another planner than the domain's")
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="seed of everything random (default 0)")
+    parser.add_argument(
+        "--seed", type=at_least(0), default=0, metavar="S", help="seed of everything random (default 0)"
+    )
     parser.add_argument("--json", action="store_true", help="print the whole record as JSON")
 
 
@@ -56,11 +60,12 @@ def run(args: argparse.Namespace) -> int:
     from ..beliefs.choice import Stance
     from ..beliefs.loading import load_domain
     from ..beliefs.model import compile_domain
-    from ..beliefs.planning import planner
     from ..beliefs.policy import Policy
+    from .settings import planner_at
+    from .shipped import find
 
-    model = compile_domain(load_domain(args.domain))
-    policy = Policy(model, planner(args.planner) if args.planner else None)
+    model = compile_domain(load_domain(find(args.domain)))
+    policy = Policy(model, planner_at(args.planner) if args.planner else None)
     weights = {name: _number(name, value) for name, value in _pairs(args.weight).items()}
     stance: Stance = Stance(args.context, weights or None, args.mode)
     at = _situation(policy, args)
@@ -93,10 +98,11 @@ def _read(policy: Policy, text: str, left: int, context: str | None) -> Situatio
     from ..agent.hearing import absorb
     from ..agent.mind import Mind, belief_of
     from ..agent.reading import EncoderReader
+    from ..agent.safe_text import clean
     from ..beliefs.choice import Progress
 
     mind = Mind(policy)
-    heard = EncoderReader(policy.model, load_encoder()).read([Utterance(text=text)])[0]
+    heard = EncoderReader(policy.model, load_encoder()).read([Utterance(text=clean(text).text)])[0]
     state = absorb(mind, new_dialogue("explain", context=context), heard)
     progress = Progress(
         questions_left=left,
@@ -114,15 +120,20 @@ def _pairs(given: Sequence[Sequence[str]]) -> dict[str, str]:
         name, equals, value = text.partition("=")
         if not (name and equals and value):
             raise DialogError(f"not NAME=VALUE: {text!r}", hint="write it as age=child")
+        if name.strip() in found:
+            raise DialogError(f"{name.strip()!r} is given twice", hint="keep one of them")
         found[name.strip()] = value.strip()
     return found
 
 
 def _number(name: str, value: str) -> float:
     try:
-        return float(value)
+        weight = float(value)
     except ValueError:
-        raise DialogError(f"the weight of {name!r} is not a number: {value!r}", hint="write it as safety=2") from None
+        weight = nan
+    if not 0 <= weight < inf:
+        raise DialogError(f"the weight of {name!r} is not a number from 0 on: {value!r}", hint="write it as safety=2")
+    return weight
 
 
 def _value(model: Model, facet: str, said: str) -> str:
@@ -150,11 +161,10 @@ def _print(choice: Choice, *, as_json: bool) -> None:
         record = choice.rationale.to_json()
         print(json.dumps({**record, "refusal": plain(choice.refusal)}, ensure_ascii=False, indent=2))
         return
-    from rich.console import Console
-
+    from .console import PipedConsole
     from .rationale_table import rationale_tables, refusal_lines
 
-    console = Console(highlight=False)
+    console = PipedConsole(highlight=False)
     console.print(f"{choice.act.upper()}: {choice.rationale.sentence()}", markup=False)
     console.print()
     console.print(rationale_tables(choice.rationale))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..beliefs.errors import DialogError
+from .command_parser import at_least
 
 if TYPE_CHECKING:
     import numpy as np
@@ -168,7 +169,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="instead of a cost: questions at most on average, learned on the training rows",
     )
     parser.add_argument("--cv", type=int, default=5, metavar="K", help="folds without --test (default 5)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N")
+    parser.add_argument("--seed", type=at_least(0), default=0, metavar="N")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 

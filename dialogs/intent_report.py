@@ -12,8 +12,20 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..agent.calibration import CoveragePoint, ReliabilityBin
+from ..beliefs.errors import DialogError
 
-__all__ = ["Clarified", "IntentReport", "Measured", "OutOfScope", "Source", "draw_reliability", "render"]
+__all__ = [
+    "Clarified",
+    "IntentReport",
+    "Measured",
+    "OutOfScope",
+    "Source",
+    "check_plot",
+    "draw_reliability",
+    "render",
+]
+
+PLOTS = (".png", ".svg", ".pdf")
 
 
 @dataclass(frozen=True)
@@ -144,6 +156,18 @@ def _clarified(value: Clarified) -> str:
 
 def _bin_line(b: ReliabilityBin) -> str:
     return f"{b.low:.2f}-{b.high:.2f}  {b.count:9d}  {b.confidence:15.3f}  {b.accuracy:8.3f}"
+
+
+def check_plot(path: Path) -> None:
+    """Refuse a place where no diagram can be written, before anything is measured.
+
+    Raises:
+        DialogError: The suffix names no format, or there is no such folder.
+    """
+    if path.suffix not in PLOTS:
+        raise DialogError(f"--plot {path}: no such format", hint=f"a file that ends in {', '.join(PLOTS)}")
+    if not path.parent.is_dir():
+        raise DialogError(f"--plot {path}: there is no folder {path.parent}", hint="make it first")
 
 
 def draw_reliability(report: IntentReport, path: Path) -> None:

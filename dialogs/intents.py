@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ..beliefs.errors import DialogError
+from .command_parser import at_least
 
 if TYPE_CHECKING:
     from ..agent.encoder import Device, Encoder
@@ -30,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--train", type=Path, required=True, metavar="A.csv", help="training messages: text,label")
     parser.add_argument("--test", type=Path, required=True, metavar="B.csv", help="test messages: text,label")
     parser.add_argument("--shots", type=int, metavar="K", help="train on K messages an intent (default: all)")
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the shots and users (default 0)")
+    parser.add_argument(
+        "--seed", type=at_least(0), default=0, metavar="S", help="seed of the shots and users (default 0)"
+    )
     parser.add_argument("--oos-label", default="oos", metavar="NAME", help="label of out-of-scope messages (oos)")
     parser.add_argument("--questions", type=int, default=5, metavar="N", help="most questions a message (default 5)")
     parser.add_argument(
@@ -55,8 +58,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Evaluate, print, plot."""
-    from .intent_report import draw_reliability, render
+    from .intent_report import check_plot, draw_reliability, render
 
+    if args.plot:
+        check_plot(args.plot)
     report = evaluate(
         args.train,
         args.test,

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..beliefs.errors import DialogError
+from .command_parser import at_least
 
 __all__ = ["add_arguments", "run"]
 
@@ -28,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="C",
         help="what a question must earn (default 0.0075)",
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="N")
+    parser.add_argument("--seed", type=at_least(0), default=0, metavar="N")
 
 
 def run(args: argparse.Namespace) -> int:

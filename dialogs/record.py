@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import cast
 
+from .command_parser import at_least
+
 __all__ = ["add_arguments", "run", "typed"]
 
 
@@ -18,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--from", dest="source", type=Path, metavar="FILE", help="one message a line, or a chat saved with /save"
     )
     parser.add_argument("--name", default="recorded", help="what the dialogue is called (%(default)s)")
-    parser.add_argument("--seed", type=int, default=0, help="seed of the session (%(default)s)")
+    parser.add_argument("--seed", type=at_least(0), default=0, help="seed of the session (%(default)s)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
 
 

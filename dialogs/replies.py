@@ -16,6 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .command_parser import at_least
+
 if TYPE_CHECKING:
     from ..agent.questions import TextEncoder
     from ..agent.reply_bank import BankReply
@@ -188,7 +190,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--rules-only", action="store_true", help="read without an encoder")
     parser.add_argument("--mistakes", type=int, default=10, help="how many mistakes to show (default: 10)")
-    parser.add_argument("--seed", type=int, default=0, help="seed of the bootstrap (default: 0)")
+    parser.add_argument("--seed", type=at_least(0), default=0, help="seed of the bootstrap (default: 0)")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 

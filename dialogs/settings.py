@@ -18,13 +18,13 @@ from ..beliefs.domain import Domain
 from ..beliefs.errors import DialogError, UnknownName
 from ..beliefs.loading import load_domain
 from ..beliefs.model import compile_domain
-from ..beliefs.planning import planner
+from ..beliefs.planning import Planner, planner
 from ..beliefs.policy import Policy
 from .embedded import embedded_domain
 from .personas import Cast, load_cast, ordinary
 from .shipped import find
 
-__all__ = ["Fidelity", "LocalUser", "Setting", "adjusted", "domain_at", "mind_of", "personas_for"]
+__all__ = ["Fidelity", "LocalUser", "Setting", "adjusted", "domain_at", "mind_of", "personas_for", "planner_at"]
 
 Fidelity = Literal["belief", "text"]
 
@@ -95,12 +95,20 @@ def mind_of(setting: Setting) -> Mind:
     model = compile_domain(setting.domain)
     if setting.context is not None and setting.context not in model.domain.contexts:
         raise UnknownName("context", setting.context, model.domain.contexts)
-    name, _, options = (setting.planner or model.domain.planner).partition(":")
+    return Mind(Policy(model, planner_at(setting.planner or model.domain.planner)))
+
+
+def planner_at(wanted: str) -> Planner:
+    """A planner by its name, with its options after a colon.
+
+    Raises:
+        DialogError: There is no such planner, or it has no such option.
+    """
+    name, _, options = wanted.partition(":")
     try:
-        made = planner(name, **_options(options))
+        return planner(name, **_options(options))
     except (TypeError, ValueError) as error:
-        raise DialogError(f"planner {setting.planner!r}: {error}", hint="for example greedy:bonus=0.1") from error
-    return Mind(Policy(model, made))
+        raise DialogError(f"planner {wanted!r}: {error}", hint="for example greedy:bonus=0.1") from error
 
 
 def adjusted(domain: Domain, changes: Mapping[str, float]) -> Domain:
@@ -141,4 +149,6 @@ def _number(text: str) -> object:
             return kind(text)
         except ValueError:
             continue
-    return {"true": True, "false": False}.get(text.casefold(), text)
+    if text.casefold() not in ("true", "false"):
+        raise ValueError(f"{text!r} is no number")
+    return text.casefold() == "true"

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from .command_parser import at_least
+
 if TYPE_CHECKING:
     from .batch import Progress
 
@@ -17,7 +19,9 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("domain", nargs="?", default="", metavar="DOMAIN", help="a domain file, or an example's name")
-    parser.add_argument("--episodes", type=int, default=1000, metavar="N", help="how many dialogues (%(default)s)")
+    parser.add_argument(
+        "--episodes", type=at_least(1), default=1000, metavar="N", help="how many dialogues (%(default)s)"
+    )
     parser.add_argument(
         "--fidelity",
         choices=("belief", "text"),
@@ -36,9 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--user", choices=("phrases", "lm"), default="phrases", help="for text: who words what users say (%(default)s)"
     )
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="the local language model of --user lm")
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="(%(default)s)")
-    parser.add_argument("--workers", type=int, metavar="W", help="processes; changes no result (one a core)")
-    parser.add_argument("--batch", type=int, metavar="B", help="dialogues under way together; changes no result")
+    parser.add_argument("--seed", type=at_least(0), default=0, metavar="S", help="(%(default)s)")
+    parser.add_argument("--workers", type=at_least(1), metavar="W", help="processes; changes no result (one a core)")
+    parser.add_argument(
+        "--batch", type=at_least(1), metavar="B", help="dialogues under way together; changes no result"
+    )
     parser.add_argument(
         "--engine",
         choices=("processes", "ray"),
@@ -62,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     setting = Setting(
         domain=domain,
         cast=personas_for(str(args.domain), cast("Path | None", args.personas), domain),
-        episodes=_positive("--episodes", cast(int, args.episodes)),
+        episodes=cast(int, args.episodes),
         fidelity=args.fidelity,
         planner=str(args.planner),
         seed=int(args.seed),
@@ -71,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
         user=local_user(str(args.user), cast("Path | None", args.model), str(args.fidelity)),
     )
     out, workers = cast(Path, args.out), cast("int | None", args.workers) or cores()
-    batch = None if args.batch is None else _positive("--batch", cast(int, args.batch))
+    batch = cast("int | None", args.batch)
     progress = simulate(setting, out, workers=workers, batch=batch, engine=args.engine, watch=_watch)
     if progress.fresh:
         rate = progress.turns / max(progress.seconds, 1e-9)
@@ -79,14 +85,6 @@ def run(args: argparse.Namespace) -> int:
         print(f"{progress.turns} turns in {progress.seconds:.1f} s: {rate:,.0f} turns/s", file=sys.stderr)
     print(table(kept_summary(out)))
     return 0
-
-
-def _positive(option: str, number: int) -> int:
-    from .command_parser import UsageError
-
-    if number < 1:
-        raise UsageError(f"{option}: {number} is less than 1", hint="name a whole number from 1 on")
-    return number
 
 
 def _watch(progress: Progress) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from .command_parser import at_least
 from .stress_exam import PARTS, SEED, Exam, Paper, reached
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=Path, metavar="FILE", help="other cases in the same form, for one DOMAIN")
     parser.add_argument("--policy", action="append", metavar="NAME", help="only this policy (may be repeated)")
     parser.add_argument("--split", choices=("all", *PARTS), default="all", help="(default %(default)s)")
-    parser.add_argument("--seed", type=int, default=SEED, help="of the split and the intervals (default %(default)s)")
+    parser.add_argument(
+        "--seed", type=at_least(0), default=SEED, help="of the split and the intervals (default %(default)s)"
+    )
     parser.add_argument("-k", metavar="TEXT", default="", help="only cases whose id or kind holds this")
     parser.add_argument("--show", choices=("none", "failed", "all"), default="none", help="transcripts to print")
     parser.add_argument("--json", action="store_true", help="print one JSON object")

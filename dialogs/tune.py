@@ -8,6 +8,7 @@ import sys
 from dataclasses import asdict
 from typing import cast
 
+from .command_parser import at_least
 from .compare import add_setting, setting_from
 
 __all__ = ["add_arguments", "run"]
@@ -23,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="KEY=A,B,...",
         help="budget.questions=2,4,6; planner=greedy,search; planner.bonus=0.02,0.1; may be given again",
     )
-    parser.add_argument("--most", type=int, default=32, metavar="N", help="variants of the first round (%(default)s)")
+    parser.add_argument(
+        "--most", type=at_least(1), default=32, metavar="N", help="variants of the first round (%(default)s)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
 
 

@@ -84,6 +84,18 @@ def test_another_domain_decides_otherwise(tmp_path: Path) -> None:
     assert changed[0] is not None and changed[0].now == "Bad luck."
 
 
+def test_a_domain_with_other_intents_or_facets_is_refused(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    agent = cards_agent(audit=Audit(JsonLines(log)))
+    agent.session("a").say("my card is gone")
+    fewer = Domain.model_validate({"name": "other", "intents": {"lost": ["my card is gone"], "found": ["here it is"]}})
+    with pytest.raises(DialogError, match="other intents than"):
+        list(replay(read_log(str(log)), fewer))
+    facet = Domain.model_validate({**cards().domain.model_dump(), "facets": {"new": {"kind": "yesno"}}})
+    with pytest.raises(DialogError, match="other facets than"):
+        list(replay(read_log(str(log)), facet))
+
+
 def test_a_line_that_a_kill_cut_short_is_left_out(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     session = cards_agent(audit=Audit(JsonLines(log))).session("a")

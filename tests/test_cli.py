@@ -222,6 +222,23 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (141, "")
 
 
+def test_a_reader_that_leaves_early_is_no_answer_that_is_no() -> None:
+    """Tables are written by rich, which would end the program with 1."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as pipe:
+        words = [*RUN, "explain", "pizza-order"]
+        done = subprocess.run(words, stdout=pipe, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+@pytest.mark.parametrize(("closed", "words"), [("<&-", "chat pizza-order --plain"), (">&-", "validate --help")])
+def test_a_stream_that_is_closed_reads_as_empty_and_takes_no_words(closed: str, words: str) -> None:
+    line = f"{shlex.join(RUN)} {words} {closed}"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_ctrl_c_in_a_real_process_is_clean() -> None:
     code = """
 import sys, time

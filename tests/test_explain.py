@@ -73,15 +73,38 @@ def test_a_message_is_read_by_the_agents_own_reader(
         (["--facet", "purpose"], "not NAME=VALUE"),
         (["--facet", "porpoise=research"], "unknown facet 'porpoise'"),
         (["--facet", "scale=5000"], "unknown value of 'scale'"),
+        (["--facet", "scale=1", "scale=20"], "'scale' is given twice"),
         (["--weight", "safety=much"], "not a number"),
+        (["--weight", "safety=-1"], "not a number from 0 on: '-1'"),
+        (["--weight", "safety=nan"], "not a number from 0 on: 'nan'"),
         (["--weight", "safty=1"], "unknown objective 'safty'"),
         (["--context", "day"], "unknown context 'day'"),
-        (["--planner", "oracle"], "oracle"),
+        (["--planner", "oracle"], "no planner is called 'oracle'"),
+        (["--planner", "greedy:bunos=1"], "planner 'greedy:bunos=1'"),
+        (["--questions", "-1"], "-1 is less than 0"),
+        (["--seed", "-1"], "-1 is less than 0"),
     ],
 )
 def test_mistakes_are_named(domain: str, words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", domain, *words]) == 2
-    assert message in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert message in err
+    assert "this is a bug" not in err
+
+
+def test_an_example_may_be_named_as_in_the_chat(capsys: pytest.CaptureFixture[str]) -> None:
+    assert explained(capsys, "pizza-order").startswith("ASK: ")
+
+
+def test_bytes_that_are_no_text_are_read_as_the_agent_reads_them(
+    domain: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A shell hands bytes that are not UTF-8 over as lone surrogates, which no tokenizer takes."""
+    from edgewise.agent import encoder
+
+    monkeypatch.setattr(encoder, "load_encoder", lambda: encoder.HashEncoder())
+    bare = explained(capsys, domain, "--say", "where does the waste go", "--json")
+    assert explained(capsys, domain, "--say", "\udcff where does the waste go", "--json") == bare
 
 
 def test_every_view_is_in_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

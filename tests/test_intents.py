@@ -11,7 +11,7 @@ from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.clarify import MenuPlanner, simulate_menus
 from edgewise.dialogs.intent_data import Messages, load_messages, pick_shots
 from edgewise.dialogs.intent_measures import FittedHead, FittedReading, Users, fit_reading, spoken, tune_cost
-from edgewise.dialogs.intent_report import IntentReport, draw_reliability, render
+from edgewise.dialogs.intent_report import IntentReport, check_plot, draw_reliability, render
 from edgewise.dialogs.intents import add_arguments, evaluate, run
 
 WORDS = ("card", "refund", "transfer", "password", "exchange", "loan")
@@ -87,6 +87,13 @@ def test_bad_files_are_told_with_their_place(tmp_path: Path, content: str, what:
 def test_bad_settings_are_refused_before_any_work(files: tuple[Path, Path], wrong: dict[str, object]) -> None:
     with pytest.raises(DialogError):
         evaluate(*files, **wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("place", ["diagram.foo", "none/diagram.png"])
+def test_a_diagram_that_cannot_be_drawn_is_refused_before_any_work(tmp_path: Path, place: str) -> None:
+    with pytest.raises(DialogError, match="--plot"):
+        check_plot(tmp_path / place)
+    check_plot(tmp_path / "diagram.svg")
 
 
 def test_missing_file_is_told(tmp_path: Path) -> None:
