@@ -100,7 +100,12 @@ def _name(named: dict[str, str] | float) -> str:
     return str(cast("dict[str, str]", named)["name"])
 
 
+TERSE = 2
+"""Words of a message that answers something and says nothing by itself: "no", "5 months"."""
+
+
 def _suggestion(domain: Domain, state: DialogueState) -> str:
-    words = (line["text"] for line in reversed(state["lines"]) if line["role"] == "user")
-    said = next((text for text in words if "human" not in speech_acts(text)), "")
+    words = [line["text"] for line in reversed(state["lines"]) if line["role"] == "user"]
+    words = [text for text in words if "human" not in speech_acts(text)]
+    said = next((text for text in words if len(text.split()) > TERSE), words[0] if words else "")
     return f"Hello, I have read your conversation about “{said[:120]}”. Let me look into it." if said else ""

@@ -152,7 +152,8 @@ def _question(domain: Domain, path: str, question: Question) -> Iterator[Flaw]:
     about = {*domain.facets, INTENT}
     if question.about not in about:
         what = "a question about nothing" if not question.about else f"unknown facet {question.about!r}"
-        hint = nearest(question.about, about) or f"a question is about {INTENT!r} or a facet: {_list(domain.facets)}"
+        facets = _list(domain.facets) or "this domain has none yet"
+        hint = nearest(question.about, about) or f"a question is about {INTENT!r} or a facet: {facets}"
         yield Flaw(f"{path}.about", what, hint)
     for name in ("unsure_given", "withheld_given"):
         yield from _keys("intent", getattr(question, name), _intents(domain), f"{path}.{name}")

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, cast
 
 from ..beliefs.errors import EdgewiseError, StoreError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from ..agent.store import CaseFile, Store
 
 __all__ = ["Desk", "add_arguments", "existing_store", "run"]
+
+WIDEST = 100
 
 HELP = """\
   list                        what waits
@@ -115,7 +118,8 @@ class Desk:
             for case in cases:
                 about = _plain(case.data.get(key))
                 table.add_row(f"{mark}{case.number}", _plain(case.session), str(case.turn), case.status, about)
-        PipedConsole(width=100, markup=False, highlight=False).print(table)
+        width = min(WIDEST, get_terminal_size((WIDEST, 24)).columns)
+        PipedConsole(width=width, markup=False, highlight=False).print(table)
 
     def _show(self, which: str) -> None:
         case = self._case(which)

@@ -218,6 +218,12 @@ def test_a_question_that_teaches_nothing_is_a_warning(question: str, said: str) 
     assert [said in flaw.message for flaw in found(f"questions: {{q: {question}}}\n")] == [True]
 
 
+def test_a_question_about_a_fact_where_there_are_none_is_told_so() -> None:
+    domain = {"name": "t", "intents": {"a": ["hello"]}, "questions": {"q": {"about": "age", "text": "How old?"}}}
+    (flaw,) = [flaw for flaw in check(Domain.model_validate(domain)) if flaw.path == "questions.q.about"]
+    assert flaw.hint == "a question is about 'intent' or a facet: this domain has none yet"
+
+
 def test_a_question_that_never_applies_is_found() -> None:
     added = "questions: {q: {about: weight, only_if: {age: child, intent: dose}, unless: {intent: [dose, hours]}}}\n"
     assert ["never applies" in flaw.message for flaw in found(added)] == [True]

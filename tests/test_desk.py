@@ -34,6 +34,15 @@ def test_a_handoff_is_seen_answered_and_closed(tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().out == "nothing waits\n"
 
 
+def test_the_list_fits_a_narrow_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    cards_agent(tmp_path / "x.db").session("kim").say("I want to talk to a human")
+    assert desk(tmp_path / "x.db", "list") == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) == 60
+
+
 def test_a_contested_decision_gets_its_outcome(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "x.db"
     session = cards_agent(path).session("kim")

@@ -32,6 +32,15 @@ def test_the_handoff_says_who_why_and_what() -> None:
     assert package["summary"].startswith("I hand over")
 
 
+def test_the_suggested_reply_is_about_what_was_wanted() -> None:
+    """Not about the last answer: "I have read your conversation about “no”" helps nobody."""
+    state = new_dialogue("a")
+    for text in ("my baby has a high fever", "5 months", "no", "I want a human"):
+        state = step(MIND, state, Said(Heard(text=text))).state
+    package = step(MIND, state, Controlled(Control(name="person"))).state["handoff"]
+    assert package is not None and "about “my baby has a high fever”" in package["suggested"]
+
+
 def test_what_is_merely_usual_is_not_told_as_known() -> None:
     """Nobody was asked about a pregnancy: that it is rare is no answer that a person may build on."""
     guessed = handed_over(LAB)["handoff"]
