@@ -110,6 +110,11 @@ def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> 
         failed=pressure.failed,
         served=tuple(state["served"]),
         requests=tuple(state["requests"]),
+        unread=frozenset(
+            question.about
+            for name, question in mind.domain.questions.items()
+            if MISSED + MISSED + name in state["asked"]
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["corrected", "excepted"]
+__all__ = ["all_there_is", "corrected", "corrects_itself", "excepted"]
 
 _SURE = (
     r"(?:no[\s,.\u2013\u2014-]*wait(?: a (?:minute|second|sec|moment))?|wait,? no|(?:(?:no|oh|oops|wait|sorry|hang on|hold on),? )?(?:i|what i) (?:meant|wanted) to say(?: was| is)?|"
@@ -41,6 +41,20 @@ _DENIES_ALL_BUT = re.compile(
     r"^\W*(?:no|nope|nah|none|nothing|nobody|never|not)\b[^?]*?\b(?:apart from|aside from|except(?: for)?|other than)\s+(?=\w)",
     re.IGNORECASE,
 )
+_MARKERS = frozenset(
+    "no oh oops um uh ah er ok okay wait sorry hang hold on a minute second sec moment i what meant mean to say was is "
+    "that scratch strike scrap correction thought thoughts misspoke mistyped made mistake got wrong said let me rephrase "
+    "correct myself change my answer it typo bad take back or rather actually make should be have been well".split()
+)
+_BUT_FOR = r"(?:apart from|aside from|except(?: for)?|other than|besides|beyond|but for)"
+_NOTHING = r"(?:nothing|none|no|nowt|nobody)"
+_ALL_BUT = (
+    re.compile(rf"^\W*{_NOTHING}\b(?: \w+){{0,3}},? {_BUT_FOR} (?P<one>[^.;!?]+)[.!]?$", re.IGNORECASE),
+    re.compile(
+        rf"^\W*{_BUT_FOR} (?P<one>[^.;!?]+?),? {_NOTHING}(?: (?:else|at all|more|other \w+|really))*[.!]?$",
+        re.IGNORECASE,
+    ),
+)
 _ABOUT_ANY = re.compile(r"\b(?:any|anything|anyone|anybody|ever|else|something|someone)\b", re.IGNORECASE)
 
 
@@ -59,6 +73,18 @@ def corrected(text: str) -> str:
     return rest if re.search(r"\w", rest) else text
 
 
+def corrects_itself(text: str) -> bool:
+    """Whether a message says something and takes it back: then it is no word on what was said before it.
+
+    >>> corrects_itself("no. oh hang on, I had a cold remedy"), corrects_itself("no, I meant 12")
+    (True, False)
+    """
+    rest = corrected(text)
+    before = text.removesuffix(rest) if rest != text else ""
+    words = [word for word in re.findall(r"[\w']+", before.lower()) if word not in _MARKERS]
+    return bool(words) or bool(re.match(r"\W*(?:yes|no|nope|yeah|none|nothing)\s*[.!;]", before, re.IGNORECASE))
+
+
 def excepted(text: str, question: str) -> str:
     """A reply that denies all but one thing as a yes to whether there is any; any other as it is.
 
@@ -67,3 +93,13 @@ def excepted(text: str, question: str) -> str:
     """
     found = _DENIES_ALL_BUT.match(text) if _ABOUT_ANY.search(question) else None
     return text if found is None else f"yes, {text[found.end() :]}"
+
+
+def all_there_is(text: str) -> str:
+    """What is left of a reply that says there is nothing but one thing; any other as it is.
+
+    >>> all_there_is("apart from her heart pills, nothing")
+    'her heart pills'
+    """
+    found = next((match for pattern in _ALL_BUT if (match := pattern.match(text[:300])) is not None), None)
+    return text if found is None else found["one"].strip(" ,")

@@ -61,6 +61,8 @@ WHOLE, HINTED = 0.95, 0.5
 """Where an option is named in all its words, and no second one even in part, the words around do not count."""
 LISTED = 4
 """Parts from which a question is a list."""
+_BY = re.compile(r"\d(?: \w+)? (?:by|x|\u00d7|\*) \d")
+"""Sides of something: "5 m by 4"."""
 _CLAUSE = re.compile(r" ?[,;.!?] | and | but | because | so | with | plus ")
 
 
@@ -109,6 +111,8 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
         if not amounts(clause, unit, now=now):
             continue
         said_unit = any(dimension(unit_named(w, unit)) == dimension(unit) for w in words if len(w) > 1)
+        said_unit = said_unit or any(dimension(q.unit) == dimension(unit) for q in amounts(clause, now=now))
+        said_unit = said_unit or (dimension(unit) in ("area", "volume") and bool(_BY.search(clause)))
         about = bool(topic & _content(words))
         if (dimension(unit) is not None and said_unit and (about or dimension(unit) not in ("time", "length"))) or (
             dimension(unit) is None and about

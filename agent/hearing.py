@@ -36,7 +36,7 @@ from .dialogue import DialogueState, Json, Line
 from .heard import Heard, Utterance
 from .heeding import taken_as
 from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, written
-from .questions import NOT_AN_ANSWER
+from .settled import clearly_answers, described, is_answer, settles
 from .turning import TURNS
 from .unfit import misses
 
@@ -70,7 +70,7 @@ LEANING = "carried"
 """Key of what is still expected of a request that was served."""
 
 MISSED = "missed:"
-"""Before the id of a question that was asked and got no answer."""
+"""Before the id of a question that was asked and got no answer; twice before one that got none again."""
 
 
 def line(state: DialogueState, role: Literal["user", "agent", "operator"], text: str) -> DialogueState:
@@ -105,7 +105,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     if "change_subject" in heard.acts and state["status"] == "open":
         state = forget_request(state)
     state = _turned(mind.model, state, heard)
-    items = [] if remark and not _clearly_answers(heard) else _evidence(mind, state, heard)
+    items = [] if remark and not clearly_answers(heard) else _evidence(mind, state, heard)
     moved = bool(items) and (heard.question is not None or heard.intents is not None)
     unfit = _unfit(mind, state, heard)
     moved = moved or bool(unfit)
@@ -117,7 +117,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
         "ledger": written(_resumed(mind, state, heard, items), items),
         "pending": None if moved else state["pending"],
-        "asked": _still_asked(state, heard) if moved else state["asked"],
+        "asked": _still_asked(mind, state, heard) if moved else state["asked"],
         "captured": {**state["captured"], **{k: v.model_dump(mode="json") for k, v in heard.captured.items()}},
         "requests": list(heard.requests) or state["requests"],
         "served": [] if heard.requests else state["served"],
@@ -132,11 +132,12 @@ def _turned(model: Model, state: DialogueState, heard: Heard) -> DialogueState:
         return state
     keys = {fact_key(name) for name in gone}
     over = {name for name, question in model.domain.questions.items() if question.about in gone}
+    marks = {MISSED + MISSED + name for name in over}
     return {
         **state,
         "ledger": [item for item in state["ledger"] if item["key"] not in keys],
         "captured": {name: amount for name, amount in state["captured"].items() if name not in gone},
-        "asked": [name for name in state["asked"] if name.removeprefix(MISSED) not in over],
+        "asked": [name for name in state["asked"] if name.removeprefix(MISSED) not in over and name not in marks],
         "pending": None if state["pending"] in over else state["pending"],
     }
 
@@ -171,18 +172,18 @@ def _in_force(leaning: Evidence) -> Evidence:
     return leaning.model_copy(update={"statement": said(again.tolist())})
 
 
-def _still_asked(state: DialogueState, heard: Heard) -> list[str]:
+def _still_asked(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
     """Questions that were asked; one that was passed over may be asked once more.
 
     It was passed over if an earlier answer was put right instead, or if what was said settles on no outcome.
     """
     pending = state["pending"]
-    if pending is None or (heard.question == pending and _settles(heard.reply)):
+    if pending is None or (heard.question == pending and settles(heard.reply) and not described(mind.domain, heard)):
         return state["asked"]
     others, missed = [name for name in state["asked"] if name != pending], MISSED + pending
     if heard.question not in (None, pending):
         return others
-    return state["asked"] if missed in others else [*others, missed]
+    return [*state["asked"], MISSED + missed] if missed in others else [*others, missed]
 
 
 def next_request(mind: Mind, state: DialogueState) -> DialogueState:
@@ -228,7 +229,7 @@ def forget_request(state: DialogueState) -> DialogueState:
 def _evidence(mind: Mind, state: DialogueState, heard: Heard) -> list[Evidence]:
     """One entry for the reply, one for each fact, one for what the message asks for."""
     found = {fact_key(facet): claimed(facet, values) for facet, values in heard.facts.items()}
-    if heard.question is not None and _is_answer(heard.reply):
+    if heard.question is not None and is_answer(heard.reply):
         key, statement = _answer(mind, state, heard.question, heard.reply)
         found[key] = statement
     if heard.intents is not None:
@@ -260,7 +261,7 @@ def _by_profile(model: Model, question: TradeOff, told: Mapping[str, float]) -> 
 
 def _surprises(mind: Mind, state: DialogueState, heard: Heard) -> int:
     """Surprising replies in a row, this one included."""
-    if heard.question is None or not _is_answer(heard.reply):
+    if heard.question is None or not is_answer(heard.reply):
         return state["surprises"]
     question = question_at(mind, state, heard.question)
     expected = dict(
@@ -268,28 +269,6 @@ def _surprises(mind: Mind, state: DialogueState, heard: Heard) -> int:
     )
     best = max(heard.reply, key=heard.reply.__getitem__)
     return state["surprises"] + 1 if expected.get(best, 1.0) < SURPRISING else 0
-
-
-def _is_answer(reply: Mapping[str, float]) -> bool:
-    """Whether a message more likely answers the question than not."""
-    if not reply:
-        return False
-    weights = {name: np.exp(ll) for name, ll in reply.items()}
-    return weights.get(NOT_AN_ANSWER, 0.0) <= 0.5 * sum(weights.values())
-
-
-def _clearly_answers(heard: Heard) -> bool:
-    """Whether one outcome that says something has most of the weight."""
-    reply = heard.reply
-    return _settles(reply) and max(reply, key=reply.__getitem__) not in (UNSURE, WITHHELD)
-
-
-def _settles(reply: Mapping[str, float]) -> bool:
-    """Whether one outcome has most of the weight, "not sure" and "rather not say" included."""
-    if not _is_answer(reply):
-        return False
-    weights = np.exp(list(reply.values()))
-    return float(weights.max()) > 0.5 * float(weights.sum())
 
 
 def mark_of(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from .corrections import corrected
 from .heard import Heard
-from .segments import drops
+from .segments import drops, moved_on
 
 __all__ = ["DROPPED", "LAST_WORD", "ORDERS", "QUOTED", "taken_as"]
 
@@ -35,7 +35,7 @@ def taken_as(heard: Heard, *, known: Collection[str], told: Collection[str], fir
         return [ORDERS]
     if "quoted" in heard.acts:
         return [QUOTED]
-    if not first and drops(heard.text):
+    if not first and (drops(heard.text) or moved_on(heard.text) is not None):
         return [DROPPED]
     right = "correct" in heard.acts or corrected(heard.text) != heard.text
     return [LAST_WORD] if right and not set(known).isdisjoint(told) else []

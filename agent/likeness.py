@@ -30,11 +30,13 @@ STRONGLY = 0.6
 """Cosine that counts against what a reader is sure of, or what another clause names."""
 TOLD, TOLD_LEAD = 0.66, 0.25
 """The same for what nobody asked about."""
-SURE, DOUBTED = 0.9, 0.75
-"""Probability of an answer that a reply is like; how sure a reader has to be of another one to be believed."""
+SURE, SURER, DOUBTED = 0.9, 0.96, 0.75
+"""Probability of an answer that a reply is like, or strongly like; how sure a reader has to be of another one."""
 BY_NAME = 0.9
 """How fully a clause has to name another option to speak for that one."""
 MOST_CLAUSES = 6
+LONG_WORD = 5
+"""Letters from which a word alone is a clause."""
 
 _CLAUSE = re.compile(
     r"[.,;:!?\u2013\u2014]+\s+|\s+(?:and|but|though|although|because|so|except|apart from)\s+", re.IGNORECASE
@@ -64,7 +66,7 @@ def _clauses(text: str) -> tuple[str, ...]:
     """The text and its clauses, none that asks or supposes."""
     rest = corrected(text).strip()
     parts = [part.strip(" .,;:!?") for part in _CLAUSE.split(rest)]
-    parts = [part for part in parts if len(part.split()) > 1][:MOST_CLAUSES]
+    parts = [part for part in parts if len(part.split()) > 1 or len(part) >= LONG_WORD][:MOST_CLAUSES]
     whole = [] if len(parts) > 1 and len(rest.split()) > 12 else [rest]
     kept = [part for part in dict.fromkeys([*whole, *parts]) if not _SUPPOSED.search(plain_text(part).plain)]
     return () if rest.endswith("?") and len(parts) < 2 else tuple(kept)
@@ -139,12 +141,12 @@ def with_likeness(
     strong = told.cosine >= STRONGLY
     if by_name:
         against = told.option != reply.best and strong and _beside_name(told.clause, reply.best, question)
-        return _reading(question, told.option) if against else reply
+        return _reading(question, told) if against else reply
     if told.option == reply.best:
-        return reply if reply.confidence >= SURE else _reading(question, told.option)
+        return reply if reply.confidence >= SURE else _reading(question, told)
     if question.kind == "yesno" and told.option == "no" and polarity(text).yes > 0:
         return reply
-    return _reading(question, told.option) if strong or reply.confidence < DOUBTED else reply
+    return _reading(question, told) if strong or reply.confidence < DOUBTED else reply
 
 
 def _beside_name(clause: str, named: str, question: PendingQuestion) -> bool:
@@ -159,12 +161,13 @@ def told_by_likeness(text: str, question: PendingQuestion, encoder: TextEncoder)
     if not found:
         return None
     told = _said_last(found, question)
-    return None if question.kind == "yesno" and told.option == "no" else _reading(question, told.option)
+    return None if question.kind == "yesno" and told.option == "no" else _reading(question, told)
 
 
-def _reading(question: PendingQuestion, option: str) -> ReplyReading:
+def _reading(question: PendingQuestion, like: Likeness) -> ReplyReading:
+    sure = SURER if like.cosine >= STRONGLY and like.lead >= LEAD else SURE
     act: Literal["reply"] = "reply"
     names = [*(o.id for o in question.options), *SPECIAL_OUTCOMES]
-    rest = float(np.log((1 - SURE) / (len(names) - 1)))
-    told = {name: float(np.log(SURE)) if name == option else rest for name in names}
-    return ReplyReading(question.id, told, {}, frozenset({act}), SURE)
+    rest = float(np.log((1 - sure) / (len(names) - 1)))
+    told = {name: float(np.log(sure)) if name == like.option else rest for name in names}
+    return ReplyReading(question.id, told, {}, frozenset({act}), sure)

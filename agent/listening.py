@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 
 from ..beliefs.model import Model
 from .asking import facet_question
-from .corrections import corrected
+from .corrections import corrected, corrects_itself
 from .facts import speaks_about
 from .heard import Captured, Heard, Utterance
 from .option_amounts import amount_fit
 from .options import match_options, remainder_option
 from .pasted import pasted_words
 from .plain_words import MAX_CHARACTERS, plain_text
+from .polarity import polarity
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .replies import read_reply
 from .segments import FEWEST_WORDS, Several, moved_on
@@ -30,7 +31,7 @@ from .speech_acts import SpeechAct, speech_acts
 from .turning import TURNS, turns_to
 from .unfit import misses
 
-__all__ = ["Listener", "Spoken", "off_list", "picked_option"]
+__all__ = ["Listener", "Spoken", "off_list", "picked_option", "said_again"]
 
 Array = NDArray[np.floating]
 
@@ -101,8 +102,10 @@ class Listener:
         if not acts & SPEAKS and len(said := _speaking(utterance.text).split()) >= FEWEST_WORDS:
             return Spoken(utterance, acts | INFORMS, utterance.pending, " ".join(said))
         back = "correct" in acts or corrected(utterance.text) != utterance.text
-        earlier = utterance.recent if back else None
-        corrects = earlier is not None and (utterance.pending is None or _answers(utterance.text, earlier))
+        own = utterance.pending is not None and corrects_itself(utterance.text)
+        earlier = utterance.recent if back and not own else None
+        free = utterance.pending is None and not plain_text(utterance.text).asks
+        corrects = earlier is not None and (free or _answers(utterance.text, earlier))
         if not corrects and acts <= SAYS_AN_AMOUNT and misses(utterance.text, utterance.pending) is not None:
             return Spoken(utterance, frozenset({"unfit"}), None)
         return Spoken(utterance, acts, earlier if corrects else utterance.pending)
@@ -190,6 +193,24 @@ def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> Reply
     told = {name: ll + float(np.log(1 - OFF_LIST)) for name, ll in reply.log_likelihood.items()}
     told[best] = float(np.logaddexp(told[best], np.log(OFF_LIST)))
     return replace(reply, log_likelihood=told, confidence=float(np.exp(told[best])))
+
+
+def said_again(text: str, question: PendingQuestion, reply: ReplyReading, history: Sequence[str]) -> ReplyReading:
+    """The reading of a reply to a menu that only says once more what was said before the menu: it picks no line of it.
+
+    What stands in a line's own name picks it all the same.
+    """
+    words = {word for word in _bare(text) if len(word) > 2 and not word.isdigit()}
+    known = {word for said in history for word in plain_text(said).words}
+    match = match_options(text, [replace(option, synonyms=()) for option in question.options])
+    if not words or not words <= known or max(match.named.max(), match.placed.max()) > 0:
+        return reply
+    if speech_acts(text) - INFORMS - {"reply"} or polarity(text).explicit:
+        return reply
+    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    rest = float(np.log((1 - SURE) / (len(names) - 1)))
+    told = {name: float(np.log(SURE)) if name == NOT_AN_ANSWER else rest for name in names}
+    return replace(reply, log_likelihood=told, confidence=SURE)
 
 
 def _is_name(text: str) -> bool:

@@ -26,9 +26,9 @@ __all__ = ["named_option"]
 WHOLE, BESIDE = 0.95, 0.5
 """How surely one option has to be named, and any other may be."""
 MOST_WORDS = 15
-EXACT, FEW_WORDS = 0.99, 6
+EXACT, FEW_WORDS = 0.995, 6
 """The same for an amount that is said alone, without its unit in so many words at most."""
-SURE = 0.97
+SURE = 0.985
 """Probability that the option is meant that is named alone."""
 _CLAUSE = re.compile(r" [,.;!] | but ")
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|gone)\b")

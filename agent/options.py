@@ -55,6 +55,8 @@ _DENY_PAIRS = (
     "aside from", "opposed to", "sick of", "allergic to", "far from", "anyone but", "everyone but", "any but",
 )  # fmt: skip
 _NEGATIVE = frozenset("not no without non free never".split())
+_CLAUSAL = frozenset("i it we they he she".split())
+"""What makes a name a clause, of which one word is but half: "I hang from it" is not named by "hang"."""
 _BREAK = frozenset(". ! ? ; but just only it's actually so therefore".split())
 _CORRECTION = re.compile(
     r"\b(?:i meant|i mean|no wait|wait|scratch that|sorry|correction|on second thoughts?|make (?:it|that)|actually|"
@@ -130,6 +132,7 @@ def _whole_phrases(words: Sequence[str], options: Sequence[Option]) -> list[Ment
 def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Mention]:
     """Words that belong to some options and not to others, misspelt or not."""
     contents = [[_content(p) for p in _phrases(option)] for option in options]
+    sizes = [[max(len(_content(p)), 1 + (not _CLAUSAL.isdisjoint(p))) for p in _phrases(option)] for option in options]
     owners: dict[str, set[int]] = {}
     for k, phrases in enumerate(contents):
         for phrase in phrases:
@@ -144,7 +147,7 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Menti
             if match == 0.0 or len(ks) == len(options):
                 continue
             for k in ks:
-                share = max(1 / len(p) for p in contents[k] if token in p)
+                share = max(1 / n for p, n in zip(contents[k], sizes[k], strict=True) if token in p)
                 found.append(Mention(i, i + 1, k, match * (0.5 + 0.4 * share) / len(ks)))
     return found + _joined_words(words, options)
 

@@ -31,6 +31,7 @@ _SLANG = {
     "thx": "thanks", "thnx": "thanks", "ty": "thanks", "tnx": "thanks", "cheers": "thanks", "ta": "thanks",
     "idk": "i do not know", "dunno": "i do not know", "donno": "i do not know", "dno": "i do not know",
     "dk": "i do not know", "idek": "i do not know", "iunno": "i do not know", "nty": "no thank you",
+    "nowt": "nothing", "owt": "anything", "summat": "something", "nuffin": "nothing", "nuthin": "nothing",
     "nvm": "never mind", "nevermind": "never mind", "ofc": "of course", "obvs": "obviously",
     "def": "definitely", "defo": "definitely", "definately": "definitely", "defs": "definitely",
     "prolly": "probably", "prob": "probably", "probs": "probably", "probly": "probably", "mebbe": "maybe",
@@ -71,6 +72,9 @@ _CONTRACTIONS = [
 
 _SQUARE = re.compile(r"(^|\d|\s)(m|ft)(?:\^?2)\b")
 """Square metres and feet, which would fall apart into a letter and a figure."""
+
+_CUBIC = re.compile(r"(\d|\d\s)(m|cm|ft)(?:\^?3)\b")
+"""Cubic metres and feet likewise: "25 m3"."""
 
 _PLACE = r"(?:\d*[02-9])?(?:1st|2nd|3rd)\b|\d+th\b"
 """A place in a row: "21st", and not "14st", which is a weight."""
@@ -131,7 +135,7 @@ def plain_text(text: str) -> PlainText:
     shown = "".join(map(_emoji, quotes.replace("½", " 1/2").replace("¼", " 1/4").replace("¾", " 3/4")))
     shown = " ".join(unicodedata.normalize("NFKC", shown).split())
     plain = shown.lower()
-    plain = _SQUARE.sub(r"\1 sq\2", plain)
+    plain = _CUBIC.sub(r"\1 cubic \2", _SQUARE.sub(r"\1 sq\2", plain))
     for pattern, expansion in _CONTRACTIONS:
         plain = pattern.sub(expansion, plain)
     pieces = re.findall(rf"{_PLACE}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_", plain)

@@ -16,11 +16,11 @@ __all__ = ["product"]
 
 _POWER = re.compile(r"(meter|centimeter|foot|inch|yard)\*\*([23])$")
 _BETWEEN = frozenset(
-    "long wide high deep tall broad and , with a ceiling ceilings of at is : - \u00d7 x by times * length width height "
-    "breadth depth".split()
+    "long wide high deep tall broad and , . with a ceiling ceilings of at is are : - \u00d7 x by times * length width "
+    "height breadth depth the it up roof walls about".split()
 )
 _SAYS_SIDE = (["high"], ["tall"], ["deep"], ["wide"], ["long"])
-MOST_BETWEEN = 5
+MOST_BETWEEN = 7
 EXPONENT = {"length": 1, "area": 2}
 
 Numbers = Callable[[Sequence[str], int, str | None], Mention | None]

@@ -74,7 +74,8 @@ def _unit_at(tokens: Sequence[str], i: int, expected: str | None) -> _Unit:
     rest = " ".join(tokens[j : j + 5])
     for name, pattern in _JOINED_UNITS:
         found = pattern.match(rest)
-        if found and not (name == "kilometer/hour" and dimension(expected) == "length"):
+        a_length = name == "kilometer/hour" or (name == "foot**3" and rest[:2] != "cu")
+        if found and not (a_length and dimension(expected) == "length"):  # "6 foot 3"
             return _Unit(name, j + len(found.group().split()))
     name = unit_named(tokens[j], expected) if j < len(tokens) else None
     return _spread(tokens, _Unit(name, j + 1)) if name else _Unit(None, i)

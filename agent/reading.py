@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
-from .corrections import corrected
+from .corrections import all_there_is, corrected
 from .encoder import Encoder, Vectors, unit_rows
 from .ensemble import Examples
 from .facts import speaks_about, tellable
@@ -24,7 +24,7 @@ from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance
 from .hearing import mark_of
 from .likeness import texts_likened, told_by_likeness, with_likeness
-from .listening import Listener, Spoken, off_list, picked_option
+from .listening import Listener, Spoken, off_list, picked_option, said_again
 from .memo import Memo
 from .named import named_option
 from .pasted import own_words
@@ -126,10 +126,13 @@ class EncoderReader:
 
     def _answered(self, spoken: Spoken) -> Spoken:
         """The message with its reply, the facts it tells, and which earlier one it repeats."""
-        text = spoken.utterance.text
-        asked = spoken.asked
+        text, asked = spoken.utterance.text, spoken.asked
+        if asked is not None and asked.kind == "choice":
+            text = all_there_is(text)
         picked = (picked_option(text, asked) or named_option(text, asked)) if asked else None
         reply = picked or (off_list(text, asked, read_reply(text, asked, encoder=self.memo)) if asked else None)
+        if asked and reply and not picked and asked.id not in self._listener.questions:
+            reply = said_again(text, asked, reply, spoken.utterance.history)
         if asked and reply:
             reply = with_likeness(text, asked, reply, self.memo, by_name=picked is not None)
         others = self._listener.others(spoken)

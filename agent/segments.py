@@ -29,6 +29,11 @@ _DROPS = re.compile(
     r"|\s+(?=what'?s?|how'?s?|when|where'?s?|who'?s?|which|can|could|do|does|is|are|will|i )|$)",
     re.IGNORECASE,
 )
+_TAKEN_BACK = re.compile(
+    rf"^\W*{_FILLER}(?:scratch|strike) (?:it|that|all that|this)\b[,.;:!\u2013\u2014 -]*", re.IGNORECASE
+)
+"""What also puts an answer right: it drops a request only where another one follows."""
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _ASKS = re.compile(
     rf"^\W*{_FILLER}(?:(?:now|and|but|rather|instead|tell me)[ ,]+)*"
     r"(?:what'?s?|how'?s?|when|where'?s?|who'?s?|which|why|can|could|do|does|is|are|will|would|should|may|might|"
@@ -78,9 +83,13 @@ def moved_on(text: str) -> str | None:
 
     A message that drops something and asks for nothing is no new request.
     """
-    dropped = _DROPS.match(text[:300])
-    rest = text[dropped.end() :].strip() if dropped else ""
-    return rest if len(rest.split()) >= FEWEST_WORDS and (_ASKS.match(rest) or rest.endswith("?")) else None
+    dropped, taken = _DROPS.match(text[:300]), _TAKEN_BACK.match(text[:300])
+    found = dropped or taken
+    parts = _SENTENCE.split(text[found.end() :].strip()) if found else []
+    begins = _ASKS if dropped else _QUESTION
+    asking = [i for i, part in enumerate(parts) if begins.match(part) or part.endswith("?")]
+    rest = " ".join(parts[asking[0] :]) if asking else ""
+    return rest if len(rest.split()) >= FEWEST_WORDS else None
 
 
 def least_shares(parts: Sequence[str]) -> NDArray[np.float64]:

@@ -40,6 +40,8 @@ class Progress:
     """Intents that were already served in this request."""
     requests: tuple[str, ...] = ()
     """Intents that hold together: served one after the other, not an ambiguity."""
+    unread: frozenset[str] = frozenset()
+    """Facets that were asked about twice, both times without an answer that could be read."""
 
 
 @dataclass(frozen=True)

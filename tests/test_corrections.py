@@ -1,11 +1,25 @@
 import re
 
 import pytest
-from edgewise.agent.corrections import corrected, excepted
+from edgewise.agent.corrections import all_there_is, corrected, corrects_itself, excepted
 from edgewise.agent.replies import read_reply
 from edgewise.agent.reply_bank import question_from
 from hypothesis import given
 from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("apart from her apixaban nothing", "her apixaban"),
+        ("nothing at all except for the pill.", "the pill"),
+        ("no other tablets besides warfarin", "warfarin"),
+        ("nothing else", "nothing else"),
+        ("nothing, apart from that I am well. And you?", "nothing, apart from that I am well. And you?"),
+    ],
+)
+def test_nothing_but_one_thing_is_that_thing(text, left):
+    assert all_there_is(text) == left
 
 
 @pytest.mark.parametrize(
@@ -68,3 +82,19 @@ def test_what_is_left_is_a_part_of_the_text_and_never_empties_it(text):
 )
 def test_all_but_one_is_some(text, question, left):
     assert excepted(text, question) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "itself"),
+    [
+        ("no. oh hang on, I had a cold remedy before bed", True),
+        ("34, no wait, 43", True),
+        ("she is 9. no hang on, that's her sister", True),
+        ("no, I meant 12", False),
+        ("no wait, at one end", False),
+        ("sorry, 43", False),
+        ("only the headache", False),
+    ],
+)
+def test_who_takes_back_what_the_same_message_says_puts_nothing_earlier_right(text, itself):
+    assert corrects_itself(text) is itself

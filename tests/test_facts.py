@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from edgewise.agent.facts import speaks_about
 from edgewise.agent.questions import Option, PendingQuestion
+from edgewise.agent.replies import read_facts
 
 SIGNS = PendingQuestion(
     id="signs",
@@ -39,6 +40,30 @@ def test_a_list_is_not_answered_by_words_of_its_items(text):
 def test_a_question_about_one_thing_is_answered_by_its_words():
     assert (speaks_about("I am pregnant and have a headache", PREGNANT) or "").startswith("yes")
     assert (speaks_about("I am not pregnant", PREGNANT) or "").startswith("no")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("what heater for a 25 m3 study", True),
+        ("heating for a room 5 by 4 by 2.5 m", True),
+        ("a heater for 30 m^3 please", True),
+        ("a heater for a room of 20 m2", False),
+        ("a heater for 3 rooms", False),
+    ],
+)
+def test_a_volume_that_nobody_asked_for_is_heard(text, told):
+    bins = (Option("small", "small", (), 0.5, 40), Option("large", "large", (), 40, 400))
+    room = PendingQuestion("room", "How large is the room, in cubic metres?", "number", bins, "m**3")
+    assert bool(read_facts(text, [room])) is told
+
+
+def test_one_word_of_a_clause_is_not_its_name():
+    use = PendingQuestion(
+        "use", "What will it carry?", "choice", (Option("t", "things"), Option("p", "people", ("I hang from it",)))
+    )
+    assert speaks_about("will it bend if I hang something off it", use) is None
+    assert speaks_about("I hang from it", use) is not None
 
 
 def test_many_moons_are_not_the_moon():

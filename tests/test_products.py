@@ -41,6 +41,15 @@ def test_an_area(text, value):
     assert [q.value for q in amounts(text, "meter**2")] == [value]
 
 
+@pytest.mark.parametrize(("text", "value"), [("6 foot 3", 1.905), ("6 ft 3", 1.905), ("5 feet 11 inches", 1.8034)])
+def test_feet_and_inches_are_no_cubic_feet_where_a_length_is_asked_for(text, value):
+    assert [q.value for q in amounts(text, "meter")] == [pytest.approx(value)]
+
+
+def test_a_ceiling_is_a_side():
+    assert [q.value for q in amounts("3 by 2.5 and the ceiling is at 2.4", "meter**3")] == [pytest.approx(18)]
+
+
 def test_a_length_is_not_multiplied():
     assert [q.value for q in amounts("5 by 4 metres", "meter")][-1] == 4
 

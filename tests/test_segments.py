@@ -18,6 +18,13 @@ from edgewise.agent.segments import least_shares, moved_on, segments, several
         ("never mind its size. when is the next eclipse", "when is the next eclipse"),
         ("forget my last question. when are you open", "when are you open"),
         ("actually leave the heater for now. whats 7/16 of an inch in mm", "whats 7/16 of an inch in mm"),
+        ("scratch that, he rang. what's 7/16 of an inch in mm instead", "what's 7/16 of an inch in mm instead"),
+        (
+            "scrap it, we have one now. other thing: code for pictures of members?",
+            "other thing: code for pictures of members?",
+        ),
+        ("scratch that, 43", None),
+        ("scratch that, there is blood", None),
         ("never mind", None),
         ("wait, forget that, it's 35", None),
         ("I leave the house at nine, will it be here?", None),

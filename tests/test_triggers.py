@@ -37,6 +37,13 @@ def test_a_red_flag_calls_a_person_once_it_is_probable_enough() -> None:
     assert find_trigger(prior_belief(calm), Progress()) is None
 
 
+def test_a_red_flag_that_twice_got_no_readable_answer_calls_a_person() -> None:
+    calm = shop(**{**FLAGS, "facets": {"bleeding": {"kind": "yesno", "prior": {"yes": 0.3, "no": 0.7}}}})
+    unread = Progress(unread=frozenset({"bleeding"}))
+    assert find_trigger(prior_belief(calm), unread) == "constraint_unresolved"
+    assert find_trigger(heard(shop(), refund=0), unread) is None, "there it is no red flag"
+
+
 def test_out_of_scope_is_a_matter_of_the_built_in_intent() -> None:
     model = shop()
     assert out_of_scope(heard(model, otherwise=-8, other=0))

@@ -1,0 +1,48 @@
+"""Whether a reply answers what was asked and settles it: by its likelihoods, and by words only where it describes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..beliefs.domain import Domain
+from ..beliefs.model import UNSURE, WITHHELD
+from .heard import Heard
+from .questions import NOT_AN_ANSWER
+from .speech_acts import speech_acts
+
+__all__ = ["clearly_answers", "described", "is_answer", "settles"]
+
+DESCRIBING = 6
+"""Words from which a reply tells of something."""
+
+
+def is_answer(reply: Mapping[str, float]) -> bool:
+    """Whether a message more likely answers the question than not."""
+    if not reply:
+        return False
+    weights = {name: np.exp(ll) for name, ll in reply.items()}
+    return weights.get(NOT_AN_ANSWER, 0.0) <= 0.5 * sum(weights.values())
+
+
+def clearly_answers(heard: Heard) -> bool:
+    """Whether one outcome that says something has most of the weight."""
+    reply = heard.reply
+    return settles(reply) and max(reply, key=reply.__getitem__) not in (UNSURE, WITHHELD)
+
+
+def settles(reply: Mapping[str, float]) -> bool:
+    """Whether one outcome has most of the weight, "not sure" and "rather not say" included."""
+    if not is_answer(reply):
+        return False
+    weights = np.exp(list(reply.values()))
+    return float(weights.max()) > 0.5 * float(weights.sum())
+
+
+def described(domain: Domain, heard: Heard) -> bool:
+    """Whether a reply about a red flag is only taken for not knowing, in words that say nothing of the kind."""
+    about = domain.questions[heard.question].about if heard.question in domain.questions else ""
+    flag = any(about in condition.facets for condition in domain.escalation.red_flags)
+    unsure = max(heard.reply, key=heard.reply.__getitem__) == UNSURE
+    return flag and unsure and len(heard.text.split()) >= DESCRIBING and "unsure" not in speech_acts(heard.text)
