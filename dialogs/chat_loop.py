@@ -119,7 +119,9 @@ class Chat:
 
     def news(self) -> list[Turn]:
         """What a person at the desk did meanwhile."""
-        if not self._agent.done() or self._agent.exception() is not None or self._session is None:
+        if not self._agent.done() or self._agent.exception() is not None:
+            return []
+        if self._session is None and not self.resumed:  # nobody knows it yet
             return []
         try:
             waits = self.agent.store.letters(self.name)

@@ -188,6 +188,23 @@ def test_what_a_person_says_when_handing_back_is_not_the_agents_word(tmp_path: P
     assert "agent: A colleague says: Ask again tomorrow." in talk(store, "hello")
 
 
+def test_who_comes_back_and_waits_is_told_what_a_person_says(tmp_path: Path) -> None:
+    """Nothing came before the first message, and who waits for a person writes none."""
+    store, out = tmp_path / "s.sqlite", io.StringIO()
+    talk(store, "I want a person")
+    chat = chat_of(store, PlainScreen(out, unicode=True), session="s")
+
+    class Waiting(Typed):
+        def read(self, prompt: str) -> str:
+            open_store(store).post("s", PersonAct(do="reply", by="Ruth", text="Ruth here."))
+            assert chat.agent.store is not None
+            chat.tell(chat.news())
+            raise EOFError
+
+    chat.run(Waiting())
+    assert "person: Ruth here." in out.getvalue().splitlines()
+
+
 @pytest.mark.parametrize("leaving", [EOFError, KeyboardInterrupt])
 def test_leaving_at_the_choice_of_a_domain_ends_the_line(
     leaving: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
