@@ -139,7 +139,8 @@ def matthews(truth: Labels, predicted: Labels, classes: int, weights: Array | No
     actual = np.bincount(truth, mass, classes) / total
     given = np.bincount(predicted, mass, classes) / total
     agreed = float(mass[truth == predicted].sum()) / total
-    spread = np.sqrt((1.0 - float(given @ given)) * (1.0 - float(actual @ actual)))
+    # Rounding may take the shares of a single class a little over one.
+    spread = np.sqrt(max(0.0, 1.0 - float(given @ given)) * max(0.0, 1.0 - float(actual @ actual)))
     return float((agreed - float(actual @ given)) / spread) if spread > 1e-12 else 0.0
 
 

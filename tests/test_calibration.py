@@ -97,6 +97,13 @@ def test_matthews_ends_and_weights() -> None:
     assert matthews(np.r_[truth, 1], np.r_[truth, 0], 3, np.array([1, 1, 1, 1, 0.0])) == pytest.approx(1.0) != twice
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_matthews_is_nothing_where_all_is_one_class_whatever_the_rounding(seed: int) -> None:
+    mass = np.random.default_rng(seed).random(1000) * 3
+    truth = np.arange(1000) % 3
+    assert matthews(truth, np.zeros(1000, dtype=np.int64), 3, mass) == pytest.approx(0.0, abs=1e-6)
+
+
 def test_coverage_ends_at_the_accuracy_of_all() -> None:
     confidence = np.linspace(0, 1, 100)
     curve = coverage_curve(confidence, confidence > 0.3)
