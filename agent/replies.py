@@ -34,6 +34,7 @@ from .questions import (
 )
 from .reply_features import FEATURES, WEIGHTS, EncoderViews, Evidence, evidence
 from .reply_model import choose_log
+from .reply_numbers import amount_said
 from .speech_acts import SpeechAct, speech_acts
 
 __all__ = [
@@ -74,22 +75,32 @@ def _weights() -> Mapping[str, Array]:
 
 
 def _views(
-    texts: Sequence[str], questions: Sequence[PendingQuestion], encoder: TextEncoder | None, *, joint: bool
+    texts: Sequence[str],
+    questions: Sequence[PendingQuestion],
+    encoder: TextEncoder | None,
+    *,
+    now: date | None,
+    joint: bool,
 ) -> Sequence[EncoderViews | None]:
-    """What the encoder says of each reply that has words: one batch of texts, one of questions with their replies."""
+    """What the encoder says of each reply that has words: one batch of texts, one of questions with their replies.
+
+    Where the parsers find the amount that was asked for, question and reply are not read together: that is for words.
+    """
     worded = [i for i, text in enumerate(texts) if plain_text(text).words]
-    views: list[EncoderViews | None] = [None] * len(texts)
     if encoder is None or not worded:
-        return views
+        return [None] * len(texts)
     from .reply_joint import joint_of
     from .reply_views import views_of
 
-    raw, asked = [plain_text(texts[i]).raw for i in worded], [questions[i] for i in worded]
+    raw = {i: plain_text(texts[i]).raw for i in worded}
+    asked = [questions[i] for i in worded]
+    found = dict(zip(worded, views_of(list(raw.values()), asked, encoder), strict=True))
     reader = joint_of(encoder) if joint else None
-    together = reader.read(raw, asked) if reader is not None else [None] * len(raw)
-    for i, view, read in zip(worded, views_of(raw, asked, encoder), together, strict=True):
-        views[i] = view if read is None else replace(view, joint=read)
-    return views
+    if reader is not None:
+        wordy = [i for i in worded if not amount_said(texts[i], questions[i], now=now)]
+        together = reader.read([raw[i] for i in wordy], [questions[i] for i in wordy])
+        found |= {i: replace(found[i], joint=read) for i, read in zip(wordy, together, strict=True)}
+    return [found.get(i) for i in range(len(texts))]
 
 
 def _column(views: EncoderViews | None) -> str:
@@ -143,7 +154,7 @@ def read_replies(
         joint: read question and reply as one text, too, where the encoder can.
     """
     texts = [excepted(t, q.text) if q.kind == "yesno" else t for t, q in zip(texts, questions, strict=True)]
-    views = _views(texts, questions, encoder, joint=joint)
+    views = _views(texts, questions, encoder, now=now, joint=joint)
     return tuple(_reading(t, q, v, now) for t, q, v in zip(texts, questions, views, strict=True))
 
 

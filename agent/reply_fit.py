@@ -1,9 +1,10 @@
 """Fits what reading replies ships with: `python -m edgewise.agent.reply_fit` rewrites network, head and weights.
 
-Network and head learn from the train part of the bank. The weights that go with the network are fitted on the dev part,
-which neither has seen; those for an encoder alone and for rules alone on the train part, with heads that have not seen
-the reply at hand (folds by question for answers, by wording for the rest). It is a tool for whoever changes the rules
-or the bank; the reader itself only loads the three files. It takes some minutes of one core, `--weights` alone one.
+Network and head learn from the train part of the bank, the network from replies made up before. The weights that go
+with the network are fitted on the dev part, which neither has seen; those for an encoder alone and for rules alone on
+the train part, with heads that have not seen the reply at hand (folds by question for answers, by wording for the
+rest). It is a tool for whoever changes the rules or the bank; the reader itself only loads the three files. It takes
+some minutes of one core, `--weights` alone one.
 """
 
 from __future__ import annotations
@@ -22,19 +23,23 @@ from numpy.typing import NDArray
 
 from .corrections import corrected
 from .encoder import SentenceEncoder, load_encoder
-from .joint_fit import Recipe, States, tune
+from .joint_examples import Recipe
+from .joint_fit import States, tune
 from .joint_network import JointNetwork, base_weights
 from .joint_tokens import Layout, lay_out
 from .questions import SPECIAL_OUTCOMES, TextEncoder
 from .reply_bank import BankReply, outcome_index, read_bank
 from .reply_compose import Composed, composed
+from .reply_facets import read_facets
 from .reply_features import FEATURES, WEIGHTS, EncoderViews, evidence
 from .reply_joint import JOINT, Joint, joint_of, marks_of, tokens_of
+from .reply_made import made_replies
 from .reply_model import Head, fit_weights
+from .reply_numbers import amount_said
 from .reply_sheet import OF_ENCODER, OF_JOINT
 from .reply_views import fit_bank_head, save_head, views_with
 
-__all__ = ["Studio", "columns_of", "fit", "main", "matrices_of", "save_joint"]
+__all__ = ["Studio", "columns_of", "fit", "fresh_replies", "main", "matrices_of", "save_joint"]
 
 Array = NDArray[np.float64]
 
@@ -120,9 +125,15 @@ class Studio:
     def _laid(self, row: BankReply) -> Layout:
         return lay_out(corrected(row.reply), row.pending, self.tokens, self.marks)
 
-    def tuned(self, rows: Sequence[BankReply]) -> Joint:
-        """A network tuned on these replies."""
-        return Joint(tune(rows, self.states, self.base, self.recipe), self.tokens, self.marks, fast=True)
+    def tuned(self, rows: Sequence[BankReply], made: Sequence[BankReply] = ()) -> Joint:
+        """A network tuned on these replies, after replies made up where there are any."""
+        return Joint(tune(rows, self.states, self.base, self.recipe, made=made), self.tokens, self.marks, fast=True)
+
+
+def fresh_replies(made: Sequence[BankReply], kept: Sequence[BankReply]) -> list[BankReply]:
+    """Replies made up that share no wording with those that were put aside."""
+    known = {row.reply.strip().lower() for row in kept}
+    return [row for row in made if row.reply.strip().lower() not in known]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -130,23 +141,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="fit what reading replies ships with")
     parser.add_argument("--weights", action="store_true", help="keep the network as it is")
     keep: bool = parser.parse_args(arguments).weights
-    rows, inner = read_bank(split="train"), load_encoder(device="cpu")
+    rows, unseen, inner = read_bank(split="train"), read_bank(split="dev"), load_encoder(device="cpu")
     if not keep:
-        save_joint(Studio(inner, Recipe()).tuned(rows))
+        made = fresh_replies(made_replies(read_facets()), [*unseen, *read_bank(split="test")])
+        save_joint(Studio(inner, Recipe()).tuned(rows, made))
     joint = joint_of(inner)
     if joint is None:
         raise SystemExit("no network: fit without --weights")
     encoder = _Kept(inner)
     head = fit_bank_head(rows, encoder)
     save_head(head)
-    _save_weights(columns_of(rows, read_bank(split="dev"), encoder, head, joint))
+    _save_weights(columns_of(rows, unseen, encoder, head, joint))
+
+
+def _parsed(row: BankReply) -> bool:
+    """Whether the reader does without the network."""
+    return amount_said(row.reply, row.pending, now=NOW)
 
 
 def columns_of(
     rows: Sequence[BankReply], unseen: Sequence[BankReply], encoder: TextEncoder, head: Head, joint: Joint
 ) -> list[Array]:
     """The weights with joint readings, with an encoder alone, and with rules alone."""
-    held, whole = _with_composed(unseen), _with_composed(rows)
+    held, whole = [made for made in _with_composed(unseen) if not _parsed(made.row)], _with_composed(rows)
     texts, questions = [made.row.reply for made in held], [made.row.pending for made in held]
     views, together = views_with(texts, questions, encoder, head), joint.read(texts, questions)
     joined = [replace(view, joint=read) for view, read in zip(views, together, strict=True)]

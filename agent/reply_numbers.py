@@ -16,17 +16,18 @@ from datetime import date
 import numpy as np
 
 from .bins import bin_mass, plausible_unit
+from .corrections import corrected
 from .counting import counted
 from .options import match_options
 from .persons import own_part
-from .plain_words import PlainText
+from .plain_words import PlainText, plain_text
 from .quantities import Quantity, amounts
 from .questions import PendingQuestion
 from .reply_sheet import Sheet
 from .units import canonical_unit, dimension
 from .vague_amounts import times_a_day, vague_bin
 
-__all__ = ["put_number"]
+__all__ = ["amount_said", "put_number"]
 
 _VAGUE = re.compile(
     r"\b(?:too|very|quite|pretty|so|really|rather|fairly|not (?:that|very|too)|as) (?:\w+ )?(?:much|many|long|short|old|young|tall|"
@@ -39,6 +40,11 @@ _NOT_ONE = re.compile(
 )
 _PACK = re.compile(r"\b(?:packs?|packets?)\b")
 _NOTHING = re.compile(r"^(?:none|nothing|zero|nil|nought|not any)\b")
+
+
+def amount_said(text: str, question: PendingQuestion, *, now: date | None = None) -> bool:
+    """Whether the parsers alone find an amount that answers a number question."""
+    return question.kind == "number" and _number(plain_text(corrected(text)), question, now) is not None
 
 
 def put_number(sheet: Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:

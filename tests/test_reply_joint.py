@@ -60,3 +60,15 @@ def test_a_menu_longer_than_is_laid_out_still_has_all_its_outcomes(encoder):
 def test_hostile_texts_are_read(encoder, text):
     for question in (DOG, SIZE, AGE):
         assert np.isfinite(list(read_reply(text, question, encoder=encoder).log_likelihood.values())).all()
+
+
+def test_where_an_amount_is_said_question_and_reply_are_not_read_together(encoder, monkeypatch):
+    seen = []
+    real = reply_joint.Joint.read
+    monkeypatch.setattr(
+        reply_joint.Joint, "read", lambda self, texts, questions: seen.extend(texts) or real(self, texts, questions)
+    )
+    assert read_reply("I'm 34", AGE, encoder=encoder).best == "12+ years"
+    assert seen == []
+    read_reply("not telling", AGE, encoder=encoder)
+    assert seen == ["not telling"]
