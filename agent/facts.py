@@ -25,7 +25,7 @@ from .questions import Option, PendingQuestion
 from .speech_acts import act_strengths
 from .units import canonical_unit, dimension, unit_named
 
-__all__ = ["speaks_about", "tellable"]
+__all__ = ["only_in_plural", "speaks_about", "tellable"]
 
 _SMALL = frozenset(
     "a an the of to in on at for my your our his her it its i me we you he she they is are was were be been am do does did "
@@ -154,19 +154,19 @@ def _is_called_yes(clause: str, question: PendingQuestion) -> bool:
 
 def _choice_part(plain: str, question: PendingQuestion) -> str | None:
     match = match_options(plain, question.options)
-    sure = [n for n in np.flatnonzero(match.named >= NAMED) if not _only_in_plural(plain, question.options[n])]
+    sure = [n for n in np.flatnonzero(match.named >= NAMED) if not only_in_plural(plain, question.options[n])]
     if not sure or (len(sure) > 1 and not question.several):
         return None
     option = question.options[max(sure, key=lambda n: float(match.named[n]))]
     words = [w for w in plain_text(option.name).words if w not in _SMALL]
     if not words or _ambiguous(words):
         return None
-    hinted = [n for n in np.flatnonzero(match.named >= HINTED) if not _only_in_plural(plain, question.options[n])]
+    hinted = [n for n in np.flatnonzero(match.named >= HINTED) if not only_in_plural(plain, question.options[n])]
     alone = len(hinted) == 1 and match.named[hinted[0]] >= WHOLE and not question.several
     return option.name if alone else plain
 
 
-def _only_in_plural(plain: str, option: Option) -> bool:
+def only_in_plural(plain: str, option: Option) -> bool:
     """Whether an option of one word is there in the plural alone: "how many moons" is not about the Moon."""
     said = plain_text(plain).words
     names = [[w for w in plain_text(name).words if w not in _SMALL] for name in (option.name, *option.synonyms)]

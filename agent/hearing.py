@@ -34,8 +34,8 @@ from ..beliefs.tradeoffs import is_trade_off
 from .asking import pending_question
 from .dialogue import DialogueState, Json, Line
 from .heard import Heard, Utterance
-from .heeding import taken_as
 from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, written
+from .remarks import remarks
 from .settled import clearly_answers, described, is_answer, settles
 from .turning import TURNS
 from .unfit import misses
@@ -101,6 +101,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         heard: The message.
         remark: It is about the dialogue itself ("why do you ask?"): what it may say besides counts only if clear.
     """
+    before = state
     state = line({**state, "turn": state["turn"] + 1}, "user" if heard.source == "user" else "operator", heard.text)
     if "change_subject" in heard.acts and state["status"] == "open":
         state = forget_request(state)
@@ -109,11 +110,8 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     moved = bool(items) and (heard.question is not None or heard.intents is not None)
     unfit = _unfit(mind, state, heard)
     moved = moved or bool(unfit)
-    known, told = {item.key for item in ledger_of(state)}, {item.key for item in items}
-    taken = taken_as(heard, known=known, told=told, first=state["turn"] == 1) if state["status"] == "open" else []
-    return {
+    after: DialogueState = {
         **state,
-        "notices": [*state["notices"], *unfit, *taken],
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
         "ledger": written(_resumed(mind, state, heard, items), items),
         "pending": None if moved else state["pending"],
@@ -122,6 +120,8 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "requests": list(heard.requests) or state["requests"],
         "served": [] if heard.requests else state["served"],
     }
+    taken = remarks(mind, before, after, heard, told=[item.key for item in items])
+    return {**after, "notices": [*state["notices"], *unfit, *taken]}
 
 
 def _turned(model: Model, state: DialogueState, heard: Heard) -> DialogueState:

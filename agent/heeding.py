@@ -1,41 +1,108 @@
-"""What is said of a message besides the answer to it: that its orders do not count, or that its last word does.
+"""What is said of a message besides the answer to it: how it was taken, where that is not plain.
 
-Whoever gives orders to the agent in a message, drops what was asked, or puts a fact right is told in a sentence how
-that was taken, so that nobody has to guess. It decides nothing.
+Orders to the agent that do not count, a wish that gives way to another, a last word that holds, an amount in another
+unit, a dispute that is not decided by who speaks: each in a sentence, so that nobody has to guess. It decides nothing.
 """
+
+# One rule a line, however long.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from .corrections import corrected
+from .corrections import corrected, corrects_itself
 from .heard import Heard
+from .pasted import pasted_words
+from .plain_words import plain_text
 from .segments import drops, moved_on
 
-__all__ = ["DROPPED", "LAST_WORD", "ORDERS", "QUOTED", "taken_as"]
+__all__ = ["DROPPED", "ELSEWHERE", "LAST_WORD", "NOT_WHO", "ORDERS", "QUOTED", "Context", "taken_as", "turns"]
 
 ORDERS = "Orders to me inside a message change nothing."
 QUOTED = "What is quoted or pasted tells me nothing about you."
 DROPPED = "Leaving that, then."
+TURNED = "Turning to {}, then."
 LAST_WORD = "I go by what you said last."
+ELSEWHERE = "What was said elsewhere I cannot see."
+NOT_WHO = "I weigh what is said, not who says it."
+
+_ORDERS_PASTED = re.compile(
+    r"\b(?:must|shall|always|never|skip|approved?|confirm(?:ed)?|verified|override|assistant|bots?|system|admin|mark|treat|ignore|grant|allow|"
+    r"unlock|unlimited|no (?:charge|checks?|questions?|limits?|need to)|do not ask|free of charge|read out|send (?:it|them|him|her))\b"
+)
+_TURNS = re.compile(
+    r"^\W*(?:(?:ok|okay|ah|hm+|right|well|cheers|thanks|thank you|yes|great|sorry|please|and|but|so)\W+)*"
+    r"(?:oh+|wait|hang on|hold on|actually|no|nah|nope|scratch|instead|rather|on second thoughts?|come to think|more importantly|what i really|the real|to be honest|not that|i (?:do not|no longer) (?:care|mind|need|want))\b|"
+    r"\b(?:changed my mind|ignore me|that can wait|instead)\b"
+)
+_STAFF = r"(?:colleagues?|staff|team|manager|boss|agent|support|chef|cook|driver|courier|people|lot|guy|lady|man|woman|girl|boy|bot|chat|app|website|site|hotline|line)"
+_ELSEWHERE = re.compile(
+    rf"\b(?:your|the) (?:\w+ )?{_STAFF} (?:\w+ ){{0,5}}?(?:told|said|promised|confirmed|assured|agreed|approved|knows?) (?:me|us|him|her|it|that|i|you|my|the|this|to|so|yes)\b|"
+    r"\byou (?:guys |lot |people |all )?(?:already |just )?(?:told|promised|assured|said to) (?:me|us|him|her|my \w+|our \w+)\b|\byou (?:said|promised)(?: so)?(?: (?:yesterday|earlier|before|last \w+|on \w+))?(?= [.,;!?]|$)"
+)
+_SAYS = re.compile(
+    r"(?:^|[,.;:!?] |\b(?:and|but|while|whereas) )(?P<who>(?:(?:my|our|the|his|her|their|one|half|some|a|other|older|younger|first|second) )*(?!that\b|it\b|what\b|who\b|which\b|there\b)[a-z']+(?: of (?:us|them)| half| one)?) "
+    r"(?:keeps? |always |just |now |really )?(?:say|says|swear|swears|insist|insists|reckon|reckons|claim|claims|think|thinks|call|calls)\b"
+)
 
 
-def taken_as(heard: Heard, *, known: Collection[str], told: Collection[str], first: bool) -> list[str]:
-    """Sentences on how a message was taken.
+@dataclass(frozen=True)
+class Context:
+    """What a message came into."""
 
-    Args:
-        heard: The message.
-        known: Keys of what was known before it.
-        told: Keys of what it tells.
-        first: Nothing was said before it.
-    """
+    known: Collection[str] = ()
+    """Keys of what was known before it."""
+    told: Collection[str] = ()
+    """Keys of what it tells."""
+    first: bool = True
+    """Nothing was said before it."""
+    wish: str = ""
+    """What is wanted now, by its name, where that was not what was wanted before."""
+    waiting: bool = False
+    """A question was open."""
+    amounts: Sequence[str] = ()
+    """What amounts in it come to."""
+
+
+def taken_as(heard: Heard, context: Context) -> list[str]:
+    """Sentences on how a message was taken."""
     if heard.source != "user":
         return []
-    if "injection" in heard.acts:
+    said = [*_not_counted(heard), *_gives_way(heard, context), *context.amounts]
+    plain = plain_text(heard.text).plain
+    if _ELSEWHERE.search(plain):
+        said.append(ELSEWHERE)
+    return [*said, NOT_WHO] if _disputes(plain) else said
+
+
+def turns(text: str) -> bool:
+    """Whether words turn from something: "hang on, ...", "actually ...", "instead"."""
+    return _TURNS.search(plain_text(text).plain) is not None
+
+
+def _not_counted(heard: Heard) -> list[str]:
+    """That orders, or what is quoted, count for nothing."""
+    pasted = plain_text(pasted_words(heard.text)).plain
+    if ("injection" in heard.acts and not drops(heard.text)) or _ORDERS_PASTED.search(pasted):
         return [ORDERS]
-    if "quoted" in heard.acts:
-        return [QUOTED]
-    if not first and (drops(heard.text) or moved_on(heard.text) is not None):
+    return [QUOTED] if "quoted" in heard.acts else []
+
+
+def _gives_way(heard: Heard, context: Context) -> list[str]:
+    """What gave way to what: one wish to another, a word to a later one."""
+    if not context.first and (drops(heard.text) or moved_on(heard.text) is not None):
         return [DROPPED]
+    if context.wish and (context.waiting or turns(heard.text)):
+        return [TURNED.format(context.wish)]
     right = "correct" in heard.acts or corrected(heard.text) != heard.text
-    return [LAST_WORD] if right and not set(known).isdisjoint(told) else []
+    again = right and not set(context.known).isdisjoint(context.told)
+    return [LAST_WORD] if again or corrects_itself(heard.text) else []
+
+
+def _disputes(plain: str) -> bool:
+    """Whether two people or more are said to say something."""
+    who = [found["who"] for found in _SAYS.finditer(plain)]
+    return len({name if "half" in name else name.split()[-1] for name in who}) > 1

@@ -28,6 +28,7 @@ from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyRe
 from .replies import read_reply
 from .segments import FEWEST_WORDS, Several, moved_on
 from .speech_acts import SpeechAct, speech_acts
+from .strangers import slots_of
 from .turning import TURNS, turns_to
 from .unfit import misses
 
@@ -88,6 +89,7 @@ class Listener:
         self.questions = {q.id: facet_question(model.domain, q.id) for q in model.questions}
         self._belongs = {facet.of for facet in model.domain.facets.values()}
         self._facet = {q.id: model.facets[q.facet].id for q in model.questions}
+        self._slots = slots_of(model, self.questions.values())
 
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
@@ -99,8 +101,9 @@ class Listener:
         wish = _new_request(utterance.text)
         if wish is not None:
             return Spoken(utterance, frozenset({*(acts - {"correct"}), "change_subject", "inform"}), None, wish)
-        if not acts & SPEAKS and len(said := _speaking(utterance.text).split()) >= FEWEST_WORDS:
-            return Spoken(utterance, acts | INFORMS, utterance.pending, " ".join(said))
+        said = "" if acts & SPEAKS and "injection" not in acts else _speaking(utterance.text)
+        if len(said.split()) >= FEWEST_WORDS:
+            return Spoken(utterance, acts | INFORMS, utterance.pending, said)
         back = "correct" in acts or corrected(utterance.text) != utterance.text
         own = utterance.pending is not None and corrects_itself(utterance.text)
         earlier = utterance.recent if back and not own else None
@@ -115,6 +118,19 @@ class Listener:
         if spoken.asked is not None and picked_option(spoken.utterance.text, spoken.asked) is not None:
             return []  # "a number of moons" picks a line of the menu and tells nothing about the Moon
         return [q for name, q in self.questions.items() if spoken.asked is None or name != spoken.asked.id]
+
+    def strangers(self, text: str, others: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:
+        """Questions about names of which the text says one that is not listed."""
+        asked = {question.id for question in others}
+        named = {slot.question.id: (slot, slot.named_by(text)) for slot in self._slots if slot.question.id in asked}
+        found = {name: picked_option(rest, slot.question) for name, (slot, rest) in named.items() if rest is not None}
+        return {name: reading for name, reading in found.items() if reading is not None}
+
+    def landmarks(self, spoken: Spoken) -> frozenset[str]:
+        """Questions about names whose options the message names only to say where something is."""
+        text, asked = spoken.utterance.text, spoken.asked.id if spoken.asked is not None else None
+        near = (s for s in self._slots if s.only_near(text, reply=s.question.id == asked))
+        return frozenset(slot.question.id for slot in near)
 
     def heard(self, spoken: Spoken, wanted: Array, compound: Several | None) -> Heard:
         """Everything in one.

@@ -17,7 +17,7 @@ _FRAMED = r"\bbegin\b.{0,400}?\bend\b(?:[ -]*of[ -]*\w+)?"
 _HEADED = r"^\W*[^\W\d_][\w ,./-]{0,40}: .{10,400}?(?:\s-{2,}\s|\s[\u2013\u2014]\s|\n)"
 _PASTED = re.compile("|".join((_MARKED, _FRAMED, _QUOTED + _CURLY)), re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(_HEADED, re.IGNORECASE | re.DOTALL)
-FEWEST_WORDS = 4
+FEWEST_WORDS = 3
 """Words of one's own from which they are read apart from the rest."""
 
 

@@ -27,12 +27,13 @@ from .likeness import texts_likened, told_by_likeness, with_likeness
 from .listening import Listener, Spoken, off_list, picked_option, said_again
 from .memo import Memo
 from .named import named_option
+from .options import remainder_option
 from .pasted import own_words
 from .plain_words import plain_text
 from .questions import PendingQuestion, ReplyReading
 from .replies import read_facts, read_reply
 from .reply_views import texts_compared
-from .segments import ASKED, FEWEST_WORDS, Several, least_shares, segments, several
+from .segments import ASKED, CLEAR, FEWEST_WORDS, Several, asked_beside, least_shares, segments, several
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
 
@@ -40,6 +41,10 @@ SAME = 0.93
 """Cosine from which two messages of one user count as the same said again."""
 SEEMS = 0.5
 """Share of a part's likelihood, read in its context, from which it may be a request of its own."""
+SPEAKS_FOR = 0.5
+"""Share of an intent from which what is told beside a question speaks for it."""
+LEFT_OPEN = 0.6
+"""Share below which a message as a whole leaves open what is wanted."""
 CONTEXT = 0.4
 """How much of the other parts is taken out of a part that was read in their company."""
 SHARPER, BY_HAND = 4 / 3, 25
@@ -79,6 +84,7 @@ class EncoderReader:
         if kept != texts:  # what was taken back counts only where the rest does not say by itself what is wanted
             rest = self._scores([(kept, self.memo.encode(kept))])[0]
             whole = np.where(_clear(rest)[:, None], rest, whole)
+        whole = self._as_asked(kept, whole)
         compound = self._compound(parts, seen)
         heard = [
             self._listener.heard(self._answered(one), wanted, compound.get(text))
@@ -87,6 +93,24 @@ class EncoderReader:
         seconds = (time.perf_counter() - started) / len(heard)
         cost = Cost(calls=self.memo.calls - before, texts=len(texts), seconds=seconds)
         return [h.model_copy(update={"cost": cost}) for h in heard]
+
+    def _as_asked(self, texts: Sequence[str], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Log-likelihoods ``[n, I]`` with a question beside a story that tells of no wish read without the story."""
+        found = {i: beside for i, text in enumerate(texts) if (beside := asked_beside(text)) is not None}
+        if not found:
+            return whole
+        parts = [part for beside in found.values() for part in (beside.question, beside.story)]
+        scores = self._scores([(parts, self.memo.encode(parts))])[0]
+        read = whole.copy()
+        for i, asked, story in zip(found, scores[::2], scores[1::2], strict=True):
+            if self._idle(story) and _agrees(asked, whole[i]):
+                read[i] = asked
+        return read
+
+    def _idle(self, story: NDArray[np.float64]) -> bool:
+        """Whether a text speaks for no intent of the domain."""
+        shares = np.exp(story - np.logaddexp.reduce(story))
+        return bool(np.delete(shares, self._outside).max() < SPEAKS_FOR)
 
     def _compound(self, parts: Mapping[str, tuple[str, ...]], seen: list[NDArray[np.float64]]) -> dict[str, Several]:
         """Messages that ask for several things.
@@ -129,17 +153,21 @@ class EncoderReader:
         text, asked = spoken.utterance.text, spoken.asked
         if asked is not None and asked.kind == "choice":
             text = all_there_is(text)
-        picked = (picked_option(text, asked) or named_option(text, asked)) if asked else None
-        reply = picked or (off_list(text, asked, read_reply(text, asked, encoder=self.memo)) if asked else None)
-        if asked and reply and not picked and asked.id not in self._listener.questions:
-            reply = said_again(text, asked, reply, spoken.utterance.history)
-        if asked and reply:
-            reply = with_likeness(text, asked, reply, self.memo, by_name=picked is not None)
-        others = self._listener.others(spoken)
+        near = self._listener.landmarks(spoken)
+        reply = _elsewhere(asked) if asked and asked.id in near else self._reply(text, asked, spoken) if asked else None
+        others = [other for other in self._listener.others(spoken) if other.id not in near]
         alike = {q.id: told_by_likeness(_own(text), q, self.memo) for q in others}
         facts = {name: reading for name, reading in alike.items() if reading is not None}
+        facts |= self._listener.strangers(own_words(text), self._listener.others(spoken))
         facts = {**facts, **read_facts(text, others, encoder=self.memo), **_called(text, others)}
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
+
+    def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
+        picked = picked_option(text, asked) or named_option(text, asked)
+        reply = picked or off_list(text, asked, read_reply(text, asked, encoder=self.memo))
+        if not picked and asked.id not in self._listener.questions:
+            reply = said_again(text, asked, reply, spoken.utterance.history)
+        return with_likeness(text, asked, reply, self.memo, by_name=picked is not None)
 
     def _mark(self, utterance: Utterance) -> str:
         """The mark of the earliest message that says the same in about the same words; else the message's own."""
@@ -155,6 +183,12 @@ def _own(text: str) -> str:
     return own_words(tellable(text))
 
 
+def _elsewhere(asked: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who means none of the options, but something near one."""
+    rest = remainder_option(asked.options)
+    return None if rest is None else picked_option(asked.options[rest].name, asked)
+
+
 def _clear(scores: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Which texts speak for one intent, from log-likelihoods ``[n, I]``."""
     shares = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -166,6 +200,13 @@ def _called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyR
     pieces = {q.id: (speaks_about(text, q), q) for q in questions if q.kind == "yesno"}
     found = {name: named_option(piece, q) for name, (piece, q) in pieces.items() if piece is not None}
     return {name: reading for name, reading in found.items() if reading is not None}
+
+
+def _agrees(asked: NDArray[np.float64], whole: NDArray[np.float64]) -> bool:
+    """Whether a question says more surely what the message says, or clearly what that leaves open, ``[I]`` both."""
+    one, all_of_it = np.exp(asked - np.logaddexp.reduce(asked)), np.exp(whole - np.logaddexp.reduce(whole))
+    same = one.argmax() == all_of_it.argmax() and one.max() >= all_of_it.max()
+    return bool(same or (one.max() >= CLEAR and all_of_it.max() < LEFT_OPEN))
 
 
 def _contrasted(parts: Vectors) -> Vectors:

@@ -12,7 +12,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ASKED", "FEWEST_WORDS", "Several", "drops", "least_shares", "moved_on", "segments", "several"]
+__all__ = [
+    "ASKED",
+    "CLEAR",
+    "FEWEST_WORDS",
+    "Beside",
+    "Several",
+    "asked_beside",
+    "drops",
+    "least_shares",
+    "moved_on",
+    "segments",
+    "several",
+]
 
 _JOINTS = re.compile(
     r"(?<=[.!?;])\s+|\s*[,;]?\s+(?:and also|and then|also|and|plus|besides|another thing)[,:]?\s+", re.I
@@ -24,7 +36,10 @@ _FILLER = (
 _WHAT = r"(?:it|that|this|all that|(?:the|my|its|his|her|their|this|that) \w+(?: \w+)?|what i (?:said|asked))"
 _DROPS = re.compile(
     rf"^\W*{_FILLER}(?:(?:never ?mind|nvm)(?: (?:about )?{_WHAT})?"
-    rf"|(?:just )?(?:forget|leave|drop|scrap|ignore|cancel)(?: about)? {_WHAT})(?: for now| then| please)?"
+    rf"|(?:just )?(?:forget|leave|drop|scrap|ignore|cancel|skip|park|ditch|bin)(?: about)? (?:me|{_WHAT})"
+    r"|(?:that|this|it) can wait|(?:it|that) (?:does not|doesn'?t) matter(?: any ?more)?"
+    r"|don'?t bother(?: with (?:it|that))?"
+    r"|i(?:'ve| have|ve) changed my mind)(?: for now| then| please| actually)?"
     r"(?:[,.;:!?\u2013\u2014-]+\s*(?:and |but )?"
     r"|\s+(?=what'?s?|how'?s?|when|where'?s?|who'?s?|which|can|could|do|does|is|are|will|i )|$)",
     re.IGNORECASE,
@@ -46,6 +61,16 @@ _QUESTION = re.compile(
     r"tell|show|send|give|book|order|block|cancel|help|find|explain|check|bring|put|deliver|raise)\b",
     re.IGNORECASE,
 )
+_WORDS_THAT_ASK = r"(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|so)"
+_BREAKS = re.compile(
+    rf"(?<=[.!?;:\]])\s+|\s*,\s+(?={_WORDS_THAT_ASK}\b)|\s+(?:and|but|so)\s+(?={_WORDS_THAT_ASK}\b)", re.IGNORECASE
+)
+_QUESTIONS = re.compile(
+    r"^\W*(?:(?:and|but|so|then|also|please|ok|now|anyway|just|tell me|got me wondering|i wonder|wondering)[ ,]+)*"
+    r"(?:what'?s?|how'?s?|when|where'?s?|who'?s?|which|why|can|could|do|does|is|are|will|would|should|may|tell|show|give|"
+    r"explain)\b",
+    re.IGNORECASE,
+)
 FEWEST_WORDS = 3
 """A part with fewer words says too little to be a request of its own."""
 MOST_SEGMENTS = 4
@@ -64,6 +89,27 @@ class Several:
     """Positions, in the order in which they were said."""
     log_likelihood: NDArray[np.float64]
     """Of the message as a whole, ``[I]``: any of the parts explains it."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A message that asks one thing and tells something besides."""
+
+    question: str
+    story: str
+
+
+def asked_beside(text: str) -> Beside | None:
+    """The one part of a message that asks, and the rest; None where all of it asks, nothing does, or several parts do.
+
+    >>> asked_beside("my son says you'd be killed at once on Mercury. how far off is it anyway").question
+    'how far off is it anyway'
+    """
+    parts = [part.strip(" ,;:") for part in _BREAKS.split(text) if part.strip(" ,;:")]
+    asking = [p for p in parts if (_QUESTIONS.match(p) or p.endswith("?")) and len(p.split()) >= FEWEST_WORDS]
+    if len(asking) != 1 or len(parts) < 2:
+        return None
+    return Beside(asking[0], " ".join(part for part in parts if part is not asking[0]))
 
 
 def segments(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.segments import least_shares, moved_on, segments, several
+from edgewise.agent.segments import asked_beside, drops, least_shares, moved_on, segments, several
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,26 @@ def test_a_part_that_only_states_needs_more_to_be_a_request_of_its_own():
     assert several(np.log(shares), 2, least) is None
     asked = several(np.log(shares), 2, least_shares(("raise my limit now", "do euros count too?")[:2] + parts[2:]))
     assert asked is not None and asked.intents == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("my son says you'd be killed at once on Mercury. how far off is it anyway", "how far off is it anyway"),
+        ("just guess, I won't tell anyone: how far is that system", "how far is that system"),
+        ("he pulled it, got me wondering how far it is", None),
+        ("how big is Jupiter", None),
+        ("how big is it? and when does it rise?", None),
+        ("my card is gone. please help me", None),
+    ],
+)
+def test_the_question_beside_a_story(text, question):
+    found = asked_beside(text)
+    assert (found.question if found else None) == question
+
+
+@pytest.mark.parametrize(
+    "text", ["ignore me, it's here", "that can wait", "I've changed my mind. when do you close", "park that"]
+)
+def test_words_that_drop_what_was_asked(text):
+    assert drops(text)

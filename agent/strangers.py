@@ -1,0 +1,176 @@
+"""Names of things that no option lists, and options that only say where: the Sedna of "how far is Sedna", where the domain's examples say "how far is Mars".
+
+A word that the domain has never used stands where its examples put an option's name: then what is meant is not listed.
+Nor is it where an option is a landmark: "the one next to Saturn", "Sedna, way out past Neptune".
+It knows from the domain alone where names stand, and nothing of the names; a capital letter helps and is not needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..beliefs.model import Model
+from .facts import only_in_plural
+from .options import match_options, remainder_option
+from .plain_words import plain_text, stem
+from .questions import PendingQuestion
+
+__all__ = ["Slots", "slots_of"]
+
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'-]*|[,.;:!?]")
+_ARTICLES = frozenset("a an the".split())
+_ENDS = frozenset(
+    ", . ; : ! ? have has got please pls plz then anyway again exactly really now away off across and or but".split()
+)
+_BY = (
+    r"past|beyond|near|beside|behind|next to|close to|closest to|nearest to|not far from|(?:neighbou?rs?|side|left|right) of|"
+    r"(?:closer|further|farther|bigger|smaller|larger|brighter)(?: in| out| away)? than"
+)
+_NEAR = re.compile(rf"\b(?:{_BY})(?: (?:the|planet|old))*$")
+"""Words before a name that only says where something is, or what it is like."""
+_NEAR_IN_REPLY = re.compile(
+    rf"\b(?:{_BY}|orbiting|circling|round|around|(?:moon|moons|satellite|satellites) of)(?: (?:the|planet|old))*$"
+)
+"""The same in a reply to which of them is meant; in a question "around" may ask for moons."""
+_AKIN = (frozenset("is are was were be".split()), frozenset("does do did has have had".split()))
+_COMMON = frozenset(
+    "i me my mine you your yours he him his she her hers it its we us our they them their this that these those here there "
+    "who whom what which where when why how one ones some any each all both none nobody somebody someone anybody anyone "
+    "everybody everyone something anything everything nothing thing things stuff lot lots bit way and or but if so as at by "
+    "in on of for from with without about into than too very much many more most less just only also even still not no yes do "
+    "does did done have has had be been being is are was were will would can could should may might must let get got go "
+    "going know knows tell say says said see look want like need think mean right left new old same other next last sure".split()
+)
+LONGEST = 3
+"""Words of a name."""
+OFTEN = 2
+"""Times that a word has to stand before names in a domain's examples to be one that names follow."""
+NAMED = 0.9
+"""How fully an option has to be named for it to be what is meant after all."""
+_EDGE = ""
+"""Where a text begins or ends."""
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Where a domain's examples put the names of one question's options."""
+
+    question: PendingQuestion
+    before: frozenset[str]
+    after: frozenset[str]
+    known: frozenset[str]
+    """Words that the domain uses."""
+    listed: frozenset[tuple[str, ...]]
+    """Names of the options, but for the one for the rest."""
+    sorts: frozenset[str]
+    """Stems of words for what is asked for: the planet of "the planet Vulcan"."""
+
+    def named_by(self, text: str) -> str | None:
+        """The option for what is not listed, by its name, if the text names something that no option is called."""
+        rest = remainder_option(self.question.options)
+        words = _words(text)
+        if rest is None or not any(self._new(w.lower()) and self._stands(words, i) for i, w in enumerate(words)):
+            return None
+        return None if self._lists(text) else self.question.options[rest].name
+
+    def only_near(self, text: str, *, reply: bool) -> bool:
+        """Whether options are named only to say where, or next to what, something is."""
+        words, near = plain_text(text).plain.split(), _NEAR_IN_REPLY if reply else _NEAR
+        told = [i for i in range(len(words)) if self._named(words, i)]
+        return bool(told) and all(near.search(" ".join(words[:i])) for i in told)
+
+    def _named(self, words: Sequence[str], place: int) -> bool:
+        """Whether an option's name begins at a place; the moon of "a moon of Jupiter" is none."""
+        ends = [place + len(name) for name in self.listed if tuple(words[place : place + len(name)]) == name]
+        return bool(ends) and words[max(ends) : max(ends) + 1] != ["of"]
+
+    def _lists(self, text: str) -> bool:
+        """Whether an option is named besides."""
+        read, options = plain_text(text), self.question.options
+        match = match_options(read, options)
+        found = np.flatnonzero(np.maximum(match.named, match.denied) >= NAMED)
+        return any(not only_in_plural(read.plain, options[place]) for place in found)
+
+    def _new(self, word: str) -> bool:
+        plain = word[0].isalpha() and len(word) > 1 and not word.endswith("est")
+        return plain and word not in self.known and word not in _COMMON
+
+    def _stands(self, words: Sequence[str], place: int) -> bool:
+        """Whether a name that begins here has the right words on both sides."""
+        start = place
+        while start and (stem(words[start - 1].lower()) in self.sorts or _points(words, start)):
+            start -= 1
+        before = [word.lower() for word in (_EDGE, _EDGE, *words[:start])][-2:]
+        after = [word.lower() for word in (*words[place + 1 : place + 1 + LONGEST], _EDGE)][:LONGEST]
+        proper = words[place][0].isupper()
+        if before[1] in self.before and (
+            self._plain(before[0]) or before[0] == _EDGE or (proper and before[1] == "to")
+        ):
+            return any(word in self.after | _ENDS | {_EDGE} for word in after)
+        return proper and self._plain(before[1]) and after[0] in self.before
+
+    def _plain(self, word: str) -> bool:
+        return word in self.known and word not in _COMMON
+
+
+def _points(words: Sequence[str], place: int) -> bool:
+    """Whether the word before a place points at a name with a capital letter: "that TRAPPIST system"."""
+    return words[place - 1].lower() in ("that", "this") and words[place][0].isupper()
+
+
+def slots_of(model: Model, questions: Iterable[PendingQuestion]) -> tuple[Slots, ...]:
+    """The slots of those questions whose options are names, and one is for what is not listed."""
+    examples = [tuple(_lower(text)) for intent in model.domain.intents.values() for text in intent.examples]
+    return tuple(_slots(question, examples) for question in questions if _of_names(question))
+
+
+def _of_names(question: PendingQuestion) -> bool:
+    """Whether a question is about names: all options but the one for the rest are written with a capital letter."""
+    rest = remainder_option(question.options) if question.kind == "choice" else None
+    listed = [option.name for place, option in enumerate(question.options) if place != rest]
+    return rest is not None and all(re.search(r"\b[A-Z]", name) for name in listed)
+
+
+def _slots(question: PendingQuestion, examples: Sequence[tuple[str, ...]]) -> Slots:
+    rest = remainder_option(question.options)
+    listed = [name for place, o in enumerate(question.options) if place != rest for name in (o.name, *o.synonyms)]
+    others = [name for place, o in enumerate(question.options) if place == rest for name in (o.name, *o.synonyms)]
+    names = {tuple(_lower(name)) for name in listed}
+    own = frozenset(word for words in names for word in words)
+    asked = frozenset(word for text in (question.text, *others) for word in _lower(text))
+    sides = [side for words in examples for name in names for side in _sides(words, name)]
+    counts = Counter(left for left, _ in sides if left)
+    before = frozenset(left for left, count in counts.items() if count >= OFTEN)
+    return Slots(
+        question,
+        before.union(*(akin for akin in _AKIN if akin & before)),
+        frozenset(right for _, right in sides),
+        frozenset(word for words in examples for word in words) | own | asked,
+        frozenset(names),
+        frozenset(stem(word) for word in asked - {words[0] for words in names if len(words) == 1} - _COMMON),
+    )
+
+
+def _sides(words: Sequence[str], name: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The words before and after a name wherever it stands."""
+    size = len(name)
+    starts = [i for i in range(len(words) - size + 1) if tuple(words[i : i + size]) == name]
+    return [(words[i - 1] if i else _EDGE, words[i + size] if i + size < len(words) else _EDGE) for i in starts]
+
+
+def _words(text: str) -> list[str]:
+    """Words and the marks that end a clause, without articles."""
+    found = (word.removesuffix("'s") for word in _WORD.findall(text.replace("\u2019", "'")))
+    return [word for word in found if word.lower() not in _ARTICLES]
+
+
+def _lower(text: str) -> list[str]:
+    return _words(text.lower())

@@ -1,0 +1,83 @@
+"""Names that no option lists, and options that only say where something is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from edgewise.agent.asking import facet_question
+from edgewise.agent.strangers import Slots, slots_of
+from edgewise.beliefs.loading import load_domain
+from edgewise.beliefs.model import compile_domain
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+def slots(name: str) -> tuple[Slots, ...]:
+    model = compile_domain(load_domain(EXAMPLES / name / "domain.yaml"))
+    return slots_of(model, [facet_question(model.domain, question.id) for question in model.questions])
+
+
+@pytest.fixture(scope="module")
+def bodies() -> Slots:
+    (found,) = slots("astronomy")
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how far is Orcus",
+        "how big is quaoar",
+        "what's the diameter of Gonggong",
+        "how many moons has varuna got",
+        "how far to barnard's star",
+        "what is the size of the planet Vulcan",
+        "my boy asks how far away Tatooine is",
+        "just guess: how far is that Gliese system",
+        "how far is it to Oumuamua",
+        "whats the radius of Salacia, confirm pls",
+    ],
+)
+def test_a_word_the_domain_never_used_where_names_stand_is_not_listed(bodies: Slots, text: str):
+    assert bodies.named_by(text) == "something that is not in my table"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how far is it",
+        "radius of a planet",
+        "what is the size please",
+        "how far is that thing",
+        "my friend Anna says it is huge. how big is it",
+        "standing here in Leeds, how far is it",
+        "which of them is the biggest",
+        "how many moons does Mars have",
+        "is it safe to drive to it",
+    ],
+)
+def test_other_words_name_nothing(bodies: Slots, text: str):
+    assert bodies.named_by(text) is None
+
+
+def test_only_questions_about_names_have_slots():
+    assert [slot.question.id for slot in slots("pizza-order")] == ["ask-kind"]
+    assert slots("triage") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "near"),
+    [
+        ("how big is that thing next to Saturn", False, True),
+        ("Orcus, way way out past Neptune", True, True),
+        ("a moon of Jupiter", True, True),
+        ("the one around Jupiter", True, True),
+        ("what goes around Neptune", False, False),
+        ("how many moons of Mars are there", False, False),
+        ("Mars, next to Jupiter", True, False),
+        ("it is far away", True, False),
+    ],
+)
+def test_an_option_may_be_a_landmark(bodies: Slots, text: str, reply: bool, near: bool):
+    assert bodies.only_near(text, reply=reply) is near
