@@ -15,6 +15,7 @@ from ..beliefs.choice import Choice, Progress, Stance
 from ..beliefs.domain import OTHER, Domain, Mode
 from ..beliefs.pluralism import mode_of
 from ..beliefs.rationale import Rationale, Share, plain
+from .asked_units import asked_unit, unit_words
 from .asking import pending_question
 from .decision import Decision, Shown
 from .dialogue import DialogueState, Moment
@@ -69,6 +70,7 @@ def decide(mind: Mind, state: DialogueState, pressure: Pressure = CALM, served: 
     """Ask the policy; serve the requests of a compound message one after another."""
     belief = belief_of(mind, state)
     choice = _chosen(mind, state, belief, progress_of(mind, state, pressure))
+    state = _in_other_units(mind.domain, state, choice)
     decision = _worded(mind, state, choice).model_copy(update={"also": served})
     weighed = (Weighed(belief, choice.rationale),)
     if choice.act == "ask":
@@ -82,6 +84,16 @@ def decide(mind: Mind, state: DialogueState, pressure: Pressure = CALM, served: 
         alone = decision.model_copy(update={"also": ()})
         return _with(decide(mind, rest, replace(pressure, failed=None), (*served, alone)), weighed)
     return _with(close(next_request(mind, state), decision), weighed)
+
+
+def _in_other_units(domain: Domain, state: DialogueState, choice: Choice) -> DialogueState:
+    """The state with a notice that an answer's number comes in another unit than was asked for."""
+    response = domain.responses[choice.response] if choice.act == "answer" and choice.response else None
+    said = next((line["text"] for line in reversed(state["lines"]) if line["role"] == "user"), "")
+    asked = asked_unit(said, response.unit) if response is not None and response.unit else None
+    if response is None or asked is None:
+        return state
+    return {**state, "notices": [*state["notices"], unit_words(asked, response.unit)]}
 
 
 def _chosen(mind: Mind, state: DialogueState, belief: Belief, progress: Progress) -> Choice:

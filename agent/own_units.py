@@ -47,11 +47,13 @@ def _counted(read: PlainText, question: PendingQuestion) -> str | None:
         return None
     told = [a for a in amounts(read, None) if a.unit is not None and a.exact and dimension(a.unit) == dimension(unit)]
     value = told[0].within(unit) if len(told) == 1 and told[0].unit != unit else None
-    return (
-        None
-        if value is None
-        else f"{told[0].text} is {float(f'{value.value:.3g}'):,g} {in_print(question.unit or '')}."
-    )
+    return None if value is None else f"{told[0].text} is {_short(value.value)} {in_print(question.unit or '')}."
+
+
+def _short(amount: float) -> str:
+    """Three digits of an amount, none of them in powers of ten where it is large."""
+    rounded = float(f"{amount:.3g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:g}"
 
 
 def _sized(read: PlainText, question: PendingQuestion) -> str | None:

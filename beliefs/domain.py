@@ -253,6 +253,8 @@ class Response(Part):
     """For refusals: where to take the matter."""
     needs: tuple[str, ...] = ()
     """Facets whose exact value the answer uses; assumed values are stated."""
+    unit: str = ""
+    """Unit of the number that it gives: who asks for it in another unit is told."""
     provenance: Provenance | None = None
     """Who decided its values, where a case does not say it of its own."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from edgewise.agent.answers_host import AnswerRequest
+from edgewise.agent.asked_units import asked_unit
 
 __all__ = ["ANSWERS", "TABLE", "Body"]
 
@@ -37,15 +38,32 @@ TABLE: Mapping[str, Body] = {
     "uranus": Body("Uranus", 2_872.5, 25_362, 28),
     "neptune": Body("Neptune", 4_495.1, 24_622, 16),
 }
+KM = {
+    "mile": 1.609344, "meter": 0.001, "AU": 149_597_871, "light second": 299_792, "light minute": 17_987_547,
+    "light hour": 1_079_252_849, "light year": 9.4607e12,
+}  # fmt: skip
+"""Kilometres in other units that visitors ask for."""
 HOW = "I don't know that one. A catalogue or an almanac does; compare two sources."
 
 
 def _row(words: Callable[[Body], str]) -> Callable[[AnswerRequest], str]:
     def answer(request: AnswerRequest) -> str:
         body = TABLE.get(request.facts.get("body", ""))
-        return HOW if body is None else words(body)
+        return HOW if body is None else words(body) + _besides(body, request)
 
     return answer
+
+
+def _besides(body: Body, request: AnswerRequest) -> str:
+    """The number in the unit that the visitor asks for, beside the table's."""
+    km = {"known-distance": body.distance * 1e6, "known-size": body.radius}.get(request.response)
+    unit = asked_unit(request.text, "km")
+    if km is None or unit not in KM:
+        return ""
+    amount = float(f"{km / KM[unit]:.3g}")
+    return (
+        f" That is {amount:,.0f} {unit}s." if amount >= 1000 else f" That is {amount:g} {unit}{'s' * (unit != 'AU')}."
+    )
 
 
 def _distance(body: Body) -> str:
