@@ -11,14 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from ..beliefs.errors import UnknownName
-from .database import Database
+from pydantic import ValidationError
+
+from ..beliefs.errors import StoreError, UnknownName
+from .database import Cell, Database
 from .dialogue import Json
 from .events import PersonAct
 
-__all__ = ["CaseFile", "DeskTables", "Letter"]
+__all__ = ["CaseFile", "DeskTables", "Letter", "stored"]
 
 _ONCE = "ON CONFLICT DO NOTHING"
+
+SET_ASIDE = -1
+"""What is written of a letter that cannot be read."""
 
 CaseStatus = Literal["waiting", "taken", "closed"]
 
@@ -79,7 +84,13 @@ class DeskTables:
         )
         return [
             CaseFile(
-                cast(int, n), str(s), cast(int, turn), cast(float, at), str(status), json.loads(str(data)), str(end)
+                cast(int, n),
+                str(s),
+                cast(int, turn),
+                cast(float, at),
+                str(status),
+                stored(data, table, str(s)),
+                str(end),
             )
             for n, s, turn, at, status, data, end in rows
         ]
@@ -109,10 +120,36 @@ class DeskTables:
         )
 
     def letters(self, session: str) -> list[Letter]:
-        """What a person did that the session has not taken yet, in order."""
+        """What a person did that the session has not taken yet, in order.
+
+        A damaged one is set aside, so that it does not stand in the way of the others and of the session itself; the
+        case stays open on the desk.
+        """
         rows = self.database.rows("SELECT id, data FROM mail WHERE session = ? AND taken = 0 ORDER BY id", session)
-        return [Letter(cast(int, number), PersonAct.model_validate_json(str(data))) for number, data in rows]
+        found = list[Letter]()
+        for number, data in rows:
+            try:
+                found.append(Letter(cast(int, number), PersonAct.model_validate_json(str(data))))
+            except ValidationError:
+                self.database.run("UPDATE mail SET taken = ? WHERE id = ?", SET_ASIDE, number)
+        return found
 
     def take_letter(self, number: int) -> None:
         """Mark a letter as taken."""
         self.database.run("UPDATE mail SET taken = 1 WHERE id = ?", number)
+
+
+def stored(data: Cell, table: str, session: str = "") -> Json:
+    """What a row holds as JSON.
+
+    Raises:
+        StoreError: The row is damaged.
+    """
+    try:
+        return json.loads(str(data))
+    except ValueError as error:
+        whose = f" of {session!r}" if session else ""
+        raise StoreError(
+            f"a row of {table!r}{whose} in the store is damaged: {error}",
+            hint="restore a copy of the store, or delete that row; every other row is as it was",
+        ) from error

@@ -17,6 +17,7 @@ from ..beliefs.errors import DialogError
 from ..beliefs.model import compile_domain
 from ..beliefs.policy import Policy
 from .audit import domain_digest, read_lines, record_of, versions
+from .desk_tables import stored
 from .dialogue import Json, migrated
 from .events import event_from_json
 from .mind import Mind
@@ -163,4 +164,4 @@ def _from_lines(path: Path) -> Log:
 
 
 def _from_store(store: Store) -> Log:
-    return Log((json.loads(text) for text in store.records()), store.domains())
+    return Log((stored(text, "records") for text in store.records()), store.domains())

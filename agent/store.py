@@ -20,7 +20,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 
 from ..beliefs.errors import StoreError
 from .database import Database, SqliteDatabase
-from .desk_tables import CaseFile, DeskTables, Letter
+from .desk_tables import CaseFile, DeskTables, Letter, stored
 from .dialogue import DialogueState, Json, migrated
 from .tables import migrate
 
@@ -122,7 +122,7 @@ class Store(DeskTables):
     def taken(self, session: str, message: str) -> Json | None:
         """What was replied to a message that was taken before."""
         found = self.database.rows("SELECT data FROM taken WHERE session = ? AND message = ?", session, _key(message))
-        return json.loads(str(found[0][0])) if found else None
+        return stored(found[0][0], "taken", session) if found else None
 
     # Decision records
 
@@ -160,7 +160,7 @@ class Store(DeskTables):
     def profile(self, owner: str) -> Json | None:
         """A user's profile with its settings."""
         found = self.database.rows("SELECT data FROM profiles WHERE owner = ?", owner)
-        return json.loads(str(found[0][0])) if found else None
+        return stored(found[0][0], "profiles", owner) if found else None
 
     def keep_profile(self, owner: str, profile: Mapping[str, object] | None) -> None:
         """Store a user's profile, or delete it."""
@@ -188,8 +188,8 @@ class Store(DeskTables):
         dialogue, replies = self.dialogue(session), "SELECT data FROM taken WHERE session = ? ORDER BY turn"
         return {
             "dialogue": cast("Json | None", dialogue),
-            "records": [json.loads(r) for r in self.records(session)],
-            "replies": [json.loads(str(data)) for (data,) in self.database.rows(replies, session)],
+            "records": [stored(r, "records", session) for r in self.records(session)],
+            "replies": [stored(data, "taken", session) for (data,) in self.database.rows(replies, session)],
             **mine,
         }
 

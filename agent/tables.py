@@ -48,7 +48,7 @@ def migrate(database: Database) -> None:
     """Bring a database up to date; one that a newer version wrote is left alone.
 
     Raises:
-        StoreError: The database is newer than this version.
+        StoreError: The database is newer than this version, or belongs to something else.
     """
     if version_of(database) == VERSION:
         return
@@ -61,7 +61,19 @@ def migrate(database: Database) -> None:
             raise StoreError(f"the store was written by a newer version (schema {found}, known {VERSION})", hint=hint)
         for number in range(found, VERSION):
             done = f"INSERT INTO edgewise_versions (version) VALUES ({number + 1})"
-            database.script([*(s.format(serial=database.serial) for s in MIGRATIONS[number]), done])
+            _apply(database, [*(s.format(serial=database.serial) for s in MIGRATIONS[number]), done])
+
+
+def _apply(database: Database, statements: list[str]) -> None:
+    try:
+        database.script(statements)
+    except StoreError as error:
+        if "already exists" not in error.message:
+            raise
+        raise StoreError(
+            f"{error.message}: the database belongs to another program, or lost its table of versions",
+            hint="give another store, or restore a copy of this one",
+        ) from error
 
 
 def version_of(database: Database) -> int:

@@ -76,12 +76,13 @@ def _logged(source: str) -> Iterable[dict[str, object]]:
 
 def _spoken(source: str) -> Spoken:
     """What the agent said, by session and turn: a store has it, a log does not."""
+    from ..agent.desk_tables import stored
     from ..agent.store import open_store
 
     if "://" not in source and not _is_store(Path(source)):
         return {}
     store, said = open_store(source), dict[tuple[str, int], str]()
-    sessions = {str(json.loads(text)["session"]) for text in store.records()}
+    sessions = {str(stored(text, "records")["session"]) for text in store.records()}
     for session in sorted(sessions):
         dialogue = store.dialogue(session)
         for line in dialogue["lines"] if dialogue else []:

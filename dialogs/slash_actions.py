@@ -5,7 +5,6 @@ Free of wording about the belief: what is shown comes from the agent's own answe
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -113,9 +112,11 @@ def _values(argument: str) -> dict[str, object]:
 
 def _whole(chat: Chat) -> Mapping[str, object] | None:
     """The whole record of the last decision, where a log of decisions is kept; the dialogue has an extract."""
+    from ..agent.desk_tables import stored
+
     found: Mapping[str, object] | None = None
     for text in chat.agent.store.records(chat.name):
-        weighed = json.loads(text)["weighed"]
+        weighed = cast("list[Mapping[str, object]]", stored(text, "records", chat.name)["weighed"])
         found = weighed[-1] if weighed else found
     return found
 

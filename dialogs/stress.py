@@ -15,6 +15,7 @@ from .stress_exam import PARTS, SEED, Exam, Paper, reached
 if TYPE_CHECKING:
     from ..agent.heard import Reader
     from ..beliefs.model import Model
+    from .stress_cases import StressCase
     from .stress_play import Played
 
 __all__ = ["add_arguments", "examine", "open_paper", "run"]
@@ -37,13 +38,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Play the cases; 0 when the agent reaches its targets, 1 when it does not, 2 when a file cannot be used."""
+    from ..beliefs.errors import DialogError
     from .stress_policies import FULL, POLICIES
     from .stress_tables import as_json, keep, print_domain, print_policies, print_transcripts
 
     names = _policies(cast("list[str] | None", args.policy), list(POLICIES))
     exams: list[Exam] = []
-    for paper in _papers(args):
-        mine = list(examine(paper, names, str(args.split), str(args.k)))
+    split, text = str(args.split), str(args.k)
+    papers = list(_papers(args))
+    if not any(_chosen(paper, split, text) for paper in papers):
+        raise DialogError(f"no case of {split} has {text!r} in its name or kind", hint="edgewise stress --help")
+    for paper in papers:
+        mine = list(examine(paper, names, split, text))
         exams += mine
         if not args.json:
             print_domain(mine)
@@ -56,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     if out is not None:
         keep(exams, out)
         print(f"Kept in {out}; edgewise report {out} makes a page of it", file=sys.stderr)
-    return int(not all(reached(exam, str(args.split)) for exam in exams if exam.policy == FULL))
+    return int(not all(reached(exam, split) for exam in exams if exam.policy == FULL))
 
 
 def open_paper(domain: Path, cases: Path | None = None, seed: int = SEED) -> Paper:
@@ -91,7 +97,7 @@ def examine(
     from .stress_policies import make_policy
 
     listen = (lambda: reader) if reader is not None else _reader(paper.model)
-    cases = {k: c for k, c in paper.chosen(split).items() if text in k or text in c.kind}
+    cases = _chosen(paper, split, text)
     for name in policies:
         words = paper.aside.keywords if paper.aside and not paper.whole.cases else paper.whole.keywords
         policy = make_policy(name, paper.model, words)
@@ -101,6 +107,10 @@ def examine(
             played[key] = play_case(policy, listen, key, case, paper.set_of(key))
         _progress("")
         yield Exam(paper.name, name, paper, played)
+
+
+def _chosen(paper: Paper, split: str, text: str) -> dict[str, StressCase]:
+    return {k: c for k, c in paper.chosen(split).items() if text in k or text in c.kind}
 
 
 def _reader(model: Model) -> Callable[[], Reader]:

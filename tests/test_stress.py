@@ -158,6 +158,7 @@ def test_the_command_says_what_it_cannot_do(capsys: pytest.CaptureFixture[str], 
     assert main(["stress", "no-such-domain"]) == 2
     assert main(["stress", "--policy", "guessing"]) == 2
     assert main(["stress", "--cases", str(tmp_path / "more.yaml")]) == 2
+    assert main(["stress", "card-support", "-k", "zzzz"]) == 2
     assert "no-such-domain" in capsys.readouterr().err
 
 
