@@ -33,10 +33,6 @@ MAX_ROWS = 2500
 FEWEST_CLASSES, FEWEST_BESIDE = 5, 3
 """Intents from which leaving them out in turn teaches something: alone, and beside texts known to be from outside."""
 FEWEST_ROWS = 40
-THRESHOLDS: Array = np.linspace(-4.0, 4.0, 81)
-"""Log ratios from which to reject that are compared."""
-NEIGHBOURS = 12
-"""Thresholds on each side that must do well with the one that is chosen: within a factor of three."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,9 +192,10 @@ def _fitted(rows: _Rows, classes: int) -> OutsideModel:
 def _best_threshold(ratio: Array, rows: _Rows, classes: int, mix: Array) -> float:
     """Threshold of the best Matthews correlation in the expected mix of inside and outside."""
     truth = np.where(rows.outside, classes, rows.truth)
+    candidates = np.quantile(ratio, np.linspace(0.02, 0.98, 97))
     values = [
-        matthews(truth, np.where(ratio > value, classes, rows.predicted), classes + 1, mix) for value in THRESHOLDS
+        matthews(truth, np.where(ratio > value, classes, rows.predicted), classes + 1, mix) for value in candidates
     ]
-    # The mean over the neighbours, so that a few lucky rows do not set it: new messages move all ratios a little.
-    smooth = np.convolve(np.pad(values, NEIGHBOURS, mode="edge"), np.ones(2 * NEIGHBOURS + 1), mode="valid")
-    return float(THRESHOLDS[int(np.argmax(smooth))])
+    # Smoothed, so that one lucky row does not set it.
+    smooth = np.convolve(np.pad(values, 3, mode="edge"), np.full(7, 1 / 7), mode="valid")
+    return float(candidates[int(np.argmax(smooth))])
