@@ -23,7 +23,7 @@ from .explain import brief
 from .handoff import hand_over
 from .heard import Captured
 from .hearing import MISSED, line, next_request
-from .mind import Mind, belief_of
+from .mind import Mind, belief_of, fact_key, ledger_of
 from .recent import Grounds
 from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words
 
@@ -114,7 +114,7 @@ def _chosen(mind: Mind, state: DialogueState, belief: Belief, progress: Progress
 def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> Progress:
     """Where the dialogue stands, as the policy sees it."""
     return Progress(
-        asked=frozenset(state["asked"]),
+        asked=frozenset(state["asked"]) | _vouched(mind, state),
         questions_left=max(0, mind.domain.budget.questions - state["questions_used"]),
         surprises=state["surprises"],
         wants_person=pressure.wants_person,
@@ -128,6 +128,12 @@ def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> 
             if MISSED + MISSED + name in state["asked"]
         ),
     )
+
+
+def _vouched(mind: Mind, state: DialogueState) -> frozenset[str]:
+    """Questions about what an operator has vouched for: no word of the user's counts for more."""
+    known = {item.key for item in ledger_of(state) if item.source == "operator"}
+    return frozenset(name for name, asked in mind.domain.questions.items() if fact_key(asked.about) in known)
 
 
 def stance_of(state: DialogueState) -> Stance:

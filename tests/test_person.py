@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from agents_at_hand import cards, lab_mind
+from edgewise.agent.choosing import progress_of
 from edgewise.agent.dialogue import DialogueState, new_dialogue
 from edgewise.agent.events import Acted, Control, Controlled, PersonAct, Said
 from edgewise.agent.heard import Heard
@@ -92,6 +93,14 @@ def test_what_an_operator_attests_opens_what_was_blocked() -> None:
     taken = act({**state, "status": "with_person"}, LAB, do="attest", facet="purpose", value="research")
     back = act(taken.state, LAB, do="hand_back")
     assert back.decision.response == "route"
+
+
+def test_what_an_operator_vouched_for_is_not_asked() -> None:
+    about = {name for name, asked in LAB.domain.questions.items() if asked.about == "purpose"}
+    fresh = new_dialogue("a")
+    assert about and not about & progress_of(LAB, fresh).asked
+    taken = act({**fresh, "status": "with_person"}, LAB, do="attest", facet="purpose", value="research")
+    assert about <= progress_of(LAB, taken.state).asked
 
 
 def test_only_whom_the_domain_names_may_attest() -> None:
