@@ -95,6 +95,9 @@ class Slots:
     def _lists(self, text: str) -> bool:
         """Whether an option is named besides."""
         read, options = plain_text(text), self.question.options
+        words = read.plain.split()
+        if any(self._named(words, i) for i in range(len(words))) and not self.only_near(text, reply=True):
+            return True
         match = match_options(read, options)
         found = np.flatnonzero(np.maximum(match.named, match.denied) >= NAMED)
         return any(not only_in_plural(read.plain, options[place]) for place in found)

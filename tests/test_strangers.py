@@ -55,6 +55,7 @@ def test_a_word_the_domain_never_used_where_names_stand_is_not_listed(bodies: Sl
         "which of them is the biggest",
         "how many moons does Mars have",
         "is it safe to drive to it",
+        "how far is Quaoar, or rather Neptune",
     ],
 )
 def test_other_words_name_nothing(bodies: Slots, text: str):
