@@ -26,7 +26,7 @@ __all__ = ["Example", "Recipe", "asked_after", "epoch_of", "example_of", "first_
 class Recipe:
     """How the network is tuned; found on questions put aside."""
 
-    epochs: int = 1
+    epochs: int = 2
     soup: int = 2
     """Networks tuned from the same start, whose numbers are averaged."""
     rate: float = 5e-4
@@ -45,7 +45,7 @@ class Recipe:
     asked: float = 0.15
     """Share of answers that are also shown beside a yes/no question after one of the options."""
     fade: float = 0.5
-    """Share of the rate that is left after the replies made up, and again after the bank: averaging does the rest."""
+    """Share of the rate that is left after the replies made up; after the bank none is."""
     variants: int = 4
     """Different epochs; later ones come again."""
     tuned: int = 6

@@ -115,7 +115,7 @@ def _from_bank(
     torch.manual_seed(recipe.seed)
     epochs = [epoch_of(rows, rng, recipe) for _ in range(min(recipe.variants, recipe.epochs))]
     shown = [epochs[e % len(epochs)] for e in range(recipe.epochs)]
-    learn(network, shown, states, recipe, rng, last=recipe.fade, watch=watch)
+    learn(network, shown, states, recipe, rng, watch=watch)
     return {name: value.detach().clone() for name, value in network.state_dict().items()}
 
 
