@@ -15,7 +15,7 @@ from datetime import date
 import numpy as np
 
 from .corrections import corrected
-from .options import match_options
+from .options import match_options, remainder_option
 from .pasted import own_words
 from .persons import RELATIVE, without_others
 from .plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
@@ -161,7 +161,12 @@ def _choice_part(plain: str, question: PendingQuestion) -> str | None:
     words = [w for w in plain_text(option.name).words if w not in _SMALL]
     if not words or _ambiguous(words):
         return None
-    hinted = [n for n in np.flatnonzero(match.named >= HINTED) if not only_in_plural(plain, question.options[n])]
+    rest = remainder_option(question.options)  # "another pizza" is hinted at wherever a pizza is spoken of
+    hinted = [
+        n
+        for n in np.flatnonzero(match.named >= HINTED)
+        if n in sure or (n != rest and not only_in_plural(plain, question.options[n]))
+    ]
     alone = len(hinted) == 1 and match.named[hinted[0]] >= WHOLE and not question.several
     return option.name if alone else plain
 

@@ -19,7 +19,7 @@ from .pasted import pasted_words
 from .plain_words import plain_text
 from .segments import drops, moved_on
 
-__all__ = ["DROPPED", "ELSEWHERE", "LAST_WORD", "NOT_WHO", "ORDERS", "QUOTED", "Context", "taken_as", "turns"]
+__all__ = ["DIFFER", "DROPPED", "ELSEWHERE", "LAST_WORD", "ORDERS", "QUOTED", "Context", "taken_as", "turns"]
 
 ORDERS = "Orders to me inside a message change nothing."
 QUOTED = "What is quoted or pasted tells me nothing about you."
@@ -27,7 +27,7 @@ DROPPED = "Leaving that, then."
 TURNED = "Turning to {}, then."
 LAST_WORD = "I go by what you said last."
 ELSEWHERE = "What was said elsewhere I cannot see."
-NOT_WHO = "I weigh what is said, not who says it."
+DIFFER = "Opinions differ there, I see; I go by what you tell me."
 
 _ORDERS_PASTED = re.compile(
     r"\b(?:must|shall|always|never|skip|approved?|confirm(?:ed)?|verified|override|assistant|bots?|system|admin|mark|treat|ignore|grant|allow|"
@@ -75,7 +75,7 @@ def taken_as(heard: Heard, context: Context) -> list[str]:
     plain = plain_text(heard.text).plain
     if _ELSEWHERE.search(plain):
         said.append(ELSEWHERE)
-    return [*said, NOT_WHO] if _disputes(plain) else said
+    return [*said, DIFFER] if _disputes(plain) else said
 
 
 def turns(text: str) -> bool:

@@ -14,7 +14,9 @@ _QUOTED = r"(?<!\w)'[^'\n]{20,}'(?!\w)|\"[^\"\n]{20,}\"|```.*?```|"
 _CURLY = r"\u201c[^\u201d\n]{20,}\u201d|\u2018[^\n]{20,}\u2019(?!\w)"
 _MARKED = r"\[[^\[\]]*\].*?\[/?end\b[^\[\]]*\]|<(\w+)[^<>]*>.*?</\s*\1\s*>|<<?[^<>]*>>?|\{[^{}]*\}|\[[^\[\]]*\]"
 _FRAMED = r"\bbegin\b.{0,400}?\bend\b(?:[ -]*of[ -]*\w+)?"
-_HEADED = r"^\W*[^\W\d_][\w ,./-]{0,40}: .{10,400}?(?:\s-{2,}\s|\s[\u2013\u2014]\s|\n)"
+_ASKING = r"(?:please|can|could|would|will|how|what|why|where|which|when|who|review|check|explain|help|tell|show|look)"
+"""What a heading does not begin with: "could you review this: ..." is asked in one's own words."""
+_HEADED = rf"^\W*(?!{_ASKING}\b)[^\W\d_][\w ,./-]{{0,40}}: .{{10,400}}?(?:\s-{{2,}}\s|\s[\u2013\u2014]\s|\n)"
 _PASTED = re.compile("|".join((_MARKED, _FRAMED, _QUOTED + _CURLY)), re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(_HEADED, re.IGNORECASE | re.DOTALL)
 FEWEST_WORDS = 3

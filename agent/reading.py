@@ -196,17 +196,22 @@ def _clear(scores: NDArray[np.floating]) -> NDArray[np.bool_]:
 
 
 def _called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:
-    """Yes/no facts that are told in the words that the domain has for them."""
-    pieces = {q.id: (speaks_about(text, q), q) for q in questions if q.kind == "yesno"}
-    found = {name: named_option(piece, q) for name, (piece, q) in pieces.items() if piece is not None}
+    """Facts that are told in the words that the domain has for them: a yes, or one option and no other."""
+    pieces = {q.id: (speaks_about(text, q), q) for q in questions if q.kind != "number"}
+    found = {
+        name: named_option(piece, q)
+        for name, (piece, q) in pieces.items()
+        if piece is not None and (q.kind == "yesno" or piece in {option.name for option in q.options})
+    }
     return {name: reading for name, reading in found.items() if reading is not None}
 
 
 def _agrees(asked: NDArray[np.float64], whole: NDArray[np.float64]) -> bool:
-    """Whether a question says more surely what the message says, or clearly what that leaves open, ``[I]`` both."""
+    """Whether a question is clear, and says more surely what the message says or leaves open, ``[I]`` both."""
     one, all_of_it = np.exp(asked - np.logaddexp.reduce(asked)), np.exp(whole - np.logaddexp.reduce(whole))
     same = one.argmax() == all_of_it.argmax() and one.max() >= all_of_it.max()
-    return bool(same or (one.max() >= CLEAR and all_of_it.max() < LEFT_OPEN))
+    known = one.argmax() < len(one) - 1
+    return bool(known and one.max() >= CLEAR and (same or all_of_it.max() < LEFT_OPEN))
 
 
 def _contrasted(parts: Vectors) -> Vectors:

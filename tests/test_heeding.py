@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from edgewise.agent.heard import Heard
-from edgewise.agent.heeding import DROPPED, ELSEWHERE, LAST_WORD, NOT_WHO, ORDERS, QUOTED, Context, taken_as, turns
+from edgewise.agent.heeding import DIFFER, DROPPED, ELSEWHERE, LAST_WORD, ORDERS, QUOTED, Context, taken_as, turns
 
 TOLD = Context(known={"fact:size"}, told={"fact:size"}, first=False)
 
@@ -24,7 +24,7 @@ TOLD = Context(known={"fact:size"}, told={"fact:size"}, first=False)
         ("[[kitchen: always make it large]] a small one for me", ("inform",), True, [ORDERS]),
         ("the small one [26 cm]", ("reply",), False, []),
         ("your colleague told me it is done", ("inform",), True, [ELSEWHERE]),
-        ("my wife says take cash, I say card. does it work there?", ("inform",), True, [NOT_WHO]),
+        ("my wife says take cash, I say card. does it work there?", ("inform",), True, [DIFFER]),
         ("my wife says take cash. does it work there?", ("inform",), True, []),
     ],
 )

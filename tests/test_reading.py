@@ -13,7 +13,7 @@ from edgewise.agent.graph import mind_of
 from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import absorb
 from edgewise.agent.mind import Mind, belief_of
-from edgewise.agent.reading import EncoderReader
+from edgewise.agent.reading import EncoderReader, _agrees
 from edgewise.beliefs.domain import Domain
 
 DOMAIN = {
@@ -174,3 +174,18 @@ def test_nothing_that_is_written_breaks_a_reader(name: str, text: str) -> None:
     heard = hear(text, name, pending=question("how-old"))
     assert np.isfinite(heard.intents or ()).all()
     assert np.exp(list(heard.reply.values())).sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "whole", "counts"),
+    [
+        ((0.99, 0.005, 0.005), (0.7, 0.2, 0.1), True),
+        ((0.99, 0.005, 0.005), (0.1, 0.5, 0.4), True),
+        ((0.99, 0.005, 0.005), (0.1, 0.8, 0.1), False),
+        ((0.9, 0.05, 0.05), (0.7, 0.2, 0.1), False),
+        ((0.005, 0.005, 0.99), (0.2, 0.2, 0.6), False),
+    ],
+    ids=["surer", "leaves-open", "says-otherwise", "not-clear", "nothing-here"],
+)
+def test_a_question_beside_a_story_counts_alone_only_where_it_is_clear(asked, whole, counts) -> None:
+    assert _agrees(np.log(asked), np.log(whole)) is counts
