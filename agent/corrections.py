@@ -20,6 +20,7 @@ _SURE = (
     r"(?:sorry,? )?(?:i )?(?:misspoke|mistyped|made a mistake|got that wrong|said that wrong)|let me (?:correct|rephrase) (?:that|myself)|"
     r"change (?:my answer|that|it) to|(?:sorry,? )?(?:my mistake|typo|my bad|i was wrong|i take that back)|"
     r"no[\s,.\u2013\u2014-]*(?:hang|hold) on(?: a (?:minute|second|sec|moment))?|(?<=\w[,.;:!] )sorry,? no(?=\s*[,.:;!])|"
+    r"(?<=\w[,.;:!] )(?:er+m?|um+|uh+|eh|ah|oh),? no(?=\s*[,.:;!])|"
     r"(?:or no|hang on|hold on|actually,? no|no,? actually|scrap that)(?=\s*[,.:;!\u2013\u2014-]))"
 )
 """Words that take back what stands before them, wherever they stand."""
@@ -55,6 +56,12 @@ _ALL_BUT = (
         re.IGNORECASE,
     ),
 )
+_COUNTS = re.compile(
+    rf"^\W*(?:{_NOTHING}\b\W*)?(?:(?:oh|well|but|unless|wait|hm+|although|er+m?|um+)\W+)*"
+    r"(?:do|does|would|if|unless) (?P<one>[^?.!]+?) (?:counts?|matters?)\W*$",
+    re.IGNORECASE,
+)
+"""Who asks whether something counts has it: "nothing. oh, does the spray from this morning count?"."""
 _ABOUT_ANY = re.compile(r"\b(?:any|anything|anyone|anybody|ever|else|something|someone)\b", re.IGNORECASE)
 
 
@@ -96,10 +103,10 @@ def excepted(text: str, question: str) -> str:
 
 
 def all_there_is(text: str) -> str:
-    """What is left of a reply that says there is nothing but one thing; any other as it is.
+    """What is left of a reply that says there is nothing but one thing, or asks whether that counts; any other as it is.
 
     >>> all_there_is("apart from her heart pills, nothing")
     'her heart pills'
     """
-    found = next((match for pattern in _ALL_BUT if (match := pattern.match(text[:300])) is not None), None)
+    found = next((match for pattern in (*_ALL_BUT, _COUNTS) if (match := pattern.match(text[:300])) is not None), None)
     return text if found is None else found["one"].strip(" ,")

@@ -98,3 +98,22 @@ def test_all_but_one_is_some(text, question, left):
 )
 def test_who_takes_back_what_the_same_message_says_puts_nothing_earlier_right(text, itself):
     assert corrects_itself(text) is itself
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("nothing. oh, does the spray from this morning count?", "the spray from this morning"),
+        ("does an inhaler count?", "an inhaler"),
+        ("unless a cold remedy counts", "a cold remedy"),
+        ("no, nothing else", "no, nothing else"),
+        ("does it matter what I had for lunch?", "does it matter what I had for lunch?"),
+    ],
+)
+def test_who_asks_whether_something_counts_has_it(text: str, left: str) -> None:
+    assert all_there_is(text) == left
+
+
+def test_a_hesitant_no_takes_back_what_it_follows() -> None:
+    assert corrected("Jupiter. er no, Saturn") == "Saturn"
+    assert corrected("er no, none of these") == "er no, none of these"

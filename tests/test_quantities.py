@@ -231,3 +231,9 @@ def test_no_text_makes_it_raise(text):
         for quantity in amounts(text, unit, now=NOW):
             assert not math.isnan(quantity.value)
             assert quantity.low <= quantity.high
+
+
+def test_a_unit_set_against_another_belongs_to_the_figure_before() -> None:
+    (told,) = amounts("three and a half. months, not years!", "year")
+    assert told.value == pytest.approx(3.5 / 12, rel=1e-3)
+    assert amounts("she is 12. years ago she was ill", "year")[0].value == 12
