@@ -51,5 +51,6 @@ def _new_wish(mind: Mind, before: DialogueState, after: DialogueState, heard: He
     if heard.intents is None or wish == OTHER or share < 0.5:
         return ""
     served = mind.domain.responses[last["response"]].intents if last is not None and last["response"] else ()
-    waited = belief_of(mind, before).top(1)[0][0] if before["pending"] is not None else ""
-    return "" if wish in (*served, waited) else mind.domain.intents[wish].name
+    (waited, surely), *_ = belief_of(mind, before).top(1)
+    earlier = [*served, *([waited] if before["pending"] is not None and surely >= 0.5 else [])]
+    return "" if not earlier or wish in earlier else mind.domain.intents[wish].name

@@ -91,4 +91,4 @@ def test_the_commands_read_a_real_store(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["audit", "health", str(path)]) == 0
     assert "nothing has changed" in capsys.readouterr().out
     assert main(["audit", "lockin", str(path), "--above", "0.99"]) == 0
-    assert "1 sessions, 0 narrowed" in capsys.readouterr().out
+    assert "1 session, 0 narrowed" in capsys.readouterr().out
