@@ -5,19 +5,7 @@ import random
 import pytest
 from edgewise.agent.joint_examples import Example, Recipe, asked_after, epoch_of, first_epoch, misses
 from edgewise.agent.reply_bank import BankReply
-
-MENU = ("oak", "pine", "beech")
-ROWS = [
-    *(BankReply("Which wood?", MENU, f"{name} {word}", name) for name in MENU for word in ("please", "then")),
-    *(
-        BankReply("Is it hot?", ("yes", "no"), f"{word} {name}", name)
-        for name in ("yes", "no")
-        for word in ("oh", "um")
-    ),
-    BankReply("Is it hot?", ("yes", "no"), "cannot tell", "unsure"),
-    BankReply("Which wood?", MENU, "the second", "pine"),
-    BankReply("How old?", ("0-12 years", "12+ years"), "34", "12+ years"),
-]
+from wood_replies import MENU, ROWS
 
 
 def test_an_epoch_turns_menus_but_not_where_the_place_is_said():

@@ -11,20 +11,9 @@ from edgewise.agent.joint_network import JointNetwork, base_weights
 from edgewise.agent.joint_tokens import Marks, lay_out, padded
 from edgewise.agent.reply_bank import BankReply, outcome_index
 from transformers import BertConfig, BertModel
+from wood_replies import ROWS
 
 MARKS = Marks(begin=1, end=2, pad=0)
-MENU = ("oak", "pine", "beech")
-ROWS = [
-    *(BankReply("Which wood?", MENU, f"{name} {word}", name) for name in MENU for word in ("please", "then")),
-    *(
-        BankReply("Is it hot?", ("yes", "no"), f"{word} {name}", name)
-        for name in ("yes", "no")
-        for word in ("oh", "um")
-    ),
-    BankReply("Is it hot?", ("yes", "no"), "cannot tell", "unsure"),
-    BankReply("Which wood?", MENU, "the second", "pine"),
-    BankReply("How old?", ("0-12 years", "12+ years"), "34", "12+ years"),
-]
 SHORT = Recipe(
     epochs=24,
     soup=1,
