@@ -30,7 +30,7 @@ from .decision import Decision
 from .dialogue import DialogueState, Json
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, event_to_json
 from .explain import whole
-from .hearing import mark_of
+from .heard import mark_of
 from .mind import Mind, belief_of
 from .store import Store
 

@@ -7,6 +7,7 @@ way, so that it can stand in a graph's state and in an audit record.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from ..beliefs.domain import Source
 from .questions import PendingQuestion
 
-__all__ = ["Captured", "Cost", "Heard", "Plain", "Reader", "Utterance"]
+__all__ = ["Captured", "Cost", "Heard", "Plain", "Reader", "Utterance", "mark_of"]
 
 
 class Plain(BaseModel):
@@ -84,3 +85,8 @@ class Reader(Protocol):
     def read(self, utterances: Sequence[Utterance], /) -> list[Heard]:
         """Read each message; the order is kept."""
         ...
+
+
+def mark_of(text: str) -> str:
+    """Equal for messages that say the same in the same words, whatever their case and spacing."""
+    return blake2b(" ".join(text.casefold().split()).encode(), digest_size=8).hexdigest()

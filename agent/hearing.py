@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 from typing import Literal, cast
 
 import numpy as np
@@ -33,7 +32,7 @@ from ..beliefs.profile import UserProfile, observed
 from ..beliefs.tradeoffs import is_trade_off
 from .asking import pending_question
 from .dialogue import DialogueState, Json, Line
-from .heard import Heard, Utterance
+from .heard import Heard, Utterance, mark_of
 from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, written
 from .remarks import remarks
 from .settled import clearly_answers, described, is_answer, settles
@@ -46,7 +45,6 @@ __all__ = [
     "explores",
     "forget_request",
     "line",
-    "mark_of",
     "next_request",
     "utterance_in",
 ]
@@ -269,8 +267,3 @@ def _surprises(mind: Mind, state: DialogueState, heard: Heard) -> int:
     )
     best = max(heard.reply, key=heard.reply.__getitem__)
     return state["surprises"] + 1 if expected.get(best, 1.0) < SURPRISING else 0
-
-
-def mark_of(text: str) -> str:
-    """Equal for messages that say the same in the same words, whatever their case and spacing."""
-    return blake2b(" ".join(text.casefold().split()).encode(), digest_size=8).hexdigest()

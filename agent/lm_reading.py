@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 from ..beliefs.domain import OTHER, Domain
 from ..beliefs.model import Model
 from .cache import cached, content_key
-from .heard import Cost, Heard, Utterance
-from .hearing import mark_of
+from .heard import Cost, Heard, Utterance, mark_of
 from .language_model import GAP, LanguageModel, Prompt
 from .listening import Listener, Spoken
 from .noisy_channel import Asked, Channel, fit_scale

@@ -21,8 +21,7 @@ from .encoder import Encoder, Vectors, unit_rows
 from .ensemble import Examples
 from .facts import speaks_about, tellable
 from .head import Head, fit_cached_head
-from .heard import Cost, Heard, Utterance
-from .hearing import mark_of
+from .heard import Cost, Heard, Utterance, mark_of
 from .likeness import texts_likened, told_by_likeness, with_likeness
 from .listening import Listener, Spoken, off_list, picked_option, said_again
 from .memo import Memo
