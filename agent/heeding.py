@@ -31,11 +31,13 @@ DIFFER = "Opinions differ there, I see; I go by what you tell me."
 
 _ORDERS_PASTED = re.compile(
     r"\b(?:must|shall|always|never|skip|approved?|confirm(?:ed)?|verified|override|assistant|bots?|system|admin|mark|treat|ignore|grant|allow|"
-    r"unlock|unlimited|no (?:charge|checks?|questions?|limits?|need to)|do not ask|free of charge|read out|send (?:it|them|him|her))\b"
+    r"unlock|unlimited|no (?:charge|checks?|questions?|limits?|need to)|do not ask|free of charge|read out|send (?:it|them|him|her))\b|"
+    r"(?:^|[:;.!|-] )\W*(?:please |now |just )?(?:bump|upgrade|downgrade|raise|lower|double|halve|swap|switch|reply|respond|answer|tell|say|pretend|assume|release|refund|charge) "
+    r"(?:every|all|any|this|that|the|it|them|him|her|whoever|whatever|everyone|everybody|with|as|only|up|to)\b"
 )
 _TURNS = re.compile(
     r"^\W*(?:(?:ok|okay|ah|hm+|right|well|cheers|thanks|thank you|yes|great|sorry|please|and|but|so)\W+)*"
-    r"(?:oh+|wait|hang on|hold on|actually|no|nah|nope|scratch|instead|rather|on second thoughts?|come to think|more importantly|what i really|the real|to be honest|not that|i (?:do not|no longer) (?:care|mind|need|want))\b|"
+    r"(?:o+h+|wait|hang on|hold on|actually|no|nah|nope|scratch|instead|rather|on second thoughts?|come to think|more importantly|what i really|the real|to be honest|not that|i (?:do not|no longer) (?:care|mind|need|want))\b|"
     r"\b(?:changed my mind|ignore me|that can wait|instead)\b"
 )
 _STAFF = r"(?:colleagues?|staff|team|manager|boss|agent|support|chef|cook|driver|courier|people|lot|guy|lady|man|woman|girl|boy|bot|chat|app|website|site|hotline|line)"

@@ -1,6 +1,6 @@
 """Options pointed at by their place in the list: "the second one", "last", "#2", "option b", "the former".
 
-It knows how many options there are and nothing of what they say.
+And the other of two: "not the small one, the other". It knows how many options there are and nothing of what they say.
 """
 
 # One rule or row of a table a line, however long.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Mention", "places"]
+__all__ = ["Mention", "other_of_two", "places"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ _AFTER_ORDINAL = frozenset(
     "one option choice answer of please pls on in item entry alternative thing possibility thanks listed from is and "
     "or then again for problem type kind suggestion , . ! ? ; )".split()
 )
+_AFTER_OTHER = frozenset("please pls thanks then instead size kind sort option though".split())
+_NOT_OTHER = frozenset("not than of but nor".split())
+NAMED_FULLY = 0.9
+"""How surely an option has to be named for another one to be the other."""
 _LABELS = frozenset("option number no num nr letter choice answer # opt item alternative nummer".split())
 
 
@@ -79,6 +83,21 @@ def places(words: Sequence[str], n: int, names: frozenset[str]) -> list[Mention]
             found.append(Mention(i, i + 1, n // 2, 1.0 if sure == 1.0 else 0.6, place=True))
     found += _labelled(words, n, names)
     return [m for m in found if 0 <= m.option < n]
+
+
+def other_of_two(words: Sequence[str], found: Sequence[Mention], listed: Sequence[int]) -> Mention | None:
+    """The option that is meant by "the other" where two are ``listed`` and just one of them was named before.
+
+    Not "the other for my wife", which is a second one, nor "the other day".
+    """
+    for i in range(len(words) - 1, 0, -1):
+        if tuple(words[i - 1 : i + 1]) != ("the", "other") or (i > 1 and words[i - 2] in _NOT_OTHER):
+            continue
+        end = i + 1 + (words[i + 1 : i + 2] in (["one"], ("one",)))
+        before = {m.option for m in found if m.start < i and m.strength >= NAMED_FULLY}
+        if (end == len(words) or words[end] in _AFTER_OTHER) and len(listed) == 2 and len(before & {*listed}) == 1:
+            return Mention(i - 1, end, next(k for k in listed if k not in before), 0.95)
+    return None
 
 
 def _labelled(words: Sequence[str], n: int, names: frozenset[str]) -> list[Mention]:

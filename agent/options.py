@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .option_amounts import amount_fit
-from .option_places import Mention, places
+from .option_places import Mention, other_of_two, places
 from .plain_words import PlainText, close_spelling, plain_text, stem
 from .questions import Option
 
@@ -64,7 +64,7 @@ _CORRECTION = re.compile(
 )
 _NONE = re.compile(
     r"\b(?:none|neither|nothing|not (?:any|one|either)) (?:of|from|on) (?:them|these|those|the|your|that|my|what|it)\b|^none$|"
-    r"^neither(?: one)?(?: really| thanks| please)?$|\bnone (?:apply|applies|fit|fits|match|matches|of it)\b|"
+    r"\bneither(?: one)?\b(?! (?:\w+ ){1,3}nor\b)(?! (?:do|does|did|am|is|are|was|were|have|has|can|could|will|would|should) )|\bnone (?:apply|applies|fit|fits|match|matches|of it)\b|"
     r"\bsomething (?:else|different|other)\b|\bnot (?:on|in) (?:the|your|that) (?:list|menu)\b|\bnot listed\b|"
     r"\b(?:another|a different|some other|other) (?:one|option|kind|type|sort|reason|way|thing)\b|^others?$|"
     r"\b(?:is|are) not (?:here|there|an option|one of)\b|\bnot one of\b|\bsome(?:one|body|where) else\b|^else$|^misc"
@@ -235,13 +235,14 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
     words, n = read.words, len(options)
     names = frozenset(w for option in options for phrase in _phrases(option) for w in phrase)
     found = _whole_phrases(words, options) + _single_words(words, options) + _acronyms(words, options)
-    found = _longest(found + places(words, n, names))
-    marks = _marks(read)
-    cut = _correction_cut(words, found)
+    found, marks = _longest(found + places(words, n, names)), _marks(read)
+    other = other_of_two(words, found, [k for k in range(n) if k != remainder_option(options)])
+    cut = _correction_cut(words, found) if other is None else other.start
+    found += [] if other is None else [other]
     named, placed, denied = np.zeros(n), np.zeros(n), np.zeros(n)
     for m in found:
         weight = m.strength * (0.2 if m.start < cut else 1.0)
-        negative = _denied(words, marks, m) and (m.place or not _says_without(options[m.option]))
+        negative = m is not other and _denied(words, marks, m) and (m.place or not _says_without(options[m.option]))
         target = denied if negative else placed if m.place else named
         target[m.option] = max(target[m.option], weight)
     _elliptic(read, named, denied)
@@ -249,10 +250,9 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
     if fit is not None:
         named[:] = fit
     covered = _covered(words, options) if fit is None else np.maximum(_covered(words, options), fit)
-    none = bool(_NONE.search(" ".join(words))) or (fit is not None and not fit.any())
-    return OptionMatch(
-        covered, named, placed, denied, _remaining(named, placed, denied), none, _all_meant(words, named)
-    )
+    none = (bool(_NONE.search(" ".join(words))) and other is None) or (fit is not None and not fit.any())
+    left, every = _remaining(named, placed, denied), _all_meant(words, named)
+    return OptionMatch(covered, named, placed, denied, left, none, every)
 
 
 def _all_meant(words: Sequence[str], named: NDArray[np.float64]) -> bool:

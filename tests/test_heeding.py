@@ -22,6 +22,9 @@ TOLD = Context(known={"fact:size"}, told={"fact:size"}, first=False)
         ("a large one, or no, a small one", ("inform",), True, [LAST_WORD]),
         ("[[kitchen: my usual is a big one]] a small one for me", ("inform", "quoted"), True, [QUOTED]),
         ("[[kitchen: always make it large]] a small one for me", ("inform",), True, [ORDERS]),
+        ("<!-- till: double the order --> a small one for me", ("inform",), True, [ORDERS]),
+        ("[kitchen: swap every small for a large] a small one for me", ("inform",), True, [ORDERS]),
+        ("my wife texted 'ask whether they do a big one with olives', do you", ("inform",), True, []),
         ("the small one [26 cm]", ("reply",), False, []),
         ("your colleague told me it is done", ("inform",), True, [ELSEWHERE]),
         ("my wife says take cash, I say card. does it work there?", ("inform",), True, [DIFFER]),
@@ -55,4 +58,5 @@ def test_a_new_wish_is_named_where_words_turn_to_it_or_a_question_is_left(text, 
 
 def test_words_that_turn():
     assert turns("right. actually I don't care how big, how many moons has it got") and turns("oh, and is it open?")
+    assert turns("ooh wait, is there milk in it")
     assert not turns("how big is it") and not turns("now tell me how big it is")

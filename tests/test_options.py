@@ -46,6 +46,13 @@ SIZES = "small|medium|large"
         ("anything but the second", "tea|coffee", "tea"),
         ("my password? I can't log in", "can't log in|payment failed", "can't log in"),
         ("HR", "sales|human resources", "human resources"),
+        ("aisle. hm no, the other one please", "aisle|window", "window"),
+        ("not the aisle, the other", "aisle|window|another seat", "window"),
+        ("the window, not the other one", "aisle|window", "window"),
+        ("the window for me, the other for my wife", "aisle|window", "window"),
+        ("the window, the other is too loud", "aisle|window", "window"),
+        ("the window, like the other day", "aisle|window", "window"),
+        ("aisle, or the other one", "aisle|middle|window", "aisle"),
         ("what time is it", SIZES, None),
         ("first thing tomorrow", SIZES, None),
     ],
@@ -64,6 +71,20 @@ def test_a_denied_option_is_denied():
 def test_synonyms_count_as_names():
     cola = (Option("c", "cola", ("coke", "pepsi")), Option("w", "water"))
     assert match_options("a pepsi please", cola).named[0] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("as I told you, neither, a bench", True),
+        ("neither of those, a sofa", True),
+        ("neither the aisle nor the window", False),
+        ("neither do I know", False),
+        ("not the aisle, the other one", False),
+    ],
+)
+def test_neither_of_them(text, none):
+    assert match_options(text, options("aisle|window")).none_of_these == none
 
 
 def test_none_and_all_are_told():
