@@ -161,3 +161,21 @@ def test_figures_are_whole_and_ask_nothing_of_the_network(figure: Path) -> None:
     text = figure.read_text(encoding="utf-8")
     assert ElementTree.fromstring(text).tag.endswith("svg")
     assert not re.search(r"(?:href|src)\s*=\s*\"http|url\(\s*[\"']?http|<script", text)
+
+
+def test_the_page_on_reading_names_every_module_that_reads_and_none_that_is_not_there() -> None:
+    folder = ROOT / "agent"
+    there = {path.stem for path in folder.glob("*.py")}
+    page = (ROOT / "docs" / "how-it-reads.md").read_text(encoding="utf-8")
+    table = re.search(r"^\| about .*?\n\n", page, re.MULTILINE | re.DOTALL)
+    assert table
+    named = {name for name in re.findall(r"`([a-z_]+)`", table[0].partition("\n")[2])}
+    reading, waiting = set[str](), ["readers"]
+    while waiting:
+        module = waiting.pop()
+        if module not in reading:
+            reading.add(module)
+            text = (folder / f"{module}.py").read_text(encoding="utf-8")
+            waiting += [name for name in re.findall(r"^ *from \.(\w+) import", text, re.MULTILINE) if name in there]
+    assert named <= there
+    assert not reading - named
