@@ -3,7 +3,9 @@
 1. *Limits* are tiers, in order: ``CVaR_alpha(loss | r, b) <= at_most``, exact, on the whole belief, in float64.
    Nothing buys one back; a response that breaks one is inadmissible.
 2. The *Pareto front* of the admissible expected vectors is kept for the record.
-3. Soft objectives decide in lexicographic tiers, each with a slack (the largest that its objectives declare).
+3. Soft objectives decide in lexicographic tiers, each with a slack (the largest that its objectives declare). A
+   tie goes to the larger sum of values, so that no dominated response wins one. An objective of weight zero with a
+   limit is a limit alone and makes no tier.
 4. Within a tier, the augmented Chebyshev score with weights ``w`` (scaled so that the largest is 1) counts
 
        score = u - (max_o w_o d_o + rho sum_o w_o d_o) / (1 + rho sum_o w_o),   d_o = ideal_o - E_o
@@ -38,6 +40,9 @@ __all__ = ["Arbiter", "Tier", "Verdict", "arbiter", "pareto_front", "scores"]
 
 TIER_STEP = 1e3
 """Larger than any difference of scores: reaching a later tier outranks every score."""
+
+TIE = 1e-9
+"""Weight of the plain sum of values where scores leave a tie."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ class Arbiter:
         if isinstance(weights, Weighing) and weights.rule != "mean":
             return self._panel_rank(tempered, admissible, weights, tiers)
         tiers = self.tiers if tiers is None else tiers
-        return _tiered([self._score(tempered, weights, tier) for tier in tiers], tiers, admissible)
+        return _tiered([self._score(tempered, weights, tier) for tier in tiers], tiers, tempered, admissible)
 
     def ranking(self, tempered: Array, admissible: Mask, weights: Array | Weighing | None = None) -> Ranking:
         """`rank` and `worth` at once: every score is worked out once."""
@@ -129,8 +134,8 @@ class Arbiter:
         if isinstance(weights, Weighing) and weights.rule != "mean":
             rank = self._panel_rank(tempered, admissible, weights, None)
         else:
-            rank = _tiered(each, self.tiers, admissible)
-        return Ranking(rank, _summed(each), each[0])
+            rank = _tiered(each, self.tiers, tempered, admissible)
+        return Ranking(rank, _summed(each), tuple(each))
 
     def ranked(self, belief: Belief | Joints) -> Ranking:
         """The whole of arbitration at a belief or a batch of them."""
@@ -213,7 +218,7 @@ class Arbiter:
             rank=rank,
             chosen=int(order[0]),
             runner_up=second,
-            margin=_margin(rank, int(order[0]), second, found.first),
+            margin=_margin(found, int(order[0]), second),
             only_declines=bool(admissible.any() and not (admissible & ~self.declines).any()),
         )
 
@@ -246,12 +251,13 @@ def arbiter(
 
 def _tiers(model: Model) -> tuple[Tier, ...]:
     objectives = list(model.domain.objectives.values())
+    weighed = [objective for objective in objectives if objective.weight > 0 or objective.limit is None]
     return tuple(
         Tier(
             objectives=tuple(o for o, objective in enumerate(objectives) if objective.tier == tier),
-            slack=max(objective.slack for objective in objectives if objective.tier == tier),
+            slack=max(objective.slack for objective in weighed if objective.tier == tier),
         )
-        for tier in sorted({objective.tier for objective in objectives})
+        for tier in sorted({objective.tier for objective in weighed})
     )
 
 
@@ -262,7 +268,7 @@ def _within(tails: tuple[Array, ...], in_force: tuple[Bound, ...], shape: tuple[
     return kept
 
 
-def _tiered(each: Sequence[Array], tiers: Sequence[Tier], admissible: Mask) -> Array:
+def _tiered(each: Sequence[Array], tiers: Sequence[Tier], tempered: Array, admissible: Mask) -> Array:
     """Scores of tiers as one order: who is not close enough to the best of a tier stays behind."""
     alive, rank = admissible, np.where(admissible, 0.0, -np.inf)
     for step, (score, tier) in enumerate(zip(each, tiers, strict=True)):
@@ -270,7 +276,8 @@ def _tiered(each: Sequence[Array], tiers: Sequence[Tier], admissible: Mask) -> A
         if step + 1 < len(tiers):
             best = np.where(alive, score, -np.inf).max(axis=-1, keepdims=True)
             alive = alive & (score >= best - tier.slack - SLACK)
-    return rank
+    count = tempered.shape[-1]
+    return rank if count == 1 else rank + TIE * _summed([tempered[..., o] for o in range(count)])
 
 
 def _summed(parts: Sequence[Array]) -> Array:
@@ -280,9 +287,12 @@ def _summed(parts: Sequence[Array]) -> Array:
     return found
 
 
-def _margin(rank: Array, chosen: int, second: int | None, first: Array) -> float:
+def _margin(found: Ranking, chosen: int, second: int | None) -> float:
+    """How far the runner-up is behind in the last tier in which it still stood."""
     if second is None:
         return 0.0
-    gap = float(rank[chosen] - rank[second])
-    # A runner-up that fell out in an earlier tier is compared where both still stood.
-    return gap if gap < TIER_STEP / 2 else float(first[chosen] - first[second])
+    gap = float(found.rank[chosen] - found.rank[second])
+    if gap < TIER_STEP / 2:
+        return gap
+    score = found.each[min(max(round(float(found.rank[second]) / TIER_STEP), 0), len(found.each) - 1)]
+    return float(score[chosen] - score[second])

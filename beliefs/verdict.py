@@ -66,8 +66,8 @@ class Ranking:
     """What decides, ``[..., R]``; see `Arbiter.rank`."""
     worth: Array
     """``[..., R]``; see `Arbiter.worth`."""
-    first: Array
-    """Score in the first tier, ``[..., R]``."""
+    each: tuple[Array, ...]
+    """Score in each tier, ``[..., R]``."""
 
     @property
     def chosen(self) -> Indices:

@@ -260,3 +260,32 @@ def test_certainty_of_a_bad_state_blocks_and_of_a_good_one_admits() -> None:
     for sure, admitted in ((np.array([0.0, -99.0, -99.0]), True), (np.array([-99.0, 0.0, -99.0]), False)):
         belief = prior_belief(model).update(Reading(intents=sure))
         assert bool(rules.admissible(belief)[0]) is admitted
+
+
+def test_a_limit_alone_makes_no_tier_of_its_own() -> None:
+    """A weight of 0 with a limit is a limit only: it must not decide before what is weighed."""
+    objectives: dict[str, dict[str, object]] = {
+        "safety": {"weight": 0, "limit": {"at_most": 0.0}, "tier": 0},
+        "use": {"tier": 1},
+    }
+    model = certain(objectives, {"timid": {"safety": 1.0, "use": -0.5}, "useful": {"safety": 0.2, "use": 0.9}}, 0.0)
+    assert chosen(model) == "useful"
+    assert judge(model)[1].scores[:2].tolist() == pytest.approx([-0.5, 0.9])
+
+
+def test_a_tie_never_goes_to_a_dominated_response() -> None:
+    within_slack: dict[str, dict[str, object]] = {"first": {"tier": 1, "slack": 0.3}, "second": {"tier": 2}}
+    worse_first = {"worse": {"first": 0.4, "second": 0.5}, "better": {"first": 0.6, "second": 0.5}}
+    assert chosen(certain(within_slack, worse_first)) == "better"
+    unweighed = {"worse": {"speed": 0.5, "care": 0.0}, "better": {"speed": 0.5, "care": 1.0}}
+    assert chosen(certain({"speed": {}, "care": {}}, unweighed), {"speed": 1.0}) == "better"
+
+
+def test_the_margin_is_read_in_the_last_tier_in_which_the_runner_up_stood() -> None:
+    """It fell out in the second of three tiers, and was ahead in the first."""
+    objectives: dict[str, dict[str, object]] = {"a": {"tier": 1, "slack": 0.5}, "b": {"tier": 2}, "c": {"tier": 3}}
+    responses = {"wins": {"a": 0.5, "b": 0.6, "c": 0.1}, "ahead": {"a": 0.9, "b": 0.2, "c": 0.9}}
+    rules, verdict = judge(certain(objectives, responses))
+    assert rules.values.responses[verdict.chosen] == "wins"
+    assert verdict.runner_up is not None and rules.values.responses[verdict.runner_up] == "ahead"
+    assert verdict.margin == pytest.approx(0.4)
