@@ -86,10 +86,10 @@ def _counterexample(values: Values, in_force: tuple[Bound, ...], context: str | 
         # The least broken response gets more of its own worst state.
         mix = 0.97 * mix
         mix[int(gap.argmin())] += 0.03
-    worst = max(range(len(in_force)), key=lambda k: values.worst_loss[:, in_force[k].objective].min())
+    worst = max(in_force, key=lambda bound: values.worst_loss[:, bound.objective].min() - bound.at_most)
     return Counterexample(
         context=context,
-        limit=list(values.model.domain.objectives.values())[in_force[worst].objective].name,
+        limit=list(values.model.domain.objectives.values())[worst.objective].name,
         states=_words(values, states, best),
         breaks_all=best_gap > SLACK,
     )

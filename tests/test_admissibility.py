@@ -90,3 +90,20 @@ def test_the_shown_belief_does_break_every_response() -> None:
     for response, worst in zip(values.responses, values.worst_loss[:, 0], strict=True):
         mass = 1 - yes if response == "person" else yes
         assert worst * min(1.0, mass / 0.05) > 0.2
+
+
+def test_the_limit_that_nobody_keeps_is_the_one_named() -> None:
+    """Losses count from each limit's own bound: a wide limit that all keep is not the hardest."""
+    objectives = {
+        "wide": {"limit": {"at_most": 0.6}},
+        "tight": {"limit": {"at_most": -0.5}},
+        "helpfulness": {},
+    }
+    vector = {"wide": -0.5, "tight": 0.2}
+    responses = {
+        "person": {"kind": "escalate", "values": vector},
+        "no": {"kind": "refuse", "values": vector},
+        **{name: {"for": name, "values": vector} for name in ("synthesis-route", "safety-sheet", "disposal")},
+    }
+    found = prove_admissible(lab(objectives=objectives, responses=responses))
+    assert found is not None and found.limit == "tight"
