@@ -205,20 +205,28 @@ class Pouct:
         self, problem: Problem, situation: Situation, deadline_s: float | None, seed: int
     ) -> list[tuple[int, float]]:
         agent = agent_for(problem, situation)
-        pouct = pomdp_py.POUCT(
+        with seeded(seed):
+            # The first simulation makes the tree, however little time there is.
+            self._pouct(agent, problem, situation, sims=1 if deadline_s is not None else self.simulations)
+            if deadline_s is not None and deadline_s > 0:
+                self._pouct(agent, problem, situation, seconds=deadline_s)
+        children = agent.tree.children.items()
+        # What no simulation has tried stands at zero in the tree, which is no estimate.
+        tried = [(a.question, float(node.value)) for a, node in children if isinstance(a, Ask) and node.num_visits > 0]
+        return sorted(tried, key=lambda pair: (-pair[1], pair[0]))
+
+    def _pouct(
+        self, agent: pomdp_py.Agent, problem: Problem, situation: Situation, *, sims: int = -1, seconds: float = -1.0
+    ) -> None:
+        """Grow the agent's tree; given both limits POUCT looks at the count alone, so each stands by itself."""
+        pomdp_py.POUCT(
             max_depth=situation.budget + 1,
-            planning_time=-1.0 if deadline_s is None else deadline_s,
-            # Given both, POUCT looks at the count alone: a deadline has to stand by itself.
-            num_sims=self.simulations if deadline_s is None else -1,
+            planning_time=seconds,
+            num_sims=sims,
             discount_factor=problem.gamma,
             exploration_const=self.exploration,
             rollout_policy=agent.policy_model,
-        )
-        with seeded(seed):
-            pouct.plan(agent)
-        children = agent.tree.children.items()
-        tried = [(a.question, float(node.value)) for a, node in children if isinstance(a, Ask)]
-        return sorted(tried, key=lambda pair: (-pair[1], pair[0]))
+        ).plan(agent)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -81,3 +82,12 @@ def test_the_global_random_state_comes_back_even_after_an_error() -> None:
         random.random()
         raise RuntimeError
     assert random.getstate() == before
+
+
+@pytest.mark.parametrize("deadline", [0.0, 1e-9, 1e-5])
+def test_no_time_at_all_is_still_a_plan(deadline: float) -> None:
+    """A question that no simulation has tried is not worth zero, also where responding is worth less."""
+    of = replace(problem(1), values=problem(1).values - 5.0)
+    plan = Pouct().plan(of, START, deadline_s=deadline)
+    assert plan.respond_value < 0
+    assert all(seen.value < 0 for seen in plan.considered)
