@@ -124,7 +124,8 @@ def _variants(rules: Arbiter, joints: Joints, wobble: Wobble, noise: _Noise) -> 
 def _of_beliefs(rules: Arbiter, belief: Belief, wobble: Wobble, noise: Array) -> _Variants:
     """The variants that are other beliefs: of what was read, of the priors, of how much was told."""
     prior, now = safe_log(belief.model.prior), belief.log_intents
-    learnt = np.where(np.isfinite(prior) & np.isfinite(now), now - prior, 0.0)
+    known = np.isfinite(prior) & np.isfinite(now)
+    learnt = np.where(known, now, 0.0) - np.where(known, prior, 0.0)
     heat = np.array(wobble.temperatures)[:, None]
     kinds, rows = [("reading", len(heat)), ("prior", len(noise))], [now + (heat - 1) * learnt, now + noise]
     told = {k: part for k, part in belief.changed.items() if k in rules.decisive}
@@ -145,7 +146,7 @@ def _less(belief: Belief, facet: int, candor: Array, before: int) -> Array:
     """A facet's conditionals, ``before`` times as they are, then had less been told, ``[B, V, I]``, normalised."""
     prior, now = belief.model.conditionals.log_values[belief.model.facets[facet].rows], belief.log_conditional(facet)
     known = np.isfinite(prior) & np.isfinite(now)
-    gain = np.where(known, now - np.where(known, prior, 0.0), 0.0)
+    gain = np.where(known, now, 0.0) - np.where(known, prior, 0.0)
     moved = now + (candor[:, None, None] - 1) * gain
     moved = moved - np.logaddexp.reduce(moved, axis=-2, keepdims=True)
     return np.concatenate([np.broadcast_to(now, (before, *moved.shape[1:])), moved])

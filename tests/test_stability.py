@@ -118,3 +118,11 @@ def test_every_mode_has_its_variants(mode: Mode) -> None:
     found = stability(rules, belief, rules.judge(belief).chosen, Wobble(weight=1.5, draws=20))
     assert found.flips["weights"] > 0
     assert stability(rules, belief, rules.judge(belief).chosen, Wobble(weight=0.0)).flips["weights"] == 0
+
+
+def test_an_intent_without_any_prior_is_no_reason_for_a_warning() -> None:
+    """Minus infinity less minus infinity: warnings are errors here."""
+    model = shop(intents={"invoice": ["my invoice"], "refund": {"examples": ["money back"], "prior": 0}})
+    belief = prior_belief(model)
+    found = stability(rules_of(model), belief, rules_of(model).judge(belief).chosen)
+    assert 0 <= found.share <= 1
