@@ -1,6 +1,7 @@
 """``edgewise calibrate``: rehearse a domain and write down how its questions are best chosen.
 
 The block goes to the end of the domain file, in the place of an older one; everything else in the file stays as it is.
+Where that would not give the same domain with this block, as in JSON, nothing is written.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING
 from .command_parser import at_least
 
 if TYPE_CHECKING:
-    from ..beliefs.domain import Calibrated
+    from ..beliefs.domain import Calibrated, Domain
 
 __all__ = ["add_arguments", "block", "run", "written"]
 
 # From a line "calibration:" with what is indented under it to the next line that starts in the first column.
 _OLD = re.compile(
-    r"^(?:#[^\n]*edgewise calibrate[^\n]*\n)?calibration:[^\n]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*", re.MULTILINE
+    r"^(?:#[^\n]*edgewise calibrate[^\n]*\n)?calibration:[^\n]*(?:\n|\Z)(?:[ \t]+[^\n]*(?:\n|\Z)|[ \t]*\n)*",
+    re.MULTILINE,
 )
 
 
@@ -38,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
     from ..beliefs.model import compile_domain
     from ..beliefs.policy import Policy
 
-    policy = Policy(compile_domain(load_domain(args.domain)))
+    domain = load_domain(args.domain)
+    policy = Policy(compile_domain(domain))
     told = calibrated(policy.model.domain, policy.template(), seed=int(args.seed))
     for entry, earned in zip(PORTFOLIO, told.earned, strict=False):
         leaf = "calibrated leaf" if entry.calibrated else f"{entry.bonus:g} a nat"
@@ -46,9 +49,24 @@ def run(args: argparse.Namespace) -> int:
     if told.found is None:
         print("nothing is surely better than the plain search: no calibration is needed")
     if not args.dry_run:
-        text = Path(args.domain).read_text(encoding="utf-8")
-        Path(args.domain).write_text(written(text, told.found), encoding="utf-8")
+        _write(args.domain, domain, told.found)
     return 0
+
+
+def _write(path: Path, domain: Domain, found: Calibrated | None) -> None:
+    """Write the block into the file, in the file's own line endings."""
+    from ..beliefs.errors import DialogError
+    from ..beliefs.loading import examine_bytes
+
+    before = path.read_bytes().decode("utf-8")
+    windows = 0 < before.count("\n") == before.count("\r\n")
+    text = written(before.replace("\r\n", "\n") if windows else before, found)
+    raw = (text.replace("\n", "\r\n") if windows else text).encode("utf-8")
+    after = examine_bytes(raw)
+    if after.errors or after.domain != domain.model_copy(update={"calibration": found}):
+        hint = "add this to it by hand:\n" + block(found) if found else "remove its key `calibration` by hand"
+        raise DialogError(f"{path}: a block cannot be put at the end of this file, so nothing was written", hint=hint)
+    path.write_bytes(raw)
 
 
 def written(text: str, found: Calibrated | None) -> str:

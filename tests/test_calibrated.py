@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.calibrated import PORTFOLIO, applies, calibrated, digest_of, planner_of
+from edgewise.beliefs.calibrated import PORTFOLIO, Rehearsed, applies, calibrated, digest_of, planner_of
 from edgewise.beliefs.choice import START, Stance
 from edgewise.beliefs.domain import Calibrated, Domain
+from edgewise.beliefs.errors import DialogError
 from edgewise.beliefs.leaf import FEATURES
 from edgewise.beliefs.lens import Lens
 from edgewise.beliefs.loading import load_domain
@@ -19,7 +22,7 @@ from edgewise.beliefs.planning import Greedy, planner
 from edgewise.beliefs.policy import Policy
 from edgewise.beliefs.problem import Problem, Situation
 from edgewise.beliefs.search import Search
-from edgewise.dialogs.calibrate import written
+from edgewise.dialogs.calibrate import run, written
 
 ASKS = {
     "name": "parts",
@@ -109,3 +112,45 @@ def test_it_survives_plain_json() -> None:
     assert Domain.model_validate(json.loads(of.model_dump_json())).calibration == of.calibration
     with pytest.raises(ValueError, match="calibration"):
         domain(calibration={"of": "short", "planner": "search"})
+
+
+FOUND = Calibrated(of="1234567890123456", planner="greedy", bonus=0.2)
+PLAIN = b"name: parts\nintents: {bolt: [bolt], nut: [nut]}\n"
+
+
+def calibrate(path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """Run the command on a file with a rehearsal that found something."""
+    monkeypatch.setattr("edgewise.beliefs.calibrated.calibrated", lambda *_, **__: Rehearsed(FOUND, ()))
+    run(Namespace(domain=path, dry_run=False, seed=0))
+    assert load_domain(path).calibration == FOUND
+    return path.read_bytes()
+
+
+def test_a_block_without_a_last_line_end_is_replaced_and_line_ends_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "domain.yaml"
+    for raw in (PLAIN, PLAIN.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + PLAIN):
+        path.write_bytes(raw)
+        once = calibrate(path, monkeypatch)
+        assert once.startswith(raw) and (b"\r\n" in raw) == (once.count(b"\r\n") == once.count(b"\n"))
+        path.write_bytes(once.rstrip())
+        assert calibrate(path, monkeypatch) == once
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"name": "parts", "intents": {"bolt": ["bolt"], "nut": ["nut"]}}',
+        PLAIN + b"...\n",
+        PLAIN + b'calibration:\n  of: "0000000000000000"\n# by hand\n  planner: greedy\n',
+    ],
+)
+def test_a_file_that_takes_no_block_is_left_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: bytes
+) -> None:
+    path = tmp_path / "domain.yaml"
+    path.write_bytes(raw)
+    with pytest.raises(DialogError, match="nothing was written") as told:
+        calibrate(path, monkeypatch)
+    assert path.read_bytes() == raw and "planner" in (told.value.hint or "")
