@@ -1,40 +1,28 @@
 """A refusal that is computed: what binds, what would be safe instead, and what would change the decision.
 
 For a response that a limit removes: the limit with its tail and the states in that tail, the best admissible
-answer for what the user probably wants, and the minimal sets of answers that would make the response admissible.
-Each set says who can give it. An answer of the user counts only as far as the answer model lets it: where those
-who hide the truth say the same, it does not suffice, and only an attestation by the operator does.
-Ids come with names; sentences are made elsewhere.
+answer for what the user probably wants, and what would change it, see `unlocks`. Ids come with names; sentences are
+made elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Literal
 
 import numpy as np
 
-from .answers import attestation, contrast, read_answer
 from .arbitration import Arbiter
-from .belief import Belief, Reading
+from .belief import Belief
 from .domain import OTHER
-from .limits import SLACK
-from .model import INTENT, AskModel, Model
+from .model import Model
 from .names import Named, names_of
 from .problem import Array
+from .unlocks import Unlock, unlocks
 from .values import Group, Joints, joint
 from .verdict import Verdict
 
 __all__ = ["BindingState", "Refusal", "Unlock", "best_answer", "refusal", "withheld"]
 
-MOST_FACETS = 5
-"""Facets that are tried for a way out: those that matter most."""
-LARGEST_SET = 3
-LEAST_PROBABLE = 1e-3
-LEAST_LOG_P = float(np.log(LEAST_PROBABLE))
-MOST_UNLOCKS = 6
 MOST_STATES = 5
 
 
@@ -47,18 +35,6 @@ class BindingState:
     """Facet and value; only those that the limit depends on."""
     probability: float
     loss: float
-
-
-@dataclass(frozen=True)
-class Unlock:
-    """Answers that together would make the blocked response admissible."""
-
-    answers: tuple[tuple[Named, Named], ...]
-    """Facet (or the intent) and value."""
-    probability: float
-    """That these answers would be given, as far as is believed."""
-    who: Literal["user", "operator"]
-    """Who can give them so that they suffice; ``operator`` where a user's word does not."""
 
 
 @dataclass(frozen=True)
@@ -103,23 +79,15 @@ def refusal(
         tail=float(verdict.tails[place, blocked]),
         states=_binding(rules, belief, blocked, place),
         alternative=_alternative(rules, belief, verdict),
-        unlocks=tuple(_unlocks(rules, belief, blocked, asked)),
+        unlocks=tuple(unlocks(rules, belief, blocked, asked)),
         appeal=_appeal(rules, verdict),
     )
-
-
-def _group_of(rules: Arbiter, response: int, objective: int) -> tuple[Group, int]:
-    for group in rules.values.groups:
-        at = np.flatnonzero((group.responses == response) & (group.objectives == objective))
-        if len(at):
-            return group, int(at[0])
-    raise AssertionError("every response has a table for every objective")
 
 
 def _binding(rules: Arbiter, belief: Belief, blocked: int, place: int) -> tuple[BindingState, ...]:
     """States whose loss is beyond the bound, by what they add to the tail; facets that change nothing are left out."""
     model, bound = rules.values.model, rules.bounds[place]
-    group, column = _group_of(rules, blocked, bound.objective)
+    group, column = rules.values.group_of(blocked, bound.objective)
     shape = [len(model.facets[f].values) for f in group.facets] + [len(model.intents)]
     mass = joint(belief, group.facets).reshape(shape)
     loss = -group.table[:, column].reshape(shape)
@@ -185,113 +153,3 @@ def _appeal(rules: Arbiter, verdict: Verdict) -> str:
     responses = list(domain.responses.values())
     stated = [r for r in (verdict.chosen, *range(len(responses))) if responses[r].appeal]
     return responses[stated[0]].appeal if stated else f"You can ask for {domain.escalation.to}."
-
-
-@dataclass(frozen=True, eq=False)
-class _Lever:
-    """Something that an answer could settle."""
-
-    facet: int | None
-    """None for the intent."""
-    values: tuple[int, ...]
-    by_user: tuple[Reading, ...] | None
-    """Evidence of each value when the user says it; None where the user was asked already."""
-    attested: tuple[Reading, ...] | None
-    """Evidence of each value when the operator vouches for it."""
-
-
-Key = frozenset[tuple[int, int]]
-"""A set of answers: lever and value."""
-
-
-def _unlocks(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) -> list[Unlock]:
-    levers = _levers(rules, belief, blocked, asked)
-    found: dict[Key, Unlock] = {}
-    for size in range(1, min(LARGEST_SET, len(levers)) + 1):
-        for who in ("user", "operator"):
-            for chosen in combinations(range(len(levers)), size):
-                start = _Partial(belief, 0.0, frozenset())
-                for end in _sufficient(rules, start, blocked, [(c, levers[c]) for c in chosen], who, list(found)):
-                    named = _named(rules.values.model, levers, end.key)
-                    found[end.key] = Unlock(named, float(np.exp(end.log_p)), who)
-    return sorted(found.values(), key=_smallest_first)[:MOST_UNLOCKS]
-
-
-def _smallest_first(unlock: Unlock) -> tuple[int, bool, float]:
-    return len(unlock.answers), unlock.who == "operator", -unlock.probability
-
-
-@dataclass(frozen=True, eq=False)
-class _Partial:
-    """Some answers, and the belief after them."""
-
-    belief: Belief
-    log_p: float
-    key: Key
-
-
-def _sufficient(
-    rules: Arbiter, at: _Partial, blocked: int, rest: list[tuple[int, _Lever]], who: str, smaller: list[Key]
-) -> Iterator[_Partial]:
-    """Answers about the levers in ``rest`` that, with those given, make the response admissible."""
-    if any(key <= at.key for key in smaller):
-        return
-    if not rest:
-        if _admits(rules, at.belief, blocked):
-            yield at
-        return
-    place, lever = rest[0]
-    side = lever.by_user if who == "user" else lever.attested
-    for value, reading in zip(lever.values, side or (), strict=side is not None):
-        after = at.belief.update(reading)
-        log_p = at.log_p + float(after.log_evidence)
-        if log_p >= LEAST_LOG_P:
-            yield from _sufficient(
-                rules, _Partial(after, log_p, at.key | {(place, value)}), blocked, rest[1:], who, smaller
-            )
-
-
-def _admits(rules: Arbiter, belief: Belief, response: int) -> bool:
-    joints = Joints(belief)
-    return all(
-        tailing.of(response, joints) <= bound.at_most + SLACK
-        for bound, tailing in zip(rules.bounds, rules.tailings, strict=True)
-    )
-
-
-def _levers(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) -> list[_Lever]:
-    """What the response's limits depend on: facets, and the intent where the readings differ."""
-    model = rules.values.model
-    facets = sorted({f for bound in rules.bounds for f in _group_of(rules, blocked, bound.objective)[0].facets})
-    levers = [_facet_lever(model, facet, asked) for facet in facets[:MOST_FACETS]]
-    members = [i for i, p in belief.top(model.domain.budget.menu) if i != OTHER and p > LEAST_PROBABLE]
-    if len(members) > 1:
-        menu = contrast(model, members)
-        said = tuple(read_answer(model, menu, {model.intents[m]: 0.0}) for m in menu.members)
-        levers.append(_Lever(None, menu.members, None if menu.id in asked else said, None))
-    return levers
-
-
-def _facet_lever(model: Model, facet: int, asked: frozenset[str]) -> _Lever:
-    space = model.facets[facet]
-    question = next((q for q in model.questions if q.facet == facet), None)
-    mine = {q.id for q in model.questions if q.facet == facet}
-    open_: AskModel | None = None if question is None or mine & asked else question
-    return _Lever(
-        facet,
-        tuple(range(len(space.values))),
-        None if open_ is None else tuple(read_answer(model, open_, {value: 0.0}) for value in space.values),
-        tuple(attestation(model, space.id, value) for value in space.values),
-    )
-
-
-def _named(model: Model, levers: list[_Lever], key: Key) -> tuple[tuple[Named, Named], ...]:
-    names = names_of(model)
-    found: list[tuple[Named, Named]] = []
-    for place, value in sorted(key):
-        facet = levers[place].facet
-        if facet is None:
-            found.append((Named(INTENT, "what you want"), names.intents[value]))
-        else:
-            found.append((names.facets[facet], names.values[facet][value]))
-    return tuple(found)

@@ -186,6 +186,14 @@ class Values:
             out[group.responses, group.objectives] = group.table.T.take(row, axis=1)[group.column]
         return out
 
+    def group_of(self, response: int, objective: int) -> tuple[Group, int]:
+        """The group that holds what a response is worth on an objective, and its column there."""
+        for group in self.groups:
+            at = np.flatnonzero((group.responses == response) & (group.objectives == objective))
+            if len(at):
+                return group, int(at[0])
+        raise AssertionError("every response has a table for every objective")
+
     def rows(self, facets: tuple[int, ...], values: Indices, intents: Indices) -> Indices:
         """Which row of a joint over ``facets x intent`` each state is, ``[N]``."""
         row = np.zeros(len(intents), dtype=np.intp)

@@ -129,8 +129,48 @@ def test_every_way_out_does_what_it_says_and_none_contains_another(seed: int) ->
     verdict = rules.judge(belief)
     for blocked in np.flatnonzero(~verdict.admissible):
         told = refusal(rules, belief, verdict, int(blocked))
-        sets = [frozenset((f.id, v.id) for f, v in unlock.answers) for unlock in told.unlocks]
-        assert not any(a < b for a in sets for b in sets)
+        sets = [(unlock.who, frozenset((f.id, v.id) for f, v in unlock.answers)) for unlock in told.unlocks]
+        # A user's larger set may stand beside an operator's smaller one, which is out of the user's hands.
+        assert not any(a < b and who in ("user", other) for who, a in sets for other, b in sets)
         for unlock in told.unlocks:
             assert 0 < unlock.probability <= 1 + 1e-9
             assert keeps_limits(apply(model, belief, unlock), told.blocked.id, None)
+
+
+def facts(count: int, **more: object) -> dict[str, object]:
+    return {f"fact-{k}": {"kind": "yesno", "prior": {"yes": 0.8}, **more} for k in range(count)}
+
+
+def safe_if(*known: str) -> dict[str, object]:
+    cases = [{"when": dict.fromkeys(known, "yes"), "value": 0}, {"value": -1}]
+    return {"route": {"for": ["synthesis-route"], "values": {"safety": cases}}}
+
+
+def test_two_answers_of_the_user_are_told_although_an_operator_needs_one() -> None:
+    """What only an operator may vouch for leaves the user with what they can say themselves."""
+    cases = [{"when": {"fact-0": "no", "fact-1": "no"}, "value": -1}, {"value": 0}]
+    model = lab(
+        facets=facts(2, candor=1.0, prior={"yes": 0.5}),
+        questions={f"ask-{k}": {"about": f"fact-{k}", "reliability": 0.9} for k in range(2)},
+        responses={"route": {"for": ["synthesis-route"], "values": {"safety": cases}}},
+        objectives={"safety": {"limit": {"at_most": 0.2, "alpha": 0.9}}, "helpfulness": {}},
+    )
+    ways = {
+        (frozenset(f.id for f, _ in u.answers), u.who) for u in refuse(model, heard(model, synthesis_route=0)).unlocks
+    }
+    assert (frozenset({"fact-0"}), "operator") in ways
+    assert (frozenset({"fact-0", "fact-1"}), "user") in ways
+
+
+def test_an_operator_is_not_named_for_what_the_domain_lets_no_operator_vouch() -> None:
+    model = lab(facets=facts(1, attest=["system"]), responses=safe_if("fact-0"))
+    assert refuse(model, heard(model, synthesis_route=0), "ask-fact-0").unlocks == ()
+
+
+def test_of_many_facets_those_are_tried_that_the_limit_hangs_on() -> None:
+    """The last of seven settles it; the others are named by the limit and change next to nothing."""
+    minor = [{"when": {f"fact-{k}": "no", "fact-6": "no", "intent": "disposal"}, "value": -0.9} for k in range(6)]
+    cases = [*minor, {"when": {"fact-6": "yes"}, "value": 0}, {"value": -1}]
+    model = lab(facets=facts(7), responses={"route": {"for": ["synthesis-route"], "values": {"safety": cases}}})
+    told = refuse(model, heard(model, synthesis_route=0))
+    assert [(u.answers[0][0].id, u.who) for u in told.unlocks if len(u.answers) == 1] == [("fact-6", "operator")]
