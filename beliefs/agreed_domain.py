@@ -49,6 +49,8 @@ def agreed_text(domain: Domain, full: Domain, ballots: Sequence[Ballot], found: 
     """The YAML of `agreed_domain`."""
     agreed = agreed_domain(domain, full, ballots, found, by)
     plain = agreed.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if domain.personas:
+        plain["personas"] = domain.personas  # no part of a domain's digest, so a dump leaves them out
     head = HEAD.format(who=by.who, process=by.process, when=by.when)
     return head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)
 

@@ -27,6 +27,8 @@ __all__ = ["Ballot", "Roll", "rank_weights", "read_ballots", "voter_id", "weighe
 VOTER, GROUP, RANKING = "voter", "group", "ranking"
 MOST_TOLD = 50
 LARGEST = 1e9
+UNSEEN = ("Cc", "Cf")
+"""Categories of characters that nobody sees: with one more of them a voter would be another voter."""
 Roll = Collection[str]
 """Ids of those who may vote, as `voter_id` writes them."""
 
@@ -59,8 +61,10 @@ def weighed_objectives(domain: Domain) -> dict[str, str]:
 
 
 def voter_id(text: str) -> str:
-    """The same for spellings that differ in case, spacing or form alone."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """The same for spellings that differ in case, spacing, form or what cannot be seen alone."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    words = "".join(" " if c.isspace() else c for c in folded if c.isspace() or unicodedata.category(c) not in UNSEEN)
+    return " ".join(words.split())
 
 
 def read_ballots(text: str, domain: Domain, *, roll: Roll | None = None, file: str = "ballots") -> tuple[Ballot, ...]:

@@ -79,6 +79,13 @@ def test_two_ballots_of_one_voter_are_refused_with_their_lines() -> None:
     assert "ballots:5: 'bob' voted more than once, on lines 3 and 5" in told
 
 
+@pytest.mark.parametrize(
+    "twin", ["al\u200bice", "\ufeffalice", "alice\u00ad", "a\x00lice", "ALICE\u2060", "ａｌｉｃｅ"]
+)
+def test_what_cannot_be_seen_makes_no_second_voter(twin: str) -> None:
+    assert "more than once, on lines 2 and 3" in flaws(HEADER + f"alice,,1,1,1\n{twin},,2,1,1\n")
+
+
 def test_everything_that_is_wrong_is_told_at_once_with_its_line() -> None:
     told = flaws(HEADER + 'a,x,one,1,1\n\nb,x,0,0,\nc,x,-1,1,1\nd,x,1\n,x,1,1,1\n"e\ne",x,inf,1,1\nf,x,nan,1,1\n')
     for line, what in (

@@ -105,3 +105,11 @@ def test_an_objective_that_nobody_weighs_stays_weighed(files: Path) -> None:
     (files / "ballots.csv").write_text(BALLOTS.splitlines()[0] + "\n" + rows, encoding="utf-8")
     assert deliberate("--out", "agreed.yaml") == 0
     assert 0 < load_domain(files / "agreed.yaml").objectives["safety"].weight < 0.01
+
+
+def test_who_talks_to_it_in_simulations_stays_in_the_written_domain(files: Path) -> None:
+    plain = yaml.safe_load((files / "care.yaml").read_text(encoding="utf-8"))
+    plain["personas"] = {"hurried": {"intent": next(iter(plain["intents"])), "patience": 2}}
+    (files / "care.yaml").write_text(yaml.safe_dump(plain, sort_keys=False), encoding="utf-8")
+    assert deliberate("--out", "agreed.yaml") == 0
+    assert load_domain(files / "agreed.yaml").personas == load_domain(files / "care.yaml").personas != {}
