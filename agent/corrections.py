@@ -14,13 +14,15 @@ from functools import lru_cache
 
 __all__ = ["all_there_is", "corrected", "corrects_itself", "excepted"]
 
+_HUH = r"(?:e+r+m*|u+m+|u+h+|eh+|a+h+|o+h+|h+m+|mm+|pf+t*|ps+h+|ts+k|u+gh+|a+rgh+|gah|d'?oh|oof|bah|yikes|gosh|god|damn|crap|blast|bugger|silly me|wait|whoops|oops)"
+"""What people utter on noticing a slip."""
 _SURE = (
     r"(?:no[\s,.\u2013\u2014-]*wait(?: a (?:minute|second|sec|moment))?|wait,? no|(?:(?:no|oh|oops|wait|sorry|hang on|hold on),? )?(?:i|what i) (?:meant|wanted) to say(?: was| is)?|"
     r"(?:(?:no|oh|oops|wait|sorry|hang on|hold on),? )?(?:i|what i) meant(?: was)?|scratch that|strike that|correction|on second thoughts?|"
     r"(?:sorry,? )?(?:i )?(?:misspoke|mistyped|made a mistake|got that wrong|said that wrong)|let me (?:correct|rephrase) (?:that|myself)|"
     r"change (?:my answer|that|it) to|(?:sorry,? )?(?:my mistake|typo|my bad|i was wrong|i take that back)|"
     r"no[\s,.\u2013\u2014-]*(?:hang|hold) on(?: a (?:minute|second|sec|moment))?|(?<=\w[,.;:!] )sorry,? no(?=\s*[,.:;!])|"
-    r"(?<=\w[,.;:!] )(?:er+m?|um+|uh+|eh|ah|oh),? no(?=\s*[,.:;!])|"
+    rf"(?<=\w[,.;:!?] ){_HUH},? no(?=\s*[,.:;!])|(?<=\w\.\. ){_HUH},? no(?=\s*[,.:;!])|"
     r"(?:or no|hang on|hold on|actually,? no|no,? actually|scrap that)(?=\s*[,.:;!\u2013\u2014-]))"
 )
 """Words that take back what stands before them, wherever they stand."""

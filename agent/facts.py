@@ -86,7 +86,13 @@ def speaks_about(text: str, question: PendingQuestion, *, now: date | None = Non
     rest = corrected(text)
     found = _spoken(rest, question, now)
     # What was put right may be something else: "a large funghi, or no, a small one" is still a funghi.
-    return found if found is not None or rest == text else _spoken(text.removesuffix(rest), question, now)
+    if (
+        found is not None
+        or rest == text
+        or (question.kind == "choice" and match_options(rest, question.options).denied.any())
+    ):
+        return found
+    return _spoken(text.removesuffix(rest), question, now)
 
 
 def _spoken(text: str, question: PendingQuestion, now: date | None) -> str | None:

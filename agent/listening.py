@@ -32,16 +32,12 @@ from .strangers import slots_of
 from .turning import TURNS, turns_to
 from .unfit import misses
 
-__all__ = ["Listener", "Spoken", "off_list", "picked_option", "said_again"]
+__all__ = ["Listener", "Spoken", "picked_option", "said_again"]
 
 Array = NDArray[np.floating]
 
 SURE = 0.99
 """Probability that somebody who writes an option just as it was shown means that option."""
-
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
-UNSURE_OF, OFF_LIST = 0.6, 0.8
-"""How unsure a reader has to be of a name for it to be none of the options, and how probably it is none then."""
 
 BRIEF = 6
 """Words up to which a reply with an amount gives that amount and no more."""
@@ -126,6 +122,12 @@ class Listener:
         found = {name: picked_option(rest, slot.question) for name, (slot, rest) in named.items() if rest is not None}
         return {name: reading for name, reading in found.items() if reading is not None}
 
+    def unnamed(self, text: str) -> str:
+        """The text without what only looks like a name: "has it got a moon" speaks of no Moon."""
+        for slot in self._slots:
+            text = slot.without_sorts(text)
+        return text
+
     def landmarks(self, spoken: Spoken) -> frozenset[str]:
         """Questions about names whose options the message names only to say where something is."""
         text, asked = spoken.utterance.text, spoken.asked.id if spoken.asked is not None else None
@@ -192,25 +194,6 @@ def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
     return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
 
 
-def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
-    """The reading of a reply that is but a name, and like no option: then it is what is not listed, if that is one.
-
-    A name that was never heard of ("Antares") is like every planet a little, and like none.
-    """
-    rest = remainder_option(question.options) if question.kind == "choice" else None
-    unheard = reply.best == NOT_AN_ANSWER and _is_proper(text)
-    unsure = reply.best not in SPECIAL_OUTCOMES and reply.confidence <= UNSURE_OF and _is_name(text)
-    if rest is None or not (unheard or unsure):
-        return reply
-    match = match_options(text, question.options)
-    if max(match.named.max(), match.placed.max(), match.denied.max()) > 0:
-        return reply
-    best = question.options[rest].id
-    told = {name: ll + float(np.log(1 - OFF_LIST)) for name, ll in reply.log_likelihood.items()}
-    told[best] = float(np.logaddexp(told[best], np.log(OFF_LIST)))
-    return replace(reply, log_likelihood=told, confidence=float(np.exp(told[best])))
-
-
 def said_again(text: str, question: PendingQuestion, reply: ReplyReading, history: Sequence[str]) -> ReplyReading:
     """The reading of a reply to a menu that only says once more what was said before the menu: it picks no line of it.
 
@@ -227,18 +210,6 @@ def said_again(text: str, question: PendingQuestion, reply: ReplyReading, histor
     rest = float(np.log((1 - SURE) / (len(names) - 1)))
     told = {name: float(np.log(SURE)) if name == NOT_AN_ANSWER else rest for name in names}
     return replace(reply, log_likelihood=told, confidence=SURE)
-
-
-def _is_name(text: str) -> bool:
-    """Whether a short reply is one word, or holds one with a capital letter."""
-    words = [word for word in _WORD.findall(text) if word.lower() not in _POLITE]
-    return len(words) == 1 or (1 < len(words) <= BRIEF and any(word[0].isupper() and word != "I" for word in words))
-
-
-def _is_proper(text: str) -> bool:
-    """Whether a reply is one word with a capital letter, and neither greets nor thanks."""
-    words = _WORD.findall(text)
-    return len(words) == 1 and words[0].istitle() and speech_acts(text) <= INFORMS
 
 
 def _by_amount(text: str, question: PendingQuestion) -> list[str]:

@@ -166,7 +166,7 @@ def _joined_words(words: Sequence[str], options: Sequence[Option]) -> list[Menti
     found: list[Mention] = []
     for k, option in enumerate(options):
         for phrase in _phrases(option):
-            joined = "".join(phrase)
+            joined = "".join(word for word in phrase if word not in ("a", "an", "the"))
             for size in (1, 2, 3):
                 for i in range(len(words) - size + 1):
                     run = "".join(words[i : i + size])

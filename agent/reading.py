@@ -23,9 +23,10 @@ from .facts import speaks_about, tellable
 from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance, mark_of
 from .likeness import texts_likened, told_by_likeness, with_likeness
-from .listening import Listener, Spoken, off_list, picked_option, said_again
+from .listening import Listener, Spoken, picked_option, said_again
 from .memo import Memo
 from .named import named_option
+from .off_list import off_list
 from .options import remainder_option
 from .pasted import own_words
 from .plain_words import plain_text
@@ -158,6 +159,7 @@ class EncoderReader:
         alike = {q.id: told_by_likeness(_own(text), q, self.memo) for q in others}
         facts = {name: reading for name, reading in alike.items() if reading is not None}
         facts |= self._listener.strangers(own_words(text), self._listener.others(spoken))
+        text = self._listener.unnamed(text)
         facts = {**facts, **read_facts(text, others, encoder=self.memo), **_called(text, others)}
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 

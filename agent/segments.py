@@ -39,6 +39,8 @@ _DROPS = re.compile(
     rf"|(?:just )?(?:forget|leave|drop|scrap|ignore|cancel|skip|park|ditch|bin)(?: about)? (?:me|{_WHAT})"
     r"|(?:that|this|it) can wait|(?:it|that) (?:does not|doesn'?t) matter(?: any ?more)?"
     r"|don'?t bother(?: with (?:it|that))?"
+    r"|(?:that'?s |that is )?enough (?:of|about|with) (?:that|this|it|those|all that|the \w+|\w+s)"
+    r"|(?:that'?s |that is )?enough \w+s(?= for (?:now|today)|[,.;:!]|$)"
     r"|i(?:'ve| have|ve) changed my mind)(?: for now| then| please| actually)?"
     r"(?:[,.;:!?\u2013\u2014-]+\s*(?:and |but )?"
     r"|\s+(?=what'?s?|how'?s?|when|where'?s?|who'?s?|which|can|could|do|does|is|are|will|i )|$)",

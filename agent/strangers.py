@@ -1,7 +1,8 @@
 """Names of things that no option lists, and options that only say where: the Sedna of "how far is Sedna", where the domain's examples say "how far is Mars".
 
 A word that the domain has never used stands where its examples put an option's name: then what is meant is not listed.
-Nor is it where an option is a landmark: "the one next to Saturn", "Sedna, way out past Neptune".
+Nor is it where an option is a landmark ("the one next to Saturn", "Sedna, way out past Neptune") or where a name that takes
+an article is a sort of thing: "a moon" and "Saturn's biggest moon" are not the Moon.
 It knows from the domain alone where names stand, and nothing of the names; a capital letter helps and is not needed.
 """
 
@@ -11,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -27,6 +29,7 @@ __all__ = ["Slots", "slots_of"]
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'-]*|[,.;:!?]")
 _ARTICLES = frozenset("a an the".split())
+_ARTICLED = re.compile(r"^the \w+$", re.IGNORECASE)
 _ENDS = frozenset(
     ", . ; : ! ? have has got please pls plz then anyway again exactly really now away off across and or but".split()
 )
@@ -40,6 +43,11 @@ _NEAR_IN_REPLY = re.compile(
     rf"\b(?:{_BY}|orbiting|circling|round|around|(?:moon|moons|satellite|satellites) of)(?: (?:the|planet|old))*$"
 )
 """The same in a reply to which of them is meant; in a question "around" may ask for moons."""
+_A = (
+    r"(?:a|an|any|another|some|no|every|each|which|whose|its|their|one of (?:its|their|the))"
+    r"(?: (?:own|other|little|small|tiny|big|bigger|second|new|distant|different|far|faraway|icy|single|more|actual|real|proper))*"
+)
+"""Words before what is a sort of thing and no name."""
 _AKIN = (frozenset("is are was were be".split()), frozenset("does do did has have had".split()))
 _COMMON = frozenset(
     "i me my mine you your yours he him his she her hers it its we us our they them their this that these those here there "
@@ -47,7 +55,8 @@ _COMMON = frozenset(
     "everybody everyone something anything everything nothing thing things stuff lot lots bit way and or but if so as at by "
     "in on of for from with without about into than too very much many more most less just only also even still not no yes do "
     "does did done have has had be been being is are was were will would can could should may might must let get got go "
-    "going know knows tell say says said see look want like need think mean right left new old same other next last sure".split()
+    "going know knows tell say says said see look want like need think mean right left new old same other next last sure "
+    "out up down inside outside above below really actually quite rather whether because though while".split()
 )
 LONGEST = 3
 """Words of a name."""
@@ -72,20 +81,51 @@ class Slots:
     """Names of the options, but for the one for the rest."""
     sorts: frozenset[str]
     """Stems of words for what is asked for: the planet of "the planet Vulcan"."""
+    articled: frozenset[str] = frozenset()
+    """Words that name an option with an article alone: the Moon."""
 
     def named_by(self, text: str) -> str | None:
         """The option for what is not listed, by its name, if the text names something that no option is called."""
         rest = remainder_option(self.question.options)
         words = _words(text)
+        if rest is not None and self._has_one(plain_text(text).plain.split()):
+            return self.question.options[rest].name
         if rest is None or not any(self._new(w.lower()) and self._stands(words, i) for i, w in enumerate(words)):
             return None
         return None if self._lists(text) else self.question.options[rest].name
+
+    def without_sorts(self, text: str) -> str:
+        """The text without names that are sorts of things in it: "has it got a moon" speaks of no Moon."""
+        return self._sort.sub(" ", text) if self.articled else text
+
+    @cached_property
+    def _sort(self) -> re.Pattern[str]:
+        return re.compile(rf"\b{_A} (?:{'|'.join(sorted(self.articled))})\b", re.IGNORECASE)
+
+    def _has_one(self, words: Sequence[str]) -> bool:
+        """Whether what is spoken of belongs to an option: "a moon of Mars", "Saturn's biggest moon"."""
+        for i in (i for i, word in enumerate(words) if word in self.articled):
+            after = [word for word in words[i + 1 : i + 5] if word not in _ARTICLES | {"planet"}]
+            if after[:1] == ["of"] and (*after[1:2],) in self.listed and words[i - 2 : i - 1] != ["there"]:
+                return True
+            owner = (
+                next((w for w in reversed(words[max(0, i - 3) : i]) if w.endswith("s")), "")
+                .removesuffix("s")
+                .removesuffix("'")
+            )
+            if not {(owner,), (*words[i - 1 : i],)}.isdisjoint(self.listed - {(name,) for name in self.articled}):
+                return True
+        return False
 
     def only_near(self, text: str, *, reply: bool) -> bool:
         """Whether options are named only to say where, or next to what, something is."""
         words, near = plain_text(text).plain.split(), _NEAR_IN_REPLY if reply else _NEAR
         told = [i for i in range(len(words)) if self._named(words, i)]
-        return bool(told) and all(near.search(" ".join(words[:i])) for i in told)
+        aside = (near.search(" ".join(words[:i])) or self._is_sort(words, i) for i in told)
+        return bool(told) and (self._has_one(words) or all(aside))
+
+    def _is_sort(self, words: Sequence[str], place: int) -> bool:
+        return words[place] in self.articled and re.search(rf"\b{_A}$", " ".join(words[:place])) is not None
 
     def _named(self, words: Sequence[str], place: int) -> bool:
         """Whether an option's name begins at a place; the moon of "a moon of Jupiter" is none."""
@@ -159,6 +199,7 @@ def _slots(question: PendingQuestion, examples: Sequence[tuple[str, ...]]) -> Sl
         frozenset(word for words in examples for word in words) | own | asked,
         frozenset(names),
         frozenset(stem(word) for word in asked - {words[0] for words in names if len(words) == 1} - _COMMON),
+        frozenset(name.lower().split()[1] for name in listed if _ARTICLED.match(name)),
     )
 
 

@@ -42,6 +42,11 @@ def test_nothing_but_one_thing_is_that_thing(text, left):
         ("the green one, that's what I meant to say!", "the green one"),
         ("he's 19. no hang on that's his brother, this one is 14", "that's his brother, this one is 14"),
         ("it's green. sorry no, blue", "blue"),
+        ("the green one. hm no, the blue one", "the blue one"),
+        ("Tuesday, ugh no, Thursday", "Thursday"),
+        ("it's for the left.. argh no, for the right", "for the right"),
+        ("we have a dog. hm. no, that is all", "we have a dog. hm. no, that is all"),
+        ("I said ah no, I never", "I said ah no, I never"),
     ],
 )
 def test_what_was_taken_back_is_left_out(text, left):

@@ -126,6 +126,10 @@ def test_both_sides_of_a_correction_are_heard():
     assert speaks_about(text, KIND) == "Funghi"
 
 
+def test_what_is_taken_back_and_denied_tells_nothing():
+    assert speaks_about("a small one. hm no, I don't mean small, what else is there", SIZE) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.listening import off_list
+from edgewise.agent.off_list import off_list
 from edgewise.agent.questions import SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
 
 BODY = PendingQuestion(
@@ -24,14 +24,29 @@ def unsure_reading(top: float, names: tuple[str, ...]) -> ReplyReading:
 NAMES = tuple(option.id for option in BODY.options)
 
 
-@pytest.mark.parametrize("text", ["Antares", "antares", "Halley's comet", "the Milky Way"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antares",
+        "antares",
+        "Halley's comet",
+        "the Milky Way",
+        "antares, as I said",
+        "it's antares I think",
+        "the faint one, antares they call it",
+        "a star named antares",
+    ],
+)
 def test_a_name_like_no_option_is_not_listed(text):
     found = off_list(text, BODY, unsure_reading(0.3, NAMES))
     assert found.best == "unlisted" and found.confidence > 0.8
     assert np.exp(list(found.log_likelihood.values())).sum() == pytest.approx(1)
 
 
-@pytest.mark.parametrize(("text", "top"), [("venuss", 0.3), ("the one with the canals", 0.3), ("Ares", 0.9)])
+@pytest.mark.parametrize(
+    ("text", "top"),
+    [("venuss", 0.3), ("the one with the canals", 0.3), ("the one with canals, like I said", 0.3), ("Ares", 0.9)],
+)
 def test_what_may_be_an_option_is_read_as_it_was(text, top):
     read = unsure_reading(top, NAMES)
     assert off_list(text, BODY, read) is read

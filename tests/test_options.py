@@ -73,6 +73,11 @@ def test_synonyms_count_as_names():
     assert match_options("a pepsi please", cola).named[0] == 1.0
 
 
+def test_an_article_is_no_part_of_a_joined_name():
+    # "then" was taken for a misspelt "the sun".
+    assert match_options("what about Mars then", (Option("sun", "the Sun"), Option("mars", "Mars"))).named[0] == 0
+
+
 @pytest.mark.parametrize(
     ("text", "none"),
     [

@@ -71,7 +71,22 @@ def test_the_question_beside_a_story(text, question):
 
 
 @pytest.mark.parametrize(
-    "text", ["ignore me, it's here", "that can wait", "I've changed my mind. when do you close", "park that"]
+    "text",
+    [
+        "ignore me, it's here",
+        "that can wait",
+        "I've changed my mind. when do you close",
+        "park that",
+        "ok, enough of that. when do you close",
+        "right, enough questions, I want one",
+    ],
 )
 def test_words_that_drop_what_was_asked(text):
     assert drops(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["enough cheese for two please", "there is not enough of it", "enough is there for us"]
+)
+def test_enough_may_be_an_amount(text):
+    assert not drops(text)

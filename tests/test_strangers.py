@@ -37,6 +37,10 @@ def bodies() -> Slots:
         "just guess: how far is that Gliese system",
         "how far is it to Oumuamua",
         "whats the radius of Salacia, confirm pls",
+        "how big is a moon of Saturn",
+        "how far off is uranus's largest moon",
+        "distance to the tiniest moon of the planet Neptune",
+        "how wide is mars moon",
     ],
 )
 def test_a_word_the_domain_never_used_where_names_stand_is_not_listed(bodies: Slots, text: str):
@@ -56,6 +60,11 @@ def test_a_word_the_domain_never_used_where_names_stand_is_not_listed(bodies: Sl
         "how many moons does Mars have",
         "is it safe to drive to it",
         "how far is Quaoar, or rather Neptune",
+        "is there something out there",
+        "is Mars a moon",
+        "is there a moon of Venus",
+        "how many moons of Mars are there",
+        "how far is Earth's Moon",
     ],
 )
 def test_other_words_name_nothing(bodies: Slots, text: str):
@@ -82,3 +91,30 @@ def test_only_questions_about_names_have_slots():
 )
 def test_an_option_may_be_a_landmark(bodies: Slots, text: str, reply: bool, near: bool):
     assert bodies.only_near(text, reply=reply) is near
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("has it got a moon", "has it got"),
+        ("does Venus have any tiny moon of its own", "does Venus have of its own"),
+        ("one of its moons", "one of its moons"),
+        ("how far is the Moon", "how far is the Moon"),
+        ("our moon", "our moon"),
+    ],
+)
+def test_a_sort_of_thing_is_no_name(bodies: Slots, text: str, left: str):
+    assert " ".join(bodies.without_sorts(text).split()) == left
+
+
+def test_names_without_an_article_are_names_after_one():
+    (kinds,) = slots("pizza-order")
+    assert kinds.without_sorts("a salami and another Margherita") == "a salami and another Margherita"
+    assert not kinds.only_near("a margherita", reply=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "near"), [("it's a moon, called Nix", True), ("another moon", True), ("it's the Moon", False)]
+)
+def test_a_moon_is_not_the_moon_in_a_reply(bodies: Slots, text: str, near: bool):
+    assert bodies.only_near(text, reply=True) is near
