@@ -25,7 +25,7 @@ from langgraph.checkpoint.base import (
 from langgraph.checkpoint.sqlite import SqliteSaver
 
 from ..beliefs.errors import StoreError
-from .locks import LocalLocks, file_locks
+from .locks import FileLocks, LocalLocks, file_locks
 
 __all__ = ["OLDEST_KEPT", "Cell", "Database", "SqliteDatabase", "ThreadedSqliteSaver", "store_error"]
 
@@ -157,7 +157,7 @@ class SqliteDatabase:
             self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=BUSY_S)
             self._saver = ThreadedSqliteSaver(self._connection)
             self._prepare()
-        self._locks = LocalLocks() if path is None else file_locks(path.with_name(f"{path.name}-lock"))
+        self._locks = LocalLocks() if path is None else _locks_of(path)
 
     def _prepare(self) -> None:
         """Set the connection up; SQLite does not wait by itself while somebody else turns a new file to WAL."""
@@ -224,6 +224,12 @@ class SqliteDatabase:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+
+def _locks_of(path: Path) -> FileLocks:
+    """The locks beside the file itself: who comes by a link has to meet who does not."""
+    real = path.resolve()
+    return file_locks(real.with_name(f"{real.name}-lock"))
 
 
 def store_error(error: Exception, name: str) -> StoreError:

@@ -6,8 +6,10 @@ the system itself lets go when a process dies. Knows nothing of what is done und
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
+import time
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from hashlib import blake2b
@@ -17,6 +19,9 @@ from typing import Protocol
 from ..beliefs.errors import StoreError
 
 __all__ = ["FileLocks", "LocalLocks", "Locks", "file_locks", "place_of"]
+
+RETRY_S = 0.02
+"""Pause before asking again for a lock that the system would not wait for."""
 
 
 class Locks(Protocol):
@@ -120,7 +125,15 @@ else:
     import fcntl
 
     def _lock(handle: int, place: int) -> None:
-        fcntl.lockf(handle, fcntl.LOCK_EX, 1, place)
+        while True:
+            try:
+                return fcntl.lockf(handle, fcntl.LOCK_EX, 1, place)
+            except OSError as error:
+                # The system takes a process for one waiter: two threads here and two there, each holding what
+                # another one wants, look like a deadlock to it, and are none.
+                if error.errno != errno.EDEADLK:
+                    raise
+                time.sleep(RETRY_S)
 
     def _unlock(handle: int, place: int) -> None:
         fcntl.lockf(handle, fcntl.LOCK_UN, 1, place)

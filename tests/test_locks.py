@@ -5,15 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
+from edgewise.agent.database import SqliteDatabase
 from edgewise.agent.locks import FileLocks, LocalLocks, file_locks, place_of
 from edgewise.beliefs.errors import StoreError
 
 HOLD = """
 import sys, time
 from pathlib import Path
+from edgewise.agent.database import SqliteDatabase
 from edgewise.agent.locks import file_locks
 with file_locks(Path(sys.argv[1])).holding("a"):
     print("held", flush=True)
@@ -71,3 +74,58 @@ def test_places_are_spread_and_fit_a_file_offset() -> None:
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot lock"):
         FileLocks(tmp_path / "none" / "lock")
+
+
+CROSS = """
+import sys, threading
+from pathlib import Path
+from edgewise.agent.database import SqliteDatabase
+from edgewise.agent.locks import file_locks
+locks = file_locks(Path(sys.argv[1]))
+def want():
+    with locks.holding(sys.argv[3]):
+        print("got", flush=True)
+with locks.holding(sys.argv[2]):
+    print("held", flush=True)
+    sys.stdin.readline()
+    threading.Thread(target=want).start()
+    sys.stdin.readline()
+"""
+
+
+def test_two_processes_whose_threads_wait_crosswise_are_no_deadlock(tmp_path: Path) -> None:
+    """POSIX counts a process as one waiter, and told one of them "Resource deadlock avoided"."""
+    command = [sys.executable, "-c", CROSS, str(tmp_path / "lock")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    pair = [subprocess.Popen([*command, *names], **pipes) for names in (("a", "b"), ("b", "a"))]  # type: ignore[call-overload]
+    for process in pair:
+        assert process.stdout.readline() == "held\n"
+    for process in pair:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    time.sleep(0.3)  # for both to wait
+    for process in pair:  # each lets go of what it holds
+        process.stdin.write("\n")
+        process.stdin.flush()
+    assert [process.communicate(timeout=30) for process in pair] == [("got\n", "")] * 2
+
+
+def test_a_database_behind_a_link_has_the_locks_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    straight = SqliteDatabase(tmp_path / "real" / "x.db")
+    (tmp_path / "link.db").symlink_to(tmp_path / "real" / "x.db")
+    linked = SqliteDatabase(tmp_path / "link.db")
+    entered = threading.Event()
+
+    def enter() -> None:
+        with linked.holding("a"):
+            entered.set()
+
+    waiting = threading.Thread(target=enter)
+    with straight.holding("a"):
+        waiting.start()
+        assert not entered.wait(0.2)
+    waiting.join()
+    assert entered.is_set() and [path.name for path in tmp_path.rglob("*-lock")] == ["x.db-lock"]
+    straight.close()
+    linked.close()
