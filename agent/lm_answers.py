@@ -15,7 +15,7 @@ from ..beliefs.errors import AnswerFailed, EdgewiseError
 from .answers_host import AnswerRequest
 from .language_model import LanguageModel, Prompt, Sampling
 from .safe_text import shown
-from .semantic_entropy import Doubt, Judge, LMJudge, Meanings, doubt, meanings
+from .semantic_entropy import Doubt, Judge, LMJudge, Meanings, apart, doubt, meanings
 
 __all__ = ["CHANCE", "UNKNOWN", "Considered", "LMAnswer"]
 
@@ -109,9 +109,11 @@ class LMAnswer:
         said = [(text, i // self.samples, chance) for i, (text, chance) in enumerate(zip(known, random, strict=True))]
         said = [one for one in said if one[0] and not one[0].startswith(UNKNOWN)]
         found = meanings([text for text, _, _ in said], self.judge or LMJudge(self.lm, request.text))
-        why = doubt(found, [u for _, u, _ in said], [c for _, _, c in said], settled=self.hedge_above)
+        ways = [way for _, way, _ in said]
+        why = doubt(found, ways, [c for _, _, c in said], settled=self.hedge_above)
         verdict = self._verdict(why, len(said) / max(len(drawn), 1))
-        return Considered(verdict, self._text(verdict, why, found, questions), found, why)
+        meant = [questions[way] for way in apart(found, ways)]
+        return Considered(verdict, self._text(verdict, why, found, meant), found, why)
 
     def _verdict(self, why: Doubt, answered: float) -> Verdict:
         """What to do; a model that mostly says that it does not know is taken at its word."""

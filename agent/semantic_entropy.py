@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from .encoder import Encoder
 from .language_model import GAP, LanguageModel, Prompt, Row
 from .plain_words import plain_text
+from .wording_check import figures, opposed
 
-__all__ = ["Doubt", "EncoderJudge", "Judge", "LMJudge", "Meanings", "doubt", "meanings"]
+__all__ = ["Doubt", "EncoderJudge", "Judge", "LMJudge", "Meanings", "apart", "doubt", "meanings"]
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -174,6 +175,15 @@ def doubt(
     return Doubt(total, question, within, random, _cause(total, question, within, random, settled))
 
 
+def apart(found: Meanings, understanding: Sequence[int]) -> tuple[int, ...]:
+    """The ways of understanding: first one for each of their usual answers, the commonest answer first."""
+    groups = np.asarray(understanding, dtype=np.int64)
+    usual = {int(way): int(np.bincount(found.labels[groups == way]).argmax()) for way in np.unique(groups)}
+    first = {answer: way for way, answer in reversed(usual.items())}
+    picked = [first[answer] for answer in sorted(first)]
+    return (*picked, *(way for way in usual if way not in picked))
+
+
 def _cause(total: float, question: float, within: float, random: float, settled: float) -> Cause:
     if random >= 0.8:
         return "world"
@@ -199,7 +209,5 @@ def _entropy(shares: Array) -> float:
 
 
 def _bears_out(a: str, b: str) -> bool:
-    one, other = plain_text(a).words, plain_text(b).words
-    numbers = [{word for word in words if word[0].isdigit()} for words in (one, other)]
-    denials = [sum(word in _NEGATIONS for word in words) % 2 for words in (one, other)]
-    return numbers[0] == numbers[1] and denials[0] == denials[1]
+    denials = [sum(word in _NEGATIONS for word in plain_text(text).words) % 2 for text in (a, b)]
+    return figures(a) == figures(b) and denials[0] == denials[1] and not opposed(a, b)

@@ -107,6 +107,42 @@ def test_what_a_rewording_may_not_lose(words: str, others: str, what: str) -> No
     assert lost(OLD, OLD, ("safety", "research"), ("synthesis-route",)) == ""
 
 
+CHANGED = [
+    ("Take 2 tablets every 6 hours.", "Take 6 tablets every 2 hours.", "number"),
+    ("Between 5 and 10 kg.", "Between 10 and 5 kg.", "number"),
+    ("Keep it at -5 degrees.", "Keep it at 5 degrees.", "number"),
+    ("It costs €5.", "It costs $5.", "number"),
+    ("It is 5 %.", "It is 5.", "number"),
+    ("Heat it to 20 °C.", "Heat it to 20 °F.", "number"),
+    ("Take 5 mg.", "Take 5 g.", "number"),
+    ("Mix 1/2 cup.", "Mix 1 or 2 cups.", "number"),
+    ("Take ½ a tablet.", "Take a tablet.", "number"),
+    ("Call after 5pm.", "Call after 5am.", "number"),
+    ("Stay under 5 kg.", "Stay over 5 kg.", "number"),
+    ("Take two tablets.", "Take three tablets.", "number"),
+    ("Take one tablet.", "Take two tablets.", "number"),
+    ("Twice a day.", "Once a day.", "number"),
+    ("Keep it below the mark.", "Keep it above the mark.", "condition"),
+    ("It is unsafe.", "It is safe.", "condition"),
+    ("That is possible.", "That is impossible.", "condition"),
+    ("It is harmful.", "It is harmless.", "condition"),
+    ("Word. " * 400 + "Do not. " + "Word. " * 400, "Word. " * 400 + "Do. " + "Word. " * 400, "condition"),
+    ("Do not take aspirin; take ibuprofen.", "Take aspirin; do not take ibuprofen.", "order"),
+    ("You may take aspirin but not ibuprofen.", "You may not take aspirin but ibuprofen.", "order"),
+    ("Not before noon, only if well.", "Only if not before noon, well.", "order"),
+    ("I can't wait 10 minutes, aspirin is out.", "Aspirin is out: I cannot wait 10 minutes.", "order"),
+    ("Take 2 tablets after food.", "Please take 2 tablets after food.", ""),
+    ("Aspirin or ibuprofen, 5 mg?", "Would it be ibuprofen or aspirin, 5 mg?", ""),
+    ("I need one of these.", "I need either of these.", ""),
+    ("I need to understand you.", "I need to know you.", ""),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "what"), CHANGED)
+def test_a_changed_number_or_a_moved_denial_is_lost(old: str, new: str, what: str) -> None:
+    assert lost(old, new, ("aspirin", "ibuprofen")) == what
+
+
 def test_the_model_never_reads_what_a_user_wrote() -> None:
     lm = Judging({"": KIND})
     agent = cards_agent(wording=LMWording(DOMAIN, lm))

@@ -9,7 +9,7 @@ from edgewise.agent.answers_host import AnswerRequest
 from edgewise.agent.causal_lm import CausalLM
 from edgewise.agent.encoder import HashEncoder, load_encoder
 from edgewise.agent.language_model import Scores
-from edgewise.agent.lm_answers import CHANCE, NOT_KNOWN, UNKNOWN, LMAnswer
+from edgewise.agent.lm_answers import CHANCE, NOT_KNOWN, UNKNOWN, WHICH, LMAnswer
 from edgewise.agent.lm_doubles import ScriptedLM
 from edgewise.agent.semantic_entropy import EncoderJudge, LMJudge, doubt, meanings
 from edgewise.beliefs.errors import AnswerFailed
@@ -67,8 +67,12 @@ def test_the_encoder_joins_paraphrases_and_parts_what_contradicts() -> None:
         ("The limit is 500 euros.", "The limit is 900 euros."),
         ("You may take it with milk.", "You may not take it with milk."),
         ("Paris.", "I like apples."),
+        ("It is -5 degrees outside.", "It is 5 degrees outside."),
+        ("It takes two days.", "It takes three days."),
+        ("That is safe to do.", "That is unsafe to do."),
+        ("Apollo 11 landed in 1969.", "In 1969 it was Apollo 11 that landed."),
     ]
-    assert judge.same(pairs).tolist() == [True, False, False, False]
+    assert judge.same(pairs).tolist() == [True, False, False, False, False, False, False, True]
     assert EncoderJudge(HashEncoder()).same([]).shape == (0,)
 
 
@@ -116,6 +120,14 @@ def test_what_may_be_meant_in_two_ways_is_asked_about() -> None:
     found = LMAnswer(lm, judge=SameFirstWord(), understandings=2, samples=3).consider(REQUEST)
     assert found.verdict == "ask" and found.doubt.cause == "question"
     assert "the book" in found.text and "the song" in found.text
+
+
+def test_what_is_asked_about_are_ways_with_different_answers() -> None:
+    ways = {"the book": "Ann", "this novel": "Ann", "the song": "Bob"}
+    lm = ScriptedLM({"one short sentence": [f"Who wrote {way}?" for way in ways], **ways})
+    found = LMAnswer(lm, judge=SameFirstWord(), understandings=3, samples=3).consider(REQUEST)
+    assert found.verdict == "ask"
+    assert found.text == WHICH.format(first="Who wrote the book?", second="Who wrote the song?")
 
 
 def test_the_prompt_holds_what_is_known_and_what_may_be_relied_on() -> None:
