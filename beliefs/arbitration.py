@@ -195,13 +195,14 @@ class Arbiter:
         return int(np.round(rank, 12).argmax())
 
     def judge(
-        self, belief: Belief | Joints, weights: Array | Weighing | None = None, also: Mask | None = None
+        self, belief: Belief | Joints, weights: Array | Weighing | None = None, also: Belief | Joints | None = None
     ) -> Verdict:
-        """Arbitrate one belief; ``also [R]`` restricts what is admissible further."""
+        """Arbitrate one belief; every limit has to hold at the belief ``also``, too."""
         joints = Joints.of(belief)
         expected, tails = self.values.expected(joints), self.tails(joints)
+        if also is not None:
+            tails = tuple(np.maximum(tail, other) for tail, other in zip(tails, self.tails(also), strict=True))
         admissible = _within(tails, self.bounds, expected.shape[:-1])
-        admissible = admissible if also is None else admissible & also
         tempered = self.tempered(joints, expected)
         weights = self.weighing(joints) if weights is None else weights
         found = self.ranking(tempered, admissible, weights)

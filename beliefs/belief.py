@@ -9,7 +9,7 @@ holds new conditionals of the facets it speaks about and no others. Knows nothin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -19,7 +19,7 @@ import numpy as np
 from .model import Conditionals, Model, blocks, compact, safe_log, surprisal
 from .problem import Array
 
-__all__ = ["FLOOR", "Belief", "Reading", "prior_belief"]
+__all__ = ["FLOOR", "Belief", "Reading", "focused", "prior_belief"]
 
 FLOOR = -1e3
 """Least log-likelihood that evidence may give a state: e^-1000 is zero, but never minus infinity."""
@@ -173,6 +173,18 @@ class Belief:
 def prior_belief(model: Model) -> Belief:
     """The belief before anything was said."""
     return Belief(model, safe_log(model.prior), model.conditionals)
+
+
+def focused(belief: Belief, request: str, requests: Sequence[str]) -> Belief:
+    """Requests that hold together: the mass of all of them on the one in focus; other intents keep theirs."""
+    places = [belief.model.intent_index[name] for name in (request, *requests)]
+    moved = belief.intents.copy()
+    total = moved[np.unique(places)].sum()
+    if total <= 0:
+        return belief
+    moved[places] = 0.0
+    moved[places[0]] = total
+    return Belief(belief.model, safe_log(moved), belief.shared, belief.log_evidence, belief.changed)
 
 
 def _conditioned(log_p: Array, log_likelihood: Array) -> tuple[Array, Array]:

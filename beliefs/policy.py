@@ -9,7 +9,6 @@ Knows nothing of words, sessions or models.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +17,7 @@ from .acts import Act, EscalationReason
 from .admissibility import prove_admissible, safe_response
 from .answers import Contrast, contrast
 from .arbitration import Arbiter, arbiter
-from .belief import Belief, prior_belief
+from .belief import Belief, focused, prior_belief
 from .calibrated import planner_of
 from .choice import DOMAIN_STANCE, START, Choice, Progress, Stance
 from .domain import OTHER
@@ -26,11 +25,11 @@ from .errors import DomainError, Flaw, UnknownName
 from .exact_step import set_right
 from .lens import MOST_HYPOTHESES, Lens, Lensmaker, lensmaker
 from .menus import offered
-from .model import AskModel, Model, safe_log
+from .model import AskModel, Model
 from .names import names_of
 from .planning import Bounded, Planner, planner
 from .pluralism import Speaking, mode_of, opinions, panel_of, speaking, witnesses
-from .problem import Considered, Mask, Plan
+from .problem import Considered, Plan
 from .rationale import Share
 from .record import Case, Deed, assumed_intent, record, side_by_side, was_told
 from .refusal import best_answer, refusal, withheld
@@ -40,7 +39,7 @@ from .stakes import applies, may_be_safe, settles
 from .triggers import find_trigger, out_of_scope
 from .values import Joints, compile_values
 
-__all__ = ["Choice", "Policy", "Progress", "Rules", "Stance", "focused"]
+__all__ = ["Choice", "Policy", "Progress", "Rules", "Stance"]
 
 SETTLED = 0.95
 """A facet whose most probable value is at least this probable is no assumption, nor is one that was told."""
@@ -151,19 +150,31 @@ class Policy:
         return tuple(r for r in progress.requests if r not in progress.served and r != OTHER)
 
     def _case(self, rules: Rules, belief: Belief, progress: Progress, speaks: Speaking, seed: int) -> Case:
-        also: Mask | None = None
+        whole: Joints | None = None
         queue = self._queue(progress)
         if queue:
             # Focus is for choosing what to serve; what may be served is judged on the belief as it is, too.
-            also = rules.arbiter.admissible(belief)
+            whole = Joints(belief)
             belief = focused(belief, queue[0], progress.requests)
-        joints = Joints(belief)
-        verdict = rules.arbiter.judge(joints, also=also)
-        found = None if self.wobble is None else stability(rules.arbiter, joints, verdict.chosen, self.wobble, seed)
+        joints, found = Joints(belief), None
+        verdict = rules.arbiter.judge(joints, also=whole)
+        if self.wobble is not None:
+            found = stability(rules.arbiter, joints, verdict.chosen, self.wobble, seed, whole)
         panel = witnesses(self.model, speaks.stance)
         views = () if panel is None else opinions(rules.arbiter, belief, verdict, panel)
         blocked = withheld(rules.arbiter, joints, verdict)
-        return Case(rules.arbiter, belief, verdict, blocked, speaks.stance, found, views=views, drawn=speaks.drawn)
+        held = joints if whole is None else whole
+        return Case(
+            rules.arbiter,
+            belief,
+            verdict,
+            blocked,
+            speaks.stance,
+            found,
+            views=views,
+            drawn=speaks.drawn,
+            whole=held.belief,
+        )
 
     def _first_chance(self, case: Case, lens: Lens, progress: Progress) -> Contrast | None:
         """A menu of what can be done, before a person is called for a message that was not understood."""
@@ -284,24 +295,12 @@ class Policy:
         return self._kinds[response]
 
 
-def focused(belief: Belief, request: str, requests: Sequence[str]) -> Belief:
-    """Requests that hold together: the mass of all of them on the one in focus; other intents keep theirs."""
-    places = [belief.model.intent_index[name] for name in (request, *requests)]
-    moved = belief.intents.copy()
-    total = moved[np.unique(places)].sum()
-    if total <= 0:
-        return belief
-    moved[places] = 0.0
-    moved[places[0]] = total
-    return Belief(belief.model, safe_log(moved), belief.shared, belief.log_evidence, belief.changed)
-
-
 def _choice(case: Case, deed: Deed, progress: Progress, queue: tuple[str, ...]) -> Choice:
     """Write the decision down and hand it over."""
     rationale = record(case, deed)
     told = None
     if case.withheld is not None and deed.act != "ask":
-        told = refusal(case.rules, case.belief, case.verdict, case.withheld, progress.asked)
+        told = refusal(case.rules, case.belief, case.verdict, case.withheld, progress.asked, case.whole)
     return Choice(
         act=deed.act,
         reason=deed.reason,

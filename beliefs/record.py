@@ -54,6 +54,8 @@ class Case:
     views: tuple[Opinion, ...] = ()
     drawn: str | None = None
     """The stakeholder who was drawn to speak."""
+    whole: Belief | None = None
+    """As it is with no request in focus."""
 
 
 @dataclass(frozen=True, eq=False)

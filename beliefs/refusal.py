@@ -65,21 +65,36 @@ def withheld(rules: Arbiter, belief: Belief | Joints, verdict: Verdict) -> int |
 
 
 def refusal(
-    rules: Arbiter, belief: Belief, verdict: Verdict, blocked: int, asked: frozenset[str] = frozenset()
+    rules: Arbiter,
+    belief: Belief,
+    verdict: Verdict,
+    blocked: int,
+    asked: frozenset[str] = frozenset(),
+    whole: Belief | None = None,
 ) -> Refusal:
-    """Compute the refusal of an inadmissible response."""
+    """Compute the refusal of an inadmissible response.
+
+    Args:
+        rules: What is in force.
+        belief: With the request in focus, where several hold at once.
+        verdict: That removed the response.
+        blocked: The response.
+        asked: Questions that were asked already.
+        whole: The belief with none in focus: what binds is told of it wherever the limit is broken there.
+    """
     model = rules.values.model
     place = verdict.blocked_by(blocked) or 0
     bound = rules.bounds[place]
+    held = belief if whole is None or rules.admissible(whole)[blocked] else whole
     return Refusal(
         blocked=names_of(model).responses[blocked],
         limit=names_of(model).objectives[bound.objective],
         at_most=bound.at_most,
         alpha=bound.alpha,
         tail=float(verdict.tails[place, blocked]),
-        states=_binding(rules, belief, blocked, place),
+        states=_binding(rules, held, blocked, place),
         alternative=_alternative(rules, belief, verdict),
-        unlocks=tuple(unlocks(rules, belief, blocked, asked)),
+        unlocks=tuple(unlocks(rules, held, blocked, asked)),
         appeal=_appeal(rules, verdict),
     )
 

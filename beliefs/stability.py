@@ -79,14 +79,20 @@ class _Noise:
 
 
 def stability(
-    rules: Arbiter, belief: Belief | Joints, chosen: int, wobble: Wobble = WOBBLE, seed: int = 0
+    rules: Arbiter,
+    belief: Belief | Joints,
+    chosen: int,
+    wobble: Wobble = WOBBLE,
+    seed: int = 0,
+    also: Belief | Joints | None = None,
 ) -> StabilityView:
-    """Arbitrate all variants in one batch; compare with ``chosen``."""
+    """Arbitrate all variants in one batch; compare with ``chosen``. Limits have to hold at ``also``, too, as it is."""
     shape = (len(rules.values.responses), len(rules.weights))
     noise = _drawn(wobble, seed, len(rules.values.model.intents), shape)
     parts = list(_variants(rules, Joints.of(belief), wobble, noise))
     tempered = np.concatenate([part.tempered for part in parts])
     admissible = np.concatenate([part.admissible for part in parts])
+    admissible = admissible if also is None else admissible & rules.admissible(also)
     rank = rules.rank(tempered, admissible, _stacked([part.weights for part in parts]))
     picked = np.round(rank, 12).argmax(axis=-1)
     flips = (picked != chosen).tolist()

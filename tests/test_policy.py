@@ -268,3 +268,24 @@ def test_a_planner_that_is_too_exact_for_a_domain_is_refused_when_it_is_loaded()
     with pytest.raises(DomainTooLarge, match=r"(?s)'optimal' solves at most 5,000,000 states: .* questions.*'search'"):
         Policy(large, planner("optimal"))
     Policy(large, planner("search"))
+
+
+def test_a_limit_that_only_the_other_request_breaks_is_told_and_counts_in_every_variant() -> None:
+    """Focus moves the mass of both requests to one; what may be served is judged on the belief as it is."""
+    cases = [{"when": {"intent": "disposal"}, "value": -1.0}, 0]
+    answers = {
+        "route": {"for": ["synthesis-route"], "values": {"safety": cases}},
+        "sheet": {"for": ["safety-sheet"]},
+        "bin": {"for": ["disposal"]},
+    }
+    model = lab(facets={}, responses=answers)
+    belief = heard(model, synthesis_route=0, disposal=0)
+    choice = decide(model, belief, Progress(requests=("synthesis-route", "disposal"), questions_left=0))
+    record = choice.rationale
+    assert choice.response != "route"
+    route = next(option for option in record.options if option.response.id == "route")
+    assert not route.admissible and route.blocked_by is not None and route.tails["safety"] > 0.2
+    assert record.withheld is not None and record.withheld.id == "route"
+    assert choice.refusal is not None and choice.refusal.tail == pytest.approx(1.0)
+    assert [state.intent.id for state in choice.refusal.states] == ["disposal"]
+    assert record.stability is not None and "route" not in {named.id for named in record.stability.towards}
