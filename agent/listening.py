@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ..beliefs.model import Model
 from .asking import facet_question
 from .corrections import corrected, corrects_itself
+from .courtesy import courtesies
 from .facts import speaks_about
 from .heard import Captured, Heard, Utterance
 from .option_amounts import amount_fit
@@ -89,6 +90,9 @@ class Listener:
 
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
+        polite = courtesies(utterance.text) if utterance.pending is None else frozenset[SpeechAct]()
+        if polite:
+            return Spoken(utterance, polite, None)
         acts = speech_acts(utterance.text)
         turn = turns_to(utterance.text, utterance.history, answering=utterance.pending is not None)
         if turn is not None and turn.to in self._belongs:

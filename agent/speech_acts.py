@@ -20,6 +20,7 @@ from .plain_words import PlainText, plain_text
 __all__ = ["SpeechAct", "act_strengths", "speech_acts"]
 
 SpeechAct = Literal[
+    "acknowledge",
     "another_person",
     "another_thing",
     "bye",

@@ -14,6 +14,7 @@ from ..beliefs.profile import decayed
 from .choosing import Pressure, Step, Weighed, close, decide
 from .control_words import control_in_words
 from .controls import apply_control
+from .courtesy import COURTESIES
 from .decision import Decision, told
 from .dialogue import DialogueState
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
@@ -87,7 +88,7 @@ def arbitrate(mind: Mind, state: DialogueState, event: Event) -> Step:
     if event.control is not None:
         return apply_control(mind, state, event.control)
     if _is_courtesy(event.heard):
-        words = courtesy_words(mind.domain, event.heard.acts)
+        words = courtesy_words(mind.domain, event.heard.acts, first=state["last"] is None)
         return close(state, told(words.text, "courtesy", words.options))
     return decide(mind, state)
 
@@ -121,4 +122,4 @@ def _aged(state: DialogueState, day: float) -> DialogueState:
 
 
 def _is_courtesy(heard: Heard) -> bool:
-    return set(heard.acts) <= {"greet", "thanks", "bye"} and bool(heard.acts) and heard.intents is None
+    return set(heard.acts) <= COURTESIES and bool(heard.acts) and heard.intents is None

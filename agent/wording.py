@@ -106,11 +106,12 @@ def greeting_words(domain: Domain) -> Words:
     return Words(text)
 
 
-def courtesy_words(domain: Domain, acts: Collection[str]) -> Words:
-    """What is said back to a greeting, to thanks, to a goodbye."""
-    if "greet" in acts:
+def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False) -> Words:
+    """What is said back to a greeting, to thanks, to a goodbye; ``first``: before anything else was said."""
+    if "greet" in acts or (first and "acknowledge" in acts and len(acts) == 1):
         return greeting_words(domain)
-    return Words("Goodbye." if "bye" in acts else "You are welcome. Is there anything else?")
+    welcome = "You are welcome. " if "thanks" in acts else ""
+    return Words(f"{welcome}{'Goodbye.' if 'bye' in acts else 'Is there anything else?'}")
 
 
 def _listed(names: Sequence[str]) -> str:

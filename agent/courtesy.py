@@ -1,0 +1,67 @@
+"""Messages that only greet, acknowledge, thank or take leave: "ok great, thanks, that's all".
+
+They count where nothing is being asked: as a reply, "nothing else, thanks" is an answer. A bare yes or no is none of
+them. It knows words alone, and nothing of the dialogue.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .plain_words import plain_text
+from .speech_acts import SpeechAct
+
+__all__ = ["COURTESIES", "courtesies"]
+
+COURTESIES: frozenset[SpeechAct] = frozenset({"acknowledge", "bye", "greet", "thanks"})
+MOST_WORDS = 20
+
+_FINE = "helpful|useful|great|perfect|fine|good|brilliant|lovely"
+_KINDS: dict[str, tuple[str, ...]] = {
+    "greet": (
+        "hi|hello|hey|hiya|howdy|greetings|hallo|hola|good (?:morning|afternoon|evening|day)|nice to meet you",
+        r"how (?:are|is) (?:you|it|things)(?: (?:doing|going|today|keeping|this \w+))*|hope you are (?:doing )?well",
+        "(?:is )?(?:anyone|anybody|someone|somebody) there|are you there",
+    ),
+    "thanks": (
+        "(?:many )?thanks|thank (?:you|u)|much appreciated|merci|gracias",
+        r"i (?:really )?appreciate (?:it|that|this|your \w+)",
+    ),
+    "bye": (
+        "bye(?: bye)?|goodbye|good bye|see (?:you|ya)(?: (?:later|soon|around))?|farewell|cya|ciao|good night",
+        "take care|talk (?:to you )?later|(?:i )?(?:have to|got to|gotta|must) (?:go|run|dash)|until next time",
+        "have a (?:good|nice|lovely|great) (?:one|day|evening|night|weekend|time)",
+        "that (?:is|will be|would be) (?:all|it|everything)",
+        "(?:there is )?nothing (?:else|more|further)|no (?:more|further) questions|(?:i am )?all (?:done|set|sorted)",
+        "i am (?:done|good|sorted)",
+    ),
+    "acknowledge": (
+        "ok|okay|k|right|alright|all right|fine|great|perfect|cool|lovely|brilliant|excellent|super|awesome|amazing",
+        "good|wonderful|fantastic|nice|sweet|got it|gotcha|understood|i see|sounds good|will do|good to know|noted",
+        "sorted|(?:that )?makes sense|that (?:helps|helped)|never ?mind|no (?:worries|problem)|fair enough|wow",
+        f"that (?:is|was) (?:(?:so|very|really|most|just) )*(?:{_FINE}|what i (?:needed|wanted))",
+        f"(?:so|very|really|most) (?:{_FINE})|interesting|helpful|useful",
+        r"you (?:have been|are|were) (?:\w+ ){0,2}(?:helpful|help|star|kind|great|lifesaver|legend|best)",
+    ),
+    "filler": (
+        "a lot|(?:ever )?so much|very much|a million|anyway|kindly|for (?:now|today|me)|i need(?:ed)?|i wanted to know",
+        r"for (?:that|this|it|everything|nothing|(?:all )?(?:your|the) (?:\w+ )?(?:help|time|patience|info|advice))",
+        "oh|ah|well|so|and|now|then|there|again|everyone|all|bot|mate|love|please|no|yes|yeah|but|very|really|from me",
+    ),
+}
+"""Phrases of which a courtesy is made, one after another, without anything between."""
+
+_PART = re.compile("|".join(rf"(?P<{kind}>(?:{'|'.join(phrases)})\b)" for kind, phrases in _KINDS.items()))
+
+
+def courtesies(text: str) -> frozenset[SpeechAct]:
+    """What a message does that is nothing but courtesy; nothing where any word of it is something else."""
+    words = plain_text(text).words
+    bare, place, found = " ".join(words), 0, set[str]()
+    while place < len(bare) and len(words) <= MOST_WORDS:
+        part = _PART.match(bare, place)
+        if part is None:
+            return frozenset()
+        found.add(str(part.lastgroup))
+        place = part.end() + 1
+    return frozenset(act for act in COURTESIES if act in found)
