@@ -11,6 +11,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -179,10 +180,12 @@ def run(args: argparse.Namespace) -> int:
     from .records import read_records
 
     limits = (args.max_questions, args.question_cost, args.mean_questions or 0.0)
-    if not all(limit >= 0 for limit in limits) or args.cv < 2:
-        raise DialogError("limits and costs of questions cannot be negative, and --cv is at least 2")
+    if not all(0 <= limit < inf for limit in limits) or args.cv < 2:
+        raise DialogError("limits and costs of questions are finite and not negative, and --cv is at least 2")
     budget = Budget(args.max_questions, args.question_cost, args.mean_questions)
     train = read_records(args.train)
+    if args.test is None and len(train) < 2:
+        raise DialogError("one record cannot be judged by what others say", hint="name more, or others with --test")
     if args.test is None:
         report = cross_validate(train, args.cv, budget, args.seed)
     else:

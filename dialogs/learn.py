@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 from ..beliefs.errors import DialogError
@@ -39,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
     from .inquiry_choice import Budget, Recipe, choose, learn, recipes_for
     from .records import read_records
 
-    if args.max_questions < 0 or args.question_cost < 0:
-        raise DialogError("--max-questions and --question-cost cannot be negative")
+    if args.max_questions < 0 or not 0 <= args.question_cost < inf:
+        raise DialogError("--max-questions and --question-cost are finite and not negative")
     records = encode(read_records(args.records))
     budget = Budget(args.max_questions, args.question_cost)
     tied = [

@@ -278,6 +278,14 @@ def test_the_command_prints_a_table_and_json(tmp_path: Path, capsys: pytest.Capt
     assert (limited["charge"], limited["mean"]) == (None, 1.5)
 
 
+def test_a_single_record_is_learned_from_and_not_cross_validated(tmp_path: Path) -> None:
+    one = tmp_path / "one.jsonl"
+    one.write_text('{"label": "flu", "volunteered": {"fever": "yes"}, "hidden": {"cough": "no"}}\n', encoding="utf-8")
+    assert command.main(["--train", str(one), "--test", str(one), "--max-questions", "1"]) == 0
+    with pytest.raises(DialogError, match="one record"):
+        command.main(["--train", str(one)])
+
+
 def test_learn_writes_a_domain_that_loads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import argparse
 
@@ -315,8 +323,10 @@ def test_a_missing_file_and_senseless_options_are_errors(tmp_path: Path) -> None
         read_records(tmp_path / "none.jsonl")
     with pytest.raises(DialogError, match="negative"):
         command.main(["--train", "x", "--max-questions", "-1"])
-    with pytest.raises(DialogError, match="negative"):
-        command.main(["--train", "x", "--mean-questions", "nan"])
+    for senseless in ("nan", "inf"):
+        for option in ("--mean-questions", "--question-cost"):
+            with pytest.raises(DialogError, match="negative"):
+                command.main(["--train", "x", option, senseless])
     with pytest.raises(SystemExit):
         command.main(["--train", "x", "--mean-questions", "3", "--question-cost", "0.1"])
 
