@@ -42,12 +42,12 @@ class UserProfile(BaseModel):
 
     counts: dict[str, Count] = Field(default_factory=dict[str, float])
     """How often each intent turned out to be meant, as of `day`."""
-    day: float = 0.0
+    day: Annotated[float, Field(allow_inf_nan=False)] = 0.0
     """When the counts were last brought up to date, in days."""
     enabled: bool = True
-    half_life: Annotated[float, Field(gt=0)] = 30.0
+    half_life: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30.0
     """Days after which an observation counts half."""
-    cap: Annotated[float, Field(ge=0)] = 20.0
+    cap: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 20.0
     """Most dialogues that the profile may stand for; the domain's own prior stands for five."""
     explore: Annotated[float, Field(ge=0, le=1)] = 0.1
     """Share of the domain's own prior that always stays; 1 sets the profile aside."""

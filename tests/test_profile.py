@@ -105,3 +105,11 @@ def test_narrowing() -> None:
     assert narrowing(flat, np.array([1.0, 0, 0, 0])) == pytest.approx(0.75)
     assert narrowing(flat, np.array([0.5, 0.5, 0, 0])) == pytest.approx(0.5)
     assert narrowing(np.array([0.5, 0.5, 0, 0]), flat) == pytest.approx(-1)
+
+
+@pytest.mark.parametrize("key", ["day", "half_life", "cap", "explore"])
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_profile_that_no_json_can_hold_is_refused(key: str, number: float) -> None:
+    """A day that is no number made the whole belief no number."""
+    with pytest.raises(ValueError, match=key):
+        UserProfile.model_validate({key: number})
