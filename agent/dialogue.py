@@ -7,7 +7,7 @@ holds one dialogue; a dialogue is a row of requests, each with its own questions
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
 
@@ -84,6 +84,8 @@ class DialogueState(TypedDict):
     """Id of the message that was taken last: the same message is never taken twice."""
     mail: int
     """Number of the desk's last act that was carried out here."""
+    vocabulary: NotRequired[str]
+    """Digest of the names that the ledger speaks in: a changed domain has others."""
 
 
 SCHEMA = 2

@@ -5,10 +5,12 @@ Beliefs and decisions are remembered by what they follow from. Nothing here hear
 
 from __future__ import annotations
 
+import hashlib
+import json
 import marshal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import cast
 
 from ..beliefs.answers import Contrast, contrast
@@ -53,6 +55,25 @@ class Mind:
     def domain(self) -> Domain:
         """The completed domain."""
         return self.policy.model.domain
+
+    @cached_property
+    def vocabulary(self) -> str:
+        """What a stored dialogue may name, as digests of the intents in their order, of the bins, of the rest."""
+        domain = self.domain
+        numbers = {k: facet for k, facet in domain.facets.items() if facet.kind == "number"}
+        bins = {k: [(v, at.low, at.high) for v, at in facet.values.items()] for k, facet in numbers.items()}
+        asked = {name: (question.about, question.among) for name, question in domain.questions.items()}
+        rest = [
+            {k: [*facet.values] for k, facet in domain.facets.items()},
+            asked,
+            [*domain.objectives],
+            [*domain.profiles],
+        ]
+        return "-".join(map(_digest, (self.model.intents, bins, rest)))
+
+
+def _digest(names: object) -> str:
+    return hashlib.sha256(json.dumps(names).encode()).hexdigest()[:8]
 
 
 def belief_of(mind: Mind, state: DialogueState) -> Belief:

@@ -18,6 +18,7 @@ from langgraph.types import interrupt
 
 from ..beliefs.errors import AnswerFailed, EdgewiseError
 from .audit import Audit
+from .changed_domain import fitted
 from .choosing import Step, reworded
 from .decision import Decision
 from .dialogue import DialogueState, migrated, new_dialogue
@@ -98,6 +99,8 @@ class Nodes:
         if not heard:
             return {"dialogue": dialogue}
         event, message = _EVENTS.read(heard, event_from_json), latest_human(state)
+        if isinstance(event, Said) and message is not None and self._outdated(state):
+            event = self._event(dialogue, message.text)
         if message is not None and isinstance(event, Said | Trouble | Unusable):
             dialogue = cast(DialogueState, {**dialogue, "message": message.id or ""})
         after = update(self.mind, dialogue, event)
@@ -184,9 +187,15 @@ class Nodes:
 
     def _dialogue(self, state: GraphState) -> DialogueState:
         found = state.get("dialogue")
-        if found:
-            return migrated(cast("Mapping[str, object]", found))
-        return new_dialogue(str(get_config().get("configurable", {}).get("thread_id", "")))
+        if not found:
+            found = new_dialogue(str(get_config().get("configurable", {}).get("thread_id", "")))
+        dialogue = fitted(self.mind, migrated(cast("Mapping[str, object]", found)))
+        return {**dialogue, "vocabulary": self.mind.vocabulary}
+
+    def _outdated(self, state: GraphState) -> bool:
+        """Whether what was heard was read in another domain: the process died in between, and came back changed."""
+        then = state.get("dialogue", {}).get("vocabulary")
+        return then is not None and then != self.mind.vocabulary
 
     def _event(self, dialogue: DialogueState, raw: str) -> Event:
         cleaned = clean(raw)
@@ -206,6 +215,7 @@ class Nodes:
             also = tuple(self.answerer(part, dialogue) for part in decision.also)
             return self.answerer(decision, dialogue).model_copy(update={"also": also}), None
         except AnswerFailed as error:
+            logging.getLogger(__name__).warning("a person is asked: %s", error, exc_info=error.__cause__)
             return decision, self._step(dialogue, AnswerLost(error.message, decision.response or ""))
 
     def _step(self, dialogue: DialogueState, event: Event) -> Step:

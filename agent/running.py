@@ -21,6 +21,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import StreamMode
 
 from ..beliefs.profile import UserProfile
+from .changed_domain import fitted
 from .decision import Decision
 from .dialogue import DialogueState, Json, new_dialogue
 from .events import Acted, Event, PersonAct, event_to_json
@@ -86,7 +87,7 @@ class Runner:
 
     def state(self) -> DialogueState:
         """The dialogue as it stands."""
-        return self.store.dialogue(self.session) or self._fresh
+        return fitted(self.agent.mind, self.store.dialogue(self.session) or self._fresh)
 
     def say(self, raw: str | bytes, message: str, *, named: bool, watched: bool = False) -> Iterator[StreamEvent]:
         """Take a message; the last event is the finished turn, the others come only where somebody watches."""
