@@ -10,7 +10,7 @@ import asyncio
 import contextvars
 import inspect
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import asdict, dataclass, field
@@ -21,7 +21,7 @@ from langchain_core.messages import BaseMessage, HumanMessage
 from langchain_core.runnables import Runnable
 from pydantic import BaseModel
 
-from ..beliefs.domain import Domain
+from ..beliefs.domain import Domain, Response
 from ..beliefs.errors import AnswerFailed, UnknownName
 from .decision import Decision
 from .dialogue import DialogueState
@@ -63,10 +63,16 @@ class HostAnswers:
     """Puts the host's answers in the place of the domain's texts."""
 
     def __init__(self, domain: Domain, answers: Mapping[str, Answer], *, timeout_s: float = 30.0) -> None:
-        """Take answers by response id, or by the id of the intent that they serve."""
+        """Take answers by response id, or by the id of the intent that they serve.
+
+        Raises:
+            UnknownName: No answer has this id, or serves this intent.
+            AnswerFailed: One of them can never answer.
+        """
         self.timeout_s = timeout_s
         self.by_response: dict[str, Answer] = {}
         for key, answer in answers.items():
+            _check(key, answer)
             for response in _responses(domain, key):
                 self.by_response[response] = answer
 
@@ -119,6 +125,15 @@ class HostAnswers:
             raise AnswerFailed(f"the answer for {request.response!r} failed: {type(error).__name__}") from error
 
 
+def _check(key: str, answer: object) -> None:
+    """Say at once what could only fail in the middle of somebody's conversation."""
+    if not (isinstance(answer, str | Runnable) or callable(answer)):
+        raise AnswerFailed(
+            f"the answer for {key!r} is of type {type(answer).__name__}",
+            hint="give a text, a function that takes the request, a runnable or a graph",
+        )
+
+
 def _responses(domain: Domain, key: str) -> list[str]:
     if key in domain.responses:
         return [key]
@@ -126,8 +141,13 @@ def _responses(domain: Domain, key: str) -> list[str]:
         name for name, response in domain.responses.items() if key in response.intents and response.kind == "answer"
     ]
     if not served:
-        raise UnknownName("response or intent", key, [*domain.responses, *domain.intents])
+        answers = {name: response for name, response in domain.responses.items() if response.kind == "answer"}
+        raise UnknownName("answer or intent with an answer", key, {*answers, *_served(answers.values())})
     return served
+
+
+def _served(responses: Iterable[Response]) -> set[str]:
+    return {intent for response in responses for intent in response.intents}
 
 
 def _request(decision: Decision, state: DialogueState) -> AnswerRequest:
@@ -153,8 +173,16 @@ def _assumption_tail(decision: Decision) -> str:
 
 def _ask(answer: Answer, request: AnswerRequest) -> str:
     if isinstance(answer, Runnable):
-        return _collected(_of_runnable(cast("Runnable[object, object]", answer), request))
-    return _collected(cast("Callable[[AnswerRequest], object]", answer)(request))
+        result = _of_runnable(cast("Runnable[object, object]", answer), request)
+    else:
+        result = cast("Callable[[AnswerRequest], object]", answer)(request)
+    text = _collected(result)
+    if not text.strip():
+        raise AnswerFailed(
+            f"the answer for {request.response!r} has no words: what came was of type {type(result).__name__}",
+            hint="return a text, a message, or a mapping with the text under 'text'",
+        )
+    return text
 
 
 def _of_runnable(answer: Runnable[object, object], request: AnswerRequest) -> object:

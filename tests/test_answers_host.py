@@ -6,7 +6,7 @@ import time
 
 import pytest
 from agents_at_hand import cards_agent
-from edgewise.beliefs.errors import UnknownName
+from edgewise.beliefs.errors import AnswerFailed, UnknownName
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableLambda
 from langgraph.graph import END, START, MessagesState, StateGraph
@@ -95,6 +95,28 @@ def test_an_answer_that_cannot_be_had_is_told_and_a_person_takes_over(kind: str)
     assert "could not get the answer" in turn.text and "I have blocked it" not in turn.text
     assert turn.state["status"] == "with_person"
     assert [case.session for case in agent.store.handoffs()] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("raises", "Traceback"), ("hangs", "longer than 0.2 s"), ("is none", "NoneType"), ("is no text", "type int")],
+)
+def test_whoever_wrote_a_broken_answer_finds_out_why(kind: str, said: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Bug: the function's own error was nowhere to be seen."""
+    cards_agent(answers={"lost": BROKEN[kind]}, answer_timeout_s=0.2).session("a").say("my card is gone")
+    assert said in caplog.text and "'answer-lost'" in caplog.text
+
+
+@pytest.mark.parametrize("answer", [None, 3, {"text": "x"}])
+def test_what_can_never_answer_is_refused_when_loading(answer: object) -> None:
+    with pytest.raises(AnswerFailed, match="'lost' is of type"):
+        cards_agent(answers={"lost": answer})
+
+
+def test_what_has_no_answer_is_not_offered_for_another() -> None:
+    """Bug: did you mean 'other'?, to somebody who wrote just that."""
+    with pytest.raises(UnknownName, match="one of answer-limit, answer-lost, answer-new, limit, lost, new"):
+        cards_agent(answers={"other": "x"})
 
 
 def test_an_answer_may_be_named_by_its_response_and_knows_what_is_known() -> None:
