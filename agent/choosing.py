@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import cast
 
+import numpy as np
+
 from ..beliefs.belief import Belief
 from ..beliefs.choice import Choice, Progress, Stance
 from ..beliefs.domain import OTHER, Domain, Mode
+from ..beliefs.evidence import Evidence
 from ..beliefs.pluralism import mode_of
 from ..beliefs.rationale import Rationale, Share, plain
 from .asked_units import asked_unit, unit_words
@@ -28,6 +31,9 @@ from .recent import Grounds
 from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "stance_of"]
+
+EXACT = 0.95
+"""An amount is exact where one bin has this much of its likelihood: "about 60" may be on either side of an edge."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +120,7 @@ def _chosen(mind: Mind, state: DialogueState, belief: Belief, progress: Progress
 def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> Progress:
     """Where the dialogue stands, as the policy sees it."""
     return Progress(
-        asked=frozenset(state["asked"]) | _vouched(mind, state),
+        asked=frozenset(state["asked"]) | _known(mind, state),
         questions_left=max(0, mind.domain.budget.questions - state["questions_used"]),
         surprises=state["surprises"],
         wants_person=pressure.wants_person,
@@ -130,10 +136,23 @@ def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> 
     )
 
 
-def _vouched(mind: Mind, state: DialogueState) -> frozenset[str]:
-    """Questions about what an operator has vouched for: no word of the user's counts for more."""
-    known = {item.key for item in ledger_of(state) if item.source == "operator"}
+def _known(mind: Mind, state: DialogueState) -> frozenset[str]:
+    """Questions about what an operator has vouched for, or about an amount that the user has said exactly.
+
+    No word of the user's counts for more than an operator's, and who has said "I weigh 95 kg" could only say it again:
+    told without being asked or in reply, it is one piece of evidence.
+    """
+    entries = [item for item in ledger_of(state) if item.source == "operator" or _is_exact(state, item)]
+    known = {item.key for item in entries}
     return frozenset(name for name, asked in mind.domain.questions.items() if fact_key(asked.about) in known)
+
+
+def _is_exact(state: DialogueState, item: Evidence) -> bool:
+    """Whether an entry is an amount that surely lies in one bin."""
+    if item.key not in map(fact_key, state["captured"]):
+        return False
+    likely = np.exp(list(item.statement.outcomes.values()))
+    return bool(likely.max() >= EXACT * likely.sum())
 
 
 def stance_of(state: DialogueState) -> Stance:
