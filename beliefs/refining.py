@@ -71,8 +71,8 @@ def refine(learned: Learned, records: Records, most: int, how: Refinement, seed:
     Minimises ``sum_n mean_t -ln b_nt(label_n) + hold/2 |shift|^2`` by Adam; a softmax over the answers keeps
     the answer tables probabilities.
     """
-    if not len(records):
-        return learned
+    if not (len(records) and learned.findings):
+        return learned  # nothing to sharpen
     rng = np.random.default_rng(seed)
     rows = rng.permutation(len(records))[: how.rows]
     paths = _walk(learned, records.rows(rows), most)

@@ -155,6 +155,7 @@ def test_no_findings_and_no_questions_end_at_once() -> None:
     assert talk.questions.tolist() == [0, 0]
     learned = model(0)
     assert inquire(Inquiry(learned), crowd(learned, 3, 0)[0], Policy(), 0).belief.shape == (1, 3, 4)
+    assert choose(people, Budget(3)).questions == 0
 
 
 def test_dear_questions_are_not_asked_and_free_ones_are() -> None:
