@@ -9,6 +9,7 @@ is the sink's business.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import sys
@@ -19,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal, Protocol, cast
+from typing import IO, Literal, Protocol, cast
 
 from pydantic_core import to_json
 
@@ -81,29 +82,60 @@ class StoreSink:
 
 
 class JsonLines:
-    """Records in a file, one line each."""
+    """Records in a file, one line each; the file may be moved or emptied under way, and others may write to it, too."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
         self._lock = threading.Lock()
+        self._domains: dict[str, bytes] = {}
+        """The lines of the domains that this process records decisions of, by digest."""
+        self._end = (0, 0, 0)
+        """Which file was written to last, and how long it was then."""
 
     def domain(self, digest: str, data: str) -> None:
-        """Keep the domain that records refer to, once."""
-        if not self.path.exists() or f'"domain_digest":"{digest}"' not in self.path.read_text(encoding="utf-8"):
-            self._append(_dumped({"domain_digest": digest, "domain_data": json.loads(data)}))
+        """Keep the domain that records refer to, once a file."""
+        line = _dumped({"domain_digest": digest, "domain_data": json.loads(data)})
+        with self._lock:
+            self._domains[digest] = line.encode()
+            self._end = (0, 0, 0)
+        self._append(b"")
 
     def write(self, record: Json) -> None:
         """Append one record."""
-        self._append(_dumped(record))
+        self._append(_dumped(record).encode() + b"\n")
 
-    def _append(self, text: str) -> None:
+    def _append(self, line: bytes) -> None:
         try:
-            with self._lock, self.path.open("a", encoding="utf-8") as file:
-                file.write(text + "\n")
+            # Unbuffered: a line is one call of the system, so that two processes do not write into each other's.
+            with self._lock, self.path.open("ab+", buffering=0) as file:
+                here, number, size = (found := os.fstat(file.fileno())).st_dev, found.st_ino, found.st_size
+                held = (here, number) == self._end[:2] and size >= self._end[2]
+                left = memoryview(_ended(file, size) + (b"" if held else self._missing(file)) + line)
+                while left:
+                    left = left[file.write(left) :]
+                self._end = here, number, file.tell()
         except OSError as error:
             raise StoreError(
                 f"{self.path.name}: {error.strerror}", hint="the decision log cannot be written"
             ) from error
+
+    def _missing(self, file: IO[bytes]) -> bytes:
+        """Domains that a file does not hold yet: a new one, one that was turned round, one that another began."""
+        wanted = dict.fromkeys(line + b"\n" for line in self._domains.values())
+        file.seek(0)
+        lines = io.BufferedReader(cast(io.RawIOBase, file))
+        for line in lines:
+            wanted.pop(line, None)
+        lines.detach()  # or it would close the file
+        return b"".join(wanted)
+
+
+def _ended(file: IO[bytes], size: int) -> bytes:
+    """What has to come first where a kill cut the last line short: its end, and an empty line that says so."""
+    if not size:
+        return b""
+    file.seek(size - 1)
+    return b"" if file.read(1) == b"\n" else b"\n\n"
 
 
 @dataclass(frozen=True)
@@ -243,16 +275,16 @@ def _dumped(record: Mapping[str, object]) -> str:
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, Json]]:
-    """Lines of a log with their numbers; a last line that a kill cut short is left out."""
-    text = path.read_text(encoding="utf-8")
-    lines = text.split("\n")
+    """Lines of a log with their numbers; one that a kill cut short (the last, or before an empty one) is left out."""
+    lines = path.read_bytes().split(b"\n")
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            yield number, json.loads(line)
-        except json.JSONDecodeError as error:
-            if number == len(lines):
-                return
+            found = json.loads(line)
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            if number == len(lines) or (number + 1 < len(lines) and not lines[number]):
+                continue
             hint = "the log is damaged there; replay what is before it by cutting the file"
-            raise DialogError(f"{path.name}, line {number}: not JSON ({error.msg})", hint=hint) from error
+            raise DialogError(f"{path.name}, line {number}: not JSON ({error})", hint=hint) from error
+        yield number, found

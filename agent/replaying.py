@@ -5,6 +5,7 @@ Compares bit for bit and names the first thing that differs. Reads logs, decides
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ class Replayed:
 
 @dataclass(frozen=True)
 class Log:
-    """Records and the domains that they refer to."""
+    """Records, each once, and the domains that they refer to."""
 
     records: Iterable[Json]
     domains: Mapping[str, str]
@@ -79,12 +80,7 @@ def _is_sqlite(path: Path) -> bool:
 def replay(log: Log, domain: Domain | None = None) -> Iterator[Replayed]:
     """Make each recorded decision again; a domain given takes the place of the recorded ones."""
     minds: dict[str, Mind] = {}
-    seen: set[tuple[object, ...]] = set()
     for record in log.records:
-        key = tuple(record[name] for name in ("session", "turn", "part"))
-        if key in seen:  # a process that died may have written the same step twice
-            continue
-        seen.add(key)
         yield _again(_mind(minds, log, str(record["domain"]), domain), record)
 
 
@@ -160,7 +156,23 @@ def _from_lines(path: Path) -> Log:
             domains[str(line["domain_digest"])] = json.dumps(line["domain_data"])
         else:
             records.append(line)
-    return Log(records, domains)
+    return Log(_once(records), domains)
+
+
+def _once(records: Iterable[Json]) -> list[Json]:
+    """Records without those that a process that died wrote twice.
+
+    What another run of the program decided in a session of the same name is no such record: it says something else.
+    """
+    seen: set[bytes] = set()
+    found: list[Json] = []
+    for record in records:
+        said = {name: part for name, part in record.items() if name != "at"}
+        key = hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).digest()
+        if key not in seen:
+            seen.add(key)
+            found.append(record)
+    return found
 
 
 def _from_store(store: Store) -> Log:

@@ -36,6 +36,8 @@ class _Session:
     number: int
     domain: str
     records: list[Json] = field(default_factory=list[Json])
+    places: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    """Turns and their parts: one that comes again is another dialogue's."""
 
 
 def lines_of_log(log: Log, spoken: Spoken | None = None) -> Iterator[Json]:
@@ -51,17 +53,18 @@ def lines_of_log(log: Log, spoken: Spoken | None = None) -> Iterator[Json]:
 
 
 def _sessions(log: Log) -> list[_Session]:
-    """Records by session; one that went on under a changed domain is told as another dialogue."""
-    found: dict[tuple[str, str], _Session] = {}
-    seen: set[tuple[object, ...]] = set()
+    """Records by session; one that went on under a changed domain, or began anew, is told as another dialogue."""
+    found: list[_Session] = []
+    last: dict[tuple[str, str], _Session] = {}
     for record in log.records:
-        part = tuple(record[name] for name in ("session", "turn", "part"))
-        if part in seen:  # a process that died may have written the same step twice
-            continue
-        seen.add(part)
         key = (str(record["session"]), str(record["domain"]))
-        found.setdefault(key, _Session(len(found), key[1])).records.append(record)
-    return list(found.values())
+        place = (cast(int, record["turn"]), cast(int, record["part"]))
+        if key not in last or place in last[key].places:
+            last[key] = _Session(len(found), key[1])
+            found.append(last[key])
+        last[key].records.append(record)
+        last[key].places.add(place)
+    return found
 
 
 def _turns(records: Sequence[Json], spoken: Spoken) -> list[Exchanged]:

@@ -110,6 +110,54 @@ def test_a_line_that_a_kill_cut_short_is_left_out(tmp_path: Path) -> None:
         list(replay(read_log(str(log))))
 
 
+def replayed(log: Path) -> list[object]:
+    return [one.difference for one in replay(read_log(str(log)))]
+
+
+def test_a_line_that_a_kill_cut_short_does_not_spoil_the_next(tmp_path: Path) -> None:
+    """The record after it was glued to it, and the log refused from there on."""
+    log = tmp_path / "log.jsonl"
+    cards_agent(audit=Audit(JsonLines(log))).session("a").say("my card is gone, ü")
+    whole = log.read_bytes()
+    for end in (-1, -50, whole.rindex("ü".encode()) + 1 - len(whole), -len(whole) + 60):
+        log.write_bytes(whole[:end])
+        before = len(replayed(log))
+        cards_agent(audit=Audit(JsonLines(log))).session("b").say("my card is gone")
+        assert replayed(log) == [None] * (before + 1)
+
+
+def test_a_log_that_is_moved_or_emptied_holds_its_domain_again(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    session = cards_agent(audit=Audit(JsonLines(log))).session("a")
+    session.say("my card is gone")
+    log.rename(tmp_path / "old.jsonl")
+    session.say("send me one")
+    assert replayed(tmp_path / "old.jsonl") == replayed(log) == [None]
+    log.write_text("")
+    session.say("hm")
+    session.say("hm")
+    assert replayed(log) == [None, None]
+    log.unlink()
+    other = log.with_name("other")
+    cards_agent(audit=Audit(JsonLines(other))).session("b").say("my card is gone")
+    kept = [line for line in other.read_text().splitlines() if "domain_digest" not in line]
+    log.write_text(kept[0] + "\n")  # begun by somebody who wrote no domain
+    session.say("hm")
+    assert replayed(log) == [None, None]
+    assert log.read_text().count('{"domain_digest"') == 1
+
+
+def test_two_runs_with_a_session_of_the_same_name_are_both_replayed(tmp_path: Path) -> None:
+    """Only a step that is the same in everything was written twice by one that died."""
+    log = tmp_path / "log.jsonl"
+    for text in ("my card is gone", "send me one"):
+        cards_agent(audit=Audit(JsonLines(log))).session("a").say(text)
+    assert replayed(log) == [None, None]
+    lines = log.read_text().splitlines()
+    log.write_text("\n".join([*lines, lines[-1].replace('"at":1', '"at":2')]) + "\n")
+    assert replayed(log) == [None, None]
+
+
 def test_a_log_that_cannot_be_written_is_an_error_and_the_turn_is_made_again(tmp_path: Path) -> None:
     session = cards_agent(audit=Audit(JsonLines(tmp_path / "none" / "log"))).session("a")
     with pytest.raises(StoreError, match="log"):
