@@ -54,7 +54,8 @@ def load_arrays(key: str) -> Arrays | None:
             return {name: stored[name] for name in stored.files}
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, EOFError, KeyError, AttributeError, zipfile.BadZipFile):
+    except (OSError, ValueError, EOFError, KeyError, AttributeError, RuntimeError, zipfile.BadZipFile):
+        # RuntimeError: one flipped bit makes an archive look encrypted, or packed in a way that nobody unpacks.
         _remove(path)
         return None
 
