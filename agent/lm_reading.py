@@ -181,6 +181,7 @@ def _scale(model: Model, lm: LanguageModel) -> float:
         rows = Channel(lm, prompt).evidence([Asked(text, fillings) for text in held_out.texts])
         return {"scale": np.array([fit_scale(np.array(rows), np.array(held_out.labels, dtype=np.int64), SCALE)])}
 
-    key = content_key("channel scale", lm.fingerprint, prompt.system, *fillings, *held_out.texts)
+    labelled = [f"{label} {text}" for label, text in zip(held_out.labels, held_out.texts, strict=True)]
+    key = content_key("channel scale", lm.fingerprint, prompt.system, *fillings, *labelled)
     found = cached(key, fit, lambda arrays: "scale" in arrays and arrays["scale"].shape == (1,))
     return float(np.asarray(found["scale"], dtype=np.float64)[0])

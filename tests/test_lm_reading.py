@@ -12,7 +12,9 @@ from edgewise.agent.language_model import Prompt
 from edgewise.agent.lm_doubles import ScriptedLM
 from edgewise.agent.lm_reading import LMReader, channel_prompt, intent_fillings
 from edgewise.agent.noisy_channel import Asked, Channel, fit_scale
+from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import ReaderFailed
+from edgewise.beliefs.model import compile_domain
 from tiny_language_model import chatty_model, tiny_model
 
 MODEL = cards().model
@@ -92,6 +94,18 @@ def test_the_scale_follows_how_much_the_evidence_is_worth() -> None:
     assert fit_scale(right, labels, 4.0) > 4.0
     assert fit_scale(-right, labels, 4.0) < 1.0
     assert fit_scale(np.zeros((0, 2)), np.zeros(0, dtype=np.int64), 4.0) == 4.0
+
+
+def test_the_scale_is_another_where_the_same_examples_mean_something_else(tmp_path, monkeypatch) -> None:
+    """What was kept for one domain was taken for the other: only the texts were in the key, not what they mean."""
+    monkeypatch.setenv("EDGEWISE_CACHE", str(tmp_path))
+    words = ["red apple", "red cherry", "red rose"]
+    scales = []
+    for first, second in ((["fruit", *words], ["car"]), (["fruit"], ["car", *words])):
+        domain = Domain.model_validate({"name": "x", "intents": {"red": first, "blue": second}})
+        lm = ScriptedLM(hints={"red": "Somebody wants red"})
+        scales.append(LMReader(compile_domain(domain), lm).scale)
+    assert scales[0] > scales[1]
 
 
 def test_the_prefix_names_what_is_offered_and_no_identifier() -> None:
