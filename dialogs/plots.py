@@ -83,14 +83,16 @@ def reliability_plot(columns: Columns) -> str:
 
 def front(points: Front) -> str:
     """Where responses ended up on two objectives, beside what was possible."""
-    figure = _Figure(points.objectives[0], points.objectives[1])
+    figure = _Figure(*map(_plain, points.objectives))
     figure.axes.scatter(
         points.best[:, 0], points.best[:, 1], s=40 + 400 * points.best_share, facecolors="none", edgecolors=OTHER
     )
     figure.axes.scatter(points.given[:, 0], points.given[:, 1], s=20 + 400 * points.share, color=MAIN, alpha=0.7)
     for place in np.argsort(-points.share)[:MOST_NAMES]:
         name, (x, y) = points.names[int(place)], points.given[place]
-        figure.axes.annotate(name[:28], (x, y), fontsize=7, color=INK, xytext=(4, 4), textcoords="offset points")
+        figure.axes.annotate(
+            _plain(name[:28]), (x, y), fontsize=7, color=INK, xytext=(4, 4), textcoords="offset points"
+        )
     figure.axes.margins(0.15)
     return figure.svg("Mean values of the responses given (filled) and of the best for the true states (hollow)")
 
@@ -101,7 +103,7 @@ def where_questions_go(names: Sequence[str], counts: NDArray[np.int64]) -> str:
     figure = _Figure("times asked", "")
     figure.axes.barh(range(len(order)), counts[order], color=MAIN)
     # By place: two questions may start with the same words.
-    figure.axes.set_yticks(range(len(order)), [names[int(place)][:34] for place in order])
+    figure.axes.set_yticks(range(len(order)), [_plain(names[int(place)][:34]) for place in order])
     return figure.svg("Where questions go")
 
 
@@ -120,6 +122,11 @@ def harm_tail(columns: Columns, limit: float | None) -> str:
     figure.axes.set_ylim(0.5 / len(loss), 1.5)
     figure.axes.legend(frameon=False, fontsize=8, labelcolor=INK)
     return figure.svg("Tail of harm: how rare how much loss is")
+
+
+def _plain(name: str) -> str:
+    """A name as it is: between two dollars matplotlib would read a formula."""
+    return name.replace("$", r"\$")
 
 
 class _Figure:

@@ -10,10 +10,12 @@ import subprocess
 from base64 import b64decode
 from pathlib import Path
 
+import numpy as np
 import pytest
 from edgewise.dialogs import batch
 from edgewise.dialogs.batch import simulate
 from edgewise.dialogs.cli import main
+from edgewise.dialogs.plots import Front, front, where_questions_go
 from edgewise.dialogs.report import page
 from edgewise.dialogs.shards import Folder
 from simulated import clinic
@@ -91,6 +93,15 @@ def test_what_people_write_cannot_become_markup(tmp_path):
     text = page(tmp_path)
     assert "<script>alert(1)" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{css}}" in text
+
+
+def test_names_with_dollars_are_no_formulas():
+    name = "over $500 or below $300?"
+    shown = where_questions_go([name, r"$\none{$"], np.array([2, 1]))
+    assert name in shown and r"$\none{$" in shown
+    point = np.array([[0.5, 0.5]])
+    shown = front(Front((name, "b"), [r"$\none{$"], point, np.ones(1), point, np.ones(1)))
+    assert name in shown and r"$\none{$" in shown
 
 
 def test_only_the_first_dialogues_are_told_of_many(tmp_path, monkeypatch):
