@@ -93,6 +93,7 @@ def varied(base: Setting, variant: str) -> Setting:
         DialogError: A change cannot be read, or the domain has no such number.
     """
     changes: dict[str, float] = {}
+    options: list[str] = []
     planner, domain = base.planner, base.domain
     for part in variant.split():
         key, equals, value = part.partition("=")
@@ -103,11 +104,12 @@ def varied(base: Setting, variant: str) -> Setting:
         elif key == "domain":
             domain = domain_at(value)
         elif key.startswith("planner."):
-            option = f"{key.removeprefix('planner.')}={value}"
-            name = planner or domain.planner
-            planner = f"{name},{option}" if ":" in name else f"{name}:{option}"
+            options.append(f"{key.removeprefix('planner.')}={value}")
         else:
             changes[key] = _number(part, value)
+    for option in options:  # last: they hold for the planner, wherever it is named
+        name = planner or domain.planner
+        planner = f"{name},{option}" if ":" in name else f"{name}:{option}"
     domain = adjusted(domain, changes) if changes else domain
     return base.model_copy(update={"planner": planner, "domain": domain})
 
