@@ -19,17 +19,19 @@ from ..beliefs.model import INTENT, Model
 from ..beliefs.names import being
 from .asking import pending_question, why_ask
 from .choosing import Pressure, Step, close, decide, progress_of, stance_of
+from .control_names import checked, names_of
 from .decision import Decision, told
-from .dialogue import DialogueState, new_dialogue
+from .dialogue import DialogueState, Json, new_dialogue
 from .events import Control
 from .explain import long_reasons, name_in, shares_in
-from .hearing import forget_request
+from .heard import Captured
+from .hearing import forget_request, resumed
 from .mind import Mind, belief_of, fact_key, ledger_of, question_named, written
 from .own_values import own_values_words, values_control, without_own_values
 from .profile_controls import profile_control
 from .wording import ask_words
 
-__all__ = ["apply_control", "checked", "evidence_for", "told_apart"]
+__all__ = ["apply_control", "evidence_for"]
 
 SURE = 0.95
 """How sure a user is who puts the intent right: a menu's pick is no surer."""
@@ -41,45 +43,6 @@ def apply_control(mind: Mind, state: DialogueState, control: Control) -> Step:
         return _CONTROLS[control.name](mind, state, checked(mind.domain, control))
     except UnknownName as error:
         return close(state, told(f"I don't know {_safe(error)}.", control.name))
-
-
-def checked(domain: Domain, control: Control) -> Control:
-    """The control with its names resolved to ids; a name may be given as people read it.
-
-    Raises:
-        UnknownName: A facet, value or intent does not exist.
-    """
-    found = control
-    if control.intent:
-        found = found.model_copy(update={"intent": told_apart("intent", control.intent, _intents(domain))})
-    if control.facet and control.facet != INTENT:
-        facets = {key: facet.name for key, facet in domain.facets.items()}
-        found = found.model_copy(update={"facet": told_apart("facet", control.facet, facets)})
-    if control.value and found.facet:
-        names = _intents(domain) if found.facet == INTENT else _values(domain, found.facet)
-        found = found.model_copy(update={"value": told_apart(f"value of {found.facet!r}", control.value, names)})
-    if control.name == "values":
-        found = _values_checked(domain, control)
-    return found
-
-
-def _values_checked(domain: Domain, control: Control) -> Control:
-    profiles = {key: profile.name for key, profile in domain.profiles.items()}
-    objectives = {key: objective.name for key, objective in domain.objectives.items()}
-    value = told_apart("profile", control.value, profiles) if control.value else ""
-    weights = {told_apart("objective", name, objectives): w for name, w in control.weights.items()}
-    return control.model_copy(update={"value": value, "weights": weights if any(weights.values()) else {}})
-
-
-def told_apart(kind: str, given: str, names: dict[str, str]) -> str:
-    """The id that a word stands for: an id, or the name that people read."""
-    if given in names:
-        return given
-    plain = given.strip().casefold()
-    for key, name in names.items():
-        if plain in (name.casefold(), key.casefold()):
-            return key
-    raise UnknownName(kind, given, names)
 
 
 def evidence_for(model: Model, facet: str, value: str) -> Statement:
@@ -135,7 +98,7 @@ def _correct(mind: Mind, state: DialogueState, control: Control) -> Step:
         noted = [f"{facet.name}: {value}" for facet, value, _ in _facts(mind, state)]
         text = f"What I noted is {'; '.join(noted)}. " if noted else ""
         return close(state, told(f"{text}Tell me what is different, and I will go by that.", "correct"))
-    ledger = ledger_of(state)
+    ledger = resumed(ledger_of(state))
     if control.facet == INTENT:
         ledger = ledger_of(forget_request(state))
         key = f"say:{state['turn']}"
@@ -146,7 +109,19 @@ def _correct(mind: Mind, state: DialogueState, control: Control) -> Step:
             return close(state, told(f"{text}; I can't change it, but you can ask for a person.", "correct"))
         ledger = without_own_values(ledger) if control.facet == OWN_VALUES else list(without(ledger, key))
     new = [_evidence(mind, state, key, control)] if control.value else []
-    return decide(mind, {**state, "ledger": written(ledger, new), "pending": None, "surprises": 0})
+    captured = _captured(mind.domain, state, control)
+    return decide(
+        mind, {**state, "ledger": written(ledger, new), "captured": captured, "pending": None, "surprises": 0}
+    )
+
+
+def _captured(domain: Domain, state: DialogueState, control: Control) -> dict[str, Json]:
+    """The exact amounts, with the one that was put right, or without the one that no longer holds."""
+    kept = {name: amount for name, amount in state["captured"].items() if name != control.facet}
+    if control.number is None or control.facet == INTENT:
+        return kept
+    told = Captured(amount=control.number, unit=domain.facets[control.facet].unit or "")
+    return {**kept, control.facet: cast(Json, told.model_dump(mode="json"))}
 
 
 def _evidence(mind: Mind, state: DialogueState, key: str, control: Control) -> Evidence:
@@ -219,10 +194,10 @@ def _what_if(mind: Mind, state: DialogueState, control: Control) -> Step:
     if not control.facet or not control.value:
         return close(state, told("Tell me what to suppose, and I will say what I would do.", "what_if"))
     key = f"say:{state['turn']}" if control.facet == INTENT else fact_key(control.facet)
-    ledger = forget_request(state)["ledger"] if control.facet == INTENT else state["ledger"]
+    kept = ledger_of(forget_request(state)) if control.facet == INTENT else resumed(ledger_of(state))
     supposed = _evidence(mind, state, key, control)
     now = belief_of(mind, {**state, "ledger": []})
-    belief = posterior(now, with_evidence(ledger_of({**state, "ledger": ledger}), supposed), turn=state["turn"])
+    belief = posterior(now, with_evidence(kept, supposed), turn=state["turn"])
     choice = mind.policy.decide(
         belief,
         progress_of(mind, state),
@@ -231,7 +206,7 @@ def _what_if(mind: Mind, state: DialogueState, control: Control) -> Step:
         deadline_s=mind.deadline_s,
     )
     subject = "what you want" if control.facet == INTENT else mind.domain.facets[control.facet].name
-    value = (_intents(mind.domain) if control.facet == INTENT else _values(mind.domain, control.facet))[control.value]
+    value = names_of(mind.domain, control.facet)[control.value]
     sentence = choice.rationale.sentence()
     return close(state, told(f"If you told me that {being(subject, value)}: {sentence}", "what_if"))
 
@@ -259,14 +234,6 @@ def _again(mind: Mind, state: DialogueState, decision: Decision) -> Decision:
         return decision
     words = ask_words(pending_question(mind.model, question_named(mind.model, pending)))
     return decision.model_copy(update={"text": f"{decision.text} {words.text}", "options": words.options})
-
-
-def _intents(domain: Domain) -> dict[str, str]:
-    return {key: intent.name or key for key, intent in domain.intents.items()}
-
-
-def _values(domain: Domain, facet: str) -> dict[str, str]:
-    return {key: value.name or key for key, value in domain.facets[facet].values.items()}
 
 
 def _capital(text: str) -> str:

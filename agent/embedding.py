@@ -20,7 +20,7 @@ from langgraph.types import Command, StateSnapshot
 from typing_extensions import TypedDict, Unpack
 
 from ..beliefs.domain import Domain
-from .controls import checked
+from .control_names import checked
 from .dialogue import DialogueState, new_dialogue
 from .events import Control, ControlArguments, Controlled, ControlName, event_to_json
 from .graph import build_graph, mind_of

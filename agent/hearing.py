@@ -46,6 +46,7 @@ __all__ = [
     "forget_request",
     "line",
     "next_request",
+    "resumed",
     "utterance_in",
 ]
 
@@ -158,8 +159,11 @@ def _resumed(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evi
     shares = np.exp(np.array(heard.intents if heard.intents is not None else [0.0, 0.0]))
     put_right = bool(told) and shares.max() <= CLEAR * shares.sum()
     turned = heard.intents is None and not set(TURNS.values()).isdisjoint(heard.acts)
-    if state["pending"] is not None or not (put_right or turned):
-        return ledger
+    return resumed(ledger) if state["pending"] is None and (put_right or turned) else ledger
+
+
+def resumed(ledger: Sequence[Evidence]) -> list[Evidence]:
+    """The ledger with what was wanted last in force again."""
     return [_in_force(item) if item.key == LEANING else item for item in ledger]
 
 

@@ -14,7 +14,8 @@ from ..beliefs.errors import EdgewiseError
 from ..beliefs.evidence import Evidence, attested
 from ..beliefs.model import INTENT
 from .choosing import Step, close, decide
-from .controls import evidence_for, told_apart
+from .control_names import told_apart, value_named
+from .controls import evidence_for
 from .decision import Decision, told
 from .dialogue import DialogueState, Json
 from .events import PersonAct
@@ -52,12 +53,10 @@ def checked_act(domain: Domain, act: PersonAct) -> PersonAct:
     if act.facet == OWN_VALUES:
         raise NotAllowed("nobody but the user can say what matters to the user", hint="ask the user")
     facet = told_apart("facet", act.facet, {key: spec.name for key, spec in domain.facets.items()})
-    values = {key: value.name or key for key, value in domain.facets[facet].values.items()}
     if act.do == "attest" and "operator" not in domain.facets[facet].attest:
         allowed = " or ".join(domain.facets[facet].attest) or "nobody"
         raise NotAllowed(f"an operator cannot vouch for {facet!r}", hint=f"the domain lets {allowed} do so")
-    found = told_apart(f"value of {facet!r}", act.value, values)
-    return act.model_copy(update={"facet": facet, "value": found})
+    return act.model_copy(update={"facet": facet, "value": value_named(domain, facet, act.value)})
 
 
 def _take(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
@@ -77,13 +76,18 @@ def _correct(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
     key = "operator:intent" if act.facet == INTENT else fact_key(act.facet)
     statement = evidence_for(mind.model, act.facet, act.value)
     item = Evidence(key=key, source="operator", turn=state["turn"], statement=statement)
-    return _silent({**kept, "ledger": written(ledger_of(kept), [item])}, "corrected")
+    return _silent({**kept, "ledger": written(ledger_of(kept), [item]), "captured": _others(state, act)}, "corrected")
 
 
 def _attest(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
     statement = attested(act.facet, act.value)
     item = Evidence(key=fact_key(act.facet), source="operator", turn=state["turn"], statement=statement)
-    return _silent({**state, "ledger": written(ledger_of(state), [item])}, "attested")
+    return _silent({**state, "ledger": written(ledger_of(state), [item]), "captured": _others(state, act)}, "attested")
+
+
+def _others(state: DialogueState, act: PersonAct) -> dict[str, Json]:
+    """The exact amounts without the one that the person's word stands in the place of."""
+    return {name: amount for name, amount in state["captured"].items() if name != act.facet}
 
 
 def _resolve(mind: Mind, state: DialogueState, act: PersonAct) -> Step:

@@ -24,7 +24,7 @@ from ..beliefs.domain import Domain
 from .answers_host import HOST_LOOP, Answer, HostAnswers
 from .audit import Audit, StoreSink
 from .batching import BatchingReader
-from .controls import checked
+from .control_names import checked
 from .dialogue import DialogueState
 from .events import Control, ControlArguments, Controlled, ControlName, PersonAct
 from .graph import build_graph, mind_of

@@ -9,20 +9,23 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, nan
 from typing import TYPE_CHECKING
 
-from ..beliefs.errors import DialogError, UnknownName
+from ..beliefs.errors import DialogError
 from .command_parser import at_least
 
 if TYPE_CHECKING:
-    from ..beliefs.belief import Belief
+    from ..beliefs.belief import Belief, Reading
     from ..beliefs.choice import Choice, Progress, Stance
     from ..beliefs.model import Model
     from ..beliefs.policy import Policy
 
 __all__ = ["Situation", "add_arguments", "run"]
+
+IMPOSSIBLE = -700.0
+"""Log-likelihood of the other intents where one is certain."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("domain", metavar="DOMAIN", help="a domain file, or an example's name")
     parser.add_argument("--say", metavar="TEXT", help="a message to read first")
+    parser.add_argument("--intent", metavar="NAME", help="what is wanted, as certain")
     parser.add_argument(
         "--facet", action="append", nargs="+", default=[], metavar="NAME=VALUE", help="a fact that is certain"
     )
@@ -85,13 +89,28 @@ def _situation(policy: Policy, args: argparse.Namespace) -> Situation:
     if args.say:
         at = _read(policy, str(args.say), left, args.context)
     belief = at.belief
+    if args.intent:
+        belief = belief.update(_wanted(model, str(args.intent)))
     for facet, value in _pairs(args.facet).items():
         belief = belief.update(attestation(model, facet, _value(model, facet, value)))
     return Situation(belief, at.progress)
 
 
+def _wanted(model: Model, name: str) -> Reading:
+    """Evidence that leaves one intent."""
+    import numpy as np
+
+    from ..agent.control_names import names_of, told_apart
+    from ..beliefs.belief import Reading
+    from ..beliefs.model import INTENT
+
+    wanted = told_apart("intent", name, names_of(model.domain, INTENT))
+    return Reading(intents=np.where(np.array(model.intents) == wanted, 0.0, IMPOSSIBLE))
+
+
 def _read(policy: Policy, text: str, left: int, context: str | None) -> Situation:
     """Read a message as the agent would."""
+    from ..agent.choosing import progress_of
     from ..agent.dialogue import new_dialogue
     from ..agent.encoder import load_encoder
     from ..agent.heard import Utterance
@@ -99,17 +118,11 @@ def _read(policy: Policy, text: str, left: int, context: str | None) -> Situatio
     from ..agent.mind import Mind, belief_of
     from ..agent.reading import EncoderReader
     from ..agent.safe_text import clean
-    from ..beliefs.choice import Progress
 
     mind = Mind(policy)
     heard = EncoderReader(policy.model, load_encoder()).read([Utterance(text=clean(text).text)])[0]
     state = absorb(mind, new_dialogue("explain", context=context), heard)
-    progress = Progress(
-        questions_left=left,
-        surprises=state["surprises"],
-        wants_person="human" in heard.acts,
-        requests=tuple(heard.requests),
-    )
+    progress = replace(progress_of(mind, state), questions_left=left, wants_person="human" in heard.acts)
     return Situation(belief_of(mind, state), progress)
 
 
@@ -137,21 +150,10 @@ def _number(name: str, value: str) -> float:
 
 
 def _value(model: Model, facet: str, said: str) -> str:
-    """A facet's value by its id or its name; of a number, the bin that it falls into."""
-    space = model.facet(facet)
-    spec = model.domain.facets[facet]
-    for value in space.values:
-        if said in (value, spec.values[value].name):
-            return value
-    if spec.kind == "number":
-        try:
-            amount = float(said)
-        except ValueError:
-            amount = float("nan")
-        for value, edges in spec.values.items():
-            if (edges.low is None or edges.low <= amount) and (edges.high is None or amount < edges.high):
-                return value
-    raise UnknownName(f"value of {facet!r}", said, space.values)
+    """A facet's value by its id, name or synonym; of a number, the bin that it falls into."""
+    from ..agent.control_names import value_named
+
+    return value_named(model.domain, model.facet(facet).id, said)
 
 
 def _print(choice: Choice, *, as_json: bool) -> None:

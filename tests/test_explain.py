@@ -55,6 +55,17 @@ def test_facts_are_taken_as_certain_and_numbers_fall_into_bins(domain: str, caps
     assert record["act"] in ("answer", "ask")
 
 
+def test_what_is_wanted_may_be_taken_as_certain(domain: str, capsys: pytest.CaptureFixture[str]) -> None:
+    record = json.loads(explained(capsys, domain, "--intent", "safety sheet", "--json"))
+    top = record["intents"][0]
+    assert (top["of"]["id"], top["probability"]) == ("safety-sheet", pytest.approx(1))
+
+
+def test_an_amount_outside_all_bins_is_told_the_bins(domain: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", domain, "--facet", "scale=2000"]) == 2
+    assert "large (5 to 1000), small (0 to 5)" in capsys.readouterr().err
+
+
 def test_a_message_is_read_by_the_agents_own_reader(
     domain: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
