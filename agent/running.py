@@ -152,8 +152,11 @@ class Runner:
         yield Finished(turn)
 
     def _opening(self, given: GraphUpdate) -> GraphUpdate:
-        """The first input of this process: the dialogue with its settings and the user's profile."""
-        if self._opened:
+        """The first input of this process: the dialogue with its settings and the user's profile.
+
+        Also where the profile was changed from another session since, or the session was erased.
+        """
+        if self._opened and self.store.profile(self.user) == self._kept and self.store.owner_of(self.session):
             return given
         self.store.note_session(self.session, self.user, self.agent.mind.domain.name)
         stored = self.store.dialogue(self.session)
@@ -161,20 +164,28 @@ class Runner:
         context = self._fresh["context"]
         if context is not None:
             dialogue = cast(DialogueState, {**dialogue, "context": context})
-        self._opened = True
+        self._opened, self._profile = True, None  # from here on the user's own word counts
         return given if dialogue == stored else {**given, "dialogue": dialogue}
 
     def _with_profile(self, dialogue: DialogueState) -> DialogueState:
         """The user's profile in the dialogue, as it is stored; off until the user or the host switches it on."""
-        kept = self.store.profile(self.user)
+        kept, before = self.store.profile(self.user), self._kept
         self._kept = kept
         found = None if kept is None else UserProfile.model_validate(kept["profile"])
+        rate = cast(float, kept["explore_rate"]) if kept else dialogue["explore_rate"]
+        if self._cut_short(dialogue, found):
+            found, rate = profile_of(dialogue), dialogue["explore_rate"]
         if self._profile is not None and (found is not None or self._profile):
             found = (found or UserProfile(day=today())).model_copy(update={"enabled": self._profile})
         if found is None:
-            return dialogue
-        rate = cast(float, kept["explore_rate"]) if kept else dialogue["explore_rate"]
+            return dialogue if before is None else with_profile(dialogue, None)
         return cast(DialogueState, {**with_profile(dialogue, found), "explore_rate": rate})
+
+    def _cut_short(self, dialogue: DialogueState, stored: UserProfile | None) -> bool:
+        """Whether the dialogue's profile is newer than what is stored: the process died before that was written."""
+        own = profile_of(dialogue)
+        ours = own is not None and self.store.owner_of(self.session) == self.user
+        return ours and own is not None and stored is not None and own.day > stored.day
 
     def _tidy(self, turn: Turn) -> None:
         """Keep what outlasts the session, and drop what nobody needs."""
@@ -182,12 +193,19 @@ class Runner:
         kept: Json | None = None
         if profile is not None:
             kept = {"profile": profile.model_dump(mode="json"), "explore_rate": turn.state["explore_rate"]}
-        if kept != self._kept:
+        if kept != self._kept and self._may_keep(profile.day if profile is not None else 0.0):
             self.store.keep_profile(self.user, kept)
             self._kept = kept
         self._settled(self.store.latest(self.session))
         if turn.state["turn"] % PRUNED_EVERY == 0:
             self.store.prune(self.session, turn.state["turn"])
+
+    def _may_keep(self, day: float) -> bool:
+        """Whether the profile is ours to write: what was forgotten or switched off elsewhere since stays so."""
+        stored = self.store.profile(self.user)
+        if stored is None or stored == self._kept:
+            return stored == self._kept
+        return UserProfile.model_validate(stored["profile"]).day <= day
 
     def _finish(self) -> Turn | None:
         """Finish a run that was cut short, if there is one."""

@@ -349,3 +349,43 @@ def test_a_corrupt_store_is_told_with_what_to_do(tmp_path: Path) -> None:
         cards_agent(path)
     assert caught.value.hint is not None and "move the file aside" in caught.value.hint
     assert path.read_bytes() == b"this is no database" * 500
+
+
+def test_what_a_user_forgets_in_one_session_another_does_not_bring_back(tmp_path: Path) -> None:
+    """Each open session kept its own copy of the profile, and wrote it over what was stored."""
+    agent = cards_agent(tmp_path / "x.db")
+    one, two = (agent.session(name, user="u", profile=True) for name in ("one", "two"))
+    one.say("my card is gone")
+    two.control("profile", do="forget")
+    two.control("profile", do="off")
+    one.say("hm")
+    kept = agent.store.profile("u")
+    assert kept is not None and kept["profile"]["counts"] == {} and not kept["profile"]["enabled"]
+    assert "is off" in one.control("profile", do="show").text
+    one.control("profile", do="on")
+    assert "is on" in two.control("profile", do="show").text
+
+
+def test_what_is_forgotten_while_a_turn_is_made_stays_forgotten(tmp_path: Path) -> None:
+    def answer(request: object) -> str:
+        two.control("profile", do="forget")
+        return "Blocked."
+
+    agent = cards_agent(tmp_path / "x.db", answers={"lost": answer})
+    one, two = (agent.session(name, user="u", profile=True) for name in ("one", "two"))
+    two.say("hm")
+    assert one.say("my card is gone").text == "Blocked."
+    kept = agent.store.profile("u")
+    assert kept is not None and kept["profile"]["counts"] == {}
+
+
+def test_an_open_session_that_was_erased_is_its_users_again(tmp_path: Path) -> None:
+    """It went on without an owner, and what was said then could not be erased any more."""
+    agent = cards_agent(tmp_path / "x.db")
+    session = agent.session("a", user="u", profile=True)
+    session.say("my card is gone")
+    assert agent.store.erase("u") == 1 and agent.store.profile("u") is None
+    assert session.say("my card is gone").state["turn"] == 1
+    assert agent.store.sessions_of("u") == ["a"]
+    assert agent.store.erase("u") == 1
+    assert agent.store.dialogue("a") is None and agent.store.profile("u") is None
