@@ -40,24 +40,50 @@ _TRAIL = re.compile(
 )
 _LEAD = re.compile(rf"^\s*{_SOFT}\b{_END}", re.IGNORECASE)
 
-_DENIES_ALL_BUT = re.compile(
-    r"^\W*(?:no|nope|nah|none|nothing|nobody|never|not)\b[^?]*?\b(?:apart from|aside from|except(?: for)?|other than)\s+(?=\w)",
-    re.IGNORECASE,
-)
 _MARKERS = frozenset(
     "no oh oops um uh ah er ok okay wait sorry hang hold on a minute second sec moment i what meant mean to say was is "
     "that scratch strike scrap correction thought thoughts misspoke mistyped made mistake got wrong said let me rephrase "
     "correct myself change my answer it typo bad take back or rather actually make should be have been well".split()
 )
-_BUT_FOR = r"(?:apart from|aside from|except(?: for)?|other than|besides|beyond|but for)"
-_NOTHING = r"(?:nothing|none|no|nowt|nobody)"
+_BUT_FOR = (
+    r"(?:apart from|aside from|except(?:ing)?(?: for)?|other than|besides|beyond|but for|bar|barring|save(?: for)?|not counting|"
+    r"not including|(?:unless|if) (?:you|we|i)(?: (?:do not|don't|dont|would|want to))? (?:count|include|call))"
+)
+_NOTHING = r"(?:nothing|none|no|nope|nah|nowt|nobody|nada|not (?:a thing|anything|any|much|really))"
+_WHETHER = r"(?:do|does|would|will|if) \w+ (?:counts?|matters?)|i (?:suppose|guess|reckon)|if anything|that is"
+_AFTERTHOUGHT = (
+    r"mind you|mind|having said that|come to think(?: of it)?|now (?:that )?(?:you|i) (?:mention|think)(?: of)? (?:it|that)|"
+    r"then again|that said|although|though|i tell a lie"
+)
+_HAS = r"(?:i|he|she|we|they|there)\b(?:'ve| have| has|'s)?(?: \w+)?? (?:had|has|have|takes?|took|taken|uses?|used|got|gave|given|on|is|was|been)\b(?! (?:not|no|nothing|never)\b)"
+_DENIES_ALL_BUT = re.compile(
+    rf"^\W*(?:{_NOTHING}|never|not)\b[^?]*?\b(?:{_BUT_FOR}|(?<=nothing )but)\s+(?=\w)", re.IGNORECASE
+)
 _ALL_BUT = (
-    re.compile(rf"^\W*{_NOTHING}\b(?: \w+){{0,3}},? {_BUT_FOR} (?P<one>[^.;!?]+)[.!]?$", re.IGNORECASE),
+    re.compile(
+        rf"^\W*{_NOTHING}\b(?:[^\w?]+\w+){{0,6}}?\W+(?:{_BUT_FOR}|(?<=nothing )but)\s+(?P<one>(?!(?:that|this|it) (?:i|he|she|we|they|all|is)\b)[^;!?]+?)"
+        rf"(?:[\s,.]+(?:{_WHETHER}))?[\s.!?]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^\W*{_NOTHING}\b(?:[^\w?]+\w+){{0,4}}?\W+(?:(?:oh|well|but|and|wait|only|oh wait)\W+)*(?:{_AFTERTHOUGHT})\W+(?P<one>{_HAS}[^;!?]+?)"
+        rf"(?:[\s,.]+(?:{_WHETHER}))?[\s.!?]*$",
+        re.IGNORECASE,
+    ),
     re.compile(
         rf"^\W*{_BUT_FOR} (?P<one>[^.;!?]+?),? {_NOTHING}(?: (?:else|at all|more|other \w+|really))*[.!]?$",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"^\W*(?P<one>(?!{_NOTHING}\b)[^,.;!?]+?)[\s,.;\u2013\u2014-]+(?:and |but )?{_NOTHING} (?:else|more|other|besides)\b(?: \w+){{0,3}}[.!]?$",
+        re.IGNORECASE,
+    ),
 )
+_NAMES_NOTHING = frozenset(
+    "well absolutely really literally honestly certainly definitely actually just oh um er so there is are i he she we they it "
+    "take takes taking taken have has had am on and but of course sure as far know can think this that these those me".split()
+)
+"""What is only pointed at, or leads on to the denial, is nothing that there is: "nothing apart from this"."""
 _COUNTS = re.compile(
     rf"^\W*(?:{_NOTHING}\b\W*)?(?:(?:oh|well|but|unless|wait|hm+|although|er+m?|um+)\W+)*"
     r"(?:do|does|would|if|unless) (?P<one>[^?.!]+?) (?:counts?|matters?)\W*$",
@@ -111,4 +137,5 @@ def all_there_is(text: str) -> str:
     'her heart pills'
     """
     found = next((match for pattern in (*_ALL_BUT, _COUNTS) if (match := pattern.match(text[:300])) is not None), None)
-    return text if found is None else found["one"].strip(" ,")
+    named = found is not None and not _NAMES_NOTHING.issuperset(re.findall(r"\w+", found["one"].lower()))
+    return found["one"].strip(" ,") if found is not None and named else text

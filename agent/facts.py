@@ -10,7 +10,9 @@ It errs on the side of silence: a fact that is missed can still be asked for, on
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,7 +27,7 @@ from .questions import Option, PendingQuestion
 from .speech_acts import act_strengths
 from .units import canonical_unit, dimension, unit_named
 
-__all__ = ["only_in_plural", "speaks_about", "tellable"]
+__all__ = ["only_denies", "only_in_plural", "speaks_about", "tellable"]
 
 _SMALL = frozenset(
     "a an the of to in on at for my your our his her it its i me we you he she they is are was were be been am do does did "
@@ -51,6 +53,9 @@ _ENCLOSED = re.compile(
 _BLOCKS = re.compile(r"<<?[^<>]*>>?|\{[^{}]*\}|\[[^\[\]]*\]|\b\w+ ?= ?\w+|\"\w+\" ?: ?\"?\w+\"?", re.DOTALL)
 """What looks like markup, settings or data is no sentence of somebody who tells a fact."""
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither)\b")
+_DENIES = frozenset(
+    "nothing none nobody no not any anything one else other at all neither never nil zero only just this that it besides".split()
+)
 _ASKED = re.compile(
     r"(?:is|are|do|does|did|what|how|why|should|could|would|if|when|which|who|can) "
     r"(?:i|you|we|he|she|they|it|there|this|that|the|a|is|are|if)\b"
@@ -159,7 +164,7 @@ def _is_called_yes(clause: str, question: PendingQuestion) -> bool:
 
 
 def _choice_part(plain: str, question: PendingQuestion) -> str | None:
-    match = match_options(plain, question.options)
+    match = match_options(plain, [_unasked(option) for option in question.options])
     sure = [n for n in np.flatnonzero(match.named >= NAMED) if not only_in_plural(plain, question.options[n])]
     if not sure or (len(sure) > 1 and not question.several):
         return None
@@ -175,6 +180,18 @@ def _choice_part(plain: str, question: PendingQuestion) -> str | None:
     ]
     alone = len(hinted) == 1 and match.named[hinted[0]] >= WHOLE and not question.several
     return option.name if alone else plain
+
+
+def only_denies(name: str) -> bool:
+    """Whether words deny and say nothing else: "nothing else", "none"."""
+    return _DENIES.issuperset(plain_text(name).words)
+
+
+@lru_cache(maxsize=1024)
+def _unasked(option: Option) -> Option:
+    """The option without names that but deny: who was not asked says "nothing helps" of anything."""
+    names = [name for name in (option.name, *option.synonyms) if not only_denies(name)]
+    return replace(option, name=names[0] if names else "", synonyms=tuple(names[1:]))
 
 
 def only_in_plural(plain: str, option: Option) -> bool:

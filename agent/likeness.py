@@ -17,10 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .corrections import corrected
+from .facts import only_denies
+from .number_words import read_number
 from .options import match_options
 from .plain_words import plain_text
 from .polarity import polarity
 from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
+from .units import unit_named
 
 __all__ = ["Likeness", "likened", "texts_likened", "told_by_likeness", "with_likeness"]
 
@@ -42,12 +45,21 @@ _CLAUSE = re.compile(
     r"[.,;:!?\u2013\u2014]+\s+|\s+(?:and|but|though|although|because|so|except|apart from)\s+", re.IGNORECASE
 )
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|nobody|cannot)\b")
+_NOT_NOTHING = re.compile(r"\bnot (?:exactly )?(?:nothing|none|without|nobody)\b")
 _SUPPOSED = re.compile(
     r"^(?:what )?(?:if|in case|suppose|imagine)\b|"
     r"^(?:how|what|why|which|is|are|do|does|did|has|have|can|could|should|would|will|may) "
     r"(?:i|you|we|he|she|they|it|there|this|that|the|a|is|are|do|does|did|can|should|many|much)\b|"
     r"\b(?:years? ago|last year|used to|as a child|back then|in the past|would have)\b"
 )
+
+
+_ABOUT_AMOUNTS = frozenset(
+    "a an and or so in of to at by the i he she it that this they is am are was be bit about around "
+    "nearly almost just only over under well mean say not old next last now today point half turning turned oh like "
+    "roughly less more than".split()
+)
+"""What may stand beside a figure that tells nothing but an amount."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,8 @@ class Likeness:
     clause: str
     lead: float
     """How far the examples of every other answer are behind."""
+    way: str = ""
+    """The way to give the answer that it is most like."""
 
 
 @lru_cache(maxsize=1024)
@@ -89,7 +103,7 @@ def texts_likened(text: str, question: PendingQuestion) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _denies(text: str) -> bool:
-    return bool(_DENIED.search(plain_text(text).plain))
+    return bool(_DENIED.search(_NOT_NOTHING.sub("", plain_text(text).plain)))
 
 
 def likened(text: str, question: PendingQuestion, encoder: TextEncoder) -> list[Likeness]:
@@ -100,20 +114,23 @@ def likened(text: str, question: PendingQuestion, encoder: TextEncoder) -> list[
     vectors = np.asarray(encoder.encode([*said, *(way for _, way in known)]), dtype=np.float64)
     cosines = vectors[: len(said)] @ vectors[len(said) :].T
     same = np.array([[_denies(clause) == _denies(way) for _, way in known] for clause in said])
-    owner = np.array([i for i, _ in known])
-    best = np.stack(
-        [np.where(same, cosines, 0.0)[:, owner == i].max(axis=1) for i in range(len(question.options))], axis=1
-    )
-    found = [_like(clause, row, question) for clause, row in zip(said, best, strict=True)]
+    alike = np.where(same, cosines, 0.0)
+    found = [_like(clause, row, known, question) for clause, row in zip(said, alike, strict=True)]
     return [one for one in found if one is not None]
 
 
-def _like(clause: str, best: NDArray[np.float64], question: PendingQuestion) -> Likeness | None:
+def _like(
+    clause: str, alike: NDArray[np.float64], known: Sequence[tuple[int, str]], question: PendingQuestion
+) -> Likeness | None:
+    """The answer that a clause is like, from its cosines with every way to give one, ``[ways]``."""
+    owner = np.array([i for i, _ in known])
+    best = np.array([alike[owner == i].max() for i in range(len(question.options))])
     first, second = np.argsort(best)[::-1][:2]
     lead = float(best[first] - best[second])
     if best[first] < ALIKE or lead < LEAD:
         return None
-    return Likeness(question.options[int(first)].id, float(best[first]), clause, lead)
+    way = known[int(np.argmax(np.where(owner == first, alike, -1.0)))][1]
+    return Likeness(question.options[int(first)].id, float(best[first]), clause, lead, way)
 
 
 def _said_last(found: Sequence[Likeness], question: PendingQuestion) -> Likeness:
@@ -155,13 +172,27 @@ def _beside_name(clause: str, named: str, question: PendingQuestion) -> bool:
     return all(o.id != named or match.named[i] < BY_NAME for i, o in enumerate(question.options))
 
 
+@lru_cache(maxsize=4096)
+def _only_amounts(clause: str) -> bool:
+    """Whether a clause gives a figure, a unit or both and nothing else: "ten weeks" is like "eight weeks gone"."""
+    words = plain_text(clause).words
+    beside = [w for i, w in enumerate(words) if read_number(words, i) is None and unit_named(w) is None]
+    return len(beside) < len(words) and _ABOUT_AMOUNTS.issuperset(beside)
+
+
 def told_by_likeness(text: str, question: PendingQuestion, encoder: TextEncoder) -> ReplyReading | None:
-    """What a text tells of a question that nobody asked, where one clause is very like an answer."""
-    found = [one for one in likened(text, question, encoder) if one.cosine >= TOLD and one.lead >= TOLD_LEAD]
+    """What a text tells of a question that nobody asked, where one clause is very like a whole reply to it.
+
+    Names of answers do not count here: "is paracetamol alright" is like "another paracetamol".
+    """
+    whole = {example for option in question.options for example in option.examples}
+    alike = [one for one in likened(text, question, encoder) if one.cosine >= TOLD and one.lead >= TOLD_LEAD]
+    found = [one for one in alike if one.way in whole and not _only_amounts(one.clause)]
     if not found:
         return None
     told = _said_last(found, question)
-    return None if question.kind == "yesno" and told.option == "no" else _reading(question, told)
+    name = next(option.name for option in question.options if option.id == told.option)
+    return None if only_denies(name) else _reading(question, told)
 
 
 def _reading(question: PendingQuestion, like: Likeness) -> ReplyReading:

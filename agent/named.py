@@ -32,6 +32,10 @@ SURE = 0.985
 """Probability that the option is meant that is named alone."""
 _CLAUSE = re.compile(r" [,.;!] | but ")
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|gone)\b")
+_SUMMING = frozenset(
+    "so that is which makes make it he she i am they are we this be would means comes to him her me".split()
+)
+"""What may stand beside a figure in a clause of its own."""
 _PLAIN: set[SpeechAct] = {"inform", "reply", "correct"}
 
 
@@ -75,6 +79,12 @@ def _told(question: PendingQuestion, best: str, sure: float, amount: Quantity | 
     return ReplyReading(question.id, told, {} if amount is None else {question.id: amount}, frozenset({"reply"}), sure)
 
 
+def _sums_up(read: PlainText, figure: str) -> bool:
+    """Whether the last clause is a figure and nothing else: "born in the war, so 84"."""
+    words = plain_text(_CLAUSE.split(read.plain)[-1]).words
+    return figure in words and _SUMMING.issuperset({*words} - {figure})
+
+
 def _counted(read: PlainText, question: PendingQuestion) -> ReplyReading | None:
     """One exact amount and next to nothing else, of what is asked for."""
     unit = canonical_unit(question.unit)
@@ -82,7 +92,7 @@ def _counted(read: PlainText, question: PendingQuestion) -> ReplyReading | None:
     amount = put_number(Sheet(len(question.options)), read, question, None) if len(said) == 1 else None
     if amount is None or not amount.exact:
         return None
-    if len(read.words) > FEW_WORDS and amount.text.replace(".", "").isdigit():
+    if len(read.words) > FEW_WORDS and amount.text.replace(".", "").isdigit() and not _sums_up(read, amount.text):
         return None  # a figure without its unit may be of something else
     mass = bin_mass(replace(amount, approximate=False), question.options)
     return _told(question, question.options[int(mass.argmax())].id, EXACT, amount) if mass.max() >= EXACT else None

@@ -6,10 +6,11 @@ Pronouns and words for relatives only; it knows no grammar and leaves a text who
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .plain_words import PlainText, plain_text
 
-__all__ = ["KIN", "RELATIVE", "own_part", "without_others"]
+__all__ = ["KIN", "RELATIVE", "only_seems", "own_part", "without_others"]
 
 
 # One rule a line, however long.
@@ -33,6 +34,18 @@ _OTHERS = re.compile(
 _ASKS_YOU = re.compile(
     r"\b(?:are|do|did|have|is|was|were|would|can) you\b(?! (?:mean|speak of|talk of|ask about)\b)|\byour (?:age|height|weight|income|salary|budget)\b"
 )
+
+_ABOUT_AGE = re.compile(r"\b(?:old|age|aged)\b", re.IGNORECASE)
+_SEEMS = re.compile(
+    r"\b(?:looks?|looked|seems?|seemed|acts?|behaves?|pass(?:es|ed)? (?:\w+ )?for|(?:take|taken|took|mistake|mistaken) (?:\w+ )?for|"
+    r"(?:size|height|weight|build) of|(?:built|build|body) like|(?:big|tall|strong|heavy|large) as)"
+    r"(?: (?:like|as|old|about|around|nearly|almost|over|easily|maybe|at|least|more|a|an|any|the|grown|-|up|full|fully|most))* $"
+)
+
+
+def only_seems(before: Sequence[str], asked: str) -> bool:
+    """Whether an age is asked for and the words before a figure say what somebody but looks: "could pass for 20"."""
+    return bool(_ABOUT_AGE.search(asked)) and bool(_SEEMS.search(" ".join([*before, ""])))
 
 
 def own_part(read: PlainText, asked: str) -> PlainText:

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from .later_units import beside_figures
 from .number_words import Number, literal, read_number
+from .persons import only_seems
 from .plain_words import PlainText, plain_text
 from .products import product
 from .quantity import Mention, Quantity, compared
@@ -248,9 +250,10 @@ def amounts(
         asked: the question; where it asks how long something is, how wide it is is left out.
     """
     read = plain_text(text) if isinstance(text, str) else text
-    tokens = _set_against(read.plain.split())
+    tokens = beside_figures(read.plain.split())
     expected_kind = dimension(unit)
     kept = _not_withdrawn(tokens, _mentions(tokens, unit, now or date.today()))
+    kept = [m for m in kept if not only_seems(tokens[: m.start], asked)]
     kept = said_of(tokens, _no_loose_figures(kept, unit), asked)
     result: list[Quantity] = []
     for mention in kept:
@@ -298,13 +301,3 @@ def _counts_things(tokens: Sequence[str], mention: Mention) -> bool:
 
 def _pint_unit(unit: str | None) -> bool:
     return convert(1.0, unit, unit) is not None and dimension(unit) is not None
-
-
-def _set_against(tokens: list[str]) -> list[str]:
-    """The tokens with a unit that is set against another one beside its figure: "half a. year, not month"."""
-    for i, token in enumerate(tokens[:-2]):
-        rest = [word for word in tokens[i + 2 : i + 5] if word != ","]
-        if token in ".,;:" and unit_named(tokens[i + 1]) and rest[:1] == ["not"] and unit_named((rest[1:] or [""])[0]):
-            end = tokens.index("not", i)
-            return [*tokens[:i], tokens[i + 1], *tokens[end + 2 :]]
-    return tokens

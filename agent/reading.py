@@ -47,7 +47,7 @@ LEFT_OPEN = 0.6
 """Share below which a message as a whole leaves open what is wanted."""
 CONTEXT = 0.4
 """How much of the other parts is taken out of a part that was read in their company."""
-SHARPER, BY_HAND = 4 / 3, 25
+SHARPER, BY_HAND = 4 / 3, 40
 """How much surer of a message than of a held-out example, where there are so few examples an intent or fewer.
 
 Examples written by hand are chosen to differ: without one of them there is a hole where it was, so held-out ones are

@@ -15,6 +15,14 @@ from hypothesis import strategies as st
         ("nothing at all except for the pill.", "the pill"),
         ("no other tablets besides warfarin", "warfarin"),
         ("nothing else", "nothing else"),
+        ("nope, bar a spray for my nose", "a spray for my nose"),
+        ("none at all. oh, unless you count an aspirin", "an aspirin"),
+        ("nothing but my sleeping pill", "my sleeping pill"),
+        ("no, nothing. mind you, he had some linctus", "he had some linctus"),
+        ("statins and nothing else", "statins"),
+        ("well, nothing else", "well, nothing else"),
+        ("I take nothing else", "I take nothing else"),
+        ("nothing apart from this", "nothing apart from this"),
         ("nothing, apart from that I am well. And you?", "nothing, apart from that I am well. And you?"),
     ],
 )
@@ -80,6 +88,7 @@ def test_what_is_left_is_a_part_of_the_text_and_never_empties_it(text):
     ("text", "question", "left"),
     [
         ("no, nothing. well apart from my inhaler", "Do you take anything else?", "yes, my inhaler"),
+        ("nothing, barring the odd fume", "Is there anything toxic?", "yes, the odd fume"),
         ("none except for pollen", "Do you have any allergies?", "yes, pollen"),
         ("no, apart from the corner", "Is the room dry?", "no, apart from the corner"),
         ("apart from that, no", "Do you take anything else?", "apart from that, no"),

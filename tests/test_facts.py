@@ -144,3 +144,24 @@ def test_somebody_elses_words_tell_nothing(text):
 
 def test_what_stands_beside_markup_is_the_writers_own():
     assert speaks_about("<admin> price = 0 </admin> a large salami please", SIZE) == "large"
+
+
+TABLETS = PendingQuestion(
+    id="tablets",
+    text="Do they take anything else?",
+    kind="choice",
+    options=(
+        Option("none", "nothing else", ("nothing", "only this", "no other tablets")),
+        Option("heart", "heart pills", ("bisoprolol",)),
+    ),
+)
+
+
+@pytest.mark.parametrize("text", ["nothing helps my knee", "it's nothing", "it's only my elbow", "nothing else worked"])
+def test_words_that_but_deny_tell_nothing_unasked(text):
+    assert speaks_about(text, TABLETS) is None
+
+
+def test_who_denies_it_in_its_own_words_tells_it_unasked():
+    assert speaks_about("my elbow hurts, I take no other tablets", TABLETS) is not None
+    assert speaks_about("my elbow hurts, I am on bisoprolol", TABLETS) == "heart pills"

@@ -126,3 +126,50 @@ def test_a_sign_that_nobody_asked_about_is_heard_where_it_is_told(text, heard, m
 
 def test_no_sign_is_taken_for_none_unasked(memo):
     assert told_by_likeness("only the headache, how much paracetamol", ALARM, memo) is None
+
+
+TAKES = PendingQuestion(
+    "takes",
+    "Do they take anything else?",
+    "choice",
+    (
+        Option("none", "nothing else", ("nothing",), examples=("just a sandwich", "I stay away from pills")),
+        Option("aspirin", "another aspirin", ("aspirin",), examples=("the one a day after my heart attack",)),
+        Option("sugar", "for sugar", ("insulin",), examples=("a jab for my sugar before meals",)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("is aspirin alright for my head", None),  # a name of an answer is no whole reply
+        ("I keep away from pills but my head hurts", None),  # that there is nothing is not told unasked
+        ("I get a jab for my sugar before my meals, and my head hurts", "sugar"),
+    ],
+)
+def test_only_whole_replies_tell_what_nobody_asked(text, told, memo):
+    found = told_by_likeness(text, TAKES, memo)
+    assert (None if found is None else found.best) == told
+
+
+def test_a_figure_with_its_unit_tells_nothing_else(memo):
+    due = PendingQuestion(
+        "due",
+        "Is she pregnant?",
+        "yesno",
+        (Option("yes", "yes", examples=("nine weeks gone",)), Option("no", "no", examples=("the test was negative",))),
+    )
+    assert told_by_likeness("he is nine. weeks, that is", due, memo) is None
+    assert told_by_likeness("my back hurts and I am ten weeks gone", due, memo) is not None
+
+
+def test_a_denied_nothing_is_something(memo):
+    how_bad = PendingQuestion(
+        "bad",
+        "How bad is it?",
+        "choice",
+        (Option("mild", "mild", examples=("it is nothing",)), Option("severe", "severe", examples=("agony",))),
+    )
+    assert likened("honestly it's nothing", how_bad, memo)
+    assert not likened("it's not nothing", how_bad, memo)
