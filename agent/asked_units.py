@@ -13,7 +13,7 @@ from .units import canonical_unit, dimension, in_print, unit_named
 __all__ = ["asked_unit", "unit_words"]
 
 _FAR = {"au": "AU", "aus": "AU", "parsec": "parsec", "parsecs": "parsec"}
-_MANY = {"AU": "AU", "foot": "feet", "inch": "inches"}
+_MANY = {"AU": "AU", "foot": "feet", "hertz": "hertz", "inch": "inches", "psi": "psi", "stone": "stone"}
 _LIGHT = re.compile(r"\blight ?-? ?(years?|hours?|minutes?|seconds?)\b")
 _DENIED = re.compile(r"\b(?:not|no|do not do|never|without|instead of|rather than|than)(?: in)?$")
 _BEFORE = re.compile(r"(?:\d|\b(?:a|an|per|every))$")

@@ -156,8 +156,14 @@ class Agent:
         context.run(HOST_LOOP.set, loop)
         return await loop.run_in_executor(self._threads, lambda: context.run(work))
 
+    def __enter__(self) -> Agent:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
     def close(self) -> None:
-        """Let go of threads and store."""
+        """Let go of threads and store: what SQLite keeps beside its file is written into it."""
         if self._threads is not None:
             self._threads.shutdown()
         self.store.close()

@@ -15,7 +15,9 @@ __all__ = ["add_arguments", "files_for", "run"]
 
 _DOMAIN = """\
 # yaml-language-server: $schema=domain.schema.json
-# Everything but `name` and `intents` has a default; docs/domain.md lists the keys. Check with: edgewise validate {file}
+# That schema lets editors complete and check: edgewise schema --out {schema}
+# Everything but `name` and `intents` has a default; docs/domain.md lists the keys.
+# Check with: edgewise validate {file}
 name: {name}
 title: {title}
 intents:
@@ -125,7 +127,7 @@ def files_for(name: str, folder: Path) -> dict[Path, str]:
     domain, script = folder / "domain.yaml", folder / "first.dialog.yaml"
     test = folder / f"test_{name.replace('-', '_')}.py"
     return {
-        domain: _DOMAIN.format(name=name, title=title, file=domain),
+        domain: _DOMAIN.format(name=name, title=title, file=domain, schema=folder / "domain.schema.json"),
         script: _SCRIPT.format(file=script),
         test: _TEST,
     }

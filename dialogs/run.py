@@ -131,6 +131,5 @@ def _summary(outcomes: list[Outcome]) -> str:
     failed = sum(not outcome.passed for outcome in outcomes)
     turns, seconds = sum(o.turns for o in outcomes), sum(o.seconds for o in outcomes)
     noun = "dialogue" if len(outcomes) == 1 else "dialogues"
-    return (
-        f"{len(outcomes)} {noun}, {turns} turns in {seconds:.1f} s: {len(outcomes) - failed} as expected, {failed} not"
-    )
+    played = f"{len(outcomes)} {noun}, {turns} {'turn' if turns == 1 else 'turns'} in {seconds:.1f} s"
+    return f"{played}: {len(outcomes) - failed} as expected, {failed} not"

@@ -25,5 +25,6 @@ def test_which_unit_is_asked_for(text, unit):
 
 
 def test_it_is_said_which_unit_the_numbers_come_in():
+    assert unit_words("psi", "bar") == "You ask for psi; my numbers are in bar."
     assert unit_words("foot", "km") == "You ask for feet; my numbers are in km."
     assert unit_words("light minute", "m**3") == "You ask for light minutes; my numbers are in m³."

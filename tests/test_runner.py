@@ -118,7 +118,7 @@ def test_update_writes_what_came_and_leaves_the_rest_alone(script, capsys):
 
 def test_the_commands_exit_codes_and_selection(script, capsys):
     assert main(["run", str(script), "-k", "smoke and not handoff"]) == 0
-    assert "1 dialogue, 1 turns" in capsys.readouterr().out
+    assert "1 dialogue, 1 turn" in capsys.readouterr().out
     assert main(["run", str(script.parent)]) == 0
     assert main(["run", str(script), "-k", "and"]) == 2
     assert main(["run", str(script), "-k", "smokee"]) == 2

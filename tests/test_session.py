@@ -389,3 +389,10 @@ def test_an_open_session_that_was_erased_is_its_users_again(tmp_path: Path) -> N
     assert agent.store.sessions_of("u") == ["a"]
     assert agent.store.erase("u") == 1
     assert agent.store.dialogue("a") is None and agent.store.profile("u") is None
+
+
+def test_an_agent_that_is_left_has_put_everything_into_its_file(tmp_path: Path) -> None:
+    with cards_agent(tmp_path / "s.sqlite") as agent:
+        agent.session("a").say("my card is gone")
+        assert (tmp_path / "s.sqlite-wal").exists()
+    assert not (tmp_path / "s.sqlite-wal").exists()
