@@ -17,7 +17,7 @@ from ..beliefs.choice import Choice, Progress, Stance
 from ..beliefs.domain import OTHER, Domain, Mode
 from ..beliefs.evidence import Evidence
 from ..beliefs.pluralism import mode_of
-from ..beliefs.rationale import Rationale, Share, plain
+from ..beliefs.rationale import Rationale, plain
 from .asked_units import asked_unit, unit_words
 from .asking import pending_question
 from .decision import Decision, Shown
@@ -28,7 +28,7 @@ from .heard import Captured
 from .hearing import MISSED, line, next_request
 from .mind import Mind, belief_of, fact_key, ledger_of
 from .recent import Grounds
-from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words
+from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "stance_of"]
 
@@ -196,13 +196,12 @@ def _with(step: Step, weighed: tuple[Weighed, ...]) -> Step:
 
 def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
     """Dress a choice in the domain's words."""
-    domain = mind.domain
     top = choice.rationale.intents[0].of.id if choice.rationale.intents else None
     asked = pending_question(mind.policy.model, choice.question) if choice.question is not None else None
     again = asked is not None and MISSED + asked.id in state["asked"]
     words = ask_words(asked, again=again) if asked is not None else None
-    shown = _side_by_side(domain, state, choice)
-    text = side_by_side_words(shown) if shown else _text(domain, state, choice)
+    shown = _side_by_side(mind, state, choice)
+    text = side_by_side_words(shown) if shown else _text(mind, state, choice)
     return Decision(
         act=choice.act,
         text=words.text if words else text,
@@ -219,31 +218,32 @@ def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
     )
 
 
-def _side_by_side(domain: Domain, state: DialogueState, choice: Choice) -> tuple[Shown, ...]:
+def _side_by_side(mind: Mind, state: DialogueState, choice: Choice) -> tuple[Shown, ...]:
     """The responses that are shown together, each with whose view it serves."""
     views = choice.rationale.views
     return tuple(
         Shown(
             response=key,
             who=tuple(view.party.name for view in views if view.response.id == key),
-            text=_text(domain, state, replace(choice, response=key)),
+            text=_text(mind, state, replace(choice, response=key)),
         )
         for key in choice.shown
     )
 
 
-def _text(domain: Domain, state: DialogueState, choice: Choice) -> str:
+def _text(mind: Mind, state: DialogueState, choice: Choice) -> str:
+    domain = mind.domain
     if choice.act == "refuse" or choice.response is None:
         return refusal_words(domain, choice)
     captured = {facet: Captured.model_validate(amount) for facet, amount in state["captured"].items()}
-    known = {s.facet.id: s.of.id for s in _by_probability(choice) if s.facet is not None}
+    known = {facet: _likeliest(mind, state, facet) for facet in slots(domain, choice.response)}
     text = response_words(domain, choice.response, captured, known)
     return " ".join(part for part in (text, assumption_words(domain, choice.assumptions)) if part)
 
 
-def _by_probability(choice: Choice) -> list[Share]:
-    """Facets' values, the most probable last."""
-    return sorted(choice.rationale.facets, key=lambda share: share.probability)
+def _likeliest(mind: Mind, state: DialogueState, facet: str) -> str:
+    position = mind.model.facet_index[facet]
+    return mind.model.facets[position].values[int(belief_of(mind, state).facet(position).argmax())]
 
 
 def _asking(state: DialogueState, choice: Choice) -> DialogueState:

@@ -32,6 +32,7 @@ __all__ = [
     "refusal_words",
     "response_words",
     "side_by_side_words",
+    "slots",
 ]
 
 NOT_SURE = "not sure"
@@ -66,6 +67,11 @@ def response_words(domain: Domain, key: str, captured: Mapping[str, Captured], k
     response = domain.responses[key]
     text = response.text or _unwritten(domain, response)
     return _SLOT.sub(lambda match: _fill(match[1], domain, captured, known), text)
+
+
+def slots(domain: Domain, key: str) -> frozenset[str]:
+    """The facets that a response's text is filled with."""
+    return frozenset(_SLOT.findall(domain.responses[key].text)) & frozenset(domain.facets)
 
 
 def refusal_words(domain: Domain, choice: Choice) -> str:
