@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from statistics import NormalDist
 from typing import cast
 
 import numpy as np
@@ -147,13 +148,35 @@ def _sure(record: Json) -> float:
 
 
 def _change(name: str, successes: int, trials: int, now: Week) -> Change | None:
-    """Two shares compared by the pooled z statistic."""
+    """Two shares compared by Fisher's exact test: of what is rare, the normal approximation sees too much."""
     if trials < LEAST:
         return None
-    pooled = (successes + now.counts[name]) / (trials + now.decisions)
-    spread = math.sqrt(pooled * (1 - pooled) * (1 / trials + 1 / now.decisions))
-    gap = abs(now.rate(name) - successes / trials)
-    return Change(name, successes / trials, now.rate(name), gap / spread) if spread > 0 else None
+    # A decision may be contested more than once; the share of those that were is what is compared.
+    before, after = min(successes, trials), min(now.counts[name], now.decisions)
+    tail = _tail(before, trials, after, now.decisions)
+    sigmas = max(0.0, -NormalDist().inv_cdf(min(max(tail, 1e-300), 0.5)))
+    return Change(name, before / trials, after / now.decisions, sigmas)
+
+
+def _tail(before: int, trials: int, after: int, decisions: int) -> float:
+    """The chance of as few or as many of ``before + after`` in the ``decisions``, whichever is less, if all are alike.
+
+    ``P(k) = C(n, k) C(N, K - k) / C(N + n, K)``.
+    """
+    both = before + after
+    whole = _log_ways(trials + decisions, both)
+
+    def chance(of: range) -> float:
+        return math.fsum(
+            math.exp(_log_ways(decisions, k) + _log_ways(trials, both - k) - whole) for k in of if both - k <= trials
+        )
+
+    return min(chance(range(after, min(both, decisions) + 1)), chance(range(after + 1)))
+
+
+def _log_ways(of: int, some: int) -> float:
+    """``log C(of, some)``."""
+    return math.lgamma(of + 1) - math.lgamma(some + 1) - math.lgamma(of - some + 1)
 
 
 def _calibration_error(guesses: Sequence[tuple[float, bool]]) -> float:

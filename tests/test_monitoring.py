@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from math import comb
 from pathlib import Path
 
 import pytest
 from agents_at_hand import cards, cards_agent
-from edgewise.agent.monitoring import changes, lock_in, weeks
+from edgewise.agent.monitoring import _tail, changes, lock_in, weeks
 from edgewise.dialogs.cli import main
+from hypothesis import given
+from hypothesis import strategies as st
 
 DAY = 86_400.0
 
@@ -62,6 +65,30 @@ def test_only_what_is_beyond_chance_is_a_change() -> None:
     assert {change.rate for change in changes(weeks(shifted))} == {"ask", "answer", "escalate"}
     assert "the escalate rate rose from 0% to 100%" in "\n".join(map(str, changes(weeks(shifted))))
     assert changes(weeks(steady + [record("escalate", 21)] * 3)) == []
+
+
+def test_what_is_rare_is_no_change_by_itself() -> None:
+    """One of 20 where 1 of 500 is usual comes in one week of twenty; the normal approximation called it 4 sigma."""
+    usual = [record("refuse" if k in (7, 500) else "answer", 0) for k in range(1000)]
+    once = [record("refuse" if k == 3 else "answer", 7) for k in range(20)]
+    assert changes(weeks(usual + once)) == []
+    assert changes(weeks(usual + [record("refuse", 7)] * 5 + once))[0].sigmas > 3
+
+
+@given(st.integers(1, 60), st.integers(20, 60), st.data())
+def test_the_tail_is_that_of_all_ways_to_deal(decisions: int, trials: int, data: st.DataObject) -> None:
+    before, after = data.draw(st.integers(0, trials)), data.draw(st.integers(0, decisions))
+    both = before + after
+    ways = {k: comb(decisions, k) * comb(trials, both - k) for k in range(min(both, decisions) + 1)}
+    more, fewer = (sum(w for k, w in ways.items() if test(k)) for test in (lambda k: k >= after, lambda k: k <= after))
+    assert _tail(before, trials, after, decisions) == pytest.approx(min(more, fewer) / comb(trials + decisions, both))
+
+
+def test_decisions_that_are_contested_again_and_again_are_no_fault_of_arithmetic() -> None:
+    week = [record("answer", 0) for _ in range(20)]
+    contested = week + [record("tell", 0, decision={"act": "tell", "intent": "lost", "incident": {"number": 1}})] * 30
+    both = contested + [{**one, "at": one["at"] + 7 * DAY} for one in contested]
+    assert changes(weeks(both)) == []
 
 
 def test_lock_in_is_seen_in_outcomes_and_profile() -> None:
