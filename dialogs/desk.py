@@ -23,18 +23,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "add_arguments", "existing_store", "run"]
 
-WIDEST = 100
+WIDEST, UNKNOWN = 100, 80
+"""Columns of a table, at most and where nobody knows how wide the screen is."""
 
 HELP = """\
   list                        what waits
-  show N                      handoff N: who, why, what is known, the conversation
+  show N                      handoff N: who, why, what is known, what was said
   show iN                     incident N: what was contested, and the decision
   take N                      take handoff N
   reply N TEXT                write to the user; you keep the word
   correct N FACET VALUE       put the belief right (FACET may be: intent)
   attest N FACET VALUE        vouch for a fact, where the domain lets you
   resolve N [TEXT]            done: tell the user and close
-  back N [TEXT]               hand back to the agent, which tells the user TEXT and goes on knowing all this
+  back N [TEXT]               hand back to the agent, which tells the user TEXT
   outcome iN TEXT             decide a contested decision; the user is told
   quit"""
 
@@ -118,7 +119,7 @@ class Desk:
             for case in cases:
                 about = _plain(case.data.get(key))
                 table.add_row(f"{mark}{case.number}", _plain(case.session), str(case.turn), case.status, about)
-        width = min(WIDEST, get_terminal_size((WIDEST, 24)).columns)
+        width = min(WIDEST, get_terminal_size((UNKNOWN, 24)).columns)
         PipedConsole(width=width, markup=False, highlight=False).print(table)
 
     def _show(self, which: str) -> None:

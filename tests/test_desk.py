@@ -43,6 +43,18 @@ def test_the_list_fits_a_narrow_terminal(
     assert max(map(len, capsys.readouterr().out.splitlines())) == 60
 
 
+def test_what_is_printed_fits_80_columns_where_nobody_knows_the_width(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setattr("shutil.os.get_terminal_size", lambda *_: (_ for _ in ()).throw(OSError()))
+    cards_agent(tmp_path / "x.db").session("kim").say("I want to talk to a human, " + "please " * 20)
+    assert desk(tmp_path / "x.db", "list", "help") == 0
+    out = capsys.readouterr().out
+    assert "back N" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
 def test_a_contested_decision_gets_its_outcome(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "x.db"
     session = cards_agent(path).session("kim")
