@@ -154,6 +154,11 @@ _COMPILED: tuple[tuple[SpeechAct, float, re.Pattern[str]], ...] = tuple(
     (act, strength, re.compile(pattern)) for act, strength, pattern in _RULES
 )
 _NOT_WHY = re.compile(r"\bwhy (?:not|would not i|would i not|the heck not|would i)\b")
+_WANDERS = re.compile(
+    r"\b(?!i\b|we\b|you\b)\w+ (?:do|does|did) not (?:\w+ )?(?:know|recall|remember) "
+    r"(?:me\b|us\b|(?:his|her|their) own\b|where (?:he|she|they)\b|who (?:he|she|they|i|we)\b|what (?:year|day|month|time)\b)"
+)
+"""What somebody else does not know is no doubt of the speaker: it tells how that person is."""
 _A_VISIT = re.compile(
     r"\b(?:come|came|coming|go|going|went|pop|drive) (?:\w+ ){0,2}?(?:to|and) (?:\w+ ){0,2}?(?:see|meet|visit|find) (?:someone|somebody|a nurse|the nurse|the pharmacist|a pharmacist|a specialist|a colleague|the staff)\b"
 )
@@ -180,6 +185,8 @@ def _strengths(plain: str, words: tuple[str, ...]) -> Mapping[SpeechAct, float]:
         found["unsure"] = max(found.get("unsure", 0.0), 0.9)
     if _NOT_WHY.search(bare):
         found.pop("why", None)
+    if _WANDERS.search(bare):
+        found.pop("unsure", None)
     if _A_VISIT.search(bare):
         found.pop("human", None)
     if _TAGGED.search(plain):

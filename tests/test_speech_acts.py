@@ -130,3 +130,18 @@ def test_spelling_is_forgiving_but_not_blind():
 @pytest.mark.parametrize("text", ["I come in to see somebody", "should I go and see a specialist"])
 def test_going_to_see_somebody_asks_for_no_person(text):
     assert "human" not in speech_acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("grandpa doesn't know where he is", False),
+        ("she does not remember her own birthday", False),
+        ("he didn't know me when I came in", False),
+        ("he doesn't know what he takes", True),
+        ("my wife doesn't know", True),
+        ("I don't know what day it was", True),
+    ],
+)
+def test_what_somebody_else_no_longer_knows_is_no_doubt_of_the_speaker(text, doubts):
+    assert ("unsure" in speech_acts(text)) is doubts
