@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["all_there_is", "corrected", "corrects_itself", "excepted"]
+__all__ = ["all_there_is", "corrected", "corrects_itself", "denies_itself", "excepted"]
 
 _HUH = r"(?:e+r+m*|u+m+|u+h+|eh+|a+h+|o+h+|h+m+|mm+|pf+t*|ps+h+|ts+k|u+gh+|a+rgh+|gah|d'?oh|oof|bah|yikes|gosh|god|damn|crap|blast|bugger|silly me|wait|whoops|oops)"
 """What people utter on noticing a slip."""
@@ -35,6 +35,12 @@ _END = r"(?:\s*[,.:;!\u2013\u2014-]+\s*|\s+)"
 _BACK = re.compile(
     rf"(?:^|[,.:;!\u2013\u2014-]\s*)(?:(?:oh|oops|um|uh|ah|er|no|sorry),?\s+)*{_SURE}\b{_END}", re.IGNORECASE
 )
+_NOT_SO = re.compile(
+    r"[.,;:!?\u2013\u2014-]\s+(?:(?:well|or|actually|hm+|er+m?|oh|no),?\s+)+not (?:(?:really|exactly|quite|even|a|an|the|my) )?(\w{3,})"
+    r"(?: (?:really|exactly|as such))?\s*[,.;:!\u2013\u2014-]+\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""What denies a word of one's own: "it came twice. well no, not twice, but late"."""
 _TRAIL = re.compile(
     r"[\s,]+(?:is|was|that(?:['\u2019]s| is| was)) what i (?:meant|wanted)(?: to say)?\W*$", re.IGNORECASE
 )
@@ -100,12 +106,32 @@ def corrected(text: str) -> str:
     rest = text = rest if re.search(r"\w", rest) else text
     for found in _BACK.finditer(text):
         rest = text[found.end() :]
+    rest = rest[_denied_until(rest) :]
     for _ in range(2):
         lead = _LEAD.match(rest)
         if lead is None or not re.search(r"\w", rest[lead.end() :]):
             break
         rest = rest[lead.end() :]
     return rest if re.search(r"\w", rest) else text
+
+
+def denies_itself(text: str) -> bool:
+    """Whether a message denies a word that it said itself.
+
+    >>> denies_itself("it came twice. well no, not twice, but late"), denies_itself("it came late, well, not today")
+    (True, False)
+    """
+    return _denied_until(text) > 0
+
+
+def _denied_until(text: str) -> int:
+    """Where a text goes on after it has denied a word of its own; 0 if it never does."""
+    ends = [
+        found.end()
+        for found in _NOT_SO.finditer(text)
+        if found[1].lower() in re.findall(r"\w+", text[: found.start()].lower())
+    ]
+    return max(ends, default=0)
 
 
 def corrects_itself(text: str) -> bool:

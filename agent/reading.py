@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
-from .corrections import all_there_is, corrected
+from .corrections import all_there_is, corrected, denies_itself
 from .encoder import Encoder, Vectors, unit_rows
 from .ensemble import Examples
 from .facts import speaks_about, tellable
@@ -83,7 +83,8 @@ class EncoderReader:
         whole, *seen = self._scores([(texts, self.memo.encode(texts)), *inside])
         if kept != texts:  # what was taken back counts only where the rest does not say by itself what is wanted
             rest = self._scores([(kept, self.memo.encode(kept))])[0]
-            whole = np.where(_clear(rest)[:, None], rest, whole)
+            instead = _clear(rest) | self._denied(texts, rest, whole)
+            whole = np.where(instead[:, None], rest, whole)
         whole = self._as_asked(kept, whole)
         compound = self._compound(parts, seen)
         heard = [
@@ -106,6 +107,12 @@ class EncoderReader:
             if self._idle(story) and _agrees(asked, whole[i]):
                 read[i] = asked
         return read
+
+    def _denied(self, texts: Sequence[str], rest: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which texts deny what they said first, and leave something else to be wanted; log-likelihoods ``[n, I]``."""
+        left = rest.argmax(axis=1)
+        differs = (left != whole.argmax(axis=1)) & (left != self._outside)
+        return differs & np.array([denies_itself(text) for text in texts])
 
     def _idle(self, story: NDArray[np.float64]) -> bool:
         """Whether a text speaks for no intent of the domain."""

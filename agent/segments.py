@@ -46,6 +46,13 @@ _DROPS = re.compile(
     r"|\s+(?=what'?s?|how'?s?|when|where'?s?|who'?s?|which|can|could|do|does|is|are|will|i )|$)",
     re.IGNORECASE,
 )
+_DROPS_LATER = re.compile(
+    r"[,.;!?\u2013\u2014-]\s+(?:(?:so|just|please|ok|anyway)\s+)?"
+    r"(?:never ?mind|nvm|forget (?:(?:all )?about )?(?:it|all that))"
+    r"\s*[.!;\u2013\u2014]+\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""A sentence that drops what went before within the same message."""
 _TAKEN_BACK = re.compile(
     rf"^\W*{_FILLER}(?:scratch|strike) (?:it|that|all that|this)\b[,.;:!\u2013\u2014 -]*", re.IGNORECASE
 )
@@ -132,11 +139,12 @@ def moved_on(text: str) -> str | None:
     A message that drops something and asks for nothing is no new request.
     """
     dropped, taken = _DROPS.match(text[:300]), _TAKEN_BACK.match(text[:300])
-    found = dropped or taken
+    later = None if dropped or taken else _DROPS_LATER.search(text[:600])
+    found = dropped or taken or later
     parts = _SENTENCE.split(text[found.end() :].strip()) if found else []
-    begins = _ASKS if dropped else _QUESTION
+    begins = _QUESTION if taken and not dropped else _ASKS
     asking = [i for i, part in enumerate(parts) if begins.match(part) or part.endswith("?")]
-    rest = " ".join(parts[asking[0] :]) if asking else ""
+    rest = " ".join(parts[0 if later else asking[0] :]) if asking else ""
     return rest if len(rest.split()) >= FEWEST_WORDS else None
 
 

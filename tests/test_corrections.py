@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from edgewise.agent.corrections import all_there_is, corrected, corrects_itself, excepted
+from edgewise.agent.corrections import all_there_is, corrected, corrects_itself, denies_itself, excepted
 from edgewise.agent.replies import read_reply
 from edgewise.agent.reply_bank import question_from
 from hypothesis import given
@@ -53,6 +53,9 @@ def test_nothing_but_one_thing_is_that_thing(text, left):
         ("the green one. hm no, the blue one", "the blue one"),
         ("Tuesday, ugh no, Thursday", "Thursday"),
         ("it's for the left.. argh no, for the right", "for the right"),
+        ("it was stolen. well no, not stolen, I left it there", "I left it there"),
+        ("a red one, or not red really, more like rust", "more like rust"),
+        ("it hurts. no, not a migraine, it's the sun", "it hurts. no, not a migraine, it's the sun"),
         ("we have a dog. hm. no, that is all", "we have a dog. hm. no, that is all"),
         ("I said ah no, I never", "I said ah no, I never"),
     ],
@@ -131,3 +134,17 @@ def test_who_asks_whether_something_counts_has_it(text: str, left: str) -> None:
 def test_a_hesitant_no_takes_back_what_it_follows() -> None:
     assert corrected("Jupiter. er no, Saturn") == "Saturn"
     assert corrected("er no, none of these") == "er no, none of these"
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [
+        ("it came twice, well, not twice, but late", True),
+        ("small. hm, no, not small, the other", True),
+        ("it came late, well, not today, but late", False),
+        ("not small, no, not small", False),
+        ("", False),
+    ],
+)
+def test_a_word_of_ones_own_is_denied(text, denies):
+    assert denies_itself(text) is denies

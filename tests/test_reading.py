@@ -189,3 +189,9 @@ def test_nothing_that_is_written_breaks_a_reader(name: str, text: str) -> None:
 )
 def test_a_question_beside_a_story_counts_alone_only_where_it_is_clear(asked, whole, counts) -> None:
     assert _agrees(np.log(asked), np.log(whole)) is counts
+
+
+def test_what_a_message_says_and_then_denies_is_not_what_it_asks_for():
+    told = "a copy of my invoice please. well no, not my invoice, the doctor, could I come on Monday"
+    assert best(hear(told)) == "appointment"
+    assert best(hear("a copy of my invoice please. well no, not a copy, the invoice again")) == "invoice"
