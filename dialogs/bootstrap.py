@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ..beliefs.problem import Array
 
-__all__ = ["RESAMPLES", "Interval", "Statistic", "interval", "mean_interval", "mean_of"]
+__all__ = ["RESAMPLES", "Among", "Interval", "Statistic", "interval", "mean_interval", "mean_of"]
 
 RESAMPLES = 500
 LEVEL = 0.95
@@ -26,6 +26,9 @@ LEAST = 100
 
 Statistic = Callable[[Mapping[str, Array], Array], Array]
 """Columns of the different rows ``[U]`` and weights ``[S, U]`` -> the statistic ``[S]``; NaN where undefined."""
+
+Among = Callable[[Mapping[str, Array]], Array]
+"""Columns of the different rows ``[U]`` -> 1 for those that a share is of, else 0, ``[U]``."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,25 @@ class Interval:
         return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
 
 
-def interval(columns: Mapping[str, NDArray[np.generic]], statistic: Statistic, *, seed: int = 0) -> Interval | None:
-    """A statistic over rows; None where it is undefined."""
+def interval(
+    columns: Mapping[str, NDArray[np.generic]],
+    statistic: Statistic,
+    *,
+    seed: int = 0,
+    among: Among | None = None,
+    centred: bool = False,
+) -> Interval | None:
+    """A statistic over rows; None where it is undefined.
+
+    Args:
+        columns: Name -> one number a row.
+        statistic: What is asked for.
+        seed: Of the resamples.
+        among: For a share: the rows that it is a share of. Where none or all of them hold, every resample says the
+            same; the interval is the exact one then, up to ``1 - .025 ** (1 / n)`` or down from there.
+        centred: Whether resamples are moved to the statistic: rows that are drawn twice bias some, as they would
+            pairs that have to agree.
+    """
     names = list(columns)
     rows = np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in names])
     if not len(rows):
@@ -53,6 +73,8 @@ def interval(columns: Mapping[str, NDArray[np.generic]], statistic: Statistic, *
     value = float(statistic(parts, counts[None].astype(np.float64))[0])
     if np.isnan(value):
         return None
+    if among is not None and value in (0.0, 1.0):
+        return _sure(value, float(counts @ among(parts)), len(rows))
     resamples = int(np.clip(MOST_DRAWS // len(different), LEAST, RESAMPLES))
     step, rng = max(1, MOST_CELLS // len(different)), np.random.default_rng(seed)
     drawn = [
@@ -61,8 +83,16 @@ def interval(columns: Mapping[str, NDArray[np.generic]], statistic: Statistic, *
     ]
     found = np.concatenate(drawn)
     found = found[~np.isnan(found)]
+    if centred and len(found):
+        found = np.clip(found - found.mean() + value, 0.0, 1.0)
     low, high = np.quantile(found, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]) if len(found) else (value, value)
     return Interval(value, min(float(low), value), max(float(high), value), len(rows))
+
+
+def _sure(value: float, trials: float, count: int) -> Interval:
+    """The exact interval (Clopper and Pearson) of a share that is 0 or 1."""
+    bound = ((1 - LEVEL) / 2) ** (1 / trials)
+    return Interval(value, 0.0, 1 - bound, count) if value == 0.0 else Interval(value, bound, 1.0, count)
 
 
 def mean_interval(values: NDArray[np.generic], *, seed: int = 0) -> Interval | None:

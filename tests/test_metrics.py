@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -80,3 +81,31 @@ def test_the_reliability_diagram_by_hand():
     assert found.right[9] == pytest.approx(2 / 3)
     assert found.sure[9] == pytest.approx(0.96)
     assert np.isnan(found.sure[5])
+
+
+def coverage(key: str, truth: float, columns: Callable[[np.random.Generator], dict[str, np.ndarray]]) -> float:
+    """Share of 50 runs whose interval holds the truth."""
+    found = [measure(columns(np.random.default_rng(seed)), seed=seed)[key] for seed in range(50)]
+    return float(np.mean([one.low <= truth <= one.high for one in found]))
+
+
+def test_no_harm_in_few_dialogues_is_no_proof_of_none():
+    """Every resample of no harm has none: the interval was 0 to 0, and held a rate of 1 % in 2 of 5 runs."""
+    assert coverage("harm", 0.01, lambda rng: {"harm": rng.random(50) < 0.01}) >= 0.95
+    none = measure({"harm": np.zeros(100), "success": np.ones(100), "blame": np.zeros(100)})
+    assert (none["harm"].low, none["harm"].high) == (0.0, pytest.approx(0.0362, abs=1e-4))
+    assert (none["success"].low, none["success"].high) == (pytest.approx(1 - 0.0362, abs=1e-4), 1.0)
+    assert "simulator" not in none
+    # A share of few has their interval, not that of all dialogues.
+    few = measure({"act": np.repeat([3, 0], [3, 97]), "ideal_act": np.repeat([3, 0], [3, 97])})
+    assert few["escalation_precision"].low == pytest.approx(0.025 ** (1 / 3))
+
+
+def test_the_interval_of_tries_that_all_succeed_covers():
+    """A try that is drawn twice agrees with itself: resamples were too high, and 7 of 10 intervals held the truth."""
+
+    def tries(rng: np.random.Generator) -> dict[str, np.ndarray]:
+        n = 300
+        return {"persona": rng.integers(0, 3, n), "intent": rng.integers(0, 8, n), "success": rng.random(n) < 0.8}
+
+    assert coverage("pass4", 0.8**4, tries) >= 0.84
