@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 from agents_at_hand import LAB_SCRIPT, cards, cards_agent, lab_mind, reader_of
-from edgewise.agent.audit import Audit, JsonLines, domain_digest
+from edgewise.agent.audit import Audit, JsonLines, StoreSink, domain_digest
 from edgewise.agent.events import PersonAct
-from edgewise.agent.replaying import differences, read_log, replay
+from edgewise.agent.graph import build_graph
+from edgewise.agent.replaying import Log, differences, read_log, replay
 from edgewise.agent.session import Agent
+from edgewise.agent.store import open_store
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import DialogError, StoreError
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.types import Command
 
 TEXTS = ["hm", "why?", "my card is gone", "my card is gone", "raise it and send me one", "I disagree, reconsider", ""]
 
@@ -156,6 +160,21 @@ def test_two_runs_with_a_session_of_the_same_name_are_both_replayed(tmp_path: Pa
     lines = log.read_text().splitlines()
     log.write_text("\n".join([*lines, lines[-1].replace('"at":1', '"at":2')]) + "\n")
     assert replayed(log) == [None, None]
+
+
+def test_everything_that_a_person_does_at_once_is_recorded() -> None:
+    """Acts that came by an inbox had one number, and a store kept the first of a turn alone."""
+    mind, kept = cards(), open_store(None)
+    audit = Audit(StoreSink(kept))
+    graph = build_graph(mind, reader_of(mind), checkpointer=InMemorySaver(), audit=audit)
+    config = {"configurable": {"thread_id": "a"}}
+    graph.invoke({"messages": [("user", "let me talk to a human")]}, config)
+    correct = {"do": "correct", "facet": "intent", "value": "lost"}
+    acts = [correct, {"do": "reply", "text": "Hello"}, {"do": "resolve", "text": "Done."}]
+    graph.invoke(Command(resume=acts), config)
+    records = [json.loads(record) for record in kept.records()]
+    assert [record["event"]["act"]["do"] for record in records[1:]] == ["correct", "reply", "resolve"]
+    assert [one.difference for one in replay(Log(records, kept.domains()))] == [None] * 4
 
 
 def test_a_log_that_cannot_be_written_is_an_error_and_the_turn_is_made_again(tmp_path: Path) -> None:
