@@ -133,13 +133,13 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
 
 
 def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
-    """A clause that holds most of the question's content words is about it; it counts as yes unless it denies.
+    """A clause that holds two content words of the question, or of what is asked for, is about it.
 
-    A question that lists several things is about each of them, so that words of two of them say nothing: only what
-    the domain calls a yes does.
+    It counts as yes unless it denies. A question that lists several things is about each of them, so that words of
+    two of them say nothing: only what the domain calls a yes does.
     """
     listed = len(_CLAUSE.split(question.text)) >= LISTED
-    topic = frozenset[str]() if listed else _content(plain_text(question.text).words)
+    topic = frozenset[str]() if listed else _content(plain_text(f"{question.text} {question.about}").words)
     for clause in _clauses(plain):
         if clause.rstrip().endswith("?"):
             continue

@@ -73,6 +73,8 @@ class PendingQuestion:
     unit: str | None = None
     several: bool = False
     """Several options may hold at once: naming two of them supports both instead of neither."""
+    about: str = ""
+    """What the domain calls the fact that is asked for."""
 
 
 @dataclass(frozen=True)

@@ -165,3 +165,27 @@ def test_words_that_but_deny_tell_nothing_unasked(text):
 def test_who_denies_it_in_its_own_words_tells_it_unasked():
     assert speaks_about("my elbow hurts, I take no other tablets", TABLETS) is not None
     assert speaks_about("my elbow hurts, I am on bisoprolol", TABLETS) == "heart pills"
+
+
+BRAKES = PendingQuestion(
+    "brakes",
+    "Do your brakes still stop the bike?",
+    "yesno",
+    (Option("yes", "yes"), Option("no", "no")),
+    about="whether the brakes still work",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("it needs fixing soon, the brakes don't work", "no"),
+        ("my brakes work but the chain comes off", "yes"),
+        ("my brakes squeal", None),
+        ("I ride it to work", None),
+        ("do the brakes work on such a bike?", None),
+    ],
+)
+def test_what_a_fact_is_called_says_what_a_clause_is_about(text, told):
+    found = speaks_about(text, BRAKES)
+    assert (None if found is None else found.split(",")[0]) == told
