@@ -141,7 +141,7 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
     listed = len(_CLAUSE.split(question.text)) >= LISTED
     topic = frozenset[str]() if listed else _content(plain_text(f"{question.text} {question.about}").words)
     for clause in _clauses(plain):
-        if clause.rstrip().endswith("?"):
+        if _ASKED.match(clause):
             continue
         if _is_called_yes(clause, question):
             return f"yes, {clause}"
