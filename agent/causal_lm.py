@@ -73,8 +73,11 @@ class CausalLM:
         model = self.loaded
         gapped = model.prompter.gapped(prompt)
         known = model.prompter.texts([text for row in rows for text in (row.filling, row.text)])
-        targets = [known[row.text] for row in rows]
-        tails = [[*known[row.filling], *gapped.after, *known[row.text]] for row in rows]
+        # What is left out is the end of a text, as much of it whatever stands before: never the hypothesis itself.
+        before = len(gapped.before) + len(gapped.after) + max((len(known[row.filling]) for row in rows), default=0)
+        most = max(1, model.longest - before)
+        targets = [known[row.text][:most] for row in rows]
+        tails = [[*known[row.filling], *gapped.after, *text] for row, text in zip(rows, targets, strict=True)]
         sums = np.zeros(len(rows))
         order = sorted(range(len(rows)), key=lambda i: len(tails[i]))
 

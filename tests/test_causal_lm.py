@@ -222,3 +222,21 @@ def test_a_model_that_does_not_load_is_missing(tmp_path: Path) -> None:
 def test_a_process_has_one_of_each(tmp_path: Path) -> None:
     assert load_causal_lm(tiny_model(), device="cpu") is load_causal_lm(str(tiny_model()), device="cpu")
     assert model().fingerprint == model().fingerprint != model(chatty_model()).fingerprint
+
+
+def test_of_a_text_that_does_not_fit_the_end_is_left_out_and_never_the_hypothesis(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The start of the row was cut, which is the hypothesis: what was left was equally likely under all of them."""
+    lm = CausalLM(tiny_model(), device="cpu")
+    prompt, fillings = Prompt("", f"{GAP} writes:"), ("a lost card", "somebody who wants a higher limit")
+    text = "0 1 2 3 4 5 6 7 8 9"
+    prompter = lm.loaded.prompter
+    ids, gapped = prompter.texts([text])[text], prompter.gapped(prompt)
+    whole = lm.score(prompt, [Row(filling, prompter.words(ids[:4])) for filling in fillings])
+    longest = max(len(found) for found in prompter.texts(fillings).values())
+    monkeypatch.setattr(lm.loaded, "longest", len(gapped.before) + len(gapped.after) + longest + 4)
+    cut = lm.score(prompt, [Row(filling, text) for filling in fillings])
+    assert cut.tokens.tolist() == [4, 4]
+    assert cut.log_likelihood == pytest.approx(whole.log_likelihood, abs=1e-4)
+    assert abs(cut.log_likelihood[0] - cut.log_likelihood[1]) > 1e-3
