@@ -23,6 +23,8 @@ class Memo:
         self._encoder = encoder
         self._known: dict[str, NDArray[np.float32]] = {}
         self._within: dict[str, Vectors] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
+        """What the vectors within a text are of."""
         self._most = most
         self.calls = 0
 
@@ -53,6 +55,7 @@ class Memo:
         if len(self._known) + len(new) > self._most:
             self._known.clear()
             self._within.clear()
+            self._parts.clear()
             new = self._unknown(texts, parts)
         self.calls += 1
         own = [parts.get(text, ()) for text in new]
@@ -63,7 +66,9 @@ class Memo:
             for named, vectors in zip(own, found.parts, strict=True):
                 self._known.update(zip(named, vectors, strict=True))
         self._known.update(zip(new, found.whole, strict=True))
-        self._within.update((text, rows) for text, rows in zip(new, found.parts, strict=True) if parts.get(text))
+        for text, rows in zip(new, found.parts, strict=True):
+            if parts.get(text):
+                self._within[text], self._parts[text] = rows, tuple(parts[text])
 
     def within(self, text: str) -> Vectors:
         """Vectors of the parts that a text was prepared with, ``[p, d]``."""
@@ -73,5 +78,5 @@ class Memo:
         return [
             text
             for text in dict.fromkeys([*texts, *parts])
-            if text not in self._known or (parts.get(text) and text not in self._within)
+            if text not in self._known or (parts.get(text) and self._parts.get(text) != tuple(parts[text]))
         ]

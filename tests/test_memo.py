@@ -67,3 +67,11 @@ def test_parts_apart_keeps_the_order() -> None:
     found = parts_apart(HashEncoder(16), ["x y", "z"], [("x", "y"), ()])
     np.testing.assert_array_equal(found.parts[0], HashEncoder(16).encode(["x", "y"]))
     assert found.whole.shape == (2, 16) and found.parts[1].shape == (0, 16)
+
+
+def test_other_parts_of_a_known_text_are_embedded_anew() -> None:
+    """They were kept by the text alone: who asked for other parts got the vectors of the earlier ones."""
+    memo, text = Memo(HashEncoder(16)), "a card and a bill"
+    memo.prepare([], {text: ("a card", "a bill")})
+    memo.prepare([], {text: ("a card and", "a", "bill")})
+    np.testing.assert_array_equal(memo.within(text), HashEncoder(16).encode(["a card and", "a", "bill"]))
