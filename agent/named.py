@@ -32,6 +32,11 @@ SURE = 0.985
 """Probability that the option is meant that is named alone."""
 _CLAUSE = re.compile(r" [,.;!] | but ")
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|gone)\b")
+_HEDGED = re.compile(
+    r"\b(?:mostly|mainly|chiefly|largely|usually|mind you|having said that|that said|although|now and (?:then|again)|"
+    r"sometimes|at times|once in a while|on occasion|every so often|as a rule)\b"
+)
+"""Words of somebody who has more to tell than the name that stands beside them."""
 _SUMMING = frozenset(
     "so that is which makes make it he she i am they are we this be would means comes to him her me".split()
 )
@@ -68,6 +73,8 @@ def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:
         return None
     if question.kind == "number":
         return _counted(read, question)
+    if question.kind == "choice" and _HEDGED.search(read.plain):
+        return None
     best = _called(read, question) if question.kind == "yesno" else _named(read, question)
     return None if best is None else _told(question, best, SURE)
 

@@ -43,7 +43,9 @@ _SLANG = {
     "couldnt": "could not", "shouldnt": "should not", "aint": "is not", "im": "i am", "ive": "i have",
     "id": "id", "thats": "that is", "its": "it is", "hes": "he is", "shes": "she is", "whats": "what is",
     "wheres": "where is", "whos": "who is", "theres": "there is", "theyre": "they are", "youre": "you are",
-    "lets": "let us", "yw": "", "tbh": "", "imo": "", "lol": "", "haha": "", "hahaha": "", "lmao": "",
+    "lets": "let us", "nobodys": "nobody is",
+    "noones": "no one is", "nothings": "nothing is", "everyones": "everyone is",
+    "yw": "", "tbh": "", "imo": "", "lol": "", "haha": "", "hahaha": "", "lmao": "",
     "mate": "mate", "bro": "", "tho": "though", "smth": "something", "sth": "something", "ppl": "people",
     "rn": "right now", "asap": "as soon as possible", "yo": "yo", "mins": "minutes", "dnt": "do not",
     "wdym": "what do you mean", "ngl": "", "iirc": "if i remember correctly", "afaik": "as far as i know",
@@ -66,7 +68,7 @@ _CONTRACTIONS = [
     (re.compile(r"'ve\b"), " have"),
     (re.compile(r"'ll\b"), " will"),
     (re.compile(r"\b(i|you|he|she|we|they|it)'d\b"), r"\1 would"),
-    (re.compile(r"\b(it|he|she|that|what|where|who|there|here|how|why|when)'s\b"), r"\1 is"),
+    (re.compile(r"\b(it|he|she|that|what|where|who|there|here|how|why|when|nobody|nothing)'s\b"), r"\1 is"),
 ]
 
 

@@ -77,3 +77,22 @@ def test_one_option_in_its_own_words(text, question, option):
 )
 def test_what_is_not_as_plain_as_that_is_left_to_the_reader(text, question):
     assert named_option(text, question) is None
+
+
+def test_who_has_more_to_tell_than_a_name_is_left_to_the_reader():
+    assert named_option("ramipril", MEDICINES) is not None
+    assert named_option("ramipril mostly, and whatever my wife hands me", MEDICINES) is None
+    assert named_option("warfarin now and again", MEDICINES) is None
+
+
+def test_a_figure_that_sums_up_is_the_amount():
+    age = PendingQuestion(
+        "age",
+        "How old is she?",
+        "number",
+        (Option("young", "young", (), 0, 18), Option("old", "old", (), 18, 120)),
+        "years",
+    )
+    found = named_option("she was born in the year of the great flood, so 84", age)
+    assert found is not None and found.best == "old"
+    assert named_option("she has had 3 of these since I last rang you about it", age) is None
