@@ -21,7 +21,6 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "greet": (
         "hi|hello|hey|hiya|howdy|greetings|hallo|hola|good (?:morning|afternoon|evening|day)|nice to meet you",
         r"how (?:are|is) (?:you|it|things)(?: (?:doing|going|today|keeping|this \w+))*|hope you are (?:doing )?well",
-        "(?:is )?(?:anyone|anybody|someone|somebody) there|are you there",
     ),
     "thanks": (
         "(?:many )?thanks|thank (?:you|u)|much appreciated|merci|gracias",

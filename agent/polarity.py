@@ -19,6 +19,7 @@ from functools import lru_cache
 
 from .plain_words import PlainText, plain_text, stem
 from .quantities import Quantity, amounts
+from .valence import state_told
 
 __all__ = ["KNOWING", "Polarity", "compared_with", "echoed", "leaning", "polarity", "state_denied"]
 
@@ -35,6 +36,8 @@ class Polarity:
     """A negation stands somewhere in the words."""
 
 
+PLAIN = 7.0
+"""Evidence in a plain yes or no."""
 _PRONOUN = "(?:i|he|she|it|we|they|you|there|that|this|mine|ours)"
 _AUX = "(?:do|does|did|am|is|are|was|were|have|has|had|would|will|can|could|should|shall|may|must)"
 _NEG_MIND = r"(?:would|do|does|did) not (?:really )?mind"
@@ -244,4 +247,7 @@ def leaning(read: PlainText, question: str, *, unknown: bool = False) -> Polarit
         return Polarity(max(lean.no, 3.0), 0.0, False, False)
     if _ASKS_YOU.search(asked) and _ANOTHER.search(said) and lean.yes <= 0.0:
         return Polarity(0.0, max(lean.no, 3.0), lean.explicit, True)
+    told = state_told(read, question)
+    if told:
+        return Polarity(PLAIN, 0.0, True) if told > 0 else Polarity(0.0, PLAIN, True, True)
     return lean
