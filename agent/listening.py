@@ -20,6 +20,7 @@ from .corrections import corrected, corrects_itself
 from .courtesy import courtesies
 from .facts import speaks_about
 from .heard import Captured, Heard, Utterance
+from .off_list import off_menu
 from .option_amounts import amount_fit
 from .options import match_options, remainder_option
 from .pasted import pasted_words
@@ -146,6 +147,7 @@ class Listener:
             wanted: Log-likelihood of the whole message per intent, ``[I]``.
             compound: The requests in its parts, if there are several.
         """
+        spoken = self._off_menu(spoken, wanted)
         reply, asked = spoken.reply, spoken.asked
         share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
         worded = any(letter.isalpha() for letter in spoken.utterance.text)
@@ -165,6 +167,14 @@ class Listener:
             acts=tuple(sorted(self._acts(spoken) - (set() if moves else MOVES_ON))),
             requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
         )
+
+    def _off_menu(self, spoken: Spoken, wanted: Array) -> Spoken:
+        """The message with a reply to a menu read beside all that is not on the menu."""
+        asked, reply = spoken.asked, spoken.reply
+        menu = asked is not None and {option.id for option in asked.options} & set(self.model.intents)
+        if asked is None or reply is None or not menu or asked.id in self.questions:
+            return spoken
+        return replace(spoken, reply=off_menu(spoken.utterance.text, asked, reply, self.model.intents, wanted))
 
     def _acts(self, spoken: Spoken) -> frozenset[SpeechAct]:
         acts = spoken.acts if spoken.reply is None else spoken.acts | spoken.reply.acts

@@ -1,4 +1,4 @@
-"""A reply that is but a name, and like none of the options: then it is what is not listed, where that is an option.
+"""Replies that mean none of the options: a name that is like none of them, and a wish that a menu does not show.
 
 Words that only say that something was said before, or what it is called, make a name no less of one: "Antares, like I
 said". It knows no names.
@@ -10,18 +10,22 @@ said". It knows no names.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .options import match_options, remainder_option
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .speech_acts import SpeechAct, speech_acts
 
-__all__ = ["off_list"]
+__all__ = ["off_list", "off_menu"]
 
 UNSURE_OF, OFF_LIST = 0.6, 0.8
 """How unsure a reader has to be of a name for it to be none of the options, and how probably it is none then."""
+WISHED = 0.9
+"""Share of an intent from which a message plainly wants it, whatever was on the menu."""
 BRIEF = 6
 """Words up to which a reply may be but a name."""
 
@@ -60,6 +64,29 @@ def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> Reply
     told = {name: ll + float(np.log(1 - OFF_LIST)) for name, ll in reply.log_likelihood.items()}
     told[best] = float(np.logaddexp(told[best], np.log(OFF_LIST)))
     return replace(reply, log_likelihood=told, confidence=float(np.exp(told[best])))
+
+
+def off_menu(
+    text: str, menu: PendingQuestion, reply: ReplyReading, intents: Sequence[str], wanted: NDArray[np.floating]
+) -> ReplyReading:
+    """The reading of a reply to a menu of intents that plainly wants another intent: then it is no answer.
+
+    Args:
+        text: the reply.
+        menu: the menu; its options are intents.
+        reply: what the reply is by itself, which knows of nothing that is not on the menu.
+        intents: all intents, "none of these" last.
+        wanted: log-likelihood of the message per intent, ``[I]``.
+    """
+    shares = np.exp(wanted - np.logaddexp.reduce(wanted))
+    shown = {option.id for option in menu.options}
+    share = max((float(p) for name, p in zip(intents[:-1], shares, strict=False) if name not in shown), default=0.0)
+    match = match_options(text, [replace(option, synonyms=()) for option in menu.options])
+    if share < WISHED or reply.best == NOT_AN_ANSWER or max(match.named.max(), match.placed.max()) > 0:
+        return reply
+    told = {name: ll + float(np.log(1 - WISHED)) for name, ll in reply.log_likelihood.items()}
+    told[NOT_AN_ANSWER] = float(np.logaddexp(told[NOT_AN_ANSWER], np.log(WISHED)))
+    return replace(reply, log_likelihood=told, confidence=float(np.exp(told[NOT_AN_ANSWER])))
 
 
 def _is_name(text: str) -> bool:

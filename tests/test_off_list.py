@@ -1,11 +1,15 @@
-"""Names that are none of the options."""
+"""Names that are none of the options, and wishes that are on no line of a menu."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from edgewise.agent.heard import Utterance
 from edgewise.agent.off_list import off_list
-from edgewise.agent.questions import SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
+from edgewise.agent.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
+from edgewise.agent.readers import named_reader
+from edgewise.beliefs.loading import parse_domain
+from edgewise.beliefs.model import compile_domain
 
 BODY = PendingQuestion(
     id="body",
@@ -68,3 +72,37 @@ def test_a_proper_name_is_not_listed_also_where_it_seems_no_answer():
     assert off_list("Vulcan", BODY, no_answer()).best == "unlisted"
     for text in ("hello", "Hello", "Thanks", "Why?", "vulcan", "Forget it"):
         assert off_list(text, BODY, no_answer()).best == "other", text
+
+
+SHOP = """
+name: shop
+intents:
+  opening: {examples: [when are you open, are you open on Sunday, what are your hours, until when are you there],
+            answer: From 9 to 17.}
+  status: {name: whether it is ready, answer: It is ready.,
+           examples: [is my bike ready, have you finished it, how far are you with it, any news of my bike]}
+  price: {name: what it costs, answer: 20 each., examples: [how much is it, what do you charge, your prices please]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("when are you open", "From 9 to 17."),
+        ("what are your hours", "From 9 to 17."),
+        ("whether it is ready", "It is ready."),
+        ("the second one", "20 each."),
+    ],
+)
+def test_a_wish_that_the_menu_does_not_show_is_no_line_of_it(text: str, answer: str) -> None:
+    model = compile_domain(parse_domain(SHOP))
+    menu = PendingQuestion(
+        "menu",
+        "Which of these do you mean?",
+        "choice",
+        tuple(Option(name, model.domain.intents[name].name) for name in ("status", "price")),
+    )
+    heard = named_reader(model).read([Utterance(text=text, pending=menu)])[0]
+    best = max(heard.reply, key=heard.reply.__getitem__)
+    wanted = best if best != NOT_AN_ANSWER else model.intents[int(np.argmax(heard.intents))]
+    assert model.domain.intents[wanted].answer == answer
