@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
-from .corrections import all_there_is, corrected, denies_itself
+from .corrections import all_there_is, corrected, denies_itself, excepted
 from .encoder import Encoder, Vectors, unit_rows
 from .ensemble import Examples
 from .facts import speaks_about, tellable
@@ -171,6 +171,7 @@ class EncoderReader:
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
+        text = excepted(text, asked.text) if asked.kind == "yesno" else text
         picked = picked_option(text, asked) or named_option(text, asked)
         reply = picked or off_list(text, asked, read_reply(text, asked, encoder=self.memo))
         if not picked and asked.id not in self._listener.questions:

@@ -95,6 +95,8 @@ def test_what_is_left_is_a_part_of_the_text_and_never_empties_it(text):
         ("none except for pollen", "Do you have any allergies?", "yes, pollen"),
         ("no, apart from the corner", "Is the room dry?", "no, apart from the corner"),
         ("apart from that, no", "Do you take anything else?", "apart from that, no"),
+        ("none bar the cough", "Any of these: a cough, a rash, a fever or a cold?", "yes, the cough"),
+        ("nope, nothing besides my knee", "Any of these: a cough, a rash, a fever or a cold?", "nope, nothing"),
     ],
 )
 def test_all_but_one_is_some(text, question, left):
