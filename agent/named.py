@@ -41,6 +41,8 @@ _SUMMING = frozenset(
     "so that is which makes make it he she i am they are we this be would means comes to him her me".split()
 )
 """What may stand beside a figure in a clause of its own."""
+_WHEN = re.compile(r"(?:(?:last|this|next) )?(?:week|month|weekend|yesterday|today|tomorrow|\w+day|night|morning)")
+"""When a birthday was: "thirteen last month" is thirteen years."""
 _PLAIN: set[SpeechAct] = {"inform", "reply", "correct"}
 
 
@@ -96,6 +98,7 @@ def _counted(read: PlainText, question: PendingQuestion) -> ReplyReading | None:
     """One exact amount and next to nothing else, of what is asked for."""
     unit = canonical_unit(question.unit)
     said = amounts(read, unit, asked=question.text) if dimension(unit) else ()
+    said = [one for one in said if unit != "year" or not _WHEN.fullmatch(one.text)]
     amount = put_number(Sheet(len(question.options)), read, question, None) if len(said) == 1 else None
     if amount is None or not amount.exact:
         return None

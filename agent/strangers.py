@@ -58,6 +58,8 @@ _COMMON = frozenset(
     "going know knows tell say says said see look want like need think mean right left new old same other next last sure "
     "out up down inside outside above below really actually quite rather whether because though while".split()
 )
+_ANOTHER = frozenset("second third fourth fifth other another extra additional".split())
+"""Words before the name of the only one of its sort that speak of one more."""
 LONGEST = 3
 """Words of a name."""
 OFTEN = 2
@@ -106,6 +108,8 @@ class Slots:
         """Whether what is spoken of belongs to an option: "a moon of Mars", "Saturn's biggest moon"."""
         for i in (i for i, word in enumerate(words) if word in self.articled):
             after = [word for word in words[i + 1 : i + 5] if word not in _ARTICLES | {"planet"}]
+            if not _ANOTHER.isdisjoint(words[i - 1 : i]):
+                return True
             if after[:1] == ["of"] and (*after[1:2],) in self.listed and words[i - 2 : i - 1] != ["there"]:
                 return True
             owner = (

@@ -96,3 +96,17 @@ def test_a_figure_that_sums_up_is_the_amount():
     found = named_option("she was born in the year of the great flood, so 84", age)
     assert found is not None and found.best == "old"
     assert named_option("she has had 3 of these since I last rang you about it", age) is None
+
+
+def test_when_a_birthday_was_is_no_age():
+    age = PendingQuestion(
+        "age",
+        "How old is she?",
+        "number",
+        (Option("baby", "baby", (), 0, 2), Option("older", "older", (), 2, 120)),
+        "years",
+    )
+    for text in ("twelve last week", "she was 9 on Sunday", "40 next month"):
+        found = named_option(text, age)
+        assert found is not None and found.best == "older", text
+    assert named_option("two weeks", age) is None or named_option("two weeks", age).best == "baby"

@@ -38,6 +38,7 @@ def bodies() -> Slots:
         "how far is it to Oumuamua",
         "whats the radius of Salacia, confirm pls",
         "how big is a moon of Saturn",
+        "how far is the other moon",
         "how far off is uranus's largest moon",
         "distance to the tiniest moon of the planet Neptune",
         "how wide is mars moon",
