@@ -65,7 +65,7 @@ _AFTERTHOUGHT = (
 )
 _HAS = r"(?:i|he|she|we|they|there)\b(?:'ve| have| has|'s)?(?: \w+)?? (?:had|has|have|takes?|took|taken|uses?|used|got|gave|given|on|is|was|been)\b(?! (?:not|no|nothing|never)\b)"
 _DENIES_ALL_BUT = re.compile(
-    rf"^\W*(?P<denial>(?:{_NOTHING}|never|not)\b[^?]*?)\b(?:{_BUT_FOR}|(?<=nothing )but)\s+(?=\w)", re.IGNORECASE
+    rf"^\W*(?:{_NOTHING}|never|not)\b[^?]*?\b(?:{_BUT_FOR}|(?<=nothing )but)\s+(?=\w)", re.IGNORECASE
 )
 _ALL_BUT = (
     re.compile(
@@ -98,9 +98,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 """Who asks whether something counts has it: "nothing. oh, does the spray from this morning count?"."""
-LISTED = 4
-"""Parts from which a question is a list."""
-_LISTS = re.compile(r" ?[,;:] | or | and ")
+_A_LIST = re.compile(r"\b(?:any|one|some) of (?:these|those|the following)\b", re.IGNORECASE)
 _SMALL_WORDS = frozenset("a an the my his her their our some bit of that this to from it for and or is".split())
 _ABOUT_ANY = re.compile(r"\b(?:any|anything|anyone|anybody|ever|else|something|someone)\b", re.IGNORECASE)
 
@@ -155,22 +153,21 @@ def corrects_itself(text: str) -> bool:
 def excepted(text: str, question: str) -> str:
     """A reply that denies all but one thing as a yes to whether there is any; any other as it is.
 
-    Where the question lists what it asks about, another thing is none of it, so that the reply denies.
+    Where the question points at a list, a thing beside it is left to be weighed by itself: it is neither a yes nor
+    a denial, for what matters may have been left off the list.
 
     >>> excepted("no, nothing apart from the mercury", "Is there anything toxic in it?")
     'yes, the mercury'
     >>> excepted("none of those except my head", "Any of these: a cough, a rash, a fever or a cold?")
-    'none of those'
+    'my head'
     """
     found = _DENIES_ALL_BUT.match(text) if _ABOUT_ANY.search(question) else None
     if found is None:
         return text
     rest = text[found.end() :]
-    listed = _LISTS.split(question) if len(_LISTS.split(question)) >= LISTED else []
-    asked = {stem(word) for part in listed for word in plain_text(part).words}
-    if listed and asked.isdisjoint(stem(word) for word in plain_text(rest).words if word not in _SMALL_WORDS):
-        return found["denial"].strip(" ,")
-    return f"yes, {rest}"
+    asked = {stem(word) for word in plain_text(question).words}
+    told = {stem(word) for word in plain_text(rest).words if word not in _SMALL_WORDS}
+    return rest if _A_LIST.search(question) and asked.isdisjoint(told) else f"yes, {rest}"
 
 
 def all_there_is(text: str) -> str:

@@ -96,7 +96,13 @@ def test_what_is_left_is_a_part_of_the_text_and_never_empties_it(text):
         ("no, apart from the corner", "Is the room dry?", "no, apart from the corner"),
         ("apart from that, no", "Do you take anything else?", "apart from that, no"),
         ("none bar the cough", "Any of these: a cough, a rash, a fever or a cold?", "yes, the cough"),
-        ("nope, nothing besides my knee", "Any of these: a cough, a rash, a fever or a cold?", "nope, nothing"),
+        ("nope, nothing besides my knee", "Any of these: a cough, a rash, a fever or a cold?", "my knee"),
+        ("none, apart from some lead", "Does it hold anything toxic, explosive or infectious?", "yes, some lead"),
+        (
+            "none but for a seizure, I mean except a seizure",
+            "Any of those: a cough or a rash?",
+            "a seizure, I mean except a seizure",
+        ),
     ],
 )
 def test_all_but_one_is_some(text, question, left):
