@@ -46,19 +46,21 @@ class Cohort:
     histories: Histories
     cast: Cast
     judge: Judge
+    """The users are those of its domain, also where the agent believes other things of them."""
     seed: int = 0
     reported: int = REPORTED
     """Of so many first episodes the decisions are kept in full."""
 
     def run(self, start: int, count: int) -> Columns:
         """Episodes ``start`` to ``start + count``, judged."""
-        hidden = draw(self.histories.mind.model, self.cast, self.seed, start, count)
+        layout = self._answers_of().layout
+        hidden = draw(self.judge.model, self.cast, self.seed, start, count, layout)
         walk = self.walk(hidden, kept=start < self.reported)
         return {**self.judge.columns(hidden, self.ended(walk)), "path": walk.outcomes}
 
     def walk(self, hidden: Hidden, *, kept: bool = True) -> Walk:
         """Let every user talk to the agent until it responds or they leave; new decisions are kept in full or not."""
-        answers = Answers(self.histories.mind.model, self.cast)
+        answers = self._answers_of()
         patience = np.array([persona.patience for persona in self.cast.personas.values()])[hidden.persona]
         size = len(hidden)
         at, node = np.arange(size), self.histories.roots(hidden.opening, kept=kept)
@@ -79,6 +81,9 @@ class Cohort:
             menus[at] += self.histories.column("menu")[node] > 0
             node = self.histories.after(node, outcome, kept=kept)
             last[at] = node
+
+    def _answers_of(self) -> Answers:
+        return Answers(self.histories.mind.model, self.cast, self.judge.model)
 
     def _answers(self, answers: Answers, hidden: Hidden, at: Ints, node: Ints, menus: Ints) -> Ints:
         """What each user answers to the question they were asked: a loop over questions, not over users."""

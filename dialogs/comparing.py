@@ -3,7 +3,7 @@
 Common random numbers: an episode's user is the same under every variant and gives the same answer to the same
 question, so what differs is the agent. Variants are written as ``planner=greedy:bonus=0.1 budget.questions=3``.
 All are judged by the same limits and values, those of the domain as it is: a variant with a laxer limit would otherwise
-do no harm by its own lights.
+do no harm by its own lights. Nor do a variant's priors and candor change the users, only what is believed of them.
 """
 
 from __future__ import annotations

@@ -83,9 +83,9 @@ def uniforms(seed: int, start: int, count: int, width: int) -> Array:
     return np.random.Generator(stream).random((count, width))
 
 
-def draw(model: Model, cast: Cast, seed: int, start: int, count: int) -> Hidden:
-    """The users of episodes ``start`` to ``start + count``."""
-    layout = Layout(len(model.facets), len(model.questions))
+def draw(model: Model, cast: Cast, seed: int, start: int, count: int, layout: Layout | None = None) -> Hidden:
+    """The users of episodes ``start`` to ``start + count``; a layout is named where another domain's are asked."""
+    layout = layout or Layout(len(model.facets), len(model.questions))
     u = uniforms(seed, start, count, layout.width)
     shares = np.array([persona.share for persona in cast.personas.values()])
     persona = _picked(u[:, 0], shares[:, None], np.zeros(count, dtype=np.int64))
@@ -137,9 +137,9 @@ def _facet(model: Model, cast: Cast, position: int) -> Array:
 class Answers:
     """How the personas answer each question, as cumulative tables made once."""
 
-    def __init__(self, model: Model, cast: Cast) -> None:
-        """Make no table yet."""
-        self.model, self.cast = model, cast
+    def __init__(self, model: Model, cast: Cast, users: Model | None = None) -> None:
+        """Make no table yet; ``users`` is whose users answer, where it is another domain with the same names."""
+        self.model, self.cast, self.users = model, cast, users or model
         self.layout = Layout(len(model.facets), len(model.questions))
         self._tables: dict[str, Array] = {}
 
@@ -163,9 +163,17 @@ class Answers:
 
     def _cumulative(self, question: AskModel | Contrast) -> Array:
         """``P(outcome <= a | persona, state)`` without its last column, ``[personas * states, A - 1]``."""
-        parts = [_persona_table(self.model, question, persona) for persona in self.cast.personas.values()]
+        asked = self._as_answered(question)
+        parts = [_persona_table(self.model, asked, persona) for persona in self.cast.personas.values()]
         table = np.concatenate([part.reshape(part.shape[0], -1) for part in parts], axis=1)
         return np.ascontiguousarray(table.cumsum(axis=0)[:-1].T)
+
+    def _as_answered(self, question: AskModel | Contrast) -> AskModel | Contrast:
+        """A question as the users' own domain has it: what an agent believes of answers changes none."""
+        if self.users is self.model or question.id not in self.users.question_index:
+            return question
+        own = self.users.question(question.id)
+        return own if not isinstance(question, Contrast) and own.facet == question.facet else question
 
 
 def question_key(question: AskModel | Contrast) -> str:

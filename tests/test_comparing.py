@@ -60,6 +60,35 @@ def test_a_laxer_limit_does_no_less_harm_by_being_laxer():
     assert strict[lax] > strict["budget.questions=2"]
 
 
+@pytest.mark.parametrize("believed", ["intents.hours.prior=60", "facets.alarm.prior=0.9", "facets.age.candor=0.5"])
+def test_what_an_agent_believes_of_its_users_does_not_change_them(believed):
+    """With users as it imagines them an agent with wrong priors would look as good as one with right ones."""
+    base = clinic(400)
+    asked = "budget.questions=3"
+    one, two = played(base, asked).columns, played(base, f"{asked} {believed}").columns
+    for name in ("persona", "intent", "opening", "ideal"):
+        assert np.array_equal(one[name], two[name]), name
+    # Those who heard the same questions gave the same answers, and so what they were given is worth the same.
+    alike = (one["response"] == two["response"]) & (one["questions"] == two["questions"])
+    assert alike.any()
+    assert np.array_equal(one["loss"][alike], two["loss"][alike])
+
+
+def test_users_answer_as_their_own_domain_says():
+    """Whatever the agent believes of candor: the share of untrue answers is that of the users' domain."""
+    from edgewise.dialogs.hidden import Answers, draw
+
+    model = mind_of(clinic()).model
+    naive = mind_of(varied(clinic(), "facets.age.candor=0.3")).model
+    question = naive.question("ask-age")
+    hidden = draw(model, clinic().cast, 0, 0, 500)
+    everyone, none = np.arange(500), np.zeros(500, dtype=np.int64)
+    there = Answers(naive, clinic().cast, model).sample(question, hidden, everyone, none)
+    own = Answers(model, clinic().cast).sample(model.question("ask-age"), hidden, everyone, none)
+    assert there.tolist() == own.tolist()
+    assert there.tolist() != Answers(naive, clinic().cast).sample(question, hidden, everyone, none).tolist()
+
+
 def test_domains_that_name_other_things_are_judged_each_by_its_own(fixtures, capsys):
     variant = f"domain={fixtures / 'cards.yaml'}"
     assert not compare(clinic(60), [variant])[0].alike
