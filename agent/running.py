@@ -22,6 +22,7 @@ from langgraph.types import StreamMode
 
 from ..beliefs.profile import UserProfile
 from .changed_domain import fitted
+from .checkpoint_order import number_after
 from .decision import Decision
 from .dialogue import DialogueState, Json, new_dialogue
 from .events import Acted, Event, PersonAct, event_to_json
@@ -210,6 +211,8 @@ class Runner:
     def _finish(self) -> Turn | None:
         """Finish a run that was cut short, if there is one."""
         latest = self.store.latest(self.session)
+        if latest is not None:
+            number_after(latest)
         known = self.agent.known.get(self.session)
         if latest is None or (known is not None and known.checkpoint == latest):
             return None
