@@ -105,24 +105,58 @@ class HostAnswers:
         return decision.model_copy(update={"side_by_side": shown, "text": text, "source": source})
 
     def _called(self, answer: Answer, request: AnswerRequest) -> str:
-        future: Future[str] = Future()
+        call, future = _Call(), Future[str]()
         context = contextvars.copy_context()
 
         def work() -> None:
             try:
-                future.set_result(context.run(_ask, answer, request))
+                future.set_result(context.run(_ask, answer, request, call))
             except BaseException as error:
                 future.set_exception(error)
 
         threading.Thread(target=work, daemon=True, name="edgewise-answer").start()
         try:
-            return future.result(self.timeout_s)
+            error = future.exception(self.timeout_s)
         except FutureTimeout:
             raise AnswerFailed(f"the answer for {request.response!r} took longer than {self.timeout_s:g} s") from None
-        except AnswerFailed:
-            raise
-        except BaseException as error:
-            raise AnswerFailed(f"the answer for {request.response!r} failed: {type(error).__name__}") from error
+        finally:  # also where Ctrl-C ends the waiting
+            call.give_up()
+        if error is None or isinstance(error, AnswerFailed):
+            return future.result()
+        raise AnswerFailed(f"the answer for {request.response!r} failed: {type(error).__name__}") from error
+
+
+class _Call:
+    """One call of an answer, which may be given up: what is left of it is then cancelled, or stops at its next part."""
+
+    def __init__(self) -> None:
+        self._given_up = False
+        self._coroutine: Future[object] | None = None
+
+    def give_up(self) -> None:
+        """Nobody waits for it any more."""
+        self._given_up = True
+        if self._coroutine is not None:
+            self._coroutine.cancel()
+
+    def run(self, work: Coroutine[object, object, object]) -> object:
+        """Run a coroutine on the host's loop when it waits for us, else on one of our own."""
+        loop = HOST_LOOP.get()
+        if loop is None or loop.is_closed():  # the server stops while this turn is made
+            loop = _own_loop()
+        running = self._coroutine = asyncio.run_coroutine_threadsafe(work, loop)
+        if self._given_up:
+            running.cancel()
+        return running.result()
+
+    def emitted(self, part: object) -> str:
+        """The words of a part, passed on to whoever watches."""
+        if self._given_up:
+            raise AnswerFailed("nobody waits for this answer any more")
+        text = _text(part)
+        if text:
+            emit_token(text)
+        return text
 
 
 def _check(key: str, answer: object) -> None:
@@ -171,12 +205,12 @@ def _assumption_tail(decision: Decision) -> str:
     return f" {decision.text[at:]}" if at >= 0 else ""
 
 
-def _ask(answer: Answer, request: AnswerRequest) -> str:
+def _ask(answer: Answer, request: AnswerRequest, call: _Call) -> str:
     if isinstance(answer, Runnable):
         result = _of_runnable(cast("Runnable[object, object]", answer), request)
     else:
         result = cast("Callable[[AnswerRequest], object]", answer)(request)
-    text = _collected(result)
+    text = _collected(result, call)
     if not text.strip():
         raise AnswerFailed(
             f"the answer for {request.response!r} has no words: what came was of type {type(result).__name__}",
@@ -193,14 +227,14 @@ def _of_runnable(answer: Runnable[object, object], request: AnswerRequest) -> ob
     return cast(_Streams, answer).stream(asdict(request))
 
 
-def _collected(result: object) -> str:
+def _collected(result: object, call: _Call) -> str:
     """The text of whatever an answer returned; parts that arrive one by one are streamed on."""
     if inspect.isawaitable(result):
-        return _collected(_run(_awaited(cast("Awaitable[object]", result))))
+        return _collected(call.run(_awaited(cast("Awaitable[object]", result))), call)
     if isinstance(result, AsyncIterator):
-        return cast(str, _run(_gathered(cast("AsyncIterator[object]", result))))
+        return cast(str, call.run(_gathered(cast("AsyncIterator[object]", result), call)))
     if isinstance(result, Iterator):
-        return "".join(_emitted(part) for part in cast("Iterator[object]", result))
+        return "".join(call.emitted(part) for part in cast("Iterator[object]", result))
     return _text(result)
 
 
@@ -208,14 +242,8 @@ async def _awaited(result: Awaitable[object]) -> object:
     return await result
 
 
-async def _gathered(parts: AsyncIterator[object]) -> str:
-    return "".join([_emitted(part) async for part in parts])
-
-
-def _run(work: Coroutine[object, object, object]) -> object:
-    """Run a coroutine on the host's loop when it waits for us, else on one of our own."""
-    loop = HOST_LOOP.get() or _own_loop()
-    return asyncio.run_coroutine_threadsafe(work, loop).result()
+async def _gathered(parts: AsyncIterator[object], call: _Call) -> str:
+    return "".join([call.emitted(part) async for part in parts])
 
 
 @cache
@@ -223,13 +251,6 @@ def _own_loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True, name="edgewise-loop").start()
     return loop
-
-
-def _emitted(part: object) -> str:
-    text = _text(part)
-    if text:
-        emit_token(text)
-    return text
 
 
 def _text(result: object) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+import threading
 import time
 
 import pytest
@@ -137,3 +141,61 @@ def test_each_request_of_a_message_gets_its_own_answer() -> None:
 def test_a_misspelt_name_is_found_when_loading() -> None:
     with pytest.raises(UnknownName, match="lots"):
         cards_agent(answers={"lots": "x"})
+
+
+def test_what_takes_too_long_does_not_go_on_behind_the_back() -> None:
+    parts, cancelled = list[float](), threading.Event()
+
+    def endless(request):
+        while True:
+            parts.append(time.monotonic())
+            time.sleep(0.01)
+            yield "and "
+
+    async def sleeping(request) -> str:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            cancelled.set()
+        return "too late"
+
+    agent = cards_agent(answers={"lost": endless, "new": sleeping}, answer_timeout_s=0.2)
+    assert agent.session("a").say("my card is gone").decision.reason == "answer_failed"
+    assert agent.session("b").say("send me one").decision.reason == "answer_failed"
+    assert cancelled.wait(5)
+    so_far = len(parts)
+    time.sleep(0.2)
+    assert len(parts) <= so_far + 1
+
+
+def test_who_presses_ctrl_c_is_not_handed_to_a_person() -> None:
+    def slow(request) -> str:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.5)
+        return "Blocked."
+
+    session = cards_agent(answers={"lost": slow, "new": "On its way."}).session("a")
+    with pytest.raises(KeyboardInterrupt):
+        session.say("my card is gone")
+    with pytest.raises(KeyboardInterrupt):  # finishing what was cut short asks it again
+        session.poll()
+    assert session.state["status"] == "open"
+
+
+def test_a_server_that_stops_hands_nobody_to_a_person() -> None:
+    asked = threading.Event()
+
+    def waiting(request):
+        asked.set()
+        time.sleep(0.2)  # meanwhile the loop is closed
+        return coroutine(request)
+
+    session = cards_agent(answers={"lost": waiting}).session("a")
+
+    async def leaving() -> None:
+        turn = asyncio.ensure_future(session.asay("my card is gone"))
+        await asyncio.to_thread(asked.wait)
+        turn.cancel()
+
+    asyncio.run(leaving())
+    assert session.say("why?").state["lines"][1]["text"] == "You said my card is gone"
