@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .number_words import read_number
 
-__all__ = ["counted"]
+__all__ = ["counted", "counts_things"]
 
 _NONE = re.compile(
     r"^(?:none|nobody|no one|nothing|never|not any|not one|zip|nada|no|zero)(?: (?:at all|(?!thanks)\w+))?(?: yet)?$"
@@ -25,13 +25,36 @@ _ALONE = re.compile(r"\b(?:just|only) (?:me|myself|the one|one|us one)\b|\balone
                     r"^myself$|^single\b|\ba single\b|\bsolo\b|\bjust the one\b|\bonly child\b|\bfirst time\b")  # fmt: skip
 _ONE_THING = re.compile(r"^(?:just |only |maybe |probably )?(?:an?|a single) (?!lot|few|couple|bit|ton|dozen|hundred|thousand|million|pair|handful|"
                         r"load|bunch|number|little|quarter|half|third|day|week|month|year|while|person|human|different)\w+$")  # fmt: skip
+_RANGE = re.compile(r"\bbetween (?!us|you|me|them)\w+ and \w+")
 _GROUPS = {"twins": 2, "triplets": 3, "quadruplets": 4, "both": 2, "duo": 2, "trio": 3, "pair": 2, "couple": 2}
 _ONE_EACH = frozenset("a an one my his her our the another".split())
 _TIMES_OF_DAY = frozenset("morning afternoon evening night day lunch breakfast dinner weekend week".split())
 _LINKS = frozenset("and plus with & , +".split())
 _OTHER_CLAUSE = frozenset("there because but so".split())
 _RELATIVES = frozenset("mum mom mother dad father wife husband partner girlfriend boyfriend grandma grandpa".split())
+_NO_THINGS = frozenset("yes plus thanks tops always perhaps sometimes minus this its less figures digits".split())
+_THINGS = frozenset("people children men women of".split())
+_AFTER_ONE = frozenset(
+    "and or but to at is was it would will should please only just maybe think thanks point for in if so the a an i we "
+    "he she they that hundred thousand million half more less tops though actually then probably yes no not".split()
+)
 _SEVERAL = frozenset("parents kids children sons daughters grandparents brothers sisters cats dogs friends".split())
+
+
+def counts_things(tokens: Sequence[str], start: int, end: int) -> bool:
+    """Whether a number without a unit counts something: the 3 of "3 questions" is no age, "one end" is no metre.
+
+    Args:
+        tokens: Plain words and punctuation.
+        start: Where the number begins.
+        end: Where the word after it stands.
+    """
+    after = tokens[end] if end < len(tokens) else ""
+    if not after.isalpha():
+        return False
+    if after in _THINGS or (after.endswith("s") and len(after) > 3 and after not in _NO_THINGS):
+        return True
+    return list(tokens[start:end]) == ["one"] and len(after) > 2 and after not in _AFTER_ONE
 
 
 def counted(tokens: Sequence[str]) -> float | None:
@@ -41,6 +64,8 @@ def counted(tokens: Sequence[str]) -> float | None:
     """
     words = " ".join(t for t in tokens if t.isalnum())
     items = _items(tokens)
+    if _RANGE.search(words) or _next_number(tokens, items):
+        return None
     if len(items) > 1 and not _LINKS.isdisjoint(tokens):
         return items[-1].value if _same_again(tokens, items) else sum(item.value for item in items)
     if _ALONE.search(words) or _ONE_THING.match(words):
@@ -57,6 +82,13 @@ class _Item:
     start: int
     end: int
     loose: bool = False
+
+
+def _next_number(tokens: Sequence[str], items: Sequence[_Item]) -> bool:
+    """Whether a number and the next one are said for what is not sure: "six, seven if grandma comes"."""
+    first, second = (*items, _Item(0, 0, 0), _Item(0, 0, 0))[:2]
+    bare = first.end > 0 and list(tokens[first.end : second.start]) == [","] and not first.loose
+    return bare and second.value == first.value + 1 and not second.loose
 
 
 def _same_again(tokens: Sequence[str], items: Sequence[_Item]) -> bool:

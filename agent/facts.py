@@ -17,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from .corrections import corrected
+from .number_words import read_number
 from .options import match_options, remainder_option
 from .pasted import own_words
 from .persons import RELATIVE, without_others
@@ -24,8 +25,9 @@ from .plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
 from .polarity import polarity
 from .quantities import amounts
 from .questions import Option, PendingQuestion
+from .sides import side_told
 from .speech_acts import act_strengths
-from .units import canonical_unit, dimension, unit_named
+from .units import canonical_unit, convert, dimension, unit_named
 
 __all__ = ["only_denies", "only_in_plural", "speaks_about", "tellable"]
 
@@ -36,6 +38,8 @@ _SMALL = frozenset(
     "take use using feel when where why than more less so very just all one ones us them last past recently still "
     "right already yet within out up off make made going go come came tell say know are".split()
 )
+_COUNTED = frozenset({stem("number"), stem("amount"), stem("size")})
+"""What says of nothing what it is: "the number of guests" is about guests."""
 _AGE = re.compile(
     r"\b(?:years? old|yo|y o|year - old|months? old|weeks? old|days? old|aged?|born|birthday|(?:early|mid|late) - ?\d0|"
     r"turned \w+|turning \w+|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|teenager|toddler|newborn|pensioner)\b"
@@ -66,6 +70,10 @@ WHOLE, HINTED = 0.95, 0.5
 """Where an option is named in all its words, and no second one even in part, the words around do not count."""
 LISTED = 4
 """Parts from which a question is a list."""
+FINE = 0.01
+"""Share of the unit that is asked for below which another one measures other things."""
+_HIGH = re.compile(r"\b(?:high|height|tall|ceilings?)\b")
+_PAUSE = re.compile(r" [,;.!?] ")
 _BY = re.compile(r"\d(?: \w+)? (?:by|x|\u00d7|\*) \d")
 """Sides of something: "5 m by 4"."""
 _CLAUSE = re.compile(r" ?[,;.!?] | and | but | because | so | with | plus ")
@@ -115,21 +123,59 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
     unit = canonical_unit(question.unit)
     if unit == "year" and _ABOUT_AGE.search(" ".join(plain_text(question.text).words)):
         found = _AGE.search(plain)
-        return plain[max(0, found.start() - 12) : found.end() + 12] if found else None
-    topic = _content(plain_text(f"{question.text} {question.unit or ''}").words)
-    for clause in _clauses(plain):
+        return None if found is None else _around(plain, found.start(), found.end())
+    topic = _content(plain_text(f"{question.text} {question.unit or ''} {question.about}").words) - _COUNTED
+    high = bool(_HIGH.search(plain))  # "5 m long, 4 m wide, 2.5 m high" is a room, and no span
+    for clause in [*_clauses(_ranges_joined(plain)), *_whole(plain, unit)]:
         words = plain_text(clause).words
-        if not amounts(clause, unit, now=now):
+        if not amounts(clause, unit, now=now) or _too_fine(clause, unit):
             continue
         said_unit = any(dimension(unit_named(w, unit)) == dimension(unit) for w in words if len(w) > 1)
         said_unit = said_unit or any(dimension(q.unit) == dimension(unit) for q in amounts(clause, now=now))
-        said_unit = said_unit or (dimension(unit) in ("area", "volume") and bool(_BY.search(clause)))
-        about = bool(topic & _content(words))
+        said_unit = said_unit or (dimension(unit) in ("area", "volume") and _has_sides(clause))
+        about = bool(topic & _content(words)) or (
+            dimension(unit) == "length" and not high and side_told(words, question.text)
+        )
         if (dimension(unit) is not None and said_unit and (about or dimension(unit) not in ("time", "length"))) or (
             dimension(unit) is None and about
         ):
             return clause
     return None
+
+
+def _around(plain: str, start: int, end: int) -> str:
+    """What stands around a place and belongs to the same clause."""
+    before, after = plain[max(0, start - 12) : start], plain[end : end + 12]
+    return _PAUSE.split(before)[-1] + plain[start:end] + _PAUSE.split(after)[0]
+
+
+def _whole(plain: str, unit: str | None) -> list[str]:
+    """All of a text where its clauses may tell but the sides of what is asked for: "6 square metres, 2.5 m high"."""
+    return [plain] if dimension(unit) in ("area", "volume") else []
+
+
+def _too_fine(clause: str, unit: str | None) -> bool:
+    """Whether a volume is told in units that nobody measures the thing in: 20 litres are no room."""
+    told = [q for q in amounts(clause) if q.unit is not None and dimension(q.unit) == dimension(unit)]
+    scales = [convert(1.0, q.unit, unit) for q in told]
+    return dimension(unit) in ("area", "volume") and any(s is not None and s < FINE for s in scales)
+
+
+def _has_sides(clause: str) -> bool:
+    """Whether sides are told that may be multiplied: "5 by 4", "6 square metres, 2.5 m high"."""
+    return bool(_BY.search(clause)) or {"area", "length"} <= {dimension(q.unit) for q in amounts(clause)}
+
+
+def _ranges_joined(plain: str) -> str:
+    """The text with ranges in one clause: "between 50 and 100 kg" as "between 50 to 100 kg"."""
+    tokens = plain.split()
+    for i in (i for i, token in enumerate(tokens[:-3]) if token == "between"):
+        number = read_number(tokens, i + 1)
+        j = i + 1 if number is None else number.end
+        j += int(j < len(tokens) and unit_named(tokens[j]) is not None)
+        if number is not None and tokens[j : j + 1] == ["and"]:
+            tokens[j] = "to"
+    return " ".join(tokens)
 
 
 def _yesno_part(plain: str, question: PendingQuestion) -> str | None:

@@ -122,9 +122,9 @@ def _fraction(tokens: Sequence[str], i: int) -> Number | None:
     """Read "half (a)", "a quarter of (a)", "three quarters of a", "two thirds"."""
     j = i + int(tokens[i] in ("a", "one", "1"))
     part = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}.get(tokens[j] if j < len(tokens) else "")
-    if part is None and j + 1 < len(tokens) and tokens[j + 1] in ("quarters", "thirds"):
+    if part is None and j + 1 < len(tokens) and tokens[j + 1] in ("quarters", "thirds", "quarter"):
         count = _cardinal(tokens[j], fuzzy=False)
-        part = None if count is None else count / (4 if tokens[j + 1] == "quarters" else 3)
+        part = None if count is None else count / (3 if tokens[j + 1] == "thirds" else 4)
         j += 1
     if part is None or (tokens[j] == "third" and j == i) or tokens[j + 1 : j + 2] == ["past"]:
         return None

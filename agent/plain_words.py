@@ -78,6 +78,9 @@ _SQUARE = re.compile(r"(^|\d|\s)(m|ft)(?:\^?2)\b")
 _CUBIC = re.compile(r"(\d|\d\s)(m|cm|ft)(?:\^?3)\b")
 """Cubic metres and feet likewise: "25 m3"."""
 
+_POWER = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?e[+-]?\d)(?!\w)")
+"""A figure with its power of ten: "1e3"."""
+
 _PLACE = r"(?:\d*[02-9])?(?:1st|2nd|3rd)\b|\d+th\b"
 """A place in a row: "21st", and not "14st", which is a weight."""
 
@@ -138,6 +141,7 @@ def plain_text(text: str) -> PlainText:
     shown = " ".join(unicodedata.normalize("NFKC", shown).split())
     plain = shown.lower()
     plain = _CUBIC.sub(r"\1 cubic \2", _SQUARE.sub(r"\1 sq\2", plain))
+    plain = _POWER.sub(lambda found: f"{float(found[1]):.10g}", plain)
     for pattern, expansion in _CONTRACTIONS:
         plain = pattern.sub(expansion, plain)
     pieces = re.findall(rf"{_PLACE}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_", plain)

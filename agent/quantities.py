@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from .counting import counts_things
 from .later_units import beside_figures
 from .number_words import Number, literal, read_number
 from .persons import only_seems
 from .plain_words import PlainText, plain_text
 from .products import product
 from .quantity import Mention, Quantity, compared
-from .sides import said_of
+from .sides import one_of_sides, said_of
 from .spans import loose_spans
 from .sums import added, each, each_of_several
 from .units import convert, dimension, unit_named
@@ -62,6 +63,11 @@ _CORRECTED = re.compile(
     r"\b(?:no wait|wait|i meant|i mean|sorry|correction|so|scratch that|make that|make it|or rather|rather|actually|"
     r"instead|should be|oops|no ,)\b"
 )
+
+_ONCE = re.compile(
+    r"\b(?:was|were|said|wrote|thought|used to be|old \w+ is)\b(?! (?:\w+ ){0,2}(?:long|high|wide|born))"
+)
+_NOW = re.compile(r"\bnow\b|\bbut (?:in fact |really )?(?:it|that|he|she|they) (?:is|are)\b")
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ def _following_part(tokens: Sequence[str], end: int, unit: str, fuzzy: bool) -> 
 
 def _number_with_unit(tokens: Sequence[str], i: int, expected: str | None) -> Mention | None:
     number = read_number(tokens, i, fuzzy=True)
-    if number is None and tokens[i] in ("a", "an") and i + 1 < len(tokens):
+    if number is None and tokens[i] in ("a", "an") and i + 1 < len(tokens) and not _priced(tokens, i):
         j = i + 1 + int(tokens[i + 1] in ("whole", "full", "good", "single", "solid"))
         name = unit_named(tokens[j], expected) if j < len(tokens) and len(tokens[j]) > 2 else None
         number = Number(1.0, 1.0, 1.0, j, words=True) if name else None
@@ -143,6 +149,15 @@ def _number_with_unit(tokens: Sequence[str], i: int, expected: str | None) -> Me
     return Mention(i, max(end, unit.end), quantity, unit.name is None)
 
 
+def _priced(tokens: Sequence[str], i: int) -> bool:
+    """Whether a figure or a sum of money stands before: "100 euros a night" tells of no night."""
+    before, earlier = ["", "", *tokens[:i]][-1], ["", "", *tokens[:i]][-2]
+    measured = dimension(unit_named(before, "money")) == "money" or (
+        literal(earlier) is not None and unit_named(before)
+    )
+    return literal(before) is not None or bool(measured)
+
+
 def _sign(tokens: Sequence[str], mention: Mention) -> Mention:
     before = tokens[mention.start - 1] if mention.start else ""
     earlier = tokens[mention.start - 2] if mention.start > 1 else ""
@@ -155,10 +170,12 @@ def _sign(tokens: Sequence[str], mention: Mention) -> Mention:
 def _range_from(tokens: Sequence[str], first: Mention, expected: str | None) -> Mention:
     """Join "20 to 30", "between 20 and 30", "3 or 4" into one mention."""
     j = first.end
-    link = tokens[j] if j < len(tokens) else ""
+    up = tuple(tokens[j : j + 2]) == ("up", "to")
+    link = "to" if up else tokens[j] if j < len(tokens) else ""
     between = "between" in tokens[max(0, first.start - 2) : first.start]
     if not (link in ("to", "-", "\u2013", "\u2014", "till", "until", "or", "through") or (link == "and" and between)):
         return first
+    j += int(up)
     k = j + 1 + int(tokens[j + 1 : j + 2] in (["maybe"], ["even"], ["perhaps"], ["at"], ["$"], ["€"], ["£"]))
     second = _number_with_unit(tokens, k, expected) if k < len(tokens) else None
     if second is None:
@@ -216,16 +233,17 @@ def _negated(tokens: Sequence[str], mention: Mention) -> bool:
 
 
 def _not_withdrawn(tokens: Sequence[str], found: list[Mention]) -> list[Mention]:
-    """Drop amounts that were denied ("not 2") or corrected ("2, sorry, 12")."""
+    """Drop amounts that were denied ("not 2"), corrected ("2, sorry, 12") or are past ("it was 2, now 12")."""
     kept = [m for m in found if not _negated(tokens, m)]
     for i in range(len(kept) - 1, 0, -1):
+        before = " ".join(tokens[max(0, kept[i - 1].start - 5) : kept[i - 1].start]) + " "
         between = " ".join(tokens[kept[i - 1].end : kept[i].start]) + " "
-        if _CORRECTED.search(between):
+        if _CORRECTED.search(between) or (_ONCE.search(before) and _NOW.search(between)):
             return kept[i:]
     return kept
 
 
-def _no_loose_figures(found: list[Mention], unit: str | None) -> list[Mention]:
+def _no_loose_figures(tokens: Sequence[str], found: list[Mention], unit: str | None) -> list[Mention]:
     """Leave out figures without a unit beside an amount that has the right one, or one of a side of what is asked.
 
     In "two 2x4s, 8 feet long" the 8 feet are the length, and in "20 square metres, 2.5 high" nothing is a volume. Times
@@ -235,6 +253,8 @@ def _no_loose_figures(found: list[Mention], unit: str | None) -> list[Mention]:
         return found
     kinds = {dimension(m.quantity.unit) for m in found if not m.bare and m.quantity.exact}
     telling = {dimension(unit), *_SIDES.get(dimension(unit) or "", ())}
+    if dimension(unit) == "length":
+        found = [m for m in found if not one_of_sides(tokens, m)]
     return [m for m in found if not m.bare] if dimension(unit) and kinds & telling else found
 
 
@@ -254,14 +274,14 @@ def amounts(
     expected_kind = dimension(unit)
     kept = _not_withdrawn(tokens, _mentions(tokens, unit, now or date.today()))
     kept = [m for m in kept if not only_seems(tokens[: m.start], asked)]
-    kept = said_of(tokens, _no_loose_figures(kept, unit), asked)
+    kept = said_of(tokens, _no_loose_figures(tokens, kept, unit), asked)
     result: list[Quantity] = []
     for mention in kept:
         quantity = replace(mention.quantity, text=" ".join(tokens[mention.start : mention.end]))
         if unit is None:
             result.append(quantity)
             continue
-        if mention.bare and expected_kind is not None and _counts_things(tokens, mention):
+        if mention.bare and expected_kind is not None and counts_things(tokens, mention.start, mention.end):
             continue
         if mention.bare:
             quantity = replace(quantity, unit=unit)
@@ -288,15 +308,6 @@ def unfit_amount(text: str, unit: str | None) -> Quantity | None:
         token.isalpha() for m in found for token in tokens[m.start : m.end]
     )
     return found[0].quantity if found and spoken <= MOST_BESIDE else None
-
-
-_NO_THINGS = frozenset("yes plus thanks tops always perhaps sometimes minus this its less figures digits".split())
-
-
-def _counts_things(tokens: Sequence[str], mention: Mention) -> bool:
-    """Whether a bare number counts something else: the 3 of "3 questions" is no age."""
-    after = tokens[mention.end] if mention.end < len(tokens) else ""
-    return len(after) > 3 and after.isalpha() and after.endswith("s") and after not in _NO_THINGS
 
 
 def _pint_unit(unit: str | None) -> bool:

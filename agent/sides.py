@@ -1,17 +1,19 @@
 """Which side of a thing a length belongs to: the 3 m of "3 m long and 20 cm wide" where its length is asked for.
 
-It knows the words for sides and reads no numbers.
+And that a figure beside "by" is one side of several. It knows the words for sides and the shape of a product.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from .number_words import read_number
 from .quantity import Mention
-from .units import dimension
+from .units import dimension, unit_named
 
-__all__ = ["said_of"]
+__all__ = ["one_of_sides", "said_of", "side_told"]
 
 _SIDES = (
     frozenset("long length lengthwise span spans spanning far apart between".split()),
@@ -21,12 +23,33 @@ _SIDES = (
     frozenset("high height tall".split()),
 )
 _ALL = {word for side in _SIDES for word in side}
+_BY = ("x", "by", "\u00d7", "*")
 _LINKS = frozenset("in of is are : = the".split())
+
+
+def one_of_sides(tokens: Sequence[str], mention: Mention) -> bool:
+    """Whether a figure is one side of several: "2x4" is a board, and no length."""
+    before, after = tokens[max(0, mention.start - 2) : mention.start], tokens[mention.end : mention.end + 2]
+    led = len(before) > 1 and before[1] in _BY and read_number(before, 0) is not None
+    return led or (len(after) > 1 and after[0] in _BY and read_number(after, 1) is not None)
+
+
+def side_told(words: Sequence[str], asked: str) -> bool:
+    """Whether a length is said of the side that is asked for: "3.2 m long" where a length is."""
+    wanted = {word for side in _wanted(asked) for word in side}
+    return any(
+        word in wanted and dimension(unit_named(before, "meter")) == "length" for before, word in pairwise(words)
+    )
+
+
+def _wanted(asked: str) -> set[frozenset[str]]:
+    """The sides that a question asks for."""
+    return {side for side in _SIDES if not side.isdisjoint(re.findall(r"[a-z]+", asked.lower()))}
 
 
 def said_of(tokens: Sequence[str], found: list[Mention], asked: str) -> list[Mention]:
     """Leave out lengths of other sides than those asked for, if anything remains."""
-    wanted = {side for side in _SIDES if not side.isdisjoint(re.findall(r"[a-z]+", asked.lower()))}
+    wanted = _wanted(asked)
     if not wanted or len(found) < 2:
         return found
     kept = [m for m in found if (side := _side(tokens, m)) is None or side in wanted]

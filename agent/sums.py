@@ -5,6 +5,7 @@ It finds no numbers itself, and adds up only what weighs or fills: two boards of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ Numbers = Callable[[Sequence[str], int, str | None], Mention | None]
 
 _OF = ("of", "x", "at", "\u00d7", "à")
 _APIECE = ("each", "apiece")
+_PLUS = re.compile(r"(?:of (?:[a-z]+ ){1,2}?)?(?:plus|\+|and another) ")
+_AND_OF = re.compile(r"of (?:[a-z]+ ){1,2}?and ")
 _ADDS_UP = ("mass", "force", "volume")
 
 
@@ -37,19 +40,30 @@ def each(tokens: Sequence[str], first: Mention, expected: str | None, number_at:
 
 
 def added(tokens: Sequence[str], first: Mention, expected: str | None, number_at: Numbers) -> Mention:
-    """Add up "40 kg plus 10 kg" and "20 kg and another 5 kg"."""
-    link = tokens[first.end : first.end + 2]
-    width = 1 if link[:1] in (["plus"], ["+"]) else 2 if link == ["and", "another"] else 0
-    j = first.end + width
-    if first.bare or not width or j >= len(tokens) or dimension(expected) not in _ADDS_UP:
+    """Add up "40 kg plus 10 kg", "20 kg and another 5 kg" and "20 kg of sand and 5 kg of lime"."""
+    if first.bare or dimension(expected) not in _ADDS_UP:
         return first
-    second = number_at(tokens, j, expected)
+    second = _more(tokens, first.end, expected, number_at)
     more = None if second is None or second.bare else second.quantity.within(first.quantity.unit)
     if second is None or more is None:
         return first
     q = first.quantity
     total = replace(q, value=q.value + more.value, low=q.low + more.low, high=q.high + more.high)
     return added(tokens, Mention(first.start, second.end, total, bare=False), expected, number_at)
+
+
+def _more(tokens: Sequence[str], i: int, expected: str | None, number_at: Numbers) -> Mention | None:
+    """What is added to an amount that ends at token ``i``; after "plus" it may have a name: "plus the shelf 10 kg"."""
+    rest = " ".join(tokens[i : i + 8])
+    plus, also = _PLUS.match(rest), _AND_OF.match(rest)
+    linked = plus or also
+    if linked is None:
+        return None
+    j = i + len(linked[0].split())
+    places = range(j, min(j + (3 if plus else 1), len(tokens)))
+    found = next((m for k in places if (m := number_at(tokens, k, expected)) is not None and not m.bare), None)
+    of = found is not None and list(tokens[found.end : found.end + 1]) == ["of"]
+    return found if plus or of else None
 
 
 def each_of_several(tokens: Sequence[str], found: Sequence[Mention], expected: str | None) -> list[Mention]:

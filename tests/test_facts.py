@@ -50,12 +50,56 @@ def test_a_question_about_one_thing_is_answered_by_its_words():
         ("a heater for 30 m^3 please", True),
         ("a heater for a room of 20 m2", False),
         ("a heater for 3 rooms", False),
+        ("my shed is 9 square metres and 2 m high", True),
+        ("a heater, and 20 litres of paint", False),
+        ("for a room of 12 sqm, the ceiling is at 2.4 m", True),
     ],
 )
 def test_a_volume_that_nobody_asked_for_is_heard(text, told):
     bins = (Option("small", "small", (), 0.5, 40), Option("large", "large", (), 40, 400))
     room = PendingQuestion("room", "How large is the room, in cubic metres?", "number", bins, "m**3")
     assert bool(read_facts(text, [room])) is told
+
+
+SPAN = PendingQuestion(
+    "span", "How long is the span?", "number", (Option("s", "s", (), 0, 1), Option("l", "l", (), 1, 9)), "m"
+)
+LOAD = PendingQuestion(
+    "load", "How heavy is it?", "number", (Option("l", "l", (), 0, 50), Option("m", "m", (), 50, 500)), "kg"
+)
+GUESTS = PendingQuestion(
+    "guests",
+    "How many will come?",
+    "number",
+    (Option("few", "few", (), 1, 3), Option("many", "many", (), 3, 30)),
+    about="the number of guests",
+)
+AGE = PendingQuestion(
+    "age", "How old are you?", "number", (Option("c", "c", (), 0, 12), Option("a", "a", (), 12, 120)), "years"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "amount"),
+    [
+        ("is a board 2.4 m long strong enough", SPAN, 2.4),
+        ("the shelf is 25 cm wide, 90 cm long", SPAN, 0.9),
+        ("the room is 5 m long, 4 m wide, 2.5 m high", SPAN, None),
+        ("it is 25 cm wide", SPAN, None),
+        ("we live 5 m from the road", SPAN, None),
+        ("it carries between 60 and 90 kilos", LOAD, 75),
+        ("between fifty and sixty kilos of sand", LOAD, 55),
+        ("a wall between 60 kg of sand and 3 m of air", LOAD, 60),
+        ("a house for 6 guests", GUESTS, 6),
+        ("room number 6", GUESTS, None),
+        ("toothache for 3 days, I'm 34", AGE, 34),
+        ("I'm 34, 3 days of it", AGE, 34),
+    ],
+)
+def test_an_amount_that_nobody_asked_for(text, question, amount):
+    found = read_facts(text, [question]).get(question.id)
+    told = None if found is None else found.captured[question.id].value
+    assert told == (None if amount is None else pytest.approx(amount))
 
 
 def test_one_word_of_a_clause_is_not_its_name():

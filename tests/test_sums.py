@@ -18,6 +18,13 @@ from edgewise.agent.quantities import amounts
         ("40 kg plus 10 kg for the board", 50),
         ("20 kg and another 5 kg", 25),
         ("a tonne and a half", 1500),
+        ("60 kg plus the frame 15 kg", 75),
+        ("12 kilos of sand and 8 kilos of lime", 20),
+        ("30 kg of tiles plus a 5 kg box", 35),
+        ("it was 30 kg at first, now 45 kg", 45),
+        ("I wrote 30 kg but it's 45 kg", 45),
+        ("three quarter of a tonne", 750),
+        ("2e3 N", 203.943),
         ("14st 3lb", 90.2645),
         ("two hundredweight", 101.605),
         ("2 US tons", 2000),
@@ -28,6 +35,45 @@ from edgewise.agent.quantities import amounts
 def test_one_weight_is_said(text, value):
     (found,) = amounts(text, "kilogram")
     assert found.value == pytest.approx(value, rel=1e-4)
+
+
+def test_what_is_not_added_stays_apart():
+    assert [q.value for q in amounts("40 kg of sand and 3 m of board", "kilogram")] == [40]
+    assert [q.value for q in amounts("40 kg and 10 kg", "kilogram")] == [40, 10]
+    assert [q.value for q in amounts("it was 30 kg and 5 kg came on top", "kilogram")][:1] == [30]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("90 euros a night", "day"),
+        ("we pay 90 euros a week", "day"),
+        ("2x6", "meter"),
+        ("4 metres by 5", "meter"),
+        ("it is held at one end", "meter"),
+        ("one wall only", "meter"),
+        ("five people", "money"),
+        ("three of us", "money"),
+    ],
+)
+def test_figures_of_other_things_are_no_amounts(text, unit):
+    assert amounts(text, unit) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("one", "meter", 1),
+        ("one and a half", "meter", 1.5),
+        ("one, please", "meter", 1),
+        ("a night", "day", 1),
+        ("90 euros a night", "money", 90),
+        ("4 x 2 m", "meter", 8),
+        ("2x6 boards, 3 m long", "meter", 3),
+    ],
+)
+def test_an_amount_beside_them_is_one(text, unit, value):
+    assert [q.value for q in amounts(text, unit)] == pytest.approx([value])
 
 
 @pytest.mark.parametrize("text", ["60 kg/m", "30 kg per metre", "30 kilos a metre", "2 kN per square metre"])
