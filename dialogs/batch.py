@@ -17,7 +17,8 @@ from .crew import Engine, crew
 from .histories import NONE
 from .judging import Columns, Judge
 from .settings import Setting, mind_of
-from .shards import Folder, Shard, as_line, compressed, gzipped, write_whole
+from .shards import Folder, Shard, as_line, compressed, gzipped
+from .writing import write_whole
 
 __all__ = ["REPORTED", "Progress", "Watcher", "compressed", "histories_file", "simulate", "simulated", "talks_file"]
 

@@ -57,6 +57,7 @@ def _write(path: Path, domain: Domain, found: Calibrated | None) -> None:
     """Write the block into the file, in the file's own line endings."""
     from ..beliefs.errors import DialogError
     from ..beliefs.loading import examine_bytes
+    from .writing import write_whole
 
     before = path.read_bytes().decode("utf-8")
     windows = 0 < before.count("\n") == before.count("\r\n")
@@ -66,7 +67,7 @@ def _write(path: Path, domain: Domain, found: Calibrated | None) -> None:
     if after.errors or after.domain != domain.model_copy(update={"calibration": found}):
         hint = "add this to it by hand:\n" + block(found) if found else "remove its key `calibration` by hand"
         raise DialogError(f"{path}: a block cannot be put at the end of this file, so nothing was written", hint=hint)
-    path.write_bytes(raw)
+    write_whole(path, lambda stream: stream.write(raw))
 
 
 def written(text: str, found: Calibrated | None) -> str:

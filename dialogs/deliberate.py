@@ -93,11 +93,9 @@ def _write(
     out: Path, domain: Domain, full: Domain, ballots: Sequence[Ballot], found: Agreement, by: Provenance
 ) -> None:
     from ..beliefs.agreed_domain import agreed_text
+    from .writing import write_text
 
-    try:
-        out.write_text(agreed_text(domain, full, ballots, found, by), encoding="utf-8")
-    except OSError as error:
-        raise DialogError(f"{out}: cannot be written: {error}") from error
+    write_text(out, agreed_text(domain, full, ballots, found, by))
 
 
 def _record(found: Agreement, by: Provenance) -> object:

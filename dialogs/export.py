@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(lines: Iterable[dict[str, object]], out: Path) -> None:
-    from .shards import write_whole
+    from .writing import write_whole
 
     def into(stream: IO[bytes]) -> None:
         for line in lines:

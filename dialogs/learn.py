@@ -39,9 +39,12 @@ def run(args: argparse.Namespace) -> int:
     from ..beliefs.learning import encode
     from .inquiry_choice import Budget, Recipe, choose, learn, recipes_for
     from .records import read_records
+    from .writing import write_text
 
     if args.max_questions < 0 or not 0 <= args.question_cost < inf:
         raise DialogError("--max-questions and --question-cost are finite and not negative")
+    if not args.out.absolute().parent.is_dir():  # before learning, which may take minutes
+        raise DialogError(f"--out {args.out}: there is no folder {args.out.parent}", hint="make it first")
     records = encode(read_records(args.records))
     budget = Budget(args.max_questions, args.question_cost)
     tied = [
@@ -52,10 +55,7 @@ def run(args: argparse.Namespace) -> int:
     learned = learn(records, chosen.recipe, budget.most, args.seed)
     name = slugs([args.name or args.out.stem], "domain")[0]
     text = domain_text(learned, name, len(records), budget.most, budget.charge)
-    try:
-        args.out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise DialogError(f"{args.out}: cannot be written: {error}") from error
+    write_text(args.out, text)
     print(f"{args.out}: {len(learned.labels)} intents, {len(learned.findings)} questions from {len(records)} records")
     print(f"held-out rows: {chosen.accuracy:.3f} right at {chosen.questions:.2f} questions")
     return 0

@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Record one dialogue."""
     from .forms import read_text
+    from .writing import write_text
 
     text = read_text(cast(Path, args.source)) if args.source else sys.stdin.read()
     domain = _seen_from(str(args.domain), cast("Path | None", args.out))
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         print(script, end="")
         return 0
     out = cast(Path, args.out)
-    out.write_text(script, encoding="utf-8")
+    write_text(out, script)
     print(f"Written to {out}; run it with: edgewise run {out}")
     return 0
 

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the page."""
-    from .shards import write_whole
+    from .writing import write_whole
 
     folder = cast(Path, args.folder)
     out = cast("Path | None", args.out) or folder / "report.html"

@@ -5,8 +5,6 @@ Dialogues without words share the tree of histories: a node is told once, a dial
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -24,7 +22,7 @@ from .histories import ACTS, NONE
 from .judging import Columns, Judge
 from .plots import Front
 from .settings import Setting
-from .shards import Folder
+from .shards import Folder, unpacked
 from .talk import BLAMES
 
 __all__ = ["Asked", "asked_in", "front_of", "names_of_run", "paths_of", "payload", "said_in", "talks_in"]
@@ -224,18 +222,15 @@ def talks_in(folder: Folder, count: int) -> Iterator[Json]:
     """The first dialogues in words, as they were kept."""
     left = count
     for number in folder.done():
-        with gzip.open(talks_file(folder.path, number), "rt", encoding="utf-8") as stream:
-            for line in stream:
-                if left <= 0:
-                    return
-                left -= 1
-                yield json.loads(line)
+        for talk in unpacked(talks_file(folder.path, number)):
+            if left <= 0:
+                return
+            left -= 1
+            yield talk
 
 
 def _nodes(path: Path) -> Iterator[Json]:
-    with gzip.open(histories_file(path), "rt", encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
+    return unpacked(histories_file(path))
 
 
 def _rounded(column: NDArray[np.generic]) -> list[object]:

@@ -54,8 +54,9 @@ def _write(outcomes: list[Outcome], args: argparse.Namespace) -> None:
     """Tell of all dialogues together."""
     if args.junit is not None:
         from .junit import junit
+        from .writing import write_text
 
-        cast(Path, args.junit).write_text(junit(outcomes), encoding="utf-8")
+        write_text(cast(Path, args.junit), junit(outcomes))
     if args.json:
         from .junit import as_json
 
@@ -111,6 +112,7 @@ def _update(ready: Stage, path: Path, positions: list[int]) -> None:
     """Write what came into the script."""
     from .forms import read_text
     from .updating import accept
+    from .writing import write_text
 
     found = [
         (("dialogues", position, "turns", outcome.deviation.turn, "expect"), difference)
@@ -121,7 +123,7 @@ def _update(ready: Stage, path: Path, positions: list[int]) -> None:
     ]
     accepted = accept(read_text(path), found)
     if accepted.changed:
-        path.write_text(accepted.text, encoding="utf-8")
+        write_text(path, accepted.text)
     noun = "expectation" if accepted.changed == 1 else "expectations"
     left = f", {len(accepted.left)} left: which words matter is for you to choose" if accepted.left else ""
     print(f"{path}: {accepted.changed} {noun} updated{left}", file=sys.stderr)

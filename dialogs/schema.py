@@ -21,7 +21,9 @@ def run(args: argparse.Namespace) -> int:
     if args.out is None:
         print(text, end="")
         return 0
-    args.out.write_text(text, encoding="utf-8")
+    from .writing import write_text
+
+    write_text(args.out, text)
     print(f"{args.out}: name it in the first line of a {what}: # yaml-language-server: $schema={args.out.name}")
     return 0
 

@@ -6,28 +6,31 @@ is complete, so a killed run loses what it was working on and nothing else. Know
 
 from __future__ import annotations
 
-import errno
 import gzip
 import io
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, takewhile
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..beliefs.errors import DialogError
 from .settings import Setting
+from .writing import make_folder, write_whole
 
-__all__ = ["SETTINGS", "SIZES", "Folder", "Made", "Shard", "as_line", "compressed", "gzipped", "write_whole"]
+__all__ = ["SETTINGS", "SIZES", "Folder", "Made", "Shard", "as_line", "compressed", "gzipped", "unpacked"]
 
 SIZES = {"belief": 16_384, "text": 128}
 """Episodes a shard, by fidelity."""
 SETTINGS = "run.json"
 FORMAT = 1
+AGAIN = "delete it and run the same simulation again to make it anew"
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,7 @@ class Folder:
                     f"{self.path} holds another simulation", hint="name another folder with --out, or delete this one"
                 )
             return
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DialogError(f"cannot make {self.path}: {error.strerror}") from error
+        make_folder(self.path)
         text = json.dumps({"format": FORMAT, "setting": setting.to_json()}, indent=1)
         write_whole(file, lambda stream: stream.write(text.encode()))
 
@@ -86,7 +86,7 @@ class Folder:
             if found["format"] != FORMAT:
                 raise ValueError(f"format {found['format']!r}")
             return Setting.model_validate(found["setting"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise DialogError(
                 f"{self.path} holds no simulation: {error}", hint="make one with edgewise simulate"
             ) from error
@@ -109,30 +109,38 @@ class Folder:
         """
         write_whole(self._file(shard.number), lambda stream: np.savez(stream, **columns))  # pyright: ignore[reportArgumentType]
 
-    def read(self, number: int) -> dict[str, NDArray[np.generic]]:
-        """The columns of one shard."""
-        with np.load(self._file(number), allow_pickle=False) as found:
-            return {name: cast("NDArray[np.generic]", found[name]) for name in found.files}
+    def read(self, number: int, names: set[str] | None = None) -> dict[str, NDArray[np.generic]]:
+        """The columns of one shard, or some of them.
+
+        Raises:
+            DialogError: It is damaged.
+        """
+        file = self._file(number)
+        try:
+            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as found:
+                wanted = [name for name in found.files if names is None or name in names]
+                return {name: cast("NDArray[np.generic]", found[name]) for name in wanted}
+        except (OSError, ValueError, EOFError, BadZipFile) as error:
+            raise DialogError(f"{file}: damaged: {error}", hint=AGAIN) from error
 
     def columns(self, names: set[str] | None = None, most: int | None = None) -> dict[str, NDArray[np.generic]]:
-        """Columns of all shards that are done, one after the other; ``most`` episodes at most."""
+        """Columns of the shards that are done, one after the other; ``most`` episodes at most."""
         parts: dict[str, list[NDArray[np.generic]]] = {}
         seen = 0
         for number in self.done():
             if most is not None and seen >= most:
                 break
-            with np.load(self._file(number), allow_pickle=False) as found:
-                kept = [name for name in found.files if names is None or name in names]
-                for name in kept:
-                    parts.setdefault(name, []).append(found[name][: None if most is None else most - seen])
-                seen += len(found["act"])
+            found = self.read(number, names)
+            for name, column in found.items():
+                parts.setdefault(name, []).append(column[: None if most is None else most - seen])
+            seen += len(next(iter(found.values())))
         if not parts:
             raise DialogError(f"{self.path} holds no finished shard", hint="run the simulation again to finish it")
         return {name: np.concatenate(_even(part)) for name, part in parts.items()}
 
     def done(self) -> Iterator[int]:
-        """Numbers of the shards that are there, in order."""
-        return iter(sorted(int(file.stem) for file in self.path.glob("[0-9]*.npz")))
+        """Numbers of the shards that are there, up to the first that is missing: a column's place is an episode."""
+        return takewhile(lambda number: self._file(number).exists(), count())
 
     def _file(self, number: int) -> Path:
         return self.path / f"{number:06d}.npz"
@@ -157,36 +165,20 @@ def gzipped(lines: Iterable[bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Write a file so that it is there whole or not at all; what is no file, such as a pipe, is written as it is.
+def unpacked(path: Path) -> Iterator[dict[str, object]]:
+    """The lines of a file of compressed JSON.
 
     Raises:
-        DialogError: It cannot be written.
+        DialogError: It is missing or damaged.
     """
     try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as stream:
-                write(stream)
-        else:
-            _put_in_place(path.resolve(), write)
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        told = "the disk is full" if full else error.strerror or str(error)
-        hint = "finished shards are kept; make room and run the same command to go on" if full else "name another place"
-        raise DialogError(f"{path}: {told}", hint=hint) from error
-
-
-def _put_in_place(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as stream:
-            write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            for line in stream:
+                yield json.loads(line)
+    except FileNotFoundError as error:
+        raise DialogError(f"there is no {path}", hint="run the same simulation again to finish it") from error
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise DialogError(f"{path}: damaged: {error}", hint=AGAIN) from error
 
 
 def _even(parts: list[NDArray[np.generic]]) -> list[NDArray[np.generic]]:

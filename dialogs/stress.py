@@ -41,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from ..beliefs.errors import DialogError
     from .stress_policies import FULL, POLICIES
     from .stress_tables import as_json, keep, print_domain, print_policies, print_transcripts
+    from .writing import make_folder
 
     names = _policies(cast("list[str] | None", args.policy), list(POLICIES))
     exams: list[Exam] = []
@@ -48,6 +49,9 @@ def run(args: argparse.Namespace) -> int:
     papers = list(_papers(args))
     if not any(_chosen(paper, split, text) for paper in papers):
         raise DialogError(f"no case of {split} has {text!r} in its name or kind", hint="edgewise stress --help")
+    out = cast("Path | None", args.out)
+    if out is not None:  # before playing, which takes minutes
+        make_folder(out)
     for paper in papers:
         mine = list(examine(paper, names, split, text))
         exams += mine
@@ -58,7 +62,6 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(as_json(exams), ensure_ascii=False))
     else:
         print_policies(exams)
-    out = cast("Path | None", args.out)
     if out is not None:
         keep(exams, out)
         print(f"Kept in {out}; edgewise report {out} makes a page of it", file=sys.stderr)

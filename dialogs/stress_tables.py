@@ -56,7 +56,7 @@ def print_policies(exams: Sequence[Exam]) -> None:
 
 def keep(exams: Sequence[Exam], folder: Path) -> None:
     """Write everything to ``stress.json`` in a folder, the words of the cases included."""
-    from .shards import write_whole
+    from .writing import make_folder, write_text
 
     papers = {exam.domain: exam.paper for exam in exams}
     cases = {
@@ -68,9 +68,8 @@ def keep(exams: Sequence[Exam], folder: Path) -> None:
     }
     standing = [asdict(s) | {"fails": s.fails} for s in standings(exams)]
     whole = {"format": 1, **as_json(exams), "cases": cases, "policies": standing}
-    folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(whole, ensure_ascii=False).encode()
-    write_whole(folder / KEPT, lambda stream: stream.write(text))
+    make_folder(folder)
+    write_text(folder / KEPT, json.dumps(whole, ensure_ascii=False))
 
 
 def print_transcripts(exams: Sequence[Exam], which: str) -> None:

@@ -14,7 +14,8 @@ from .judging import Columns
 from .metrics import METRICS, behind_optimum, measure, shares_distance
 from .optimum import optimum_of
 from .settings import Setting, mind_of
-from .shards import Folder, write_whole
+from .shards import Folder
+from .writing import write_text
 
 __all__ = ["Summary", "kept_summary", "summary_of", "table"]
 
@@ -60,16 +61,23 @@ def kept_summary(out: Path) -> Summary:
     folder = Folder(out)
     setting = folder.setting()
     file = out / NAME
-    if file.exists() and not folder.missing(setting):
-        raw = cast("dict[str, dict[str, object]]", json.loads(file.read_text(encoding="utf-8")))
-        metrics = {key: Interval(**cast("dict[str, float]", one)) for key, one in raw["metrics"].items()}  # pyright: ignore[reportArgumentType]
-        return Summary(setting.episodes, metrics, cast("dict[str, str]", raw.get("absent", {})))
+    if not folder.missing(setting) and (known := _read(file, setting.episodes)) is not None:
+        return known
     needed = {name for metric in METRICS for name in metric.columns} | {"viewpoint", "act"}
     summary = summary_of(setting, folder.columns(needed))
     if not folder.missing(setting):
-        text = json.dumps(asdict(summary), indent=1)
-        write_whole(file, lambda stream: stream.write(text.encode()))
+        write_text(file, json.dumps(asdict(summary), indent=1))
     return summary
+
+
+def _read(file: Path, episodes: int) -> Summary | None:
+    """What was kept; None where nothing was, or something that cannot be read and is worked out again."""
+    try:
+        raw = cast("dict[str, dict[str, object]]", json.loads(file.read_text(encoding="utf-8")))
+        metrics = {key: Interval(**cast("dict[str, float]", one)) for key, one in raw["metrics"].items()}  # pyright: ignore[reportArgumentType]
+        return Summary(episodes, metrics, cast("dict[str, str]", raw.get("absent", {})))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def table(summary: Summary) -> str:

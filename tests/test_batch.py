@@ -16,8 +16,9 @@ from edgewise.beliefs.errors import DialogError, EdgewiseError
 from edgewise.dialogs import shards
 from edgewise.dialogs.batch import histories_file, simulate, talks_file
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.shards import Folder, write_whole
+from edgewise.dialogs.shards import Folder
 from edgewise.dialogs.summary import kept_summary, table
+from edgewise.dialogs.writing import write_whole
 from simulated import clinic
 
 
@@ -98,7 +99,7 @@ def test_a_full_disk_is_told_and_finished_shards_are_kept(tmp_path, monkeypatch)
     monkeypatch.setattr(np, "savez", savez)
     with pytest.raises(DialogError, match="the disk is full") as caught:
         simulate(clinic(350), tmp_path / "part")
-    assert "finished shards are kept" in caught.value.hint
+    assert "what was there is kept" in caught.value.hint
     assert sorted(file.name for file in (tmp_path / "part").iterdir()) == ["000000.npz", "000001.npz", "run.json"]
     simulate(clinic(350), tmp_path / "part")
     assert contents(tmp_path / "part") == contents(tmp_path / "whole")
@@ -165,3 +166,48 @@ def test_the_command(tmp_path, fixtures, capsys):
     assert main([*line[:-1], str(tmp_path / "b"), "--planner", "gredy"]) == 2
     assert "gredy" in capsys.readouterr().err
     assert main([*line[:-1], str(tmp_path / "c"), "--episodes", "0"]) == 2
+
+
+def test_what_lies_behind_a_missing_shard_is_no_first_dialogue(tmp_path):
+    """Shards in words are done in any order: after a kill the second may be there without the first."""
+    simulate(clinic(24, fidelity="text", reader="clear"), tmp_path / "a")
+    folder = Folder(tmp_path / "a")
+    first = folder.columns(most=8)
+    (tmp_path / "a" / "000001.npz").unlink()
+    assert list(folder.done()) == [0]
+    left = folder.columns()
+    assert len(left["act"]) == 8
+    assert all(np.array_equal(left[name], first[name]) for name in left)
+    (tmp_path / "a" / "000000.npz").unlink()
+    with pytest.raises(DialogError, match="no finished shard"):
+        kept_summary(tmp_path / "a")
+
+
+@pytest.mark.parametrize("name", ["000000.npz", "histories.jsonl.gz"])
+def test_a_damaged_file_is_named_and_made_anew(tmp_path, capsys, name):
+    simulate(clinic(120), tmp_path / "a")
+    whole = contents(tmp_path / "a")
+    (tmp_path / "a" / name).write_bytes(whole[name][: len(whole[name]) // 2])
+    assert main(["report", str(tmp_path / "a")]) == 2
+    told = capsys.readouterr().err
+    assert name in told and "damaged" in told and "delete it" in told and "bug" not in told
+    (tmp_path / "a" / name).unlink()
+    simulate(clinic(120), tmp_path / "a")
+    assert contents(tmp_path / "a").items() >= whole.items()
+
+
+def test_a_simulation_without_its_histories_is_told_to_be_finished(tmp_path, capsys):
+    simulate(clinic(120), tmp_path / "a")
+    histories_file(tmp_path / "a").unlink()
+    for command in ("report", "export"):
+        assert main([command, str(tmp_path / "a")]) == 2
+        assert "run the same simulation again" in capsys.readouterr().err
+    assert not (tmp_path / "a" / "dialogues.jsonl").exists()
+
+
+def test_a_summary_that_cannot_be_read_is_worked_out_again(tmp_path):
+    simulate(clinic(120), tmp_path / "a")
+    known = kept_summary(tmp_path / "a")
+    for broken in ("{", "[]", '{"metrics": {"success": {"value": 1}}}'):
+        (tmp_path / "a" / "summary.json").write_text(broken)
+        assert kept_summary(tmp_path / "a") == known
