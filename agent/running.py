@@ -10,7 +10,7 @@ Knows the graph, the store and the order of things; nothing of what is decided.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
@@ -52,6 +52,8 @@ class Known:
     """The last one of a run that came to its end."""
     profile: Json | None
     """As it is stored."""
+    unseen: Turn | None = None
+    """The last one, where whoever watched it left before its end."""
 
 
 class Host(Protocol):
@@ -98,24 +100,23 @@ class Runner:
             done = self._taken(message) if named else _resent(unfinished, text)
             if done is not None:
                 lost = unfinished is not None and named and unfinished.state["message"] != message
-                yield Finished(replace(done, earlier=(unfinished.decision,)) if unfinished and lost else done)
+                yield Finished(replace(done, earlier=_told([unfinished])) if unfinished and lost else done)
                 return
-            earlier = [turn.decision for turn in ([unfinished] if unfinished else []) + self._carry_out()]
+            earlier = _told(self._meanwhile(unfinished))
             given: GraphUpdate = {"messages": [_CLEARED, HumanMessage(text, id=message)]}
-            yield from self._run(given, tuple(earlier), watched=watched, named=named)
+            yield from self._run(given, earlier, watched=watched, named=named)
 
     def give(self, event: Event) -> Iterator[StreamEvent]:
         """Take an event that is no message."""
         with self.store.holding(self.session), self.store.guarded(), span("turn", session=self.session):
             unfinished = self._finish()
-            earlier = [turn.decision for turn in ([unfinished] if unfinished else []) + self._carry_out()]
-            yield from self._run({"given": event_to_json(event)}, tuple(earlier))
+            earlier = _told(self._meanwhile(unfinished))
+            yield from self._run({"given": event_to_json(event)}, earlier)
 
     def poll(self) -> list[Turn]:
         """Finish what was cut short and carry out what the desk sent."""
         with self.store.holding(self.session), self.store.guarded():
-            unfinished = self._finish()
-            return [*([unfinished] if unfinished else []), *self._carry_out()]
+            return self._meanwhile(self._finish())
 
     def finished(self, events: Iterator[StreamEvent]) -> Turn:
         """The turn at the end of a stream."""
@@ -215,7 +216,7 @@ class Runner:
             number_after(latest)
         known = self.agent.known.get(self.session)
         if latest is None or (known is not None and known.checkpoint == latest):
-            return None
+            return self._unseen()
         standing = self.agent.graph.get_state(self._config)
         # Not `next`: a node that had already written its result when the process died is not in it.
         if not standing.tasks or standing.interrupts:
@@ -224,6 +225,19 @@ class Runner:
                 self._note_taken(values["dialogue"], read_decision(values))
             return None
         return self.finished(self._run(None))
+
+    def note_unseen(self, turn: Turn) -> None:
+        """Remember a turn whose end nobody saw, as if a crash had cut it short."""
+        known = self.agent.known.get(self.session)
+        if known is not None:
+            self.agent.note_known(self.session, replace(known, unseen=turn))
+
+    def _unseen(self) -> Turn | None:
+        known = self.agent.known.get(self.session)
+        if known is None or known.unseen is None:
+            return None
+        self.agent.note_known(self.session, replace(known, unseen=None))
+        return known.unseen
 
     def _settled(self, checkpoint: str | None) -> None:
         """Remember that the last run came to its end, so that the next turn need not look."""
@@ -243,6 +257,10 @@ class Runner:
         then, last = Decision.model_validate(noted), read_decision(values)
         return Turn(last if shown(last) == shown(then) else then, values.get("dialogue", self._fresh))
 
+    def _meanwhile(self, unfinished: Turn | None) -> list[Turn]:
+        """What comes before anything new: a turn that was not told to its end, and what the desk sent."""
+        return [*([unfinished] if unfinished else []), *self._carry_out()]
+
     def _carry_out(self) -> list[Turn]:
         """Carry out what the desk sent, each once."""
         turns: list[Turn] = []
@@ -257,6 +275,11 @@ class Runner:
     def _note_standing(self, act: PersonAct) -> None:
         if act.do in ("resolve", "hand_back"):
             self.store.mark_handoffs(self.session, "closed", act.by)
+
+
+def _told(turns: Iterable[Turn]) -> tuple[Decision, ...]:
+    """Everything that was said in turns."""
+    return tuple(decision for turn in turns for decision in (*turn.earlier, turn.decision))
 
 
 def _resent(unfinished: Turn | None, text: str) -> Turn | None:

@@ -12,8 +12,8 @@ import contextvars
 import threading
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from os import PathLike
+from contextlib import suppress
+from os import PathLike, getpid
 from typing import TypeVar
 from uuid import uuid4
 
@@ -29,6 +29,7 @@ from .dialogue import DialogueState
 from .events import Control, ControlArguments, Controlled, ControlName, PersonAct
 from .graph import build_graph, mind_of
 from .heard import Reader
+from .lanes import Lanes
 from .mind import Mind
 from .nodes import Answerer, today
 from .person import checked_act
@@ -36,6 +37,7 @@ from .readers import ReaderName, named_reader
 from .running import Known, Runner
 from .store import Store, open_store
 from .streaming import Finished, StreamEvent, Turn
+from .watching import Watched, watched_in_thread
 
 __all__ = ["Agent", "Session", "Turn"]
 
@@ -76,7 +78,7 @@ class Agent:
         )
         self.known: OrderedDict[str, Known] = OrderedDict()
         """Sessions that this process knows to be at rest; the least recent ones are forgotten."""
-        self._threads: ThreadPoolExecutor | None = None
+        self._lanes: Lanes | None = None
         self._guard = threading.Lock()
 
     @classmethod
@@ -147,14 +149,15 @@ class Agent:
             if len(self.known) > MOST_KNOWN:
                 self.known.popitem(last=False)
 
-    async def in_thread(self, work: Callable[[], T]) -> T:
-        """Run blocking work in a thread, with coroutines of the host on the loop of the caller."""
+    def in_thread(self, session: str, work: Callable[[], T]) -> asyncio.Future[T]:
+        """Run a session's blocking work in a thread, with coroutines of the host on the loop of the caller."""
         with self._guard:
-            if self._threads is None:
-                self._threads = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="edgewise")
-        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
-        context.run(HOST_LOOP.set, loop)
-        return await loop.run_in_executor(self._threads, lambda: context.run(work))
+            if self._lanes is None or self._lanes.process != getpid():
+                self._lanes = Lanes(MOST_THREADS)
+            lanes = self._lanes
+        context = contextvars.copy_context()
+        context.run(HOST_LOOP.set, asyncio.get_running_loop())
+        return asyncio.wrap_future(lanes.submit(session, lambda: context.run(work)))
 
     def __enter__(self) -> Agent:
         return self
@@ -164,8 +167,9 @@ class Agent:
 
     def close(self) -> None:
         """Let go of threads and store: what SQLite keeps beside its file is written into it."""
-        if self._threads is not None:
-            self._threads.shutdown()
+        lanes, self._lanes = self._lanes, None
+        if lanes is not None and lanes.process == getpid():
+            lanes.close()
         self.store.close()
 
 
@@ -203,33 +207,40 @@ class Session:
 
     async def asay(self, text: str | bytes, *, id: str | None = None) -> Turn:
         """`say` without blocking the event loop."""
-        return await self.agent.in_thread(lambda: self.say(text, id=id))
+        return await self.agent.in_thread(self.name, lambda: self.say(text, id=id))
 
     def stream(self, text: str | bytes, *, id: str | None = None) -> Iterator[StreamEvent]:
-        """`say`, watched: stages and tokens while the turn is made, then the turn."""
-        return self._runner.say(text, id or str(uuid4()), named=id is not None, watched=True)
+        """`say`, watched: stages and tokens while the turn is made, then the turn.
+
+        The turn comes to its end although nobody reads on; what it said is then told with the next one, or by `poll`.
+        """
+        return watched_in_thread(self._making(text, id), self._runner.note_unseen)
 
     async def astream(self, text: str | bytes, *, id: str | None = None) -> AsyncIterator[StreamEvent]:
         """`stream` without blocking the event loop."""
-        loop = asyncio.get_running_loop()
-        queue: asyncio.Queue[StreamEvent | BaseException] = asyncio.Queue()
+        loop, ready = asyncio.get_running_loop(), asyncio.Event()
 
-        def work() -> None:
-            try:
-                for event in self.stream(text, id=id):
-                    loop.call_soon_threadsafe(queue.put_nowait, event)
-            except BaseException as error:
-                loop.call_soon_threadsafe(queue.put_nowait, error)
+        def wake() -> None:
+            with suppress(RuntimeError):  # the loop is closed: nobody is there to wake
+                loop.call_soon_threadsafe(ready.set)
 
-        running = asyncio.ensure_future(self.agent.in_thread(work))
-        while True:
-            event = await queue.get()
-            if isinstance(event, BaseException):
-                raise event
-            yield event
-            if isinstance(event, Finished):
-                await running
-                return
+        watched = Watched(self._making(text, id), self._runner.note_unseen, wake)
+        making = self.agent.in_thread(self.name, watched.work)
+        try:
+            while True:
+                await ready.wait()
+                ready.clear()
+                while (event := watched.next(wait=False)) is not None:
+                    yield event
+                    if isinstance(event, Finished):
+                        await making
+                        return
+        finally:
+            watched.leave()
+            making.cancel()  # where it has not begun
+
+    def _making(self, text: str | bytes, id: str | None) -> Callable[[], Iterator[StreamEvent]]:
+        return lambda: self._runner.say(text, id or str(uuid4()), named=id is not None, watched=True)
 
     def control(self, name: ControlName, **more: Unpack[ControlArguments]) -> Turn:
         """Use a control: why, belief, correct, just_answer, reset, explore, profile, values, person, contest, ...
@@ -247,7 +258,7 @@ class Session:
 
     async def acontrol(self, name: ControlName, **more: Unpack[ControlArguments]) -> Turn:
         """`control` without blocking the event loop."""
-        return await self.agent.in_thread(lambda: self.control(name, **more))
+        return await self.agent.in_thread(self.name, lambda: self.control(name, **more))
 
     def act(self, act: PersonAct) -> None:
         """Do something as the person at the desk; `poll` or the next message carries it out.
@@ -264,4 +275,4 @@ class Session:
 
     async def apoll(self) -> list[Turn]:
         """`poll` without blocking the event loop."""
-        return await self.agent.in_thread(self.poll)
+        return await self.agent.in_thread(self.name, self.poll)

@@ -169,13 +169,84 @@ def test_a_turn_can_be_watched_from_a_loop() -> None:
     assert isinstance(events[-1], Finished)
 
 
-def test_a_stream_that_nobody_finishes_is_finished_by_the_next_message() -> None:
+def test_a_stream_that_nobody_finishes_is_told_with_the_next_message() -> None:
+    agent = cards_agent()
+    events = agent.session("a").stream("my card is gone")
+    next(events)
+    events.close()  # type: ignore[attr-defined]
+    turn = agent.session("a").say("send me one")
+    assert turn.text.split("\n") == ["I have blocked it.", "It is on its way."]
+    assert agent.session("a").say("why?").earlier == ()
+
+
+def test_who_says_it_again_after_leaving_a_stream_gets_what_was_said() -> None:
     session = cards_agent().session("a")
     events = session.stream("my card is gone")
     next(events)
     events.close()  # type: ignore[attr-defined]
-    turn = session.say("send me one")
-    assert turn.text.split("\n") == ["I have blocked it.", "It is on its way."]
+    assert session.say("my card is gone").state["turn"] == 1
+
+
+def test_a_stream_that_is_kept_half_read_does_not_hold_the_session() -> None:
+    session = cards_agent().session("a")
+    events = session.stream("my card is gone")
+    next(events)
+    assert session.say("send me one").text == "It is on its way."
+    assert [event.turn.text for event in events if isinstance(event, Finished)] == ["I have blocked it."]
+
+
+@pytest.mark.parametrize("how", ["stream", "astream"])
+def test_a_handover_reaches_the_desk_although_nobody_watches_any_more(how: str) -> None:
+    session = cards_agent().session("a")
+
+    async def leaving() -> None:
+        events = session.astream("I want a human")
+        await anext(events)
+        await events.aclose()  # type: ignore[attr-defined]
+
+    if how == "astream":
+        asyncio.run(leaving())
+    else:
+        events = session.stream("I want a human")
+        next(events)
+        events.close()  # type: ignore[attr-defined]
+    given_up = time.monotonic() + 10
+    while not session.agent.store.handoffs() and time.monotonic() < given_up:
+        time.sleep(0.01)
+    assert [case.session for case in session.agent.store.handoffs()] == ["a"]
+    assert [turn.act for turn in session.poll()] == ["escalate"]
+
+
+def test_an_agent_that_was_closed_says_so_however_it_is_asked() -> None:
+    agent = cards_agent()
+    session = agent.session("a")
+    session.say("my card is gone")
+    agent.close()
+
+    async def watched() -> list[object]:
+        return [event async for event in session.astream("why?")]
+
+    for ask in (session.asay("why?"), watched()):
+        with pytest.raises(StoreError, match="closed"):
+            asyncio.run(asyncio.wait_for(ask, 10))
+
+
+def test_one_user_who_floods_keeps_nobody_waiting() -> None:
+    gate = threading.Event()
+    agent = cards_agent(answers={"lost": lambda request: str(gate.wait(10))})
+
+    async def main() -> None:
+        flood = [asyncio.ensure_future(agent.session("a").asay("my card is gone")) for _ in range(100)]
+        await asyncio.sleep(0.05)
+        assert (await asyncio.wait_for(agent.session("b").asay("send me one"), 5)).text == "It is on its way."
+        for turn in flood[3:]:
+            turn.cancel()
+        gate.set()
+        assert [turn.state["turn"] for turn in await asyncio.gather(*flood[:3])] == [1, 2, 3]
+        await agent.session("a").asay("why?")
+
+    asyncio.run(main())
+    assert agent.session("a").state["turn"] == 4
 
 
 # Messages of every kind

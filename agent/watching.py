@@ -1,0 +1,82 @@
+"""A turn that somebody watches while it is made: it comes to its end, whether or not they stay.
+
+Made in another thread than the one that watches, so that who stops reading neither holds the session nor keeps a
+handover from the desk. A turn whose end was not seen is told, once, to whoever may show it later.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+
+from .streaming import Finished, StreamEvent, Turn
+
+__all__ = ["Watched", "watched_in_thread"]
+
+
+class Watched:
+    """The events of one turn, on their way from who makes it to who watches."""
+
+    def __init__(
+        self, make: Callable[[], Iterator[StreamEvent]], unseen: Callable[[Turn], None], wake: Callable[[], None]
+    ) -> None:
+        """Take what makes the turn, what is told of a turn whose end nobody saw, and how to wake who watches."""
+        self._make, self._unseen, self._wake = make, unseen, wake
+        self._events: SimpleQueue[StreamEvent | BaseException] = SimpleQueue()
+        self._left = False
+
+    def work(self) -> None:
+        """Make the turn."""
+        try:
+            for event in self._make():
+                self._put(event)
+        except BaseException as error:
+            self._put(error)
+
+    def next(self, *, wait: bool = True) -> StreamEvent | None:
+        """The next event; None where there is none yet and nobody wants to wait.
+
+        Raises:
+            BaseException: Whatever making the turn raised.
+        """
+        try:
+            event = self._events.get(wait)
+        except Empty:
+            return None
+        if isinstance(event, BaseException):
+            raise event
+        return event
+
+    def leave(self) -> None:
+        """Nobody watches any more."""
+        self._left = True
+        with suppress(Empty):
+            while True:
+                event = self._events.get_nowait()
+                if isinstance(event, Finished):
+                    self._unseen(event.turn)
+
+    def _put(self, event: StreamEvent | BaseException) -> None:
+        self._events.put(event)
+        self._wake()
+        if self._left:
+            self.leave()
+
+
+def watched_in_thread(
+    make: Callable[[], Iterator[StreamEvent]], unseen: Callable[[Turn], None]
+) -> Iterator[StreamEvent]:
+    """The events of a turn that a thread of its own makes."""
+    watched = Watched(make, unseen, lambda: None)
+    context = contextvars.copy_context()
+    threading.Thread(target=context.run, args=(watched.work,), daemon=True, name="edgewise-watched").start()
+    try:
+        while (event := watched.next()) is not None:
+            yield event
+            if isinstance(event, Finished):
+                return
+    finally:
+        watched.leave()
