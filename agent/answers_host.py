@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import inspect
+import os
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import Future
@@ -143,7 +144,7 @@ class _Call:
         """Run a coroutine on the host's loop when it waits for us, else on one of our own."""
         loop = HOST_LOOP.get()
         if loop is None or loop.is_closed():  # the server stops while this turn is made
-            loop = _own_loop()
+            loop = _own_loop(os.getpid())
         running = self._coroutine = asyncio.run_coroutine_threadsafe(work, loop)
         if self._given_up:
             running.cancel()
@@ -247,7 +248,8 @@ async def _gathered(parts: AsyncIterator[object], call: _Call) -> str:
 
 
 @cache
-def _own_loop() -> asyncio.AbstractEventLoop:
+def _own_loop(process: int) -> asyncio.AbstractEventLoop:
+    """A fork has none of its parent's threads."""
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True, name="edgewise-loop").start()
     return loop

@@ -7,12 +7,15 @@ driver become `StoreError` with what to do about them. Knows nothing of what the
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
+from weakref import WeakSet
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import (
@@ -154,10 +157,25 @@ class SqliteDatabase:
         with self.guarded():
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=BUSY_S)
+            self._connection = self._connected()
             self._saver = ThreadedSqliteSaver(self._connection)
             self._prepare()
         self._locks = LocalLocks() if path is None else _locks_of(path)
+        _OPEN.add(self)
+
+    def _connected(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path or ":memory:", check_same_thread=False, timeout=BUSY_S)
+
+    def forked(self) -> None:
+        """In the child of a fork: locks of the parent's threads are never let go, and a file wants its own connection."""
+        self._saver.lock = threading.Lock()
+        if self.path is None:
+            self._locks = LocalLocks()
+            return
+        _LEFT.append(self._connection)
+        self._connection = self._saver.conn = self._connected()
+        self._prepare()
+        self._locks = _locks_of(self.path)
 
     def _prepare(self) -> None:
         """Set the connection up; SQLite does not wait by itself while somebody else turns a new file to WAL."""
@@ -224,6 +242,20 @@ class SqliteDatabase:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+
+_OPEN: WeakSet[SqliteDatabase] = WeakSet()
+_LEFT: list[sqlite3.Connection] = []
+"""Connections of the process that this one is a fork of: SQLite allows neither to use nor to close them."""
+
+
+def _after_fork() -> None:
+    for database in list(_OPEN):
+        database.forked()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def _locks_of(path: Path) -> FileLocks:

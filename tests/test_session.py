@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -247,6 +250,49 @@ def test_one_user_who_floods_keeps_nobody_waiting() -> None:
 
     asyncio.run(main())
     assert agent.session("a").state["turn"] == 4
+
+
+FORKING = """
+import asyncio, os, sys
+from agents_at_hand import cards_agent
+
+async def answer(request):
+    await asyncio.sleep(0.01)
+    return "Blocked."
+
+agent = cards_agent(sys.argv[1], answers={"lost": answer})
+inherited = agent.store.database._connection
+
+async def many(name):
+    await asyncio.gather(*(agent.session(f"{name}{k}").asay("my card is gone") for k in range(40)))
+
+agent.session("warm").say("my card is gone")
+asyncio.run(many("parent"))
+children = 2
+for child in range(children):
+    if os.fork() == 0:
+        try:
+            agent.session(f"child{child}").say("my card is gone")
+            asyncio.run(asyncio.wait_for(many(f"child{child}-"), 30))
+            for _ in range(10):
+                assert agent.session("shared").say("my card is gone").text == "Blocked."
+            assert agent.store.database._connection is not inherited
+            os._exit(0)
+        finally:
+            os._exit(1)
+for _ in range(10):
+    agent.session("shared").say("my card is gone")
+assert [os.waitstatus_to_exitcode(os.wait()[1]) for _ in range(children)] == [0] * children
+assert agent.session("shared").state["turn"] == 10 * (children + 1)
+assert agent.store.database.rows("PRAGMA integrity_check") == [("ok",)]
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_workers_that_are_forked_off_a_loaded_agent_go_on(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FORKING, str(tmp_path / "x.db")]
+    ran = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 0, ran.stderr
 
 
 # Messages of every kind
