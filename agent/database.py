@@ -167,7 +167,7 @@ class SqliteDatabase:
         return sqlite3.connect(self.path or ":memory:", check_same_thread=False, timeout=BUSY_S)
 
     def forked(self) -> None:
-        """In the child of a fork: locks of the parent's threads are never let go, and a file wants its own connection."""
+        """In the child of a fork: nobody lets go of what other threads held, and a file wants its own connection."""
         self._saver.lock = threading.Lock()
         if self.path is None:
             self._locks = LocalLocks()
