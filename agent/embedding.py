@@ -10,8 +10,8 @@ nothing of what is decided.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from typing import NotRequired, Protocol, cast
+from uuid import uuid4
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
@@ -21,22 +21,37 @@ from typing_extensions import TypedDict, Unpack
 
 from ..beliefs.domain import Domain
 from .control_names import checked
-from .dialogue import DialogueState, new_dialogue
-from .events import Control, ControlArguments, Controlled, ControlName, event_to_json
+from .dialogue import DialogueState, Json, new_dialogue
+from .events import Acted, Control, ControlArguments, Controlled, ControlName, PersonAct, event_to_json
 from .graph import build_graph, mind_of
 from .graph_state import GraphState, GraphUpdate
 from .heard import Reader
 from .mind import Mind
 from .nodes import Answerer, today
+from .person import checked_act
 from .session import Agent
 
-__all__ = ["HostState", "HostUpdate", "Pausing", "as_tool", "control_input", "next_input", "node_of"]
+__all__ = [
+    "HostState",
+    "HostUpdate",
+    "Pausing",
+    "act_input",
+    "anext_input",
+    "as_tool",
+    "control_input",
+    "next_input",
+    "node_of",
+]
 
 
 class Pausing(Protocol):
     """A compiled graph with a checkpointer."""
 
     def get_state(self, config: RunnableConfig, *, subgraphs: bool = False) -> StateSnapshot:
+        """Where a thread stands."""
+        ...
+
+    async def aget_state(self, config: RunnableConfig, *, subgraphs: bool = False) -> StateSnapshot:
         """Where a thread stands."""
         ...
 
@@ -47,6 +62,8 @@ class HostState(TypedDict):
     messages: list[AnyMessage]
     edgewise: NotRequired[DialogueState]
     """The dialogue, which the host's checkpointer keeps with everything else."""
+    given: NotRequired[Json]
+    """What `control_input` and `act_input` hand in instead of a message."""
 
 
 class HostUpdate(TypedDict):
@@ -56,6 +73,8 @@ class HostUpdate(TypedDict):
     edgewise: DialogueState
     edgewise_act: str
     """What was decided, for the host's own edges: ask, answer, refuse, escalate, tell, silent."""
+    given: Json
+    """Nothing: what was handed in has been taken."""
 
 
 class _Invokes(Protocol):
@@ -75,12 +94,17 @@ def node_of(
         thread = str(config.get("configurable", {}).get("thread_id", ""))
         human = next((m for m in reversed(state["messages"]) if isinstance(m, HumanMessage)), None)
         dialogue = state.get("edgewise") or new_dialogue(thread)
-        given: GraphUpdate = {"messages": [human] if human else [], "dialogue": dialogue}
+        given: GraphUpdate = {
+            "messages": [human] if human else [],
+            "dialogue": dialogue,
+            "given": state.get("given") or {},
+        }
         # A run of its own: inside a node, LangGraph would take it for a subgraph of the host's.
         result = cast(GraphState, graph.invoke(cast(GraphState, given), {"configurable": {"thread_id": thread}}))
         said = [message for message in result["messages"] if isinstance(message, AIMessage)]
         assert "dialogue" in result and "decision" in result, "a run decides something"
-        return {"messages": [*said], "edgewise": result["dialogue"], "edgewise_act": str(result["decision"]["act"])}
+        act = str(result["decision"]["act"])
+        return {"messages": [*said], "edgewise": result["dialogue"], "edgewise_act": act, "given": {}}
 
     return edgewise
 
@@ -88,7 +112,8 @@ def node_of(
 def as_tool(agent: Agent, *, name: str = "careful_answer", description: str = "") -> BaseTool:
     """A tool for a model that calls tools: it is given the user's words and gets what to tell the user.
 
-    The session is the thread of whoever calls; the whole decision is in the tool message's artifact.
+    The session is the thread of whoever calls; without one each call is a session of its own. The whole decision is in
+    the tool message's artifact.
     """
     title = agent.mind.domain.title or agent.mind.domain.name
     about = description or (
@@ -97,7 +122,7 @@ def as_tool(agent: Agent, *, name: str = "careful_answer", description: str = ""
     )
 
     def careful_answer(message: str, config: RunnableConfig) -> tuple[str, dict[str, object]]:
-        thread = str(config.get("configurable", {}).get("thread_id", "tool"))
+        thread = str(config.get("configurable", {}).get("thread_id") or uuid4())
         turn = agent.session(thread).say(message)
         text = turn.text or "A person has taken over this conversation; say nothing."
         if turn.options:
@@ -109,7 +134,7 @@ def as_tool(agent: Agent, *, name: str = "careful_answer", description: str = ""
     )
 
 
-def control_input(domain: Domain, name: ControlName, **more: Unpack[ControlArguments]) -> GraphUpdate:
+def control_input(domain: Domain, name: ControlName, **more: Unpack[ControlArguments]) -> GraphState:
     """Input that uses a control without words, as a button does; a parent of the graph has to share ``given`` with it.
 
     Raises:
@@ -119,11 +144,28 @@ def control_input(domain: Domain, name: ControlName, **more: Unpack[ControlArgum
     return {"messages": [], "given": event_to_json(Controlled(control, today()))}
 
 
-def next_input(graph: Pausing, config: RunnableConfig, text: str) -> Mapping[str, list[AnyMessage]] | Command[object]:
+def act_input(domain: Domain, act: PersonAct) -> GraphState:
+    """Input that does what a person does, where nothing is paused: for a node function, middleware, or no checkpointer.
+
+    Raises:
+        UnknownName: A facet, value or intent does not exist.
+        NotAllowed: The domain lets no operator vouch for this facet.
+    """
+    return {"messages": [], "given": event_to_json(Acted(checked_act(domain, act), day=today()))}
+
+
+def next_input(graph: Pausing, config: RunnableConfig, text: str) -> GraphState | Command[object]:
     """The user's next message for a graph that may be waiting for a person.
 
     Plain input would throw a pending interrupt away; while one is pending, the message is passed to it instead.
     """
-    if graph.get_state(config, subgraphs=True).interrupts:
-        return Command(resume={"user": text})
-    return {"messages": [HumanMessage(text)]}
+    return _input(graph.get_state(config, subgraphs=True), text)
+
+
+async def anext_input(graph: Pausing, config: RunnableConfig, text: str) -> GraphState | Command[object]:
+    """`next_input` for a graph whose checkpointer belongs to the event loop."""
+    return _input(await graph.aget_state(config, subgraphs=True), text)
+
+
+def _input(standing: StateSnapshot, text: str) -> GraphState | Command[object]:
+    return Command(resume={"user": text}) if standing.interrupts else {"messages": [HumanMessage(text)]}

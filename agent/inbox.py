@@ -26,8 +26,11 @@ class UserText(str):
     __slots__ = ()
 
 
-def payload(state: DialogueState, problem: str = "") -> Json:
-    """What to show; ``suggested`` is sent when it is simply accepted."""
+def payload(state: DialogueState, problem: str = "", said: str = "") -> Json:
+    """What to show: ``said`` to the user, the rest to the person; ``suggested`` is sent when it is simply accepted.
+
+    A parent graph gets the messages of a paused subgraph only when it goes on, so what was said has to come along.
+    """
     package = dict(state["handoff"] or {})
     about = f"{package.get('summary', 'The user asked for a person.')}"
     arguments = {"session": state["session"], "suggested": package.get("suggested", ""), "handoff": package}
@@ -38,6 +41,7 @@ def payload(state: DialogueState, problem: str = "") -> Json:
         "config": {"allow_accept": True, "allow_edit": True, "allow_respond": True, "allow_ignore": True},
         "description": f"{problem}\n\n{about}" if problem else about,
         "action_requests": [action],
+        "said": said,
         "review_configs": [{"action_name": ACTION, "allowed_decisions": allowed}],
     }
 

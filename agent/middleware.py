@@ -7,9 +7,11 @@ model is not called; only where the decision is to answer does the agent go on, 
 from __future__ import annotations
 
 import os
-from typing import Any, NotRequired, cast
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, NotRequired, cast
 
 from langchain.agents.middleware import AgentMiddleware, AgentState, hook_config
+from langchain.agents.middleware.types import ModelRequest, ModelResponse, OmitFromOutput, PrivateStateAttr
 from langchain_core.messages import SystemMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.config import get_config
@@ -28,6 +30,10 @@ class EdgewiseState(AgentState[Any]):
     """An agent's state with the dialogue in it."""
 
     edgewise: NotRequired[Json]
+    given: NotRequired[Annotated[Json, OmitFromOutput]]
+    """What `control_input` and `act_input` hand in instead of a message."""
+    edgewise_note: NotRequired[Annotated[str, PrivateStateAttr]]
+    """What the model is told about this turn, and forgets with it."""
 
 
 class EdgewiseMiddleware(AgentMiddleware[EdgewiseState, Any, Any]):
@@ -57,11 +63,12 @@ class EdgewiseMiddleware(AgentMiddleware[EdgewiseState, Any, Any]):
     def before_agent(self, state: EdgewiseState, runtime: Runtime[Any]) -> dict[str, Any] | None:
         """Decide about the user's message."""
         found = self._node(cast(HostState, state), _config())
+        kept = {"edgewise": found["edgewise"], "given": found["given"]}
         if found["edgewise_act"] == "answer" and not self._answers:
             said = found["messages"][-1]
             note = f"Decided by policy: answer the user about this and nothing else: {said.text}"
-            return {"messages": [SystemMessage(note)], "edgewise": found["edgewise"]}
-        return {"messages": found["messages"], "edgewise": found["edgewise"], "jump_to": "end"}
+            return {"edgewise_note": note, **kept}
+        return {"messages": found["messages"], "jump_to": "end", **kept}
 
     @hook_config(can_jump_to=["end"])
     async def abefore_agent(self, state: EdgewiseState, runtime: Runtime[Any]) -> dict[str, Any] | None:
@@ -69,6 +76,25 @@ class EdgewiseMiddleware(AgentMiddleware[EdgewiseState, Any, Any]):
         import asyncio
 
         return await asyncio.to_thread(self.before_agent, state, runtime)
+
+    def wrap_model_call(
+        self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], ModelResponse[Any]]
+    ) -> ModelResponse[Any]:
+        """Tell the model what was decided, in its instructions and for this turn alone."""
+        return handler(_noted(request))
+
+    async def awrap_model_call(
+        self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]]
+    ) -> ModelResponse[Any]:
+        """`wrap_model_call` on an event loop."""
+        return await handler(_noted(request))
+
+
+def _noted(request: ModelRequest[Any]) -> ModelRequest[Any]:
+    """Among the instructions: many models refuse them between messages, and an old one would still be obeyed."""
+    told = [] if request.system_message is None else [request.system_message.text]
+    note = str(request.state.get("edgewise_note", ""))
+    return request.override(system_message=SystemMessage("\n\n".join([*told, note]))) if note else request
 
 
 def _config() -> RunnableConfig:

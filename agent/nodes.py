@@ -168,7 +168,8 @@ class Nodes:
         emit_stage("person")
         dialogue = self._dialogue(state)
         problem = str(state.get("heard", {}).get("problem", ""))
-        acts = acts_in(interrupt(payload(dialogue, problem)), dialogue)
+        said = "" if problem else read_decision(state).said
+        acts = acts_in(interrupt(payload(dialogue, problem, said)), dialogue)
         if not acts:
             return {"heard": {"problem": NOT_UNDERSTOOD}}
         messages: list[AnyMessage] = []

@@ -12,11 +12,13 @@ from types import ModuleType
 
 import pytest
 from agents_at_hand import cards, reader_of
-from edgewise.agent.embedding import control_input
+from edgewise.agent.embedding import act_input, anext_input, control_input, node_of
+from edgewise.agent.events import PersonAct
 from edgewise.agent.graph import EMBEDDED, build_graph, mind_of
 from edgewise.agent.store import open_store
 from edgewise.beliefs.errors import UnknownName
 from edgewise.beliefs.loading import load_domain
+from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import START, MessagesState, StateGraph
@@ -278,9 +280,108 @@ def test_middleware_asks_before_the_model_is_called(root: Path) -> None:
     assert asked["messages"][-1].additional_kwargs["edgewise"]["act"] == "ask"
     answered = own(agent, "my card is gone")
     assert answered["messages"][-1].text == "(the model answers)"
-    assert "I have blocked it." in answered["messages"][-2].text
     escalated = asyncio.run(agent.ainvoke({"messages": [HumanMessage("I want to talk to a human")]}, CONFIG))
     assert escalated["edgewise"]["status"] == "with_person"
+
+
+class Listening(GenericFakeChatModel):
+    """A model that notes what it was told."""
+
+    told: list[list[tuple[str, str]]]
+
+    def _generate(self, messages, *args, **more):
+        self.told.append([(message.type, message.text) for message in messages])
+        return super()._generate(messages, *args, **more)
+
+
+@pytest.mark.parametrize("instructions", [None, "Be brief."])
+def test_a_model_is_told_what_was_decided_among_its_instructions_and_for_one_turn(
+    root: Path, instructions: str | None
+) -> None:
+    pytest.importorskip("langchain.agents", reason="the extra `langchain` is not installed")
+    from edgewise.agent.middleware import EdgewiseMiddleware
+    from langchain.agents import create_agent
+
+    model = Listening(messages=(AIMessage("Done.") for _ in range(9)), told=[])
+    middleware = [EdgewiseMiddleware(MIND, reader_of(MIND))]
+    agent = create_agent(model, middleware=middleware, checkpointer=InMemorySaver(), system_prompt=instructions)
+    own(agent, "my card is gone")
+    asyncio.run(agent.ainvoke({"messages": [HumanMessage("send me one")]}, CONFIG))
+    first, second = model.told
+    assert [kind for kind, _ in second] == ["system", "human", "ai", "human"]
+    assert "I have blocked it." in first[0][1] and first[0][1].startswith(instructions or "Decided")
+    assert "It is on its way." in second[0][1] and "blocked" not in second[0][1]
+
+
+def test_a_person_gives_the_word_back_to_an_agent_with_middleware(root: Path) -> None:
+    pytest.importorskip("langchain.agents", reason="the extra `langchain` is not installed")
+    agent = example(root, "middleware").build(reader_of(MIND), MIND)
+    own(agent, "I want a human")
+    assert own(agent, "my card is gone")["edgewise"]["status"] == "with_person"
+    agent.invoke(act_input(MIND.domain, PersonAct(do="hand_back", by="Ruth")), CONFIG)
+    assert own(agent, "send me one")["messages"][-1].text == "(the model answers)"
+
+
+def test_a_person_gives_the_word_back_to_a_node() -> None:
+    class State(MessagesState):
+        edgewise: dict
+        given: dict
+
+    graph = StateGraph(State)
+    graph.add_node("edgewise", node_of(MIND, reader_of(MIND)))
+    graph.add_edge(START, "edgewise")
+    graph = graph.compile(checkpointer=InMemorySaver())
+    own(graph, "I want a human")
+    said = graph.invoke(act_input(MIND.domain, PersonAct(do="reply", text="Ruth here.")), CONFIG)
+    assert said["messages"][-1].text == "Ruth here."
+    assert own(graph, "my card is gone")["messages"][-1].text == "my card is gone"
+    back = graph.invoke(act_input(MIND.domain, PersonAct(do="hand_back")), CONFIG)
+    assert back["messages"][-1].text == "I have blocked it."
+    assert graph.invoke(control_input(MIND.domain, "why"), CONFIG)["messages"][-1].text.startswith("I answer with")
+    with pytest.raises(UnknownName):
+        act_input(MIND.domain, PersonAct(do="correct", facet="nothing", value="yes"))
+
+
+def test_a_node_goes_back_with_its_host(root: Path) -> None:
+    graph = example(root, "node").build(reader_of(MIND), domain=MIND)
+    for text in ("my card is gone", "send me one"):
+        own(graph, text)
+    then = next(s for s in graph.get_state_history(CONFIG) if not s.next and s.values["edgewise"]["turn"] == 1)
+    assert "a lost card" in graph.invoke({"messages": [HumanMessage("why?")]}, then.config)["messages"][-1].text
+
+
+def test_a_parent_knows_what_to_show_while_it_is_paused(root: Path) -> None:
+    module = example(root, "subgraph")
+    graph = module.build(reader_of(MIND), domain=MIND)
+    assert "a colleague" in module.say(graph, CONFIG, "I want to talk to a human")
+    assert module.say(graph, CONFIG, "hello?") == ""
+    for act, said in (
+        ({"do": "reply", "text": "Ruth here."}, "Ruth here."),
+        ({"do": "nothing"}, ""),
+        ({"do": "take"}, ""),
+    ):
+        assert graph.invoke(Command(resume=act), CONFIG)["__interrupt__"][0].value["said"] == said
+
+
+def test_the_next_input_can_be_had_from_an_event_loop(root: Path) -> None:
+    from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+    async def talk() -> list[str]:
+        async with AsyncSqliteSaver.from_conn_string(":memory:") as saver:
+            graph = example(root, "subgraph").build(reader_of(MIND), saver, domain=MIND)
+            for text in ("my card is gone", "I want a human", "send me one"):
+                await graph.ainvoke(await anext_input(graph, CONFIG, text), CONFIG)
+            said = await graph.ainvoke(Command(resume={"do": "hand_back"}), CONFIG)
+            return [message.text for message in said["messages"]]
+
+    assert asyncio.run(talk())[-1].endswith("It is on its way.")
+
+
+def test_a_tool_without_a_thread_mixes_nobodys_words(root: Path) -> None:
+    tool = example(root, "tool").build(reader_of(MIND), MIND.domain)
+    tool.invoke({"message": "my card is gone"})
+    assert "card is gone" not in tool.invoke({"message": "what did I say?"})
+    assert "blocked" not in tool.invoke({"message": "pardon"})
 
 
 def test_the_facade_example_is_what_it_says(root: Path) -> None:

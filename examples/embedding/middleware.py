@@ -18,7 +18,7 @@ DOMAIN = Path(__file__).parents[1] / "card-support" / "domain.yaml"
 
 def build(reader=None, domain=DOMAIN, model=None):
     """An agent whose model stands in for any chat model."""
-    model = model or GenericFakeChatModel(messages=iter([AIMessage("(the model answers)")] * 9))
+    model = model or GenericFakeChatModel(messages=(AIMessage("(the model answers)") for _ in range(9)))
     return create_agent(model, middleware=[EdgewiseMiddleware(domain, reader)], checkpointer=InMemorySaver())
 
 

@@ -2,8 +2,8 @@
 
     python examples/embedding/subgraph.py
 
-`checkpointer=True` is what makes it remember. After a handover the parent is paused by an interrupt; `next_input`
-passes the user's next message to it instead of throwing the pause away.
+`checkpointer=True` is what makes it remember. After a handover the parent is paused by an interrupt, which says what
+the user is told; `next_input` passes the user's next message to it instead of throwing the pause away.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def build(reader=None, checkpointer=None, domain=DOMAIN):
 def say(graph, config, text):
     """One turn; returns what was said."""
     result = graph.invoke(next_input(graph, config, text), config)
-    return result["messages"][-1].text
+    paused = result.get("__interrupt__")
+    return paused[0].value["said"] if paused else result["messages"][-1].text
 
 
 def main() -> None:
