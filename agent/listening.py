@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from ..beliefs.model import Model
 from .asking import facet_question
 from .corrections import corrected, corrects_itself
-from .courtesy import courtesies
+from .courtesy import COURTESIES, courtesies
 from .facts import speaks_about
 from .heard import Captured, Heard, Utterance
-from .off_list import off_menu
+from .off_list import asked_about, off_menu
 from .option_amounts import amount_fit
 from .options import match_options, remainder_option
 from .pasted import pasted_words
@@ -87,6 +87,8 @@ class Listener:
         self.questions = {q.id: facet_question(model.domain, q.id) for q in model.questions}
         self._belongs = {facet.of for facet in model.domain.facets.values()}
         self._facet = {q.id: model.facets[q.facet].id for q in model.questions}
+        self._serves = {name: _served(model, name) for name in self.questions}
+        """Positions of the intents that a question is put for."""
         self._slots = slots_of(model, self.questions.values())
 
     def spoken(self, utterance: Utterance) -> Spoken:
@@ -116,6 +118,8 @@ class Listener:
 
     def others(self, spoken: Spoken) -> list[PendingQuestion]:
         """Questions that nobody asked just now: their facts may be told all the same."""
+        if spoken.acts and spoken.acts <= COURTESIES:
+            return []  # "cheers, mate" tells of nobody
         if spoken.asked is not None and picked_option(spoken.utterance.text, spoken.asked) is not None:
             return []  # "a number of moons" picks a line of the menu and tells nothing about the Moon
         return [q for name, q in self.questions.items() if spoken.asked is None or name != spoken.asked.id]
@@ -169,12 +173,16 @@ class Listener:
         )
 
     def _off_menu(self, spoken: Spoken, wanted: Array) -> Spoken:
-        """The message with a reply to a menu read beside all that is not on the menu."""
-        asked, reply = spoken.asked, spoken.reply
+        """The message with its reply read beside what it asks for: what is not on a menu, or something of an option."""
+        asked, reply, text = spoken.asked, spoken.reply, spoken.utterance.text
+        if asked is not None and reply is not None and asked.id in self.questions:
+            shares = np.exp(wanted - np.logaddexp.reduce(wanted))
+            own = float(shares[self._serves[asked.id]].sum())
+            return replace(spoken, reply=asked_about(text, asked, reply, own))
         menu = asked is not None and {option.id for option in asked.options} & set(self.model.intents)
-        if asked is None or reply is None or not menu or asked.id in self.questions:
+        if asked is None or reply is None or not menu:
             return spoken
-        return replace(spoken, reply=off_menu(spoken.utterance.text, asked, reply, self.model.intents, wanted))
+        return replace(spoken, reply=off_menu(text, asked, reply, self.model.intents, wanted))
 
     def _acts(self, spoken: Spoken) -> frozenset[SpeechAct]:
         acts = spoken.acts if spoken.reply is None else spoken.acts | spoken.reply.acts
@@ -242,6 +250,13 @@ def _bare(text: str) -> tuple[str, ...]:
     """The words without articles and politeness; all of them where nothing else is left."""
     words = plain_text(text).words
     return tuple(word for word in words if word not in _POLITE) or words
+
+
+def _served(model: Model, question: str) -> list[int]:
+    """Positions of the intents that a question is put for; all that are known where it does not say."""
+    condition = model.domain.questions[question].only_if
+    named = condition.intent if condition is not None and condition.intent else model.intents[:-1]
+    return [place for place, intent in enumerate(model.intents) if intent in named]
 
 
 def _moves_on(spoken: Spoken, told: Array) -> bool:

@@ -1,4 +1,6 @@
-"""Replies that mean none of the options: a name that is like none of them, and a wish that a menu does not show.
+"""Replies that pick none of the options: a name that is like none of them, and a wish that a menu does not show.
+
+Neither does who says which option it is not, or asks something about one.
 
 Words that only say that something was said before, or what it is called, make a name no less of one: "Antares, like I
 said". It knows no names.
@@ -17,10 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .options import match_options, remainder_option
+from .plain_words import plain_text
+from .polarity import polarity
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .speech_acts import SpeechAct, speech_acts
 
-__all__ = ["off_list", "off_menu"]
+__all__ = ["asked_about", "excluding", "off_list", "off_menu"]
 
 UNSURE_OF, OFF_LIST = 0.6, 0.8
 """How unsure a reader has to be of a name for it to be none of the options, and how probably it is none then."""
@@ -29,6 +33,19 @@ WISHED = 0.9
 BRIEF = 6
 """Words up to which a reply may be but a name."""
 
+DENIED, FEW = 0.71, 4
+"""How surely an option is denied to be excluded, more than half its name, and words up to which no more is said."""
+EXCLUDED = 0.975
+"""How probably somebody who excludes an option means another one."""
+
+_DENIES = frozenset("not no never without except but neither nor".split())
+_ABOUT_ONE = re.compile(
+    r"(?:(?:ok|okay|hm+|and|but|so|well|wait|sorry|first|,|\.) )*"
+    r"(?:what (?:is|are|does|do|goes|comes|kind|sort)|how (?!about|if|come)\w+ (?:is|are|does|do|would)|"
+    r"(?:is|are|does) (?:the|your)(?! \w+ (?:ok|okay|fine|alright|possible|available|free|good)\b))\b"
+    r"(?!.*\b(?:if|when|i|my|we|our|me|us)\b)"
+)
+"""Asking something about a thing that is not the speaker's: "what is on the funghi"."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
 _INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
@@ -84,6 +101,53 @@ def off_menu(
     match = match_options(text, [replace(option, synonyms=()) for option in menu.options])
     if share < WISHED or reply.best == NOT_AN_ANSWER or max(match.named.max(), match.placed.max()) > 0:
         return reply
+    return _no_answer(reply)
+
+
+def excluding(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
+    """The reading of a reply that but says which option it is not: that is as likely of every other one.
+
+    >>> options = tuple(Option(name, name) for name in ("sea", "hills", "town"))
+    >>> reply = ReplyReading("ask", {"sea": -0.1, "hills": -3.5, "town": -4.0, "other": -4.5}, confidence=0.9)
+    >>> read = excluding("not the sea", PendingQuestion("ask", "Where to?", "choice", options), reply)
+    >>> {name: round(ll, 1) for name, ll in read.log_likelihood.items()}
+    {'sea': -4.8, 'hills': -0.7, 'town': -0.7, 'other': -4.8}
+    """
+    match = match_options(text, question.options) if question.kind == "choice" and not question.several else None
+    read = plain_text(text)
+    if match is None or match.none_of_these or max(match.named.max(), match.placed.max()) > UNSURE_OF or read.asks:
+        return reply
+    rest = remainder_option(question.options)  # "no pizza, a burger" is none of the pizzas
+    out = {question.options[i].id for i in np.flatnonzero(match.denied >= DENIED) if i != rest}
+    left = [option.id for option in question.options if option.id not in out]
+    bare = " ".join(word for word in read.words if word != "please")
+    once = sum(word in _DENIES for word in read.words) == 1 and polarity(bare).yes == 0
+    wavers = reply.best in out or len(read.words) <= FEW or reply.confidence <= UNSURE_OF
+    if not (out and left and once and wavers):
+        return reply
+    few = float(np.log((1 - EXCLUDED) / (len(reply.log_likelihood) - len(left))))
+    same = float(np.log(EXCLUDED / len(left)))
+    told = {name: same if name in left else few for name in reply.log_likelihood}
+    return replace(reply, log_likelihood=told, confidence=float(np.exp(same)))
+
+
+def asked_about(text: str, question: PendingQuestion, reply: ReplyReading, wanted: float) -> ReplyReading:
+    """The reading of a reply that asks something about an option: then it picks none.
+
+    Args:
+        text: the reply.
+        question: what was asked.
+        reply: how it was read.
+        wanted: share of the intents that the question is put for; who asks for one of them anew tells its fact.
+    """
+    asks = _ABOUT_ONE.match(plain_text(text).plain) is not None
+    if question.kind != "choice" or not asks or wanted >= WISHED or reply.best in SPECIAL_OUTCOMES:
+        return reply
+    return _no_answer(reply)
+
+
+def _no_answer(reply: ReplyReading) -> ReplyReading:
+    """The reading of a reply that plainly answers something else."""
     told = {name: ll + float(np.log(1 - WISHED)) for name, ll in reply.log_likelihood.items()}
     told[NOT_AN_ANSWER] = float(np.logaddexp(told[NOT_AN_ANSWER], np.log(WISHED)))
     return replace(reply, log_likelihood=told, confidence=float(np.exp(told[NOT_AN_ANSWER])))

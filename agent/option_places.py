@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Mention", "other_of_two", "places"]
+__all__ = ["NAMED_FULLY", "Mention", "other_of_two", "places"]
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,16 @@ NAMED_FULLY = 0.9
 _LABELS = frozenset("option number no num nr letter choice answer # opt item alternative nummer".split())
 
 
-def places(words: Sequence[str], n: int, names: frozenset[str]) -> list[Mention]:
-    """Options pointed at by place: "the second one", "last", "#2", "option b", "the former"."""
+def places(words: Sequence[str], n: int, names: frozenset[str], rest: int | None = None) -> list[Mention]:
+    """Options pointed at by place: "the second one", "last", "#2", "option b", "the former".
+
+    Args:
+        words: The reply.
+        n: How many options there are.
+        names: Words that options are called by.
+        rest: The option that stands for anything else: where it is at the end, the last one is the one before.
+    """
+    end = n - 2 if rest == n - 1 and n > 2 else n - 1
     found: list[Mention] = []
     for i, word in enumerate(words):
         after = words[i + 1] if i + 1 < len(words) else ""
@@ -70,7 +78,7 @@ def places(words: Sequence[str], n: int, names: frozenset[str]) -> list[Mention]
                 place, sure = n - 2, 1.0
             found.append(Mention(i, i + 1, place, sure, place=True))
         elif word in ("last", "final", "latter", "lastly", "bottom") and before not in ("to",):
-            found.append(Mention(i, i + 1, n - 1, sure, place=True))
+            found.append(Mention(i, i + 1, end, sure, place=True))
         elif word == "penultimate":
             found.append(Mention(i, i + 1, n - 2, 1.0, place=True))
         elif (

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .option_amounts import amount_fit
-from .option_places import Mention, other_of_two, places
+from .option_places import NAMED_FULLY, Mention, other_of_two, places
 from .plain_words import PlainText, close_spelling, plain_text, stem
 from .questions import Option
 
@@ -53,7 +53,11 @@ _DENY = frozenset("not no never without except neither nor hate dislike avoid ex
 _DENY_PAIRS = (
     "anything but", "everything but", "all but", "rather than", "instead of", "other than", "apart from",
     "aside from", "opposed to", "sick of", "allergic to", "far from", "anyone but", "everyone but", "any but",
+    "anywhere but", "everywhere but", "anytime but", "any time but",
 )  # fmt: skip
+_NOT_THEN = {(verb, "not") for verb in "is are does do would".split()} | {("is", "no"), ("are", "no")}
+"""What excludes an option that stands before it."""
+_TAKES_BACK = frozenset("sorry wait actually i rather make".split())
 _NEGATIVE = frozenset("not no without non free never".split())
 _CLAUSAL = frozenset("i it we they he she".split())
 """What makes a name a clause, of which one word is but half: "I hang from it" is not named by "hang"."""
@@ -192,10 +196,15 @@ def _denied(words: Sequence[str], marks: Sequence[bool], mention: Mention) -> bo
         if pair in _DENY_PAIRS or " ".join(words[i - 1 : i + 1]) in _DENY_PAIRS:
             return True
         if words[i] in _DENY:
-            return not (words[i] == "no" and (i == 0 or marks[i]) and mention.start - i > 1 and marks[i + 1])
+            return not (words[i] == "no" and _apart(words, marks, i))
         if (marks[i + 1] and not _continues(words, i + 1)) or words[i] in _BREAK:
             return False
-    return words[mention.end : mention.end + 2] in (("is", "not"), ["is", "not"], ("does", "not"), ["does", "not"])
+    return tuple(words[mention.end : mention.end + 2]) in _NOT_THEN
+
+
+def _apart(words: Sequence[str], marks: Sequence[bool], i: int) -> bool:
+    """Whether a no stands by itself: "no, the blue one", "red. no sorry, blue"."""
+    return (i == 0 or marks[i]) and i + 1 < len(words) and (marks[i + 1] or words[i + 1] in _TAKES_BACK)
 
 
 def _continues(words: Sequence[str], i: int) -> bool:
@@ -235,9 +244,12 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
     words, n = read.words, len(options)
     names = frozenset(w for option in options for phrase in _phrases(option) for w in phrase)
     found = _whole_phrases(words, options) + _single_words(words, options) + _acronyms(words, options)
-    found, marks = _longest(found + places(words, n, names)), _marks(read)
+    there = places(words, n, names, remainder_option(options))
+    slips = {m.start for m in there}  # "last" is no slip for "lost"
+    found = [m for m in found if m.strength >= NAMED_FULLY or m.start not in slips]
+    found, marks = _longest(found + there), _marks(read)
     other = other_of_two(words, found, [k for k in range(n) if k != remainder_option(options)])
-    cut = _correction_cut(words, found) if other is None else other.start
+    cut = _correction_cut(words, marks, found) if other is None else other.start
     found += [] if other is None else [other]
     named, placed, denied = np.zeros(n), np.zeros(n), np.zeros(n)
     for m in found:
@@ -280,12 +292,13 @@ def _elliptic(read: PlainText, named: NDArray[np.float64], denied: NDArray[np.fl
     denied[both & (denied < named)] *= 0.2
 
 
-def _correction_cut(words: Sequence[str], found: Sequence[Mention]) -> int:
+def _correction_cut(words: Sequence[str], marks: Sequence[bool], found: Sequence[Mention]) -> int:
     """Index before which mentions were taken back, 0 if none were."""
     bare = " ".join(words)
     cut = 0
-    for marker in _CORRECTION.finditer(bare):
-        start = bare[: marker.start()].count(" ")
+    starts = [bare[: marker.start()].count(" ") for marker in _CORRECTION.finditer(bare)]
+    starts += [i for i, word in enumerate(words) if i and word == "no" and _apart(words, marks, i)]
+    for start in sorted(starts):
         if any(m.start > start for m in found) and any(m.start < start for m in found):
             cut = start
     return cut

@@ -81,6 +81,11 @@ _CUBIC = re.compile(r"(\d|\d\s)(m|cm|ft)(?:\^?3)\b")
 _POWER = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?e[+-]?\d)(?!\w)")
 """A figure with its power of ten: "1e3"."""
 
+_GREETING = re.compile(
+    r"(?<!\ba )(?<!\bthe )(?<!\bin )\bgood (?:morning|afternoon|evening|day)\b(?! (?:slot|time|would|is)\b)"
+)
+"""A greeting, which tells of no time of day."""
+
 _PLACE = r"(?:\d*[02-9])?(?:1st|2nd|3rd)\b|\d+th\b"
 """A place in a row: "21st", and not "14st", which is a weight."""
 
@@ -141,6 +146,7 @@ def plain_text(text: str) -> PlainText:
     shown = " ".join(unicodedata.normalize("NFKC", shown).split())
     plain = shown.lower()
     plain = _CUBIC.sub(r"\1 cubic \2", _SQUARE.sub(r"\1 sq\2", plain))
+    plain = _GREETING.sub("hello", plain)
     plain = _POWER.sub(lambda found: f"{float(found[1]):.10g}", plain)
     for pattern, expansion in _CONTRACTIONS:
         plain = pattern.sub(expansion, plain)

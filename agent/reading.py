@@ -26,7 +26,7 @@ from .likeness import texts_likened, told_by_likeness, with_likeness
 from .listening import Listener, Spoken, picked_option, said_again
 from .memo import Memo
 from .named import named_option
-from .off_list import off_list
+from .off_list import excluding, off_list
 from .options import remainder_option
 from .pasted import own_words
 from .plain_words import plain_text
@@ -174,7 +174,9 @@ class EncoderReader:
         text = excepted(text, asked.text) if asked.kind == "yesno" else text
         picked = picked_option(text, asked) or named_option(text, asked)
         reply = picked or off_list(text, asked, read_reply(text, asked, encoder=self.memo))
-        if not picked and asked.id not in self._listener.questions:
+        if not picked and asked.id in self._listener.questions:
+            reply = excluding(text, asked, reply)
+        elif not picked:
             reply = said_again(text, asked, reply, spoken.utterance.history)
         return with_likeness(text, asked, reply, self.memo, by_name=picked is not None)
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from .corrections import excepted
 from .facts import speaks_about
+from .options import match_options
 from .plain_words import MAX_CHARACTERS, plain_text
 from .quantities import Quantity
 from .questions import (
@@ -172,6 +173,15 @@ def read_reply(
     return read_replies([text], [question], encoder=encoder, now=now)[0]
 
 
+def _by_name(text: str, question: PendingQuestion, reading: ReplyReading) -> bool:
+    """Whether an option is told by its name, not by a place in a list that nobody was shown: "the last planet"."""
+    if question.kind != "choice":
+        return True
+    match = match_options(text, question.options)
+    placed = {option.id for option, p, n in zip(question.options, match.placed, match.named, strict=True) if p > n}
+    return reading.best not in placed
+
+
 def read_facts(
     text: str,
     questions: Sequence[PendingQuestion],
@@ -190,6 +200,6 @@ def read_facts(
     said = [pieces[question.id] or "" for question in spoken]
     found = read_replies(said, spoken, encoder=encoder, now=now, joint=False)  # what is named needs no second pass
     for question, reading in zip(spoken, found, strict=True):
-        if reading.best not in SPECIAL_OUTCOMES and reading.confidence >= 0.5:
+        if reading.best not in SPECIAL_OUTCOMES and reading.confidence >= 0.5 and _by_name(text, question, reading):
             readings[question.id] = reading
     return readings

@@ -61,6 +61,13 @@ def test_a_volume_that_nobody_asked_for_is_heard(text, told):
     assert bool(read_facts(text, [room])) is told
 
 
+def test_a_place_in_a_list_that_nobody_was_shown_names_nothing():
+    names = ("Mars", "Venus", "Neptune")
+    bodies = PendingQuestion("body", "Which planet?", "choice", tuple(Option(n.lower(), n) for n in names))
+    assert read_facts("how far is Venus, the second one from the sun", [bodies])["body"].best == "venus"
+    assert "body" not in read_facts("how far is the first one from Venus's moon, the third one", [bodies])
+
+
 SPAN = PendingQuestion(
     "span", "How long is the span?", "number", (Option("s", "s", (), 0, 1), Option("l", "l", (), 1, 9)), "m"
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from edgewise.agent.heard import Utterance
-from edgewise.agent.off_list import off_list
+from edgewise.agent.off_list import asked_about, excluding, off_list
 from edgewise.agent.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
 from edgewise.agent.readers import named_reader
 from edgewise.beliefs.loading import parse_domain
@@ -106,3 +108,84 @@ def test_a_wish_that_the_menu_does_not_show_is_no_line_of_it(text: str, answer: 
     best = max(heard.reply, key=heard.reply.__getitem__)
     wanted = best if best != NOT_AN_ANSWER else model.intents[int(np.argmax(heard.intents))]
     assert model.domain.intents[wanted].answer == answer
+
+
+PLACES = PendingQuestion(
+    id="where", text="By the sea, in the hills, or in town?", kind="choice",
+    options=(Option("sea", "by the sea", ("beach",)), Option("hills", "in the hills"), Option("town", "in town")),
+)  # fmt: skip
+
+
+def sea_reading(p: float = 0.8) -> ReplyReading:
+    rest = (1 - p) / 5
+    told = {name: float(np.log(rest)) for name in ("hills", "town", *SPECIAL_OUTCOMES)} | {"sea": float(np.log(p))}
+    return ReplyReading("where", told, {}, frozenset({"reply"}), p)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not the beach", "no sea please", "anywhere but the sea", "we don't like the beach", "the sea isn't for us",
+        "the beach is no good for my skin", "never the sea", "sea doesn't work for us this year",
+    ],
+)  # fmt: skip
+def test_an_option_that_is_excluded_is_not_meant_and_the_others_are_alike(text):
+    found = excluding(text, PLACES, sea_reading())
+    assert found.log_likelihood["sea"] < -4
+    assert found.log_likelihood["hills"] == found.log_likelihood["town"] > -0.8
+    assert np.exp(list(found.log_likelihood.values())).sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by the sea", "no, the sea", "nothing but the sea", "not only the sea", "can't live without the sea",
+        "why not the sea", "no doubt the sea", "not the hills, the sea", "we never go anywhere", "neither",
+        "is the sea not too far?", "",
+    ],
+)  # fmt: skip
+def test_what_excludes_nothing_is_read_as_it_was(text):
+    read = sea_reading()
+    assert excluding(text, PLACES, read) is read
+
+
+def test_what_is_said_besides_counts():
+    read = replace(sea_reading(), log_likelihood={**sea_reading().log_likelihood, "hills": -0.05, "sea": -4.0})
+    assert (
+        excluding("not the sea, somewhere high with snow and skiing", PLACES, replace(read, confidence=0.95)).best
+        == "hills"
+    )
+
+
+def test_the_rest_is_not_excluded_by_a_word_that_all_share():
+    pizza = PendingQuestion(
+        "kind",
+        "Which pizza?",
+        "choice",
+        (Option("a", "Funghi"), Option("b", "Salami"), Option("rest", "another pizza")),
+    )
+    told = {name: float(np.log(0.1)) for name in ("a", "b", *SPECIAL_OUTCOMES)} | {"rest": float(np.log(0.5))}
+    read = ReplyReading("kind", told, {}, frozenset({"reply"}), 0.5)
+    assert excluding("no pizza, a burger", pizza, read) is read
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("what's in the hills", True),
+        ("ok and how far is the sea?", True),
+        ("is the beach sandy?", True),
+        ("what does the town cost", True),
+        ("how about the sea?", False),
+        ("is the sea ok?", False),
+        ("can we have the sea", False),
+        ("the sea, what does it cost", False),
+        ("what if we took the sea", False),
+        ("is the sea fine if my kids come along", False),
+    ],
+)
+def test_who_asks_about_an_option_picks_none(text, asks):
+    read = sea_reading()
+    found = asked_about(text, PLACES, read, wanted=0.6)
+    assert (found.best == NOT_AN_ANSWER and found is not read) is asks
+    assert asked_about(text, PLACES, read, wanted=0.97) is read

@@ -53,6 +53,15 @@ SIZES = "small|medium|large"
         ("the window, the other is too loud", "aisle|window", "window"),
         ("the window, like the other day", "aisle|window", "window"),
         ("aisle, or the other one", "aisle|middle|window", "aisle"),
+        ("red. no, green", "red|blue|green", "green"),
+        ("blue, no, red", "red|blue|green", "red"),
+        ("hm red... no sorry blue", "red|blue|green", "blue"),
+        ("no, the green one", "red|blue|green", "green"),
+        ("red, no blue please, just red", "red|blue|green", "red"),
+        ("red. no", "red|blue|green", "red"),
+        ("the last one", "tea|coffee|something else", "coffee"),
+        ("the last one", "a lost card|a late card", "a late card"),
+        ("I lost it", "a lost card|a late card", "a lost card"),
         ("what time is it", SIZES, None),
         ("first thing tomorrow", SIZES, None),
     ],
@@ -66,6 +75,19 @@ def test_a_denied_option_is_denied():
     assert match.denied[2] > 0.5
     assert match.named[2] < 0.3
     assert match.remaining[0] == match.remaining[1] == 0.5
+
+
+@pytest.mark.parametrize("text", ["mornings don't suit me", "the morning is no good", "anywhere but morning"])
+def test_what_is_turned_down_afterwards_is_denied(text):
+    match = match_options(text, [Option("m", "morning"), Option("a", "afternoon")])
+    assert match.denied[0] > 0.7 and match.named[0] < 0.5
+
+
+@pytest.mark.parametrize("text", ["Good morning!", "hi, good morning, a cleaning please", "good afternoon"])
+def test_a_greeting_names_no_time_of_day(text):
+    match = match_options(text, [Option("m", "morning"), Option("a", "afternoon")])
+    assert match.named.max() == 0
+    assert match_options("a good morning slot", [Option("m", "morning"), Option("a", "afternoon")]).named[0] == 1
 
 
 def test_synonyms_count_as_names():
