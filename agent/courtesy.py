@@ -23,14 +23,16 @@ _KINDS: dict[str, tuple[str, ...]] = {
         r"how (?:are|is) (?:you|it|things)(?: (?:doing|going|today|keeping|this \w+))*|hope you are (?:doing )?well",
     ),
     "thanks": (
-        "(?:many )?thanks|thank (?:you|u)|much appreciated|merci|gracias",
+        "(?:many )?thanks|thank (?:you|u)|much appreciated|merci(?: beaucoup)?|(?:muchas )?gracias|grazie(?: mille)?|"
+        "danke(?: (?:schön|schon|sehr))?|obrigad[oa]|dank u",
         r"i (?:really )?appreciate (?:it|that|this|your \w+)",
     ),
     "bye": (
         "bye(?: bye)?|goodbye|good bye|see (?:you|ya)(?: (?:later|soon|around))?|farewell|cya|ciao|good night",
         "take care|talk (?:to you )?later|(?:i )?(?:have to|got to|gotta|must) (?:go|run|dash)|until next time",
+        "au revoir|arrivederci|auf wiedersehen|tschüss|adios|adieu|hasta luego|so long|cheerio",
         "have a (?:good|nice|lovely|great) (?:one|day|evening|night|weekend|time)",
-        "that (?:is|will be|would be) (?:all|it|everything)",
+        "that (?:is|was|will be|would be) (?:all|it|everything)",
         "(?:there is )?nothing (?:else|more|further)|no (?:more|further) questions|(?:i am )?all (?:done|set|sorted)",
         "i am (?:done|good|sorted)",
     ),
@@ -45,17 +47,21 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "filler": (
         "a lot|(?:ever )?so much|very much|a million|anyway|kindly|for (?:now|today|me)|i need(?:ed)?|i wanted to know",
         r"for (?:that|this|it|everything|nothing|(?:all )?(?:your|the) (?:\w+ )?(?:help|time|patience|info|advice))",
+        "dear|doc|doctor|guys|folks|sir|madam|oh dear",
         "oh|ah|well|so|and|now|then|there|again|everyone|all|bot|mate|love|please|no|yes|yeah|but|very|really|from me",
     ),
 }
 """Phrases of which a courtesy is made, one after another, without anything between."""
+
+_DECORATION = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]")
+"""Pictures that stand beside words."""
 
 _PART = re.compile("|".join(rf"(?P<{kind}>(?:{'|'.join(phrases)})\b)" for kind, phrases in _KINDS.items()))
 
 
 def courtesies(text: str) -> frozenset[SpeechAct]:
     """What a message does that is nothing but courtesy; nothing where any word of it is something else."""
-    words = plain_text(text).words
+    words = plain_text(_DECORATION.sub(" ", text)).words or plain_text(text).words
     bare, place, found = " ".join(words), 0, set[str]()
     while place < len(bare) and len(words) <= MOST_WORDS:
         part = _PART.match(bare, place)

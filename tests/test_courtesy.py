@@ -2,7 +2,11 @@
 
 import pytest
 from edgewise.agent.courtesy import courtesies
+from edgewise.agent.heard import Utterance
+from edgewise.agent.readers import named_reader
 from edgewise.agent.session import Agent
+from edgewise.beliefs.loading import parse_domain
+from edgewise.beliefs.model import compile_domain
 
 
 @pytest.mark.parametrize(
@@ -18,6 +22,11 @@ from edgewise.agent.session import Agent
         ("hey there", {"greet"}),
         ("perfect, have a lovely weekend", {"acknowledge", "bye"}),
         ("never mind", {"acknowledge"}),
+        ("muchas gracias, adios", {"thanks", "bye"}),
+        ("danke, tschüss", {"thanks", "bye"}),
+        ("Merci beaucoup 😀", {"thanks"}),
+        ("great, that was everything, cheers doc", {"acknowledge", "bye", "thanks"}),
+        ("☀️ have a nice day", {"bye"}),
     ],
 )
 def test_courtesy_is_heard(text: str, acts: set[str]) -> None:
@@ -40,10 +49,25 @@ def test_courtesy_is_heard(text: str, acts: set[str]) -> None:
         "that is it? nothing I can do?",
         "I have to go to Spain, does it work there",
         "fine for parking",
+        "merci, and the price?",
+        "😀",
+        "danke, my mate needs one too",
+        "that was all wrong",
     ],
 )
 def test_what_says_more_is_no_courtesy(text: str) -> None:
     assert courtesies(text) == frozenset()
+
+
+def test_courtesy_tells_no_fact() -> None:
+    described = (
+        "name: bench\nintents: {sit: [can I sit on it]}\nfacets: {who: {values: {me: [myself], mate: [my mate]}}}\n"
+    )
+    model = compile_domain(parse_domain(described + "questions: {ask: {about: who}}\n"))
+    thanked, told = named_reader(model).read(
+        [Utterance(text=text) for text in ("cheers mate, bye", "my mate sits there")]
+    )
+    assert not thanked.facts and told.facts
 
 
 def test_a_talk_ends_without_another_question(shop: Agent) -> None:
