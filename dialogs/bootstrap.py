@@ -14,7 +14,18 @@ from numpy.typing import NDArray
 
 from ..beliefs.problem import Array
 
-__all__ = ["RESAMPLES", "Among", "Interval", "Statistic", "interval", "mean_interval", "mean_of"]
+__all__ = [
+    "FEWEST",
+    "RESAMPLES",
+    "Among",
+    "Interval",
+    "Statistic",
+    "exact",
+    "interval",
+    "mean_interval",
+    "mean_of",
+    "share_interval",
+]
 
 RESAMPLES = 500
 LEVEL = 0.95
@@ -23,6 +34,8 @@ MOST_CELLS = 4_000_000
 MOST_DRAWS = 40_000_000
 """Numbers in all tables; more different rows get fewer resamples, never fewer than `LEAST`."""
 LEAST = 100
+FEWEST = 6
+"""Rows that a difference needs to be sure at 95 %: of five even all on one side are chance in 1 of 16 times."""
 
 Statistic = Callable[[Mapping[str, Array], Array], Array]
 """Columns of the different rows ``[U]`` and weights ``[S, U]`` -> the statistic ``[S]``; NaN where undefined."""
@@ -41,6 +54,16 @@ class Interval:
     count: int
     """Rows that it rests on."""
 
+    @property
+    def above(self) -> bool:
+        """Whether it surely is: above 0, and from rows enough to say so."""
+        return self.low > 0 and self.count >= FEWEST
+
+    @property
+    def below(self) -> bool:
+        """The same, below 0."""
+        return self.high < 0 and self.count >= FEWEST
+
     def __str__(self) -> str:
         return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
 
@@ -52,6 +75,7 @@ def interval(
     seed: int = 0,
     among: Among | None = None,
     centred: bool = False,
+    norm: Statistic | None = None,
 ) -> Interval | None:
     """A statistic over rows; None where it is undefined.
 
@@ -59,10 +83,13 @@ def interval(
         columns: Name -> one number a row.
         statistic: What is asked for.
         seed: Of the resamples.
-        among: For a share: the rows that it is a share of. Where none or all of them hold, every resample says the
-            same; the interval is the exact one then, up to ``1 - .025 ** (1 / n)`` or down from there.
+        among: For a share, or a mean of numbers from 0 to 1: the rows that it is of. Where all of them are 0 or all are
+            1, every resample says the same; the interval is then the exact one of a share, see `exact`.
         centred: Whether resamples are moved to the statistic: rows that are drawn twice bias some, as they would
             pairs that have to agree.
+        norm: For a distance, which chance alone makes larger than none: how large a difference of two rows of weights,
+            each summing to one, is. By the triangle inequality the truth is no nearer than the statistic less that of
+            resamples from the rows; the interval begins there.
     """
     names = list(columns)
     rows = np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in names])
@@ -74,30 +101,40 @@ def interval(
     if np.isnan(value):
         return None
     if among is not None and value in (0.0, 1.0):
-        return _sure(value, float(counts @ among(parts)), len(rows))
+        return Interval(value, *exact(value, float(counts @ among(parts))), len(rows))
     resamples = int(np.clip(MOST_DRAWS // len(different), LEAST, RESAMPLES))
     step, rng = max(1, MOST_CELLS // len(different)), np.random.default_rng(seed)
-    drawn = [
-        statistic(parts, rng.multinomial(len(rows), counts / len(rows), size=min(step, resamples - at)).astype(float))
-        for at in range(0, resamples, step)
-    ]
+    drawn: list[Array] = []
+    noise: list[Array] = []
+    for at in range(0, resamples, step):
+        weights = rng.multinomial(len(rows), counts / len(rows), size=min(step, resamples - at)).astype(float)
+        drawn.append(statistic(parts, weights))
+        if norm is not None:
+            noise.append(norm(parts, (weights - counts) / len(rows)))
     found = np.concatenate(drawn)
     found = found[~np.isnan(found)]
     if centred and len(found):
         found = np.clip(found - found.mean() + value, 0.0, 1.0)
     low, high = np.quantile(found, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]) if len(found) else (value, value)
+    if noise:
+        low = max(0.0, value - np.quantile(np.concatenate(noise), (1 + LEVEL) / 2))
     return Interval(value, min(float(low), value), max(float(high), value), len(rows))
 
 
-def _sure(value: float, trials: float, count: int) -> Interval:
-    """The exact interval (Clopper and Pearson) of a share that is 0 or 1."""
+def exact(value: float, trials: float) -> tuple[float, float]:
+    """The exact interval (Clopper and Pearson) of a share that is 0 or 1: to ``1 - .025 ** (1 / n)``, or from there."""
     bound = ((1 - LEVEL) / 2) ** (1 / trials)
-    return Interval(value, 0.0, 1 - bound, count) if value == 0.0 else Interval(value, bound, 1.0, count)
+    return (0.0, 1 - bound) if value == 0.0 else (bound, 1.0)
 
 
 def mean_interval(values: NDArray[np.generic], *, seed: int = 0) -> Interval | None:
     """The mean of some numbers."""
     return interval({"x": values}, mean_of("x"), seed=seed)
+
+
+def share_interval(values: NDArray[np.generic], *, seed: int = 0) -> Interval | None:
+    """The mean of some numbers from 0 to 1, of a share's as a rule."""
+    return interval({"x": values}, mean_of("x"), seed=seed, among=lambda rows: np.ones_like(rows["x"]))
 
 
 def mean_of(name: str) -> Statistic:

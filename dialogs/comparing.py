@@ -39,7 +39,7 @@ class Difference:
     @property
     def clear(self) -> bool:
         """Whether the interval of the difference leaves zero out."""
-        return self.difference.low > 0 or self.difference.high < 0
+        return self.difference.above or self.difference.below
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..beliefs.problem import Array, Mask
+from .bootstrap import exact
 from .published import PublishedSet
 
 __all__ = ["InquiryReport", "Interval", "Measured", "Outcomes", "calibration_error", "joined", "measure"]
@@ -151,13 +152,19 @@ def measure(method: str, outcomes: Outcomes, how: str = "", seed: int = 0) -> Me
     ones = np.ones(count)
     return Measured(
         method,
-        _ratio(outcomes.right, ones, drawn),
+        _share(outcomes.right, drawn),
         _ratio(outcomes.questions, ones, drawn),
         _ratio(outcomes.known, outcomes.questions, drawn),
         _ratio(outcomes.known, outcomes.knowable, drawn),
         calibration_error(outcomes.confidence, outcomes.right),
         how,
     )
+
+
+def _share(held: Mask, drawn: NDArray[np.int64]) -> Interval:
+    """Return a share; of one that is 0 or 1 every resample says the same, and its interval is the exact one."""
+    found = _ratio(held, np.ones(len(held)), drawn)
+    return Interval(found.value, *exact(found.value, len(held))) if found.value in (0.0, 1.0) else found
 
 
 def _ratio(over: NDArray[np.generic], under: NDArray[np.generic], drawn: NDArray[np.int64]) -> Interval:

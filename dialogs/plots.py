@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from .bootstrap import mean_interval
+from .bootstrap import share_interval
 from .judging import Columns
 from .metrics import TAIL, reliability
 
@@ -54,7 +54,7 @@ def by_questions(columns: Columns) -> str:
     """Success, with its interval, by the number of questions."""
     asked = np.minimum(columns["questions"].astype(int), FEW)
     places = np.unique(asked)
-    found = [mean_interval(columns["success"][asked == place]) for place in places]
+    found = [share_interval(columns["success"][asked == place]) for place in places]
     known = [(place, one) for place, one in zip(places, found, strict=True) if one is not None]
     figure = _Figure("questions asked", "success")
     x = [place for place, _ in known]

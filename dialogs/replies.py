@@ -88,6 +88,10 @@ def _confusion(judged: Sequence[Judged]) -> dict[str, dict[str, int]]:
 def _bootstrap(right: Sequence[bool], seed: int, draws: int = 2000) -> tuple[float, float]:
     import numpy as np
 
+    from .bootstrap import exact
+
+    if len(set(right)) == 1:
+        return exact(float(right[0]), len(right))
     values = np.asarray(right, dtype=np.float64)
     rows = np.random.default_rng(seed).integers(0, len(values), (draws, len(values)))
     low, high = np.quantile(values[rows].mean(axis=1), [0.025, 0.975])

@@ -180,8 +180,7 @@ def _kind_cell(standing: Json, kind: str) -> str:
     found = _map(standing["kinds"]).get(kind)
     if found is None:
         return "-"
-    behind = _map(standing["kinds_behind"]).get(kind)
-    worse = behind is not None and cast(float, behind["low"]) > 0
+    worse = kind in cast("list[str]", standing["fails"])
     broken = f' <span class="bad">✗ {found["unacceptable"]}</span>' if found["unacceptable"] else ""
     return f'<span class="{"bad" if worse else ""}">{_interval(cast(Json, found["process"]))}</span>{broken}'
 

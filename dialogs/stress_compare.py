@@ -43,7 +43,7 @@ class Standing:
     @property
     def fails(self) -> list[str]:
         """Kinds of cases on which it is surely behind the agent, the worst first."""
-        worse = {kind: found.value for kind, found in self.kinds_behind.items() if found.low > 0}
+        worse = {kind: found.value for kind, found in self.kinds_behind.items() if found.above}
         return sorted(worse, key=lambda kind: -worse[kind])
 
 

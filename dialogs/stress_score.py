@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .bootstrap import Interval, mean_interval
+from .bootstrap import Interval, share_interval
 from .judging import ALPHA, BETA, GAMMA
 from .stress_cases import StressCase
 from .stress_play import Played
@@ -82,6 +82,6 @@ def score(cases: Sequence[StressCase], played: Sequence[Played], *, seed: int = 
 
 
 def _mean(values: list[float], seed: int) -> Interval:
-    found = mean_interval(np.array(values), seed=seed)
+    found = share_interval(np.array(values), seed=seed)
     assert found is not None, "there is at least one case"
     return found

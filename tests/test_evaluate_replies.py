@@ -57,6 +57,12 @@ def test_the_same_seed_gives_the_same_interval(data):
     assert evaluate(rows, seed=3).interval == evaluate(rows, seed=3).interval
 
 
+def test_few_replies_that_are_all_read_right_are_no_proof(data):
+    rows = read_bank(data)
+    assert evaluate(rows[:4]).interval == (pytest.approx(0.025 ** (1 / 4)), 1.0)
+    assert evaluate(rows[-1:]).interval == (0.0, pytest.approx(0.975))
+
+
 def test_the_shipped_bank_is_the_default(capsys):
     assert main(["--rules-only", "--mistakes", "0"]) == 0
     assert f"replies   {len(read_bank(split='test'))}" in capsys.readouterr().out

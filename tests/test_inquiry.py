@@ -239,6 +239,8 @@ def test_intervals_and_calibration() -> None:
     assert 0.7 < found.accuracy.low < 0.75 < 0.85 < found.accuracy.high < 0.9
     assert found.match.value == 0.5 == found.recall.low
     assert found.calibration == pytest.approx(0.15)
+    every = measure("x", Outcomes(right[:9], np.ones(9), count[:9], count[:9], count[:9]))
+    assert (every.accuracy.low, every.accuracy.high) == (pytest.approx(0.025 ** (1 / 9)), 1.0)
     assert calibration_error(np.array([1.0, 0.0]), np.array([True, False])) == 0
 
 

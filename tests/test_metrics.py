@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from edgewise.dialogs.bootstrap import interval, mean_interval, mean_of
+from edgewise.dialogs.bootstrap import interval, mean_interval, mean_of, share_interval
 from edgewise.dialogs.metrics import METRICS, behind_optimum, measure, reliability, shares_distance
 
 TEXT = (Path(__file__).parents[1] / "docs" / "metrics.md").read_text(encoding="utf-8")
@@ -109,3 +109,43 @@ def test_the_interval_of_tries_that_all_succeed_covers():
         return {"persona": rng.integers(0, 3, n), "intent": rng.integers(0, 8, n), "success": rng.random(n) < 0.8}
 
     assert coverage("pass4", 0.8**4, tries) >= 0.84
+
+
+def test_the_interval_of_the_calibration_error_covers_also_where_there_is_none():
+    """Chance alone makes the error larger than it is, and resampling more so: intervals never held the truth, 0."""
+    covered = {0.0: 0, 0.2: 0}
+    for bias in covered:
+        for seed in range(100):
+            rng = np.random.default_rng(seed)
+            sure = rng.choice([0.45, 0.55, 0.65, 0.75, 0.85, 0.95], 200)
+            found = measure({"sure": sure, "right": rng.random(200) < sure - bias}, seed=seed)["ece"]
+            assert 0 <= found.low <= found.value <= found.high
+            covered[bias] += found.low <= bias <= found.high
+    assert min(covered.values()) >= 93
+
+
+def test_the_interval_of_the_distance_covers_also_where_there_is_none():
+    covered, declared = 0, np.array([5.0, 3.0, 2.0])
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        viewpoint = np.where(rng.random(60) < 0.1, -1, rng.choice(3, 60, p=declared / 10))
+        found = shares_distance({"viewpoint": viewpoint}, declared, seed=seed)
+        assert found.count == (viewpoint >= 0).sum()
+        covered += found.low == 0
+    assert covered >= 93
+
+
+def test_a_score_that_is_perfect_throughout_is_not_sure():
+    ones = np.ones(20)
+    found = measure({"process": ones, "arbitrated": ones, "coverage": ones})
+    for key in ("process", "arbitrated", "coverage"):
+        assert (found[key].low, found[key].high) == (pytest.approx(0.025 ** (1 / 20)), 1.0)
+    assert share_interval(np.zeros(20)).high == pytest.approx(1 - 0.025 ** (1 / 20))
+    assert share_interval(np.array([0.0, 1.0] * 9)).value == 0.5
+
+
+def test_a_difference_in_few_dialogues_is_not_called_sure():
+    few, many = mean_interval(np.ones(5)), mean_interval(np.ones(6))
+    assert few.low > 0 and not few.above
+    assert many.above and not many.below
+    assert mean_interval(-np.ones(6)).below

@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from base64 import b64decode
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,11 @@ def test_standings_are_paired_and_the_agent_is_behind_nobody(exams):
     gap = found["always refuse"].behind
     assert gap is not None
     assert gap.value == pytest.approx(found[FULL].whole.process.value - found["always refuse"].whole.process.value)
-    assert "control" in found["always refuse"].fails
+    behind = found["always refuse"].kinds_behind["control"]
+    assert (behind.low, behind.count) == (0.75, 2)
+    assert found["always refuse"].fails == []  # two cases, however far behind, make nothing sure
+    many = replace(found["always refuse"], kinds_behind={"control": replace(behind, count=6)})
+    assert many.fails == ["control"]
 
 
 def test_the_command_writes_the_page_or_says_what_is_wrong(folder, tmp_path, capsys):

@@ -103,6 +103,8 @@ def test_the_score_of_one_case_is_the_weighted_sum():
     found = score([case, case], [right, blind])
     assert (found.unacceptable, found.hard, found.outcome.value) == (1, 2, 0.5)
     assert found.over_refusal is not None and found.over_refusal.value == 0.0
+    perfect = score([case, case], [right, right])
+    assert perfect.process.low == pytest.approx(0.025**0.5)  # two cases are no proof
 
 
 def test_over_refusal_counts_declining_where_an_answer_is_right():
