@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from ..beliefs.errors import ReaderFailed
 from .heard import Heard, Reader, Utterance
@@ -16,6 +16,9 @@ from .heard import Heard, Reader, Utterance
 __all__ = ["BatchingReader", "Waiting"]
 
 MOST_TOGETHER = 64
+
+IDLE_S = 10.0
+"""Without anything to read for so long the thread ends: an agent that was let go of keeps none."""
 
 
 class Waiting:
@@ -66,10 +69,8 @@ class BatchingReader:
         Raises:
             ReaderFailed: The reader raised, hung, or returned something else than what was heard.
         """
-        queue = self._running()
         waiting = [Waiting(utterance) for utterance in utterances]
-        for one in waiting:
-            queue.put(one)
+        queue = self._queued(waiting)
         return [self._result(one, queue) for one in waiting]
 
     def _result(self, waiting: Waiting, queue: SimpleQueue[Waiting]) -> Heard:
@@ -86,7 +87,8 @@ class BatchingReader:
             f"reading took longer than {self.deadline_s:g} s", hint="a faster model, or a longer deadline"
         )
 
-    def _running(self) -> SimpleQueue[Waiting]:
+    def _queued(self, waiting: list[Waiting]) -> SimpleQueue[Waiting]:
+        """The queue of a thread that runs, with more in it."""
         with self._guard:
             if self._worker is None or not self._worker.is_alive():
                 self._queue = SimpleQueue()
@@ -94,6 +96,8 @@ class BatchingReader:
                     target=self._work, args=(self._queue,), daemon=True, name="edgewise-reader"
                 )
                 self._worker.start()
+            for one in waiting:
+                self._queue.put(one)
             return self._queue
 
     def _give_up(self, queue: SimpleQueue[Waiting]) -> None:
@@ -104,10 +108,21 @@ class BatchingReader:
 
     def _work(self, queue: SimpleQueue[Waiting]) -> None:
         while queue is self._queue:
-            batch = [queue.get()]
+            try:
+                batch = [queue.get(timeout=IDLE_S)]
+            except Empty:
+                if self._may_end(queue):
+                    return
+                continue
             while len(batch) < MOST_TOGETHER and not queue.empty():
                 batch.append(queue.get())
             self._serve(batch)
+
+    def _may_end(self, queue: SimpleQueue[Waiting]) -> bool:
+        with self._guard:
+            if queue is self._queue and queue.empty():
+                self._worker = None
+            return queue.empty()
 
     def _serve(self, batch: list[Waiting]) -> None:
         try:

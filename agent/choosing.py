@@ -32,6 +32,9 @@ from .wording import ask_words, assumption_words, refusal_words, response_words,
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "stance_of"]
 
+LONGEST_LINE = 20_000
+"""Characters of an answer of the host that the transcript keeps: a state is written at every step."""
+
 EXACT = 0.95
 """An amount is exact where one bin has this much of its likelihood: "about 60" may be on either side of an edge."""
 
@@ -184,7 +187,7 @@ def reworded(state: DialogueState, decision: Decision) -> DialogueState:
     """The state as if the decision had been in its present words from the start: what the user has read counts."""
     lines, last = list(state["lines"]), state["last"]
     if lines and lines[-1]["role"] == "agent":
-        lines[-1] = {**lines[-1], "text": decision.said}
+        lines[-1] = {**lines[-1], "text": decision.said[:LONGEST_LINE]}
     if last is not None and decision.act == last["act"]:
         last = cast(Moment, {**last, "text": decision.text})
     return {**state, "lines": lines, "last": last}

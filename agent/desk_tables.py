@@ -134,6 +134,11 @@ class DeskTables:
                 self.database.run("UPDATE mail SET taken = ? WHERE id = ?", SET_ASIDE, number)
         return found
 
+    def all_letters(self, session: str) -> list[Json]:
+        """What persons ever did in a session, as it is stored."""
+        rows = self.database.rows("SELECT data FROM mail WHERE session = ? ORDER BY id", session)
+        return [stored(data, "mail", session) for (data,) in rows]
+
     def take_letter(self, number: int) -> None:
         """Mark a letter as taken."""
         self.database.run("UPDATE mail SET taken = 1 WHERE id = ?", number)

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 from typing_extensions import TypedDict
 
 from ..beliefs.domain import Mode
 from .dialogue import Json
 from .heard import Heard
+from .safe_text import shown
 
 __all__ = [
     "Acted",
@@ -56,6 +57,10 @@ ProfileDeed = Literal["show", "on", "off", "edit", "forget", "explore"]
 PersonDeed = Literal["take", "reply", "correct", "attest", "resolve", "hand_back", "outcome"]
 
 
+Words = Annotated[str, AfterValidator(shown)]
+"""What somebody wrote, as it may be stored and shown."""
+
+
 class Control(BaseModel):
     """One use of a control, from words or from a call."""
 
@@ -76,7 +81,7 @@ class Control(BaseModel):
     """For `values` edits: how much each objective counts; ``value`` names a profile instead."""
     mode: Mode | None = None
     """For `values` edits: whose values count."""
-    text: str = ""
+    text: Words = ""
     """For `contest`: what the user objects to, in their words."""
     more: bool = False
     """For `why`: the long form."""
@@ -102,9 +107,9 @@ class PersonAct(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     do: PersonDeed
-    by: str = ""
+    by: Words = ""
     """Who."""
-    text: str = ""
+    text: Words = ""
     """Words for the user."""
     facet: str = ""
     value: str = ""

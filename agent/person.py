@@ -35,6 +35,9 @@ def act_as_person(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
         known = checked_act(mind.domain, act)
     except EdgewiseError as error:
         return Step(state, Decision(act="silent", text="", reason=f"not_done: {error.message}"))
+    if known.do in ("resolve", "hand_back") and state["status"] != "with_person":
+        # Twice, or two persons at once: the first one counts, and what the other wrote is passed on.
+        return _reply(mind, state, known) if known.text else _silent(state, "not_done: nobody has taken over")
     return _ACTS[known.do](mind, state, known)
 
 

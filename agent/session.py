@@ -35,7 +35,7 @@ from .nodes import Answerer, today
 from .person import checked_act
 from .readers import ReaderName, named_reader
 from .running import Known, Runner
-from .store import Store, open_store
+from .store import Store, checked_name, open_store
 from .streaming import Finished, StreamEvent, Turn
 from .watching import Watched, watched_in_thread
 
@@ -65,6 +65,7 @@ class Agent:
         self.mind = mind
         self.reader = reader
         self.store = store or open_store(None)
+        self._own_store = store is None
         self.audit = audit
         self.graph = build_graph(
             mind,
@@ -116,7 +117,9 @@ class Agent:
         shared = reader if isinstance(reader, BatchingReader) else BatchingReader(reader)
         shared.deadline_s = reader_deadline_s
         answerer = HostAnswers(mind.domain, answers, timeout_s=answer_timeout_s) if answers else None
-        return cls(mind, shared, store=kept, answerer=answerer, wording=wording, audit=log)
+        agent = cls(mind, shared, store=kept, answerer=answerer, wording=wording, audit=log)
+        agent._own_store = not isinstance(store, Store)
+        return agent
 
     def session(
         self,
@@ -130,14 +133,14 @@ class Agent:
         """Open the session called ``name``, new or resumed.
 
         Args:
-            name: Any text.
+            name: Any text but none.
             user: Whose session it is; the session's own name by default.
             seed: Of a new session.
             context: The role or deployment, one of the domain's contexts.
             profile: Switch the user's profile on or off; None leaves it as the user set it.
 
         Raises:
-            StoreError: The session was begun in another domain.
+            StoreError: The session was begun in another domain, or its name is none.
         """
         return Session(self, name, user=user, seed=seed, context=context, profile=profile)
 
@@ -166,11 +169,15 @@ class Agent:
         self.close()
 
     def close(self) -> None:
-        """Let go of threads and store: what SQLite keeps beside its file is written into it."""
+        """Let go of threads and store: what SQLite keeps beside its file is written into it.
+
+        A store that was handed in stays open, for whoever else uses it.
+        """
         lanes, self._lanes = self._lanes, None
         if lanes is not None and lanes.process == getpid():
             lanes.close()
-        self.store.close()
+        if self._own_store:
+            self.store.close()
 
 
 class Session:
@@ -187,8 +194,8 @@ class Session:
         profile: bool | None = None,
     ) -> None:
         self.agent = agent
-        self.name = name
-        self._runner = Runner(agent, name, user or name, seed=seed, context=context, profile=profile)
+        self.name = checked_name(name)
+        self._runner = Runner(agent, name, checked_name(user or name), seed=seed, context=context, profile=profile)
 
     @property
     def state(self) -> DialogueState:

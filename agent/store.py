@@ -24,7 +24,7 @@ from .desk_tables import CaseFile, DeskTables, Letter, stored
 from .dialogue import DialogueState, Json, migrated
 from .tables import migrate
 
-__all__ = ["CaseFile", "Letter", "Store", "open_store"]
+__all__ = ["CaseFile", "Letter", "Store", "checked_name", "open_store"]
 
 KEPT = 12
 """Checkpoints that a session keeps: two turns."""
@@ -189,6 +189,7 @@ class Store(DeskTables):
         return {
             "dialogue": cast("Json | None", dialogue),
             "records": [stored(r, "records", session) for r in self.records(session)],
+            "letters": self.all_letters(session),
             "replies": [stored(data, "taken", session) for (data,) in self.database.rows(replies, session)],
             **mine,
         }
@@ -210,6 +211,21 @@ class Store(DeskTables):
 def _key(message: str) -> str:
     """Ids are the sender's own and may be of any length."""
     return blake2b(message.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def checked_name(name: str) -> str:
+    """The name of a session or a user, as any store can hold it.
+
+    Raises:
+        StoreError: It is empty, which would put strangers into one session, or no text that can be written.
+    """
+    try:
+        fits = bool(name.encode()) and "\0" not in name
+    except (AttributeError, TypeError, UnicodeEncodeError):
+        fits = False
+    if not fits:
+        raise StoreError(f"{name!r:.60} cannot name a session or a user", hint="give text: str(id), and not empty")
+    return name
 
 
 def open_store(place: str | PathLike[str] | Store | None = None) -> Store:

@@ -62,6 +62,7 @@ def one_user_is_exported_and_erased_and_nobody_else(store: Store) -> None:
     agent = cards_agent(store)  # type: ignore[arg-type]
     agent.session("one", user="ann", profile=True).say("my card is gone, secretword", id="m1")
     agent.session("two", user="ann").say("I want to talk to a human")
+    agent.session("two", user="ann").act(PersonAct(do="reply", text="Hello, Ann."))
     agent.session("three", user="bob").say("my card is gone")
     exported = store.export("ann")
     assert set(exported["sessions"]) == {"one", "two"}
@@ -69,6 +70,7 @@ def one_user_is_exported_and_erased_and_nobody_else(store: Store) -> None:
     assert [reply["text"] for reply in exported["sessions"]["one"]["replies"]] == ["I have blocked it."]
     assert "secretword" in json.dumps(exported)
     assert len(exported["sessions"]["two"]["handoffs"]) == 1
+    assert [letter["text"] for letter in exported["sessions"]["two"]["letters"]] == ["Hello, Ann."]
     assert store.erase("ann") == 2
     assert store.taken("one", "m1") is None
     assert store.export("ann") == {"user": "ann", "profile": None, "sessions": {}}

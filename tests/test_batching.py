@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from agents_at_hand import cards, reader_of
+from edgewise.agent import batching
 from edgewise.agent.batching import BatchingReader
 from edgewise.agent.doubles import FailingReader
 from edgewise.agent.heard import Utterance
@@ -35,6 +36,25 @@ def test_what_waits_together_is_read_together() -> None:
         heard = list(pool.map(lambda k: shared.read([Utterance(text=f"m{k}")])[0].text, range(10)))
     assert heard == [f"m{k}" for k in range(10)]
     assert sum(sizes) == 10 and len(sizes) < 10
+
+
+def test_a_reader_with_nothing_to_do_keeps_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batching, "IDLE_S", 0.05)
+    shared = BatchingReader(READER)
+    for _ in range(3):
+        assert shared.read([Utterance(text="hm")])[0].text == "hm"
+        worker = shared._worker
+        assert worker is not None
+        worker.join(5)
+        assert not worker.is_alive()
+
+
+def test_many_who_come_just_as_the_thread_ends_are_all_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batching, "IDLE_S", 0.0005)
+    shared = BatchingReader(READER, deadline_s=5)
+    with ThreadPoolExecutor(4) as pool:
+        texts = [f"m{k}" for k in range(400)]
+        assert list(pool.map(lambda text: shared.read([Utterance(text=text)])[0].text, texts)) == texts
 
 
 def test_one_bad_message_fails_nobody_else() -> None:

@@ -118,6 +118,18 @@ def test_unknown_names_are_refused_at_the_desk() -> None:
         checked_act(LAB.domain, PersonAct(do="attest", facet="purpse", value="research"))
 
 
+def test_giving_back_twice_says_it_once() -> None:
+    state = handed_over()
+    back = act(state, do="hand_back")
+    assert back.decision.act != "silent"
+    for again in ("hand_back", "resolve"):
+        twice = act(back.state, do=again)
+        assert (twice.decision.act, twice.state) == ("silent", back.state)
+        passed_on = act(back.state, do=again, text="It is done.")
+        assert passed_on.decision.text == "It is done."
+        assert passed_on.state["ledger"] == back.state["ledger"]
+
+
 def test_the_outcome_of_a_contest_is_told() -> None:
     told = act(new_dialogue("a"), do="outcome", incident=1, text="You were right.")
     assert told.decision.text == "About your objection number 1: You were right."

@@ -295,6 +295,44 @@ def test_workers_that_are_forked_off_a_loaded_agent_go_on(tmp_path: Path) -> Non
     assert ran.returncode == 0, ran.stderr
 
 
+NO_NAMES = ["", "\ud800", "a\0b", None, 42, b"a"]
+
+
+@pytest.mark.parametrize("name", NO_NAMES, ids=repr)
+def test_what_cannot_name_a_session_is_refused_before_anything_is_said(name: object) -> None:
+    with pytest.raises(StoreError, match="cannot name a session"):
+        cards_agent().session(name)  # type: ignore[arg-type]
+    if name:
+        with pytest.raises(StoreError, match="cannot name a session"):
+            cards_agent().session("a", user=name)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "ü/..\\", "x" * 10_000, "💥", "%s", "'; DROP TABLE sessions;--", "\n", "session:"]
+)
+def test_any_text_names_a_session(name: str, tmp_path: Path) -> None:
+    agent = cards_agent(tmp_path / "x.db")
+    agent.session(name).say("my card is gone")
+    assert agent.session(name).say("why?").state["turn"] == 2
+    assert agent.store.sessions_of(name) == [name] and len(list(agent.store.records(name))) == 2
+    assert agent.store.erase(name) == 1 and agent.store.dialogue(name) is None
+
+
+def test_a_store_that_was_handed_in_outlives_the_agent() -> None:
+    kept = store.open_store(None)
+    with cards_agent(kept) as agent:  # type: ignore[arg-type]
+        agent.session("a").say("my card is gone")
+    assert cards_agent(kept).session("a").say("why?").state["turn"] == 2  # type: ignore[arg-type]
+
+
+def test_answers_of_any_length_leave_a_session_light() -> None:
+    session = cards_agent(answers={"lost": lambda request: "y" * 1_000_000}).session("a")
+    for _ in range(4):
+        assert len(session.say("my card is gone").text) == 1_000_000
+    assert len(str(session.state)) < 1_200_000
+    assert len(session.say("pardon").text) == 1_000_000
+
+
 # Messages of every kind
 
 ODD = {
@@ -332,6 +370,15 @@ def test_any_writing_gets_an_ordinary_turn(text: str) -> None:
     turn = cards_agent().session("a").say(text)
     assert turn.act in ("ask", "escalate", "tell")
     assert turn.text
+
+
+def test_what_a_button_or_the_desk_sends_is_cleaned_too(tmp_path: Path) -> None:
+    session = cards_agent(tmp_path / "x.db").session("a")
+    session.say("my card is gone")
+    session.control("contest", text="\ud800No\x1b[31m!\x07")
+    assert session.agent.store.incidents()[0].data["objection"] == "No!"
+    session.act(PersonAct(do="reply", by="\x1b[1mRuth", text="\ud800Hello\x1b[31m."))
+    assert session.poll()[0].text == "Hello."
 
 
 def test_control_characters_never_come_back() -> None:
