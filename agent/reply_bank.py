@@ -18,6 +18,8 @@ from .questions import SPECIAL_OUTCOMES, Option, PendingQuestion
 __all__ = ["BANK", "BankReply", "outcome_index", "outcomes", "question_from", "read_bank"]
 
 BANK = Path(__file__).with_name("reply_bank.csv")
+REST = "\0"
+"""What holds the cells of a row that no column is named for."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,20 @@ def read_bank(path: Path | str = BANK, split: str | None = None) -> Sequence[Ban
         ValueError: a column is missing, or a label is neither an option nor a special outcome.
     """
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = {"question", "options", "reply", "label"} - set(reader.fieldnames or ())
+        reader = csv.DictReader(file, restkey=REST)
+        names = list(reader.fieldnames or ())
+        missing = {"question", "options", "reply", "label"} - set(names)
         if missing:
             raise ValueError(f"{path}: no column {', '.join(sorted(missing))} (found {reader.fieldnames})")
+        if len(set(names)) < len(names):
+            raise ValueError(f"{path}: two columns of one name (found {reader.fieldnames})")
         rows = [_row(record, number, path) for number, record in enumerate(reader, start=2)]
     return [row for row in rows if split is None or row.split in ("", split)]
 
 
 def _row(record: dict[str, str], number: int, path: Path | str) -> BankReply:
+    if REST in record:
+        raise ValueError(f'{path}, line {number}: more cells than columns; a reply with a comma needs "quotes"')
     options = tuple(part.strip() for part in (record["options"] or "").split("|") if part.strip())
     label = (record["label"] or "").strip()
     if label.lower() in SPECIAL_OUTCOMES and label not in options:

@@ -17,6 +17,9 @@ from ..beliefs.errors import DialogError
 
 __all__ = ["Messages", "load_messages", "pick_shots"]
 
+REST = "\0"
+"""What holds the cells of a row that no column is named for."""
+
 
 @dataclass(frozen=True)
 class Messages:
@@ -36,10 +39,8 @@ def load_messages(path: Path) -> Messages:
     texts, labels = list[str](), list[str]()
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = {"text", "label"} - set(reader.fieldnames or ())
-            if missing:
-                raise DialogError(f"{path}: no column {' or '.join(sorted(missing))}", hint="first line: text,label")
+            reader = csv.DictReader(file, restkey=REST)
+            _check_header(list(reader.fieldnames or ()), path)
             for row in reader:
                 _check(row, path, reader.line_num)
                 texts.append(row["text"])
@@ -51,7 +52,18 @@ def load_messages(path: Path) -> Messages:
     return Messages(tuple(texts), tuple(labels))
 
 
+def _check_header(names: list[str], path: Path) -> None:
+    missing = {"text", "label"} - set(names)
+    if missing:
+        raise DialogError(f"{path}: no column {' or '.join(sorted(missing))}", hint="first line: text,label")
+    twice = [name for name in ("text", "label") if names.count(name) > 1]
+    if twice:
+        raise DialogError(f"{path}: two columns {twice[0]}: which one counts?", hint="keep one of them")
+
+
 def _check(row: dict[str, str | None], path: Path, line: int) -> None:
+    if REST in row:
+        raise DialogError(f"{path}, line {line}: more cells than columns", hint='a text with a comma needs "quotes"')
     if row["text"] is None or not (row["label"] or "").strip():
         raise DialogError(f"{path}, line {line}: a text without a label", hint="every line needs text,label")
 

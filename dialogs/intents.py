@@ -111,6 +111,8 @@ def evaluate(
     outside = known.where([label == oos_label for label in known.labels])
     if len(set(inside.labels)) < 2:
         raise DialogError(f"{train}: fewer than two intents besides {oos_label!r}", hint="label at least two intents")
+    if not set(inside.labels) & set(asked.labels):
+        raise DialogError(f"{test}: no message has a label of {train}", hint="are these the files of one set?")
     if reader == "lm":
         from ..agent.causal_lm import load_causal_lm
         from ..agent.encoder import HashEncoder

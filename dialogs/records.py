@@ -34,7 +34,8 @@ def read_records(path: Path) -> list[Row]:
         DialogError: The file is missing, empty, or has a line that is no record.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        # By line feeds alone: what else splitlines() takes for an end may stand within a JSON string.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise DialogError(f"{path}: cannot be read: {error}") from error
     rows = [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]

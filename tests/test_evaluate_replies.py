@@ -78,6 +78,8 @@ def test_rules_alone_read_most_of_the_test_part():
         ("question,reply,label\na,b,c\n", "no column options"),
         ("question,options,reply,label\nq,yes|no,hm,perhaps\n", "line 2: label 'perhaps'"),
         ("question,options,reply,label\n", "no reply"),
+        ("question,options,reply,label\nq,yes|no,no, thanks,no\n", "line 2: more cells"),
+        ("question,options,reply,label,label\nq,yes|no,no,no,yes\n", "two columns"),
     ],
 )
 def test_a_bank_that_cannot_be_used_says_why(tmp_path, capsys, text, message):

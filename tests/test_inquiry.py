@@ -321,6 +321,15 @@ def test_a_faulty_line_is_named(tmp_path: Path, text: str, told: str) -> None:
         read_records(path)
 
 
+def test_a_name_may_hold_what_only_unicode_calls_a_line_end(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    rows = [{"label": label, "hidden": {"dry\u2028cough": "yes"}} for label in ("a", "b\x85")]
+    path.write_bytes("\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode())
+    found = read_records(path)
+    assert [row.label for row in found] == ["a", "b\x85"]
+    assert list(found[0].hidden) == ["dry\u2028cough"]
+
+
 def test_a_missing_file_and_senseless_options_are_errors(tmp_path: Path) -> None:
     with pytest.raises(DialogError, match="cannot be read"):
         read_records(tmp_path / "none.jsonl")

@@ -63,7 +63,14 @@ def test_same_seed_same_report(report: IntentReport, files: tuple[Path, Path], t
 
 @pytest.mark.parametrize(
     ("content", "what"),
-    [("", "no column"), ("text,label\n", "no rows"), ("a,b\n1,2\n", "no column"), ("text,label\nhello\n", "line 2")],
+    [
+        ("", "no column"),
+        ("text,label\n", "no rows"),
+        ("a,b\n1,2\n", "no column"),
+        ("text,label\nhello\n", "line 2"),
+        ("text,label\nhello,greet\nhello, you,greet\n", "line 3: more cells"),
+        ("text,label,label\nhello,greet,leave\n", "two columns label"),
+    ],
 )
 def test_bad_files_are_told_with_their_place(tmp_path: Path, content: str, what: str) -> None:
     path = tmp_path / "bad.csv"
@@ -87,6 +94,13 @@ def test_bad_files_are_told_with_their_place(tmp_path: Path, content: str, what:
 def test_bad_settings_are_refused_before_any_work(files: tuple[Path, Path], wrong: dict[str, object]) -> None:
     with pytest.raises(DialogError):
         evaluate(*files, **wrong)  # type: ignore[arg-type]
+
+
+def test_a_test_file_of_another_set_is_refused(files: tuple[Path, Path], tmp_path: Path) -> None:
+    """All of it counted as out of scope, under an accuracy of 0 of no messages."""
+    (tmp_path / "other.csv").write_text("text,label\nhello,greeting\n")
+    with pytest.raises(DialogError, match="no message has a label"):
+        evaluate(files[0], tmp_path / "other.csv", encoder=HashEncoder(256))
 
 
 @pytest.mark.parametrize("place", ["diagram.foo", "none/diagram.png"])
