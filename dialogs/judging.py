@@ -80,6 +80,7 @@ class Ended:
     unstable: Ints
     """Decisions that small changes would have changed."""
     decisions: Ints
+    """One for each message of the user."""
     without: Ints
     """The response that would have been given at each question instead of asking, ``[B, D]``, else `NONE`."""
     shown: Ints
@@ -137,7 +138,7 @@ class Judge:
             "response": ended.response.astype(np.int16),
             "ideal": chosen.astype(np.int16),
             "ideal_act": ideal.astype(np.int8),
-            "turns": (ended.questions + 1).astype(np.int16),
+            "turns": ended.decisions.astype(np.int16),
             "questions": ended.questions.astype(np.int16),
             "needless": needless.astype(np.int16),
             "cost": ended.cost,

@@ -43,10 +43,13 @@ def run(args: argparse.Namespace) -> int:
     from .stress_tables import as_json, keep, print_domain, print_policies, print_transcripts
     from .writing import make_folder
 
-    names = _policies(cast("list[str] | None", args.policy), list(POLICIES))
+    names = list(dict.fromkeys(_policies(cast("list[str] | None", args.policy), list(POLICIES))))
     exams: list[Exam] = []
     split, text = str(args.split), str(args.k)
     papers = list(_papers(args))
+    named = [paper.name for paper in papers]
+    if twice := next((name for name in named if named.count(name) > 1), ""):  # their cases would be each other's
+        raise DialogError(f"two of these domains are called {twice!r}", hint="play them one by one")
     if not any(_chosen(paper, split, text) for paper in papers):
         raise DialogError(f"no case of {split} has {text!r} in its name or kind", hint="edgewise stress --help")
     out = cast("Path | None", args.out)

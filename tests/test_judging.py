@@ -26,3 +26,16 @@ def test_a_table_numbers_the_different_codes_in_order():
     first, back = judging._numbered(code, 12)
     assert code[first].tolist() == [2, 7, 9]
     assert np.array_equal(code[first][back], code)
+
+
+def test_every_message_is_a_turn_also_one_that_answers_nothing():
+    """In words a remark may be met by telling something: questions and one more are not all that was said."""
+    mind = clinic_mind()
+    hidden = draw(mind.model, clinic().cast, 0, 0, 3)
+    ints = np.zeros(3, dtype=np.int64)
+    ended = judging.Ended(
+        act=ints, response=ints, questions=np.array([2, 0, 1]), cost=np.zeros(3), gain=np.zeros(3), intent=ints,
+        sure=np.ones(3), recognised=np.ones(3, dtype=bool), unstable=ints, decisions=np.array([4, 1, 2]),
+        without=np.full((3, 2), -1), shown=ints,
+    )  # fmt: skip
+    assert Judge(mind.policy).columns(hidden, ended)["turns"].tolist() == [4, 1, 2]

@@ -174,3 +174,21 @@ def test_the_command_scores_and_exits_by_the_targets(capsys, tmp_path, monkeypat
     assert main(["stress", str(tmp_path), "--policy", FULL, "--show", "all"]) == 0
     shown = capsys.readouterr().out
     assert "split by seed 7" in shown and "lead dust" in shown
+
+
+def test_two_domains_of_one_name_are_not_taken_for_one(capsys, tmp_path):
+    """Cases of one were paired with the agent's score on those of the other."""
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "domain.yaml").write_text(DOMAIN)
+        (tmp_path / folder / "stress.yaml").write_text(CASES)
+    assert main(["stress", str(tmp_path / "old"), str(tmp_path / "new")]) == 2
+    assert "called 'paint'" in capsys.readouterr().err
+
+
+def test_a_policy_that_is_named_twice_is_played_once(capsys, tmp_path, monkeypatch):
+    (tmp_path / "domain.yaml").write_text(DOMAIN)
+    (tmp_path / "stress.yaml").write_text(CASES)
+    monkeypatch.setattr("edgewise.dialogs.stress._reader", lambda model: lambda: ScriptedReader(model, SCRIPT))
+    main(["stress", str(tmp_path), "--policy", FULL, "--policy", FULL, "--json"])
+    assert len(json.loads(capsys.readouterr().out)["exams"]) == 1
