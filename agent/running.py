@@ -9,15 +9,14 @@ Knows the graph, the store and the order of things; nothing of what is decided.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Protocol, cast
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import cast
 
 from langchain_core.messages import AnyMessage, HumanMessage, RemoveMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.message import REMOVE_ALL_MESSAGES
-from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import StreamMode
 
 from ..beliefs.profile import UserProfile
@@ -27,46 +26,20 @@ from .decision import Decision
 from .dialogue import DialogueState, Json, new_dialogue
 from .events import Acted, Event, PersonAct, event_to_json
 from .graph_state import GraphState, GraphUpdate, read_decision, shown
-from .mind import Mind
+from .hosting import Host, Known
 from .nodes import today
 from .profile_controls import profile_of, with_profile
 from .safe_text import clean
-from .store import Store
 from .streaming import Finished, StreamEvent, Turn, event_of
 from .tracing import span
 
-__all__ = ["Host", "Known", "Runner"]
+__all__ = ["Runner"]
 
 _CLEARED = cast(AnyMessage, RemoveMessage(REMOVE_ALL_MESSAGES))
 """Before a turn's own message: the transcript is in the dialogue, and what the graph keeps it writes at every step."""
 
 PRUNED_EVERY = 4
 """Turns between two prunings of a session's checkpoints."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """What this process knows of a session between two turns."""
-
-    checkpoint: str
-    """The last one of a run that came to its end."""
-    profile: Json | None
-    """As it is stored."""
-    unseen: Turn | None = None
-    """The last one, where whoever watched it left before its end."""
-
-
-class Host(Protocol):
-    """What a session needs of its agent."""
-
-    mind: Mind
-    store: Store
-    graph: CompiledStateGraph[GraphState]
-    known: OrderedDict[str, Known]
-
-    def note_known(self, session: str, known: Known) -> None:
-        """Remember where a session stands."""
-        ...
 
 
 class Runner:
@@ -82,20 +55,38 @@ class Runner:
         self._fresh = new_dialogue(session, seed=seed, context=context)
         self._profile = profile
         known = agent.known.get(session)
-        if known is None:
-            self.store.check_domain(session, agent.mind.domain.name)
+        self._checked = known is not None
         self._opened = known is not None and context is None and profile is None
         self._kept = known.profile if known is not None else None
         self._config: RunnableConfig = {"configurable": {"thread_id": session}}
 
+    def check(self) -> None:
+        """Look, once, whether the session is about this domain.
+
+        Not when it is opened: that is done on event loops, which the store may keep waiting.
+
+        Raises:
+            StoreError: It was begun in another domain.
+        """
+        if not self._checked:
+            self.store.check_domain(self.session, self.agent.mind.domain.name)
+            self._checked = True
+
+    @contextmanager
+    def _holding(self) -> Generator[None]:
+        with self.store.holding(self.session), self.store.guarded():
+            self.check()
+            yield
+
     def state(self) -> DialogueState:
         """The dialogue as it stands."""
+        self.check()
         return fitted(self.agent.mind, self.store.dialogue(self.session) or self._fresh)
 
     def say(self, raw: str | bytes, message: str, *, named: bool, watched: bool = False) -> Iterator[StreamEvent]:
         """Take a message; the last event is the finished turn, the others come only where somebody watches."""
         text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
-        with self.store.holding(self.session), self.store.guarded(), span("turn", session=self.session):
+        with self._holding(), span("turn", session=self.session):
             unfinished = self._finish()
             done = self._taken(message) if named else _resent(unfinished, text)
             if done is not None:
@@ -108,14 +99,14 @@ class Runner:
 
     def give(self, event: Event) -> Iterator[StreamEvent]:
         """Take an event that is no message."""
-        with self.store.holding(self.session), self.store.guarded(), span("turn", session=self.session):
+        with self._holding(), span("turn", session=self.session):
             unfinished = self._finish()
             earlier = _told(self._meanwhile(unfinished))
             yield from self._run({"given": event_to_json(event)}, earlier)
 
     def poll(self) -> list[Turn]:
         """Finish what was cut short and carry out what the desk sent."""
-        with self.store.holding(self.session), self.store.guarded():
+        with self._holding():
             return self._meanwhile(self._finish())
 
     def finished(self, events: Iterator[StreamEvent]) -> Turn:

@@ -29,12 +29,13 @@ from .dialogue import DialogueState
 from .events import Control, ControlArguments, Controlled, ControlName, PersonAct
 from .graph import build_graph, mind_of
 from .heard import Reader
+from .hosting import Known
 from .lanes import Lanes
 from .mind import Mind
 from .nodes import Answerer, today
 from .person import checked_act
 from .readers import ReaderName, named_reader
-from .running import Known, Runner
+from .running import Runner
 from .store import Store, checked_name, open_store
 from .streaming import Finished, StreamEvent, Turn
 from .watching import Watched, watched_in_thread
@@ -130,7 +131,7 @@ class Agent:
         context: str | None = None,
         profile: bool | None = None,
     ) -> Session:
-        """Open the session called ``name``, new or resumed.
+        """Open the session called ``name``, new or resumed; whose domain it is shows when it is first used.
 
         Args:
             name: Any text but none.
@@ -140,7 +141,7 @@ class Agent:
             profile: Switch the user's profile on or off; None leaves it as the user set it.
 
         Raises:
-            StoreError: The session was begun in another domain, or its name is none.
+            StoreError: It is no name.
         """
         return Session(self, name, user=user, seed=seed, context=context, profile=profile)
 
@@ -274,6 +275,7 @@ class Session:
             UnknownName: A facet, value or intent does not exist.
             NotAllowed: The domain lets no operator vouch for this facet.
         """
+        self._runner.check()
         self.agent.store.post(self.name, checked_act(self.agent.mind.domain, act))
 
     def poll(self) -> list[Turn]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -91,10 +92,40 @@ def test_a_session_of_another_domain_is_refused(tmp_path: Path) -> None:
     mind = lab_mind()
     other = Agent.load(mind.domain, store=tmp_path / "x.db", reader=reader_of(mind, LAB_SCRIPT))
     with pytest.raises(StoreError, match=r"'a' is about the domain 'cards', not about 'lab'") as caught:
-        other.session("a")
+        other.session("a").say("the sheet")
     assert caught.value.hint is not None and "another name" in caught.value.hint
     assert other.session("b").say("the sheet").act in ("ask", "answer")
     assert cards_agent(tmp_path / "x.db").session("a").say("send me one").state["turn"] == 2
+
+
+def test_another_domains_session_can_be_used_in_no_way(tmp_path: Path) -> None:
+    cards_agent(tmp_path / "x.db").session("a").say("my card is gone")
+    other = Agent.load(lab_mind().domain, store=tmp_path / "x.db", reader=reader_of(lab_mind(), LAB_SCRIPT))
+    session = other.session("a")
+    uses = [lambda: session.state, session.poll, lambda: session.control("why"), lambda: list(session.stream("hm"))]
+    for use in (*uses, lambda: session.act(PersonAct(do="reply", text="hello")), lambda: session.say("hm")):
+        with pytest.raises(StoreError, match="about the domain"):
+            use()
+
+
+def test_a_store_that_somebody_holds_keeps_no_event_loop_waiting(tmp_path: Path) -> None:
+    agent = cards_agent(tmp_path / "x.db")
+    agent.session("warm").say("my card is gone")
+    elsewhere = sqlite3.connect(tmp_path / "x.db", isolation_level=None, check_same_thread=False)
+
+    async def main() -> bool:
+        elsewhere.execute("BEGIN IMMEDIATE")
+        first = asyncio.ensure_future(agent.session("a").asay("my card is gone"))
+        await asyncio.sleep(0.3)  # its thread waits for the other program now, with the connection in hand
+        second = asyncio.ensure_future(agent.session("b").asay("my card is gone"))
+        await asyncio.sleep(0)
+        free = not first.done()
+        elsewhere.execute("COMMIT")
+        assert [(await turn).act for turn in (first, second)] == ["answer", "answer"]
+        return free
+
+    assert asyncio.run(asyncio.wait_for(main(), 20))
+    elsewhere.close()
 
 
 def test_a_session_older_than_its_domains_name_goes_on(tmp_path: Path) -> None:

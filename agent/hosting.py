@@ -1,0 +1,42 @@
+"""What a session needs of its agent, and what a process knows of a session between two turns."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Protocol
+
+from langgraph.graph.state import CompiledStateGraph
+
+from .dialogue import Json
+from .graph_state import GraphState
+from .mind import Mind
+from .store import Store
+from .streaming import Turn
+
+__all__ = ["Host", "Known"]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What this process knows of a session between two turns."""
+
+    checkpoint: str
+    """The last one of a run that came to its end."""
+    profile: Json | None
+    """As it is stored."""
+    unseen: Turn | None = None
+    """The last one, where whoever watched it left before its end."""
+
+
+class Host(Protocol):
+    """What a session needs of its agent."""
+
+    mind: Mind
+    store: Store
+    graph: CompiledStateGraph[GraphState]
+    known: OrderedDict[str, Known]
+
+    def note_known(self, session: str, known: Known) -> None:
+        """Remember where a session stands."""
+        ...
