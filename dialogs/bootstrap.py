@@ -74,7 +74,7 @@ def interval(
     *,
     seed: int = 0,
     among: Among | None = None,
-    centred: bool = False,
+    tries: int = 0,
     norm: Statistic | None = None,
 ) -> Interval | None:
     """A statistic over rows; None where it is undefined.
@@ -85,8 +85,8 @@ def interval(
         seed: Of the resamples.
         among: For a share, or a mean of numbers from 0 to 1: the rows that it is of. Where all of them are 0 or all are
             1, every resample says the same; the interval is then the exact one of a share, see `exact`.
-        centred: Whether resamples are moved to the statistic: rows that are drawn twice bias some, as they would
-            pairs that have to agree.
+        tries: Of how likely so many all succeed: resamples are moved to the statistic, since rows that are drawn twice
+            agree; where all succeed, the interval is that of a share to this power.
         norm: For a distance, which chance alone makes larger than none: how large a difference of two rows of weights,
             each summing to one, is. By the triangle inequality the truth is no nearer than the statistic less that of
             resamples from the rows; the interval begins there.
@@ -113,7 +113,9 @@ def interval(
             noise.append(norm(parts, (weights - counts) / len(rows)))
     found = np.concatenate(drawn)
     found = found[~np.isnan(found)]
-    if centred and len(found):
+    if tries and value == 1.0:
+        return Interval(value, exact(value, len(rows))[0] ** tries, 1.0, len(rows))
+    if tries and len(found):
         found = np.clip(found - found.mean() + value, 0.0, 1.0)
     low, high = np.quantile(found, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]) if len(found) else (value, value)
     if noise:

@@ -11,7 +11,10 @@ from typing import NoReturn
 
 from ..beliefs.errors import EdgewiseError, nearest
 
-__all__ = ["CommandParser", "UsageError", "at_least", "option_strings"]
+__all__ = ["MOST_EPISODES", "CommandParser", "UsageError", "at_least", "option_strings"]
+
+MOST_EPISODES = 10**9
+"""Dialogues of one simulation."""
 
 
 class UsageError(EdgewiseError):
@@ -44,8 +47,8 @@ def option_strings(parser: argparse.ArgumentParser) -> list[str]:
     return sorted(option for action in actions for option in action.option_strings if option.startswith("--"))
 
 
-def at_least(least: int) -> Callable[[str], int]:
-    """Return the type of an option that takes whole numbers from ``least`` on."""
+def at_least(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Return the type of an option that takes whole numbers from ``least`` on, up to ``most``."""
 
     def whole(text: str) -> int:
         try:
@@ -54,6 +57,8 @@ def at_least(least: int) -> Callable[[str], int]:
             raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
         if number < least:
             raise argparse.ArgumentTypeError(f"{number} is less than {least}")
+        if most is not None and number > most:
+            raise argparse.ArgumentTypeError(f"{number} is more than {most}")
         return number
 
     return whole

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from .command_parser import at_least
+from .command_parser import MOST_EPISODES, at_least
 
 if TYPE_CHECKING:
     from .comparing import Compared
@@ -34,7 +34,11 @@ def add_setting(parser: argparse.ArgumentParser) -> None:
     """Declare the options of a simulation in memory."""
     parser.add_argument("domain", nargs="?", default="", metavar="DOMAIN", help="a domain file, or an example's name")
     parser.add_argument(
-        "--episodes", type=at_least(1), default=2000, metavar="N", help="dialogues a variant (%(default)s)"
+        "--episodes",
+        type=at_least(1, MOST_EPISODES),
+        default=2000,
+        metavar="N",
+        help="dialogues a variant (%(default)s)",
     )
     parser.add_argument("--planner", default="", metavar="NAME", help="of all, where nothing else is named")
     parser.add_argument(

@@ -55,8 +55,8 @@ class Metric:
     """Which episodes count; all by default."""
     among: Among | None = None
     """Of a share of episodes: those that it is a share of."""
-    centred: bool = False
-    """Whether resampling biases it, so that its resamples are moved back."""
+    tries: int = 0
+    """Of pass^k: k."""
     norm: Statistic | None = None
     """Of a distance: see `bootstrap.interval`."""
 
@@ -80,9 +80,7 @@ def measure(columns: Columns, *, seed: int = 0) -> dict[str, Interval]:
             continue
         kept = slice(None) if metric.where is None else metric.where(columns)
         rows = {name: columns[name][kept] for name in metric.columns}
-        value = interval(
-            rows, metric.statistic, seed=seed, among=metric.among, centred=metric.centred, norm=metric.norm
-        )
+        value = interval(rows, metric.statistic, seed=seed, among=metric.among, tries=metric.tries, norm=metric.norm)
         if value is not None:
             found[metric.key] = value
     return found
@@ -252,7 +250,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("arbitrated", "arbitration (A)", "more", ("arbitrated",), mean_of("arbitrated"), among=_everyone),
     Metric("process", "process score (Q)", "more", ("process",), mean_of("process"), among=_everyone),
     *(
-        Metric(f"pass{k}", f"pass^{k}", "more", ("persona", "intent", "success"), _passes(k), centred=True)
+        Metric(f"pass{k}", f"pass^{k}", "more", ("persona", "intent", "success"), _passes(k), tries=k)
         for k in range(1, TRIES + 1)
     ),
 )  # fmt: skip

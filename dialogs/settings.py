@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Literal, cast
 
@@ -146,9 +147,12 @@ def _options(text: str) -> dict[str, object]:
 def _number(text: str) -> object:
     for kind in (int, float):
         try:
-            return kind(text)
+            found = kind(text)
         except ValueError:
             continue
+        if not isfinite(found):
+            raise ValueError(f"{text!r} is not finite")
+        return found
     if text.casefold() not in ("true", "false"):
         raise ValueError(f"{text!r} is no number")
     return text.casefold() == "true"

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from .command_parser import at_least
+from .command_parser import MOST_EPISODES, at_least
+from .progress import progress as show
 
 if TYPE_CHECKING:
     from .batch import Progress
@@ -20,7 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("domain", nargs="?", default="", metavar="DOMAIN", help="a domain file, or an example's name")
     parser.add_argument(
-        "--episodes", type=at_least(1), default=1000, metavar="N", help="how many dialogues (%(default)s)"
+        "--episodes",
+        type=at_least(1, MOST_EPISODES),
+        default=1000,
+        metavar="N",
+        help="how many dialogues (%(default)s)",
     )
     parser.add_argument(
         "--fidelity",
@@ -81,7 +86,8 @@ def run(args: argparse.Namespace) -> int:
     progress = simulate(setting, out, workers=workers, batch=batch, engine=args.engine, watch=_watch)
     if progress.fresh:
         rate = progress.turns / max(progress.seconds, 1e-9)
-        print(f"\r\x1b[K{_line(progress)}" if sys.stderr.isatty() else _line(progress), file=sys.stderr)
+        show("")
+        print(_line(progress), file=sys.stderr)
         print(f"{progress.turns} turns in {progress.seconds:.1f} s: {rate:,.0f} turns/s", file=sys.stderr)
     print(table(kept_summary(out)))
     return 0
@@ -89,8 +95,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _watch(progress: Progress) -> None:
     """A bar on a terminal; elsewhere nothing until the end."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{_line(progress)}", end="", file=sys.stderr, flush=True)
+    show(_line(progress))
 
 
 def _line(progress: Progress) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from .command_parser import at_least
+from .progress import progress
 from .stress_exam import PARTS, SEED, Exam, Paper, reached
 
 if TYPE_CHECKING:
@@ -109,9 +110,9 @@ def examine(
         policy = make_policy(name, paper.model, words)
         played: dict[str, Played] = {}
         for done, (key, case) in enumerate(cases.items(), 1):
-            _progress(f"{paper.name}, {name}: {done}/{len(cases)}")
+            progress(f"{paper.name}, {name}: {done}/{len(cases)}")
             played[key] = play_case(policy, listen, key, case, paper.set_of(key))
-        _progress("")
+        progress("")
         yield Exam(paper.name, name, paper, played)
 
 
@@ -155,8 +156,3 @@ def _papers(args: argparse.Namespace) -> Iterator[Paper]:
         raise DialogError("there are no stress cases here", hint="name a folder with domain.yaml and stress.yaml")
     for path in paths:
         yield open_paper(path, cast("Path | None", args.cases), int(args.seed))
-
-
-def _progress(text: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)

@@ -19,6 +19,8 @@ __all__ = ["KEPT", "as_json", "keep", "print_domain", "print_policies", "print_t
 KEPT = "stress.json"
 """What a run is kept in."""
 
+NARROW = 76
+"""Columns below which a drawn table would break its figures."""
 HEAD = ("", "cases", "C", "A", "O", "Q", "unacceptable", "over-refusal", "questions")
 
 
@@ -114,17 +116,22 @@ def _note(text: str) -> None:
 
 
 def _table(title: str, rows: Sequence[Sequence[str]]) -> None:
-    """A drawn table in a terminal, aligned columns in a pipe."""
+    """A drawn table in a terminal, one line a row where that is too narrow for it, aligned columns in a pipe."""
     if sys.stdout.isatty():
         from rich.console import Console
         from rich.table import Table
 
+        console = Console(highlight=False)
+        if console.width < NARROW:
+            for row in rows:
+                print(f"{title}, {row[0]}: {', '.join(map(' '.join, zip(HEAD[1:], row[1:], strict=True)))}")
+            return
         drawn = Table(title=title, title_justify="left")
         for name in HEAD:
-            drawn.add_column(name, justify="left" if not name else "right")
+            drawn.add_column(name, justify="left" if not name else "right", overflow="fold")
         for row in rows:
             drawn.add_row(*row)
-        Console(highlight=False).print(drawn)
+        console.print(drawn)
         return
     widths = [max(len(row[n]) for row in (HEAD, *rows)) for n in range(len(HEAD))]
     print(f"\n{title}")

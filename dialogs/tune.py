@@ -57,7 +57,8 @@ def _space(given: list[str]) -> dict[str, list[str]]:
         key, equals, values = part.partition("=")
         if not equals or not values:
             raise DialogError(f"--over {part!r} names no values", hint="for example --over budget.questions=2,4,6")
-        space[key] = values.split(",")
+        known = space.setdefault(key, [])
+        known += [value for value in dict.fromkeys(values.split(",")) if value not in known]
     return space
 
 

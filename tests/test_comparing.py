@@ -9,6 +9,7 @@ import pytest
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.batch import simulated
 from edgewise.dialogs.cli import main
+from edgewise.dialogs.command_parser import MOST_EPISODES
 from edgewise.dialogs.comparing import compare, played, varied
 from edgewise.dialogs.settings import adjusted, mind_of
 from edgewise.dialogs.tuning import grid, layers, tune
@@ -114,7 +115,7 @@ def test_what_cannot_be_changed_is_told(variant):
 
 
 def test_planners_that_do_not_exist_are_told():
-    for planner in ("gredy", "greedy:bonos=1", "greedy:bonus"):
+    for planner in ("gredy", "greedy:bonos=1", "greedy:bonus", "greedy:bonus=nan", "greedy:bonus=inf"):
         with pytest.raises(DialogError):
             mind_of(clinic(planner=planner))
 
@@ -174,3 +175,18 @@ def test_the_commands(fixtures, capsys):
         "budget.questions=2",
     }
     assert main(["tune", *line, "--over", "budget.questions"]) == 2
+    capsys.readouterr()
+    # Named twice, and a value twice: the first list was lost, and the same variant played again.
+    assert main(["tune", *line, "--over", "budget.questions=0,1,1", "--over", "budget.questions=1,2", "--json"]) == 0
+    found = [trial["variant"] for trial in json.loads(capsys.readouterr().out)["trials"]]
+    assert sorted(found) == [f"budget.questions={n}" for n in (0, 1, 2)]
+
+
+def test_too_many_episodes_are_a_mistake_and_no_bug(fixtures, capsys):
+    assert clinic(MOST_EPISODES).episodes == MOST_EPISODES
+    for command in (["simulate", "--out", "x"], ["compare", "--variant", ""], ["tune", "--over", "a=1"]):
+        assert (
+            main([command[0], str(fixtures / "clinic.yaml"), "--episodes", str(MOST_EPISODES + 1), *command[1:]]) == 2
+        )
+        told = capsys.readouterr().err
+        assert "is more than" in told and "bug" not in told

@@ -109,6 +109,10 @@ def test_the_interval_of_tries_that_all_succeed_covers():
         return {"persona": rng.integers(0, 3, n), "intent": rng.integers(0, 8, n), "success": rng.random(n) < 0.8}
 
     assert coverage("pass4", 0.8**4, tries) >= 0.84
+    none = np.zeros(10)
+    every = measure({"persona": none, "intent": none, "success": none + 1})
+    assert every["success"].low == every["pass1"].low == pytest.approx(0.025 ** (1 / 10))
+    assert (every["pass4"].low, every["pass4"].high) == (pytest.approx(0.025 ** (4 / 10)), 1.0)
 
 
 def test_the_interval_of_the_calibration_error_covers_also_where_there_is_none():

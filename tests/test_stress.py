@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from edgewise.dialogs.stress_exam import Exam, Paper
 from edgewise.dialogs.stress_play import Played
 from edgewise.dialogs.stress_policies import FULL, POLICIES
 from edgewise.dialogs.stress_score import process, score
+from edgewise.dialogs.stress_tables import print_domain
 
 DOMAIN = """
 name: paint
@@ -174,6 +176,22 @@ def test_the_command_scores_and_exits_by_the_targets(capsys, tmp_path, monkeypat
     assert main(["stress", str(tmp_path), "--policy", FULL, "--show", "all"]) == 0
     shown = capsys.readouterr().out
     assert "split by seed 7" in shown and "lead dust" in shown
+
+
+def test_a_narrow_terminal_shows_every_figure(exams, capsys, monkeypatch):
+    """Cells of a drawn table were cut to an ellipsis each."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for columns in ("40", "80"):
+        monkeypatch.setenv("COLUMNS", columns)
+        print_domain(list(exams.values()))
+        shown = capsys.readouterr().out
+        assert "\u2026" not in shown
+    monkeypatch.setenv("COLUMNS", "40")
+    print_domain([exams[FULL]])
+    q = exams[FULL].score()
+    assert q is not None
+    line = f"Q {q.process.value:.3f} [{q.process.low:.2f}, {q.process.high:.2f}], unacceptable 0 of {q.hard}"
+    assert line in capsys.readouterr().out
 
 
 def test_two_domains_of_one_name_are_not_taken_for_one(capsys, tmp_path):
