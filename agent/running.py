@@ -31,7 +31,7 @@ from .nodes import today
 from .profile_controls import profile_of, with_profile
 from .safe_text import clean
 from .streaming import Finished, StreamEvent, Turn, event_of
-from .tracing import span
+from .tracing import span, untraced
 
 __all__ = ["Runner"]
 
@@ -74,7 +74,7 @@ class Runner:
 
     @contextmanager
     def _holding(self) -> Generator[None]:
-        with self.store.holding(self.session), self.store.guarded():
+        with self.store.holding(self.session), self.store.guarded(), untraced():
             self.check()
             yield
 

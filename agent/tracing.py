@@ -1,6 +1,6 @@
-"""Spans for OpenTelemetry when its package is installed; otherwise nothing at all.
+"""Spans for OpenTelemetry when its package is installed, and nothing for LangSmith.
 
-The only module that imports ``opentelemetry``. Attributes are names and numbers, never what anybody wrote.
+The only module that imports either. Attributes are names and numbers, never what anybody wrote.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from typing import Protocol, cast
 
-__all__ = ["Span", "span"]
+__all__ = ["Span", "span", "untraced"]
 
 Attribute = str | int | float | bool
 
@@ -36,6 +36,15 @@ def span(name: str, **attributes: Attribute) -> AbstractContextManager[Span]:
     start = _starter()
     found = start(f"edgewise.{name}", attributes) if start is not None else None
     return nullcontext(_NOTHING) if found is None else found
+
+
+@contextmanager
+def untraced() -> Generator[None]:
+    """Keep LangSmith out: with its switch in the environment LangGraph would send it every word of a session."""
+    from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
+
+    with tracing_context(enabled=False):
+        yield
 
 
 @cache

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from agents_at_hand import cards_agent
+from langsmith.utils import get_env_var, tracing_is_enabled
 from tiny_language_model import chatty_model
 
 BLOCKED = '''
@@ -51,3 +56,35 @@ def test_models_load_and_turns_are_taken_with_sockets_blocked() -> None:
 def test_the_block_blocks() -> None:
     done = play(BLOCKED + "import urllib.request; urllib.request.urlopen('http://localhost')")
     assert done.returncode != 0 and "a socket was opened" in done.stderr
+
+
+@pytest.fixture
+def langsmith_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The switch that a host may have set for programs of its own."""
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    get_env_var.cache_clear()
+    assert tracing_is_enabled()
+    yield
+    monkeypatch.undo()
+    get_env_var.cache_clear()
+
+
+@pytest.mark.usefixtures("langsmith_on")
+def test_no_session_is_traced_to_langsmith() -> None:
+    seen: list[object] = []
+
+    def answer(request: object) -> str:
+        seen.append(tracing_is_enabled())
+        return "I have blocked it."
+
+    async def asked() -> None:
+        async for _ in session.astream("my card is gone"):
+            pass
+        await session.asay("my card is gone")
+
+    session = cards_agent(answers={"lost": answer}).session("a")
+    session.say("my card is gone")
+    list(session.stream("my card is gone"))
+    asyncio.run(asked())
+    assert seen == [False] * 4
+    assert tracing_is_enabled()  # the host's own programs are the host's to trace
