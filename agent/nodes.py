@@ -154,7 +154,7 @@ class Nodes:
         if lost is not None:
             dialogue, decision = lost.state, lost.decision
         elif self.wording is not None and decision.text:
-            decision = self.wording(decision, dialogue)
+            decision = _worded(self.wording, decision, dialogue)
         if lost is None and decision.said != planned.said:
             dialogue = reworded(dialogue, decision)
         self._announce(dialogue, decision)
@@ -232,6 +232,19 @@ class Nodes:
             self.desk.hand_over(dialogue["session"], dialogue["turn"], dialogue["handoff"])
         if decision.incident is not None:
             self.desk.contest(dialogue["session"], dialogue["turn"], decision.incident)
+
+
+def _worded(wording: Answerer, decision: Decision, dialogue: DialogueState) -> Decision:
+    """The decision in other words; in its own where those cannot be had, or are no longer that decision."""
+    try:
+        found = wording(decision, dialogue)
+        same = (found.act, found.response, found.question) == (decision.act, decision.response, decision.question)
+        if same and found.text.strip():
+            return found
+        logging.getLogger(__name__).warning("a wording that changes the decision, or has no words, is left out")
+    except Exception:
+        logging.getLogger(__name__).exception("the wording failed; the decision is said in its own words")
+    return decision
 
 
 def today() -> float:

@@ -461,6 +461,35 @@ def test_a_fault_in_a_turn_does_not_block_the_session(monkeypatch: pytest.Monkey
 # People and profiles
 
 
+def unworded(decision, state):
+    raise MemoryError("no room for the model")
+
+
+WORDINGS = {
+    "raises": unworded,
+    "nothing": lambda decision, state: None,
+    "no words": lambda decision, state: decision.model_copy(update={"text": " "}),
+    "another act": lambda decision, state: decision.model_copy(update={"act": "refuse", "text": "Never."}),
+}
+
+
+@pytest.mark.parametrize("kind", WORDINGS)
+def test_a_wording_that_fails_leaves_the_decision_in_its_own_words(kind: str) -> None:
+    session = cards_agent(wording=WORDINGS[kind]).session("a")
+    for turn in (session.say("my card is gone"), session.say("send me one")):
+        assert turn.act == "answer"
+    assert [line["text"] for line in session.state["lines"] if line["role"] == "agent"] == [
+        "I have blocked it.",
+        "It is on its way.",
+    ]
+
+
+def test_a_wording_is_what_was_said() -> None:
+    loud = cards_agent(wording=lambda decision, state: decision.model_copy(update={"text": decision.text.upper()}))
+    turn = loud.session("a").say("my card is gone")
+    assert turn.text == turn.state["lines"][-1]["text"] == "I HAVE BLOCKED IT."
+
+
 def test_what_a_person_does_arrives_by_polling() -> None:
     agent = cards_agent()
     session = agent.session("a")
