@@ -13,6 +13,7 @@ from typing import Protocol, cast
 
 from langchain_core.messages import AnyMessage
 from langgraph.config import get_config
+from langgraph.errors import GraphBubbleUp
 from langgraph.graph import END
 from langgraph.types import interrupt
 
@@ -103,11 +104,24 @@ class Nodes:
             event = self._event(dialogue, message.text)
         if message is not None and isinstance(event, Said | Trouble | Unusable):
             dialogue = cast(DialogueState, {**dialogue, "message": message.id or ""})
-        after = update(self.mind, dialogue, event)
-        if self.audit is None:
-            return {"dialogue": after}
-        changed = {k: v for k, v in dialogue.items() if k != "lines" and after[k] is not v}
-        return {"dialogue": after, "before": changed}
+        taken, after = self._updated(dialogue, event)
+        found: GraphUpdate = {"dialogue": after}
+        if taken is not event:
+            found["heard"] = event_to_json(taken)
+        if self.audit is not None:
+            found["before"] = {k: v for k, v in dialogue.items() if k != "lines" and after[k] is not v}
+        return found
+
+    def _updated(self, dialogue: DialogueState, event: Event) -> tuple[Event, DialogueState]:
+        """The state with the event taken in; a fault of ours is told like any other."""
+        try:
+            return event, update(self.mind, dialogue, event)
+        except EdgewiseError:
+            raise
+        except Exception as error:
+            logging.getLogger(__name__).exception("a message could not be taken in; a person is asked")
+            fault = Trouble(type(error).__name__, event.heard.text if isinstance(event, Said) else "", today())
+            return fault, update(self.mind, dialogue, fault)
 
     def arbitrate(self, state: GraphState) -> GraphUpdate:
         """Choose the act."""
@@ -204,9 +218,10 @@ class Nodes:
             return Unusable(cleaned.problem, cleaned.size)
         try:
             heard = self.reader.read([utterance_in(self.mind.model, dialogue, cleaned.text)])[0]
+            return understood(self.mind, dialogue, Said(heard, day=today()))
         except Exception as error:
+            logging.getLogger(__name__).warning("a message could not be read; a person is asked", exc_info=True)
             return Trouble(type(error).__name__, cleaned.text, today())
-        return understood(self.mind, dialogue, Said(heard, day=today()))
 
     def _answered(self, decision: Decision, dialogue: DialogueState) -> tuple[Decision, Step | None]:
         """The decision with the host's answers; or what follows when one could not be had."""
@@ -215,9 +230,13 @@ class Nodes:
         try:
             also = tuple(self.answerer(part, dialogue) for part in decision.also)
             return self.answerer(decision, dialogue).model_copy(update={"also": also}), None
-        except AnswerFailed as error:
-            logging.getLogger(__name__).warning("a person is asked: %s", error, exc_info=error.__cause__)
-            return decision, self._step(dialogue, AnswerLost(error.message, decision.response or ""))
+        except GraphBubbleUp:  # an interrupt of the host's
+            raise
+        except Exception as error:
+            why = error.__cause__ if isinstance(error, AnswerFailed) else error
+            logging.getLogger(__name__).warning("a person is asked: %s", error, exc_info=why)
+            detail = error.message if isinstance(error, AnswerFailed) else type(error).__name__
+            return decision, self._step(dialogue, AnswerLost(detail, decision.response or ""))
 
     def _step(self, dialogue: DialogueState, event: Event) -> Step:
         taken = step(self.mind, dialogue, event)
@@ -242,6 +261,8 @@ def _worded(wording: Answerer, decision: Decision, dialogue: DialogueState) -> D
         if same and found.text.strip():
             return found
         logging.getLogger(__name__).warning("a wording that changes the decision, or has no words, is left out")
+    except GraphBubbleUp:
+        raise
     except Exception:
         logging.getLogger(__name__).exception("the wording failed; the decision is said in its own words")
     return decision

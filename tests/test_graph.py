@@ -22,7 +22,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import START, MessagesState, StateGraph
-from langgraph.types import Command
+from langgraph.types import Command, interrupt
 
 MIND = cards()
 CONFIG = {"configurable": {"thread_id": "kim"}}
@@ -348,6 +348,18 @@ def test_a_node_goes_back_with_its_host(root: Path) -> None:
         own(graph, text)
     then = next(s for s in graph.get_state_history(CONFIG) if not s.next and s.values["edgewise"]["turn"] == 1)
     assert "a lost card" in graph.invoke({"messages": [HumanMessage("why?")]}, then.config)["messages"][-1].text
+
+
+def test_an_answerer_may_fail_in_any_way_or_ask_a_person_first() -> None:
+    def answerer(decision, state):
+        if decision.response == "answer-lost":
+            raise ValueError("no such table")
+        return decision.model_copy(update={"text": f"Approved: {interrupt('may I?')}"})
+
+    graph = build_graph(MIND, reader_of(MIND), answerer=answerer, checkpointer=InMemorySaver())
+    assert own(graph, "send me one")["__interrupt__"][0].value == "may I?"
+    assert graph.invoke(Command(resume="yes"), CONFIG)["messages"][-1].text == "Approved: yes"
+    assert own(graph, "my card is gone")["decision"]["reason"] == "answer_failed"
 
 
 def test_a_parent_knows_what_to_show_while_it_is_paused(root: Path) -> None:

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 from agents_at_hand import LAB_SCRIPT, cards, cards_agent, lab_mind, reader_of
-from edgewise.agent import store
+from edgewise.agent import nodes, store
 from edgewise.agent.audit import Audit, JsonLines
 from edgewise.agent.doubles import FailingReader
-from edgewise.agent.events import PersonAct
+from edgewise.agent.events import Acted, PersonAct, Trouble
 from edgewise.agent.session import Agent
 from edgewise.agent.streaming import Finished, Stage, Token
 from edgewise.beliefs.errors import StoreError, UnknownName
@@ -456,6 +456,26 @@ def test_a_fault_in_a_turn_does_not_block_the_session(monkeypatch: pytest.Monkey
     monkeypatch.setattr(agent.mind.policy, "decide", broken)
     assert session.say("my card is gone").decision.escalation == "model_failed"
     assert session.say("hello").act == "silent"
+
+
+@pytest.mark.parametrize("place", ["update", "understood", "utterance_in"])
+def test_a_fault_in_taking_a_message_in_does_not_block_the_session(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = cards_agent().session("a")
+    whole = getattr(nodes, place)
+
+    def broken(*given):
+        if isinstance(given[-1], Trouble | Acted):
+            return whole(*given)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(nodes, place, broken)
+    turn = session.say("my card is gone")
+    assert (turn.act, turn.decision.escalation) == ("escalate", "model_failed")
+    assert turn.state["lines"][0]["text"] == "my card is gone"
+    monkeypatch.undo()
+    session.act(PersonAct(do="hand_back"))
+    session.poll()
+    assert session.say("send me one").text == "It is on its way."
 
 
 # People and profiles
