@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from .plain_words import PlainText, plain_text
 
-__all__ = ["KIN", "RELATIVE", "only_seems", "own_part", "without_others"]
+__all__ = ["KIN", "RELATIVE", "meant_part", "only_seems", "own_part", "without_others"]
 
 
 # One rule a line, however long.
@@ -57,6 +57,47 @@ def own_part(read: PlainText, asked: str) -> PlainText:
     if not own or not any(_OTHERS.search(part) for part in parts):
         return read
     return plain_text(" , ".join(own))
+
+
+_FOR_WHOM = re.compile(
+    rf"\b(?:(?:it|this|that) is|is|it) for (?P<whom>me|myself|him|her|them|{RELATIVE})\b|^not (?:for )?(?P<whose>me|myself)\b"
+)
+_SOMEBODY = re.compile(
+    rf"^(?:and |but |so |because |oh |well )*(?:(?:he|she|they|his|her|their)\b|(?:\w+ ){{0,3}}?{KIN}\b)"
+)
+_FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b")
+
+
+def meant_part(read: PlainText, asked: str) -> PlainText:
+    """The clauses about the one person whose age is asked for, where the user gives an age of their own beside it.
+
+    Who tells of somebody else tells of the one whom it is for, unless they say that it is for themselves:
+    "I'm 35, he's 4" is of him; "my son is 5 but it's for me, 38" and "he is 70 but I'm 41" are of the user.
+    """
+    words = " ".join(plain_text(asked).words)
+    if not _ABOUT_AGE.search(words) or _ASKS_YOU.search(words):
+        return own_part(read, asked)
+    parts = [part.strip() for part in _PARTS.split(f"{read.plain} ") if part.strip()]
+    whose: list[str] = []
+    for part in parts:
+        own = _SELF.search(part) is not None and _FOR_WHOM.search(part) is None
+        other = _SOMEBODY.search(part) is not None or _FOR_WHOM.search(part) is not None
+        whose.append("own" if own else _whom(part) if other else whose[-1] if whose else "")
+    aged = {who for part, who in zip(parts, whose, strict=True) if _FIGURE.search(part)}
+    if not {"own", "other"} <= aged:
+        return read
+    said_for = [who for part, who in zip(parts, whose, strict=True) if _FOR_WHOM.search(part)]
+    turned = re.search(r"\b(?:but|whereas|while) (?:i am|i)\b", read.plain) is not None and whose[-1] == "own"
+    meant = said_for[-1] if said_for else "own" if turned else "other"
+    return plain_text(" , ".join(part for part, who in zip(parts, whose, strict=True) if who == meant))
+
+
+def _whom(part: str) -> str:
+    """Whom a clause is about that tells for whom something is, or of somebody else."""
+    found = _FOR_WHOM.search(part)
+    if found is None or found["whose"]:
+        return "other"
+    return "own" if found["whom"] in ("me", "myself") else "other"
 
 
 def without_others(plain: str, asked: str) -> str:

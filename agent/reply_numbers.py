@@ -19,7 +19,7 @@ from .bins import bin_mass, plausible_unit
 from .corrections import corrected
 from .counting import counted
 from .options import match_options
-from .persons import own_part
+from .persons import meant_part
 from .plain_words import PlainText, plain_text
 from .quantities import Quantity, amounts
 from .questions import PendingQuestion
@@ -39,6 +39,14 @@ _NOT_ONE = re.compile(
     r"\bnot (?:a single|even) (?:one|\w+)$|^not one\b|\bnot a single\b|\bnever (?:touched|had|smoked|tried|owned|drank) (?:one|any|it)\b"
 )
 _PACK = re.compile(r"\b(?:packs?|packets?)\b")
+_ABOUT_AGE = re.compile(r"\b(?:age|aged|how old)\b")
+_SPAN = r"(?:\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|several) (?:hours?|days?|weeks?|months?|years?)"
+_NO_AGE = re.compile(
+    rf"(?<!born )(?<!delivered )\b{_SPAN} ago\b|\b(?:for|since|past|last|over) (?:(?:the|about|almost|nearly|over|past|last) )*{_SPAN}\b(?! old)|"
+    rf"\b{_SPAN} (?:pregnant|along|gone|into the pregnancy|overdue)\b|(?<![\d.,])(?:3[4-9]|4[0-3])[.,][1-9]\b(?! (?:years?|weeks?|months?))|"
+    r"(?<!born )\b(?:this|last) (?:morning|afternoon|evening|night|week)\b|\b(?:3[4-9]|4[0-3]) (?:degrees?|celsius|c|fever)\b"
+)
+"""How long something lasts, or was ago, and a temperature are no age."""
 _NOTHING = re.compile(r"^(?:none|nothing|zero|nil|nought|not any)\b")
 
 
@@ -70,7 +78,7 @@ def put_number(sheet: Sheet, read: PlainText, question: PendingQuestion, now: da
 def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
     """The amount that answers a number question, in its unit."""
     unit = canonical_unit(question.unit) or None
-    found = amounts(own_part(read, question.text), unit, now=now, asked=question.text)
+    found = amounts(_of_age(meant_part(read, question.text), question), unit, now=now, asked=question.text)
     total = _total(read, question, found) if dimension(unit) is None else None
     if total is None and not found and _NOTHING.match(read.plain):
         total = 0.0
@@ -83,6 +91,14 @@ def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Qua
         best = replace(best, value=100 * best.value, low=100 * best.low, high=100 * best.high)
     said = unit is not None and any(w.isalpha() for w in best.text.split()[-1:])
     return plausible_unit(best, question.options, unit, said)
+
+
+def _of_age(read: PlainText, question: PendingQuestion) -> PlainText:
+    """The text without how long something lasts, or was ago, and without a temperature, where an age is asked for."""
+    if canonical_unit(question.unit) != "year" or not _ABOUT_AGE.search(question.text.lower()):
+        return read
+    rest = _NO_AGE.sub(" , ", read.plain)
+    return read if rest == read.plain else plain_text(rest)
 
 
 def _total(read: PlainText, question: PendingQuestion, found: Sequence[Quantity]) -> float | None:

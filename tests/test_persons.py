@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.persons import without_others
+from edgewise.agent.persons import meant_part, without_others
+from edgewise.agent.plain_words import plain_text
 
 
 @pytest.mark.parametrize(
@@ -16,3 +17,29 @@ from edgewise.agent.persons import without_others
 )
 def test_others_are_left_out_only_where_the_user_is_asked_about(text, asked, left):
     assert without_others(text, asked) == left
+
+
+ASKED_AGE = "How old is the person who will take it?"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I'm 33, she's 7", "she is 7"),
+        ("I am 41 and the boy is 3", "the boy is 3"),
+        ("she's 8, I'm her dad and 39", "she is 8"),
+        ("I'm her aunt, 50, she's eleven", "she is eleven"),
+        ("not me, I'm 40, it's for my father who is 81", "not me , it is for my father who is 81"),
+        ("my girl is 4 but it's for me, 29", "it is for me , 29"),
+        ("my husband is 70 but I'm 44", "i am 44"),
+        ("I'm 35", "i am 35"),
+        ("my 6 year old", "my 6 year old"),
+        ("he is 5, I'm his mother", "he is 5 , i am his mother"),
+    ],
+)
+def test_the_age_of_the_one_whom_it_is_for(text, meant):
+    assert meant_part(plain_text(text), ASKED_AGE).plain == meant
+
+
+def test_who_is_asked_for_an_age_of_their_own_tells_their_own():
+    assert meant_part(plain_text("my mum is 70 but I'm 41"), "How old are you?").plain == "i am 41"
