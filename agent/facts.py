@@ -20,7 +20,7 @@ from .corrections import corrected
 from .number_words import read_number
 from .options import match_options, remainder_option
 from .pasted import own_words
-from .persons import RELATIVE, without_others
+from .persons import RELATIVE, meant_part, without_others
 from .plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
 from .polarity import polarity
 from .quantities import amounts
@@ -29,7 +29,7 @@ from .sides import side_told
 from .speech_acts import act_strengths
 from .units import canonical_unit, convert, dimension, unit_named
 
-__all__ = ["only_denies", "only_in_plural", "speaks_about", "tellable"]
+__all__ = ["only_denies", "only_in_plural", "speaks_about", "tellable", "without_degree"]
 
 _SMALL = frozenset(
     "a an the of to in on at for my your our his her it its i me we you he she they is are was were be been am do does did "
@@ -76,6 +76,10 @@ _HIGH = re.compile(r"\b(?:high|height|tall|ceilings?)\b")
 _PAUSE = re.compile(r" [,;.!?] ")
 _BY = re.compile(r"\d(?: \w+)? (?:by|x|\u00d7|\*) \d")
 """Sides of something: "5 m by 4"."""
+_MORE_OR_LESS = re.compile(
+    r" (?:quite|very|really|so|rather|pretty|too|a bit|a little|kind of|sort of|all|now|still|also|definitely|extremely) (?=\w)"
+)
+"""What stands between the words of a name and changes nothing of it."""
 _CLAUSE = re.compile(r" ?[,;.!?] | and | but | because | so | with | plus ")
 
 
@@ -122,6 +126,7 @@ def _spoken(text: str, question: PendingQuestion, now: date | None) -> str | Non
 def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str | None:
     unit = canonical_unit(question.unit)
     if unit == "year" and _ABOUT_AGE.search(" ".join(plain_text(question.text).words)):
+        plain = meant_part(plain_text(plain), question.text).plain
         found = _AGE.search(plain)
         return None if found is None else _around(plain, found.start(), found.end())
     topic = _content(plain_text(f"{question.text} {question.unit or ''} {question.about}").words) - _COUNTED
@@ -205,7 +210,9 @@ def _is_called_yes(clause: str, question: PendingQuestion) -> bool:
     called = [
         plain_text(name).plain for option in question.options[:2] if option.id == "yes" for name in option.synonyms
     ]
-    held = any(f" {name} " in f" {plain_text(clause).plain} " for name in called if len(name) > len("yes"))
+    told = f" {plain_text(clause).plain} "
+    bare = without_degree(told)
+    held = any(f" {name} " in told or f" {name} " in bare for name in called if len(name) > len("yes"))
     return held and not _DENIED.search(clause) and not _ASKED.match(clause)
 
 
@@ -226,6 +233,11 @@ def _choice_part(plain: str, question: PendingQuestion) -> str | None:
     ]
     alone = len(hinted) == 1 and match.named[hinted[0]] >= WHOLE and not question.several
     return option.name if alone else plain
+
+
+def without_degree(plain: str) -> str:
+    """A plain text without words of degree: "my neck is quite stiff" holds "neck is stiff"."""
+    return _MORE_OR_LESS.sub(" ", plain)
 
 
 def only_denies(name: str) -> bool:

@@ -5,6 +5,9 @@ compared by meaning and clause by clause, so that what is added last is heard to
 there". Who denies, asks or supposes something tells nothing by it. Only questions with examples are read so.
 """
 
+# One rule a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -38,13 +41,23 @@ SURE, SURER, DOUBTED = 0.9, 0.96, 0.75
 BY_NAME = 0.9
 """How fully a clause has to name another option to speak for that one."""
 MOST_CLAUSES = 6
+LEADS_ON = re.compile(
+    r"^(?:no|nope|nah|well|oh|and|but)\s+(?=(?:i|he|she|we|they|it|there|my|his|her)\b)|^(?:only|just)(?: that)?\s+",
+    re.IGNORECASE,
+)
+"""What leads on to a clause and is no part of what it tells: "no he gasps for air", "only that he gasps"."""
 LONG_WORD = 5
 """Letters from which a word alone is a clause."""
 
 _CLAUSE = re.compile(
-    r"[.,;:!?\u2013\u2014]+\s+|\s+(?:and|but|though|although|because|so|except|apart from)\s+", re.IGNORECASE
+    r"[.,;:!?\u2013\u2014]+\s+|\s+[-\u2013\u2014]+\s+|\s+(?:and|but|though|although|because|so|except|apart from)\s+",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|nobody|cannot)\b")
+_NONE_OF_IT = re.compile(
+    r"^(?:(?:and|or|but|well|also|there is|there are) )*(?:no|neither|nor|without|not any)\b(?! (?:idea|clue|way|one)\b)"
+)
+"""Who says that there is none of something; "the spots do not fade" denies, and says that there are spots."""
 _NOT_NOTHING = re.compile(r"\bnot (?:exactly )?(?:nothing|none|without|nobody)\b")
 _SUPPOSED = re.compile(
     r"^(?:what )?(?:if|in case|suppose|imagine)\b|"
@@ -81,6 +94,8 @@ def _clauses(text: str) -> tuple[str, ...]:
     rest = corrected(text).strip()
     parts = [part.strip(" .,;:!?") for part in _CLAUSE.split(rest)]
     parts = [part for part in parts if len(part.split()) > 1 or len(part) >= LONG_WORD][:MOST_CLAUSES]
+    bare = [LEADS_ON.sub("", part) for part in parts]
+    parts = [*(part for part in bare if len(part.split()) > 1), *parts]
     whole = [] if len(parts) > 1 and len(rest.split()) > 12 else [rest]
     kept = [part for part in dict.fromkeys([*whole, *parts]) if not _SUPPOSED.search(plain_text(part).plain)]
     return () if rest.endswith("?") and len(parts) < 2 else tuple(kept)
@@ -102,8 +117,12 @@ def texts_likened(text: str, question: PendingQuestion) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def _denies(text: str) -> bool:
-    return bool(_DENIED.search(_NOT_NOTHING.sub("", plain_text(text).plain)))
+def _denies(text: str) -> Literal["nothing", "all of it", "some of it"]:
+    """What a text denies: nothing, that there is any of something, or what is said of it."""
+    plain = _NOT_NOTHING.sub("", plain_text(text).plain)
+    if _NONE_OF_IT.search(plain):
+        return "all of it"
+    return "some of it" if _DENIED.search(plain) else "nothing"
 
 
 def likened(text: str, question: PendingQuestion, encoder: TextEncoder) -> list[Likeness]:
@@ -151,7 +170,7 @@ def with_likeness(
         encoder: A sentence encoder.
         by_name: The reply names an option in words of the domain.
     """
-    found = likened(text, question, encoder)
+    found = [] if _names_several(text, question) else likened(text, question, encoder)
     if not found:
         return reply
     told = _said_last(found, question)
@@ -164,6 +183,11 @@ def with_likeness(
     if question.kind == "yesno" and told.option == "no" and polarity(text).yes > 0:
         return reply
     return _reading(question, told) if strong or reply.confidence < DOUBTED else reply
+
+
+def _names_several(text: str, question: PendingQuestion) -> bool:
+    """Whether a reply lists options, three or more in so many words: then it is like none of them alone."""
+    return question.kind == "choice" and int((match_options(text, question.options).named >= BY_NAME).sum()) > 2
 
 
 def _beside_name(clause: str, named: str, question: PendingQuestion) -> bool:

@@ -4,6 +4,9 @@ What a domain calls an option is its author's word for it, so it counts for more
 Lexical only; a reply that names two, denies one, asks or wavers is for the reader to weigh.
 """
 
+# One rule a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -12,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from .bins import bin_mass
+from .facts import without_degree
 from .options import match_options
 from .plain_words import PlainText, plain_text
 from .quantities import Quantity, amounts
@@ -30,13 +34,18 @@ EXACT, FEW_WORDS = 0.995, 6
 """The same for an amount that is said alone, without its unit in so many words at most."""
 SURE = 0.985
 """Probability that the option is meant that is named alone."""
-_CLAUSE = re.compile(r" [,.;!] | but ")
+_CLAUSE = re.compile(r" [,.;!\u2013\u2014-] | but ")
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|gone)\b")
 _HEDGED = re.compile(
-    r"\b(?:mostly|mainly|chiefly|largely|usually|mind you|having said that|that said|although|now and (?:then|again)|"
+    r"\b(?:mostly|mainly|chiefly|largely|usually|mind you|having said that|that said|although|more than|worse than|not just|not only|now and (?:then|again)|"
     r"sometimes|at times|once in a while|on occasion|every so often|as a rule)\b"
 )
 """Words of somebody who has more to tell than the name that stands beside them."""
+_TURNED = re.compile(
+    r"\b(?:would|could|can|do|did|is|are|was|were) not (?:\w+ )?(?:call|say|think|consider|exactly|all|very|quite|really) |\b(?:far from|anything but|save|except|apart from|aside from|but for|"
+    r"until|unless|if|as long as|plus) "
+)
+"""Words that turn the name of a no, or let it hold in part alone."""
 _SUMMING = frozenset(
     "so that is which makes make it he she i am they are we this be would means comes to him her me".split()
 )
@@ -59,13 +68,18 @@ def _called(read: PlainText, question: PendingQuestion) -> str | None:
     told = [(clause, _held(clause, question)) for clause in clauses]
     if any(held == {"yes"} and not _DENIED.search(clause) for clause, held in told):
         return "yes"
-    return "no" if {name for _, held in told for name in held} == {"no"} else None
+    beside = sum(len(clause.split()) for clause, held in told if not held)
+    if {name for _, held in told for name in held} != {"no"} or beside > FEW_WORDS:
+        return None  # who goes on after a no may have more to tell
+    return None if any(_TURNED.search(clause) for clause, held in told if held) else "no"
 
 
 def _held(clause: str, question: PendingQuestion) -> set[str]:
     """The options whose names a clause holds."""
+    bare = without_degree(clause)
     named = ((o.id, " ".join(plain_text(name).words)) for o in question.options for name in o.synonyms)
-    return {option for option, phrase in named if len(phrase) > len("yes") and f" {phrase} " in clause}
+    said = ((option, f" {phrase} ") for option, phrase in named if len(phrase) > len("yes"))
+    return {option for option, phrase in said if phrase in clause or phrase in bare}
 
 
 def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:

@@ -22,10 +22,12 @@ from .ensemble import Examples
 from .facts import speaks_about, tellable
 from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance, mark_of
+from .left_open import leaves_open, unsettled
 from .likeness import texts_likened, told_by_likeness, with_likeness
 from .listening import Listener, Spoken, picked_option, said_again
 from .memo import Memo
 from .named import named_option
+from .not_so import not_so
 from .off_list import excluding, off_list
 from .options import remainder_option
 from .pasted import own_words
@@ -168,6 +170,7 @@ class EncoderReader:
         facts |= self._listener.strangers(own_words(text), self._listener.others(spoken))
         text = self._listener.unnamed(text)
         facts = {**facts, **read_facts(text, others, encoder=self.memo), **_called(text, others)}
+        facts = {q.id: facts[q.id] for q in others if q.id in facts and not _open(text, q, facts[q.id])}
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
@@ -178,7 +181,8 @@ class EncoderReader:
             reply = excluding(text, asked, reply)
         elif not picked:
             reply = said_again(text, asked, reply, spoken.utterance.history)
-        return with_likeness(text, asked, reply, self.memo, by_name=picked is not None)
+        reply = with_likeness(text, asked, reply, self.memo, by_name=picked is not None)
+        return unsettled(asked, reply) if _open(text, asked, reply) else reply
 
     def _mark(self, utterance: Utterance) -> str:
         """The mark of the earliest message that says the same in about the same words; else the message's own."""
@@ -187,6 +191,11 @@ class EncoderReader:
             return ""
         alike = self.memo.encode(earlier) @ self.memo.encode([utterance.text])[0] >= SAME
         return mark_of(earlier[int(alike.argmax())]) if alike.any() else ""
+
+
+def _open(text: str, question: PendingQuestion, reading: ReplyReading) -> bool:
+    """Whether what a text was taken for is denied in part alone, or named as what is not so."""
+    return leaves_open(text, question, reading.best) or not_so(text, question, reading.best)
 
 
 def _own(text: str) -> str:

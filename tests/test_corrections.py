@@ -156,3 +156,14 @@ def test_a_hesitant_no_takes_back_what_it_follows() -> None:
 )
 def test_a_word_of_ones_own_is_denied(text, denies):
     assert denies_itself(text) is denies
+
+
+def test_nobody_but_one_is_somebody():
+    assert excepted("no one but my aunt", "Is anybody at home?") == "yes, my aunt"
+    assert excepted("nobody but us", "Is anyone at home?") == "yes, us"
+    assert excepted("nobody, but thanks", "Is anyone at home?") == "nobody, but thanks"
+
+
+def test_who_lied_takes_back_what_they_said():
+    assert corrected("no. I lied, there is one") == "there is one"
+    assert corrected("none, let me take that back: two") == "two"

@@ -173,3 +173,26 @@ def test_a_denied_nothing_is_something(memo):
     )
     assert likened("honestly it's nothing", how_bad, memo)
     assert not likened("it's not nothing", how_bad, memo)
+
+
+@pytest.mark.parametrize(
+    "text", ["no red bits", "no trouble breathing, no blood", "neither blood nor a rash", "there is no blood in it"]
+)
+def test_that_there_is_none_of_something_is_not_like_what_it_is_said_not_to_do(text, memo):
+    told = PendingQuestion(
+        "alarm",
+        ALARM.text,
+        "yesno",
+        (
+            Option("yes", "yes", examples=("the blood does not stop", "the rash never goes", "cannot breathe")),
+            Option("no", "no"),
+        ),
+    )
+    assert all(one.option != "yes" for one in likened(text, told, memo))
+
+
+@pytest.mark.parametrize(
+    "text", ["no he fights for air", "no, only that he is fighting for air", "well she has no idea where she is"]
+)
+def test_what_leads_on_to_a_clause_is_no_part_of_it(text, memo):
+    assert any(one.option == "yes" for one in likened(text, ALARM, memo))

@@ -110,3 +110,24 @@ def test_when_a_birthday_was_is_no_age():
         found = named_option(text, age)
         assert found is not None and found.best == "older", text
     assert named_option("two weeks", age) is None or named_option("two weeks", age).best == "baby"
+
+
+@pytest.mark.parametrize(
+    "text", ["her neck is quite stiff", "there really is blood: there is a bit of it, there is still blood"]
+)
+def test_words_of_degree_change_no_name(text):
+    found = named_option(text, ALARM)
+    assert found is not None
+    assert found.best == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would not say none of these",
+        "none of these... oh, since an hour ago it runs from his nose",
+        "none of these unless he bends",
+    ],
+)
+def test_a_no_that_goes_on_is_for_the_reader(text):
+    assert named_option(text, ALARM) is None

@@ -1,0 +1,166 @@
+"""Denials that leave something open, and those that leave nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from edgewise.agent.left_open import leaves_open, unsettled
+from edgewise.agent.questions import SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
+from edgewise.agent.replies import read_reply
+
+DANGER = PendingQuestion(
+    "danger",
+    "Is anybody in danger right now?",
+    "yesno",
+    (Option("yes", "yes", examples=("only when he drinks",)), Option("no", "no", examples=("not yet", "we are safe"))),
+)
+TOXIC = PendingQuestion(
+    "toxic",
+    "Does it hold anything poisonous or flammable?",
+    "yesno",
+    (Option("yes", "yes"), Option("no", "no", ("harmless",))),
+)
+SIGNS = PendingQuestion(
+    "signs",
+    "Is there any of these - a swelling, bleeding, or a burn?",
+    "yesno",
+    (Option("yes", "yes", examples=("it will not stop bleeding",)), Option("no", "no", examples=("just a bump",))),
+)
+TAKES = PendingQuestion(
+    "takes",
+    "What else do they take?",
+    "choice",
+    (Option("nothing", "nothing else", ("nothing",)), Option("drops", "eye drops"), Option("rest", "something else")),
+)
+PAID = PendingQuestion("paid", "Have you paid any of it?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+LID = PendingQuestion("lid", "Would you like any sauce?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+AGE = PendingQuestion(
+    "age",
+    "How old is the person who will take it?",
+    "number",
+    (Option("child", "child", (), 0, 18), Option("adult", "adult", (), 18, 120)),
+    "years",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("not unless she goes home", DANGER),
+        ("not while the neighbours are in", DANGER),
+        ("no, not until he's back from work", DANGER),
+        ("not as long as I stay quiet", DANGER),
+        ("not this minute, tonight maybe", DANGER),
+        ("not more than usual", DANGER),
+        ("not physically", DANGER),
+        ("I hope not", DANGER),
+        ("I can't say that we are not", DANGER),
+        ("it's not impossible", DANGER),
+        ("can't be ruled out", DANGER),
+        ("harmless as long as nobody lights it", TOXIC),
+        ("not very poisonous", TOXIC),
+        ("not particularly flammable", TOXIC),
+        ("less poisonous than petrol", TOXIC),
+        ("nothing too bad", TOXIC),
+        ("not by itself", TOXIC),
+        ("not in those quantities", TOXIC),
+        ("not for grown-ups", TOXIC),
+        ("I would not call it harmless", TOXIC),
+        ("everything is harmless except the solvent", TOXIC),
+        ("nothing you would want to swallow", TOXIC),
+        ("hardly any bleeding", SIGNS),
+        ("not a lot of swelling", SIGNS),
+        ("no, well, maybe a little", SIGNS),
+        ("no no yes", SIGNS),
+        ("never had it swell so before", SIGNS),
+        ("no allergies", SIGNS),
+        ("not married", SIGNS),
+    ],
+)
+def test_a_no_that_leaves_a_yes_open(text, question):
+    assert leaves_open(text, question, "no")
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("no", DANGER),
+        ("not at all", DANGER),
+        ("no, nobody, thank you", DANGER),
+        ("not that I know of", DANGER),
+        ("not really", DANGER),
+        ("not yet", DANGER),  # an answer that the domain gives
+        ("we are safe", DANGER),
+        ("not in the least", TOXIC),
+        ("not to my knowledge", TOXIC),
+        ("no, yeast and sugar", TOXIC),
+        ("no, when I looked there was nothing", TOXIC),
+        ("no, just salt", TOXIC),
+        ("none of those", SIGNS),
+        ("no bleeding", SIGNS),
+        ("no burn and no swelling", SIGNS),
+        ("no idea", SIGNS),
+        ("nope, only a scratch", SIGNS),
+        ("no, he's six", SIGNS),
+        ("not yet", PAID),
+        ("not until Monday", PAID),
+        ("not unless it's free", LID),
+        ("not very spicy", LID),
+    ],
+)
+def test_a_no_that_is_one(text, question):
+    assert not leaves_open(text, question, "no")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing strong",
+        "nothing new, just the usual",
+        "not nothing",
+        "nothing since Monday",
+        "yes",
+        "a few things",
+        "nothing if you ignore the syrup",
+    ],
+)
+def test_a_nothing_that_is_not_quite_nothing(text):
+    assert leaves_open(text, TAKES, "nothing")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing",
+        "nothing at all",
+        "no, nothing, thanks",
+        "nothing else",
+        "nothing that I know of",
+        "nope, nothing",
+        "nothing yet",
+    ],
+)
+def test_a_nothing_that_is_nothing(text):
+    assert not leaves_open(text, TAKES, "nothing")
+
+
+def test_what_is_named_only_to_deny_it_is_not_the_answer():
+    assert leaves_open("not an adult", AGE, "adult")
+    assert not leaves_open("an adult, not a child", AGE, "adult")
+    assert not leaves_open("eye drops, not the pills", TAKES, "drops")
+
+
+def test_only_a_denial_is_left_open():
+    assert not leaves_open("not unless she goes home", DANGER, "yes")
+
+
+@pytest.mark.parametrize(("question", "best"), [(DANGER, "no"), (TAKES, "nothing")])
+def test_what_is_left_open_settles_nothing(question, best):
+    sure = read_reply("no, nothing", question)
+    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    told = {name: float(np.log(0.99 if name == best else 0.01 / (len(names) - 1))) for name in names}
+    found = unsettled(question, ReplyReading(question.id, told, sure.captured, sure.acts, 0.99))
+    shares = np.exp([found.log_likelihood[name] for name in names])
+    assert shares.sum() == pytest.approx(1)
+    assert shares.max() < 0.5
+    assert found.best != best

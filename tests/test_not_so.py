@@ -1,0 +1,58 @@
+"""Options that are named only to say that they are not so."""
+
+from __future__ import annotations
+
+import pytest
+from edgewise.agent.not_so import not_so
+from edgewise.agent.questions import Option, PendingQuestion
+
+WHO = PendingQuestion(
+    "who",
+    "Who signed the lease?",
+    "choice",
+    (Option("none", "nobody", ("no one",)), Option("owner", "the owner", ("landlord", "housing office"))),
+)
+TAKES = PendingQuestion(
+    "takes", "Do they take anything?", "choice", (Option("none", "nothing"), Option("drops", "eye drops"))
+)
+SIZE = PendingQuestion(
+    "size", "Which size would you like?", "choice", (Option("small", "small"), Option("large", "large"))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "option"),
+    [
+        ("the landlord refused", WHO, "owner"),
+        ("the housing office turned us down", WHO, "owner"),
+        ("my landlord hasn't seen it", WHO, "owner"),
+        ("the owner will sign it on Monday", WHO, "owner"),
+        ("it's still with the housing office", WHO, "owner"),
+        ("if I ask the owner he'll sign", WHO, "owner"),
+        ("the owner signed something else", WHO, "owner"),
+        ("will the landlord sign?", WHO, "owner"),
+        ("I stopped the eye drops", TAKES, "drops"),
+        ("she used to take eye drops", TAKES, "drops"),
+        ("eye drops would be an idea", TAKES, "drops"),
+    ],
+)
+def test_what_is_named_and_not_so(text, question, option):
+    assert not_so(text, question, option)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "option"),
+    [
+        ("the landlord", WHO, "owner"),
+        ("the owner signed it, my flatmate refused", WHO, "owner"),
+        ("the housing office, if I remember right", WHO, "owner"),
+        ("the owner signed it in May", WHO, "owner"),
+        ("eye drops, and I stopped the pills", TAKES, "drops"),
+        ("eye drops", TAKES, "drops"),
+        ("the large one would be nice", SIZE, "large"),
+        ("if there is one, large", SIZE, "large"),
+        ("the owner refused", WHO, "none"),
+    ],
+)
+def test_what_is_named_and_so(text, question, option):
+    assert not not_so(text, question, option)
