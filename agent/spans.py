@@ -41,7 +41,7 @@ _RECENT_DAYS = {
     "all day": (0.4, 1.0), "all week": (5.0, 7.5),
     "all summer": (60.0, 100.0), "the other day": (2.0, 6.0), "long time": (60.0, 4000.0),
     "ages": (30.0, 4000.0), "forever": (60.0, 8000.0), "all my life": (3000.0, 25000.0),
-    "childhood": (4000.0, 20000.0), "birth": (4000.0, 25000.0), "not long": (0.0, 7.0), "a while": (5.0, 100.0),
+    "childhood": (4000.0, 20000.0), "birth": (4000.0, 25000.0), "not long": (0.1, 4.0), "a while": (5.0, 100.0),
 }  # fmt: skip
 _PLURALS = {
     "seconds": (2.0, 60.0, 1 / 86400), "minutes": (2.0, 60.0, 1 / 1440), "hours": (2.0, 24.0, 1 / 24),
