@@ -51,12 +51,15 @@ def evaluate(train: Sequence[Record], test: Sequence[Record], budget: Budget, se
 
 
 def cross_validate(rows: Sequence[Record], folds: int, budget: Budget, seed: int = 0) -> InquiryReport:
-    """Learn on all folds but one and ask the rest, in turn; choices are made anew within each."""
+    """Learn on all folds but one and ask the rest, in turn; choices are made anew within each.
+
+    No fold is empty: there are as many as rows, at most.
+    """
     import numpy as np
 
     from ..beliefs.learning import encode, splits
 
-    known = encode(rows)
+    known, folds = encode(rows), min(folds, len(rows))
     parts = splits(known.label, folds, np.random.default_rng(seed + 1))
     played = [_played(known.rows(part.train), known.rows(part.test), budget, seed) for part in parts]
     return _report(known, played, budget, folds, seed)

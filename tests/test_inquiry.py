@@ -230,6 +230,12 @@ def test_cross_validation_judges_every_row_once() -> None:
     assert (report.test, report.folds) == (90, 3)
 
 
+def test_more_folds_than_rows_are_as_many_as_rows() -> None:
+    """The others were empty, and everything was learned for each of them."""
+    report = command.cross_validate(rows(4, 5), 30, Budget(1))
+    assert (report.test, report.folds) == (4, 4)
+
+
 def test_intervals_and_calibration() -> None:
     right = np.array([True] * 80 + [False] * 20)
     count = np.full(100, 2)
