@@ -27,6 +27,7 @@ __all__ = [
     "measure",
     "reliability",
     "shares_distance",
+    "worst_mean",
 ]
 
 ANSWER, REFUSE, ESCALATE, ABANDONED = (ACTS.index(act) for act in ("answer", "refuse", "escalate", "abandoned"))
@@ -152,6 +153,11 @@ def _tail(rows: Rows, weights: Array) -> Array:
     before = share.cumsum(axis=1) - share
     taken = np.clip(1 - TAIL - before, 0, share)
     return taken @ rows["loss"][order] / (1 - TAIL)
+
+
+def worst_mean(loss: Array) -> float:
+    """The harm tail of some losses."""
+    return float(_tail({"loss": loss}, np.ones((1, len(loss))))[0])
 
 
 def _lock_in(rows: Rows, weights: Array) -> Array:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from .bootstrap import share_interval
 from .judging import Columns
-from .metrics import TAIL, reliability
+from .metrics import TAIL, reliability, worst_mean
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -114,8 +114,7 @@ def harm_tail(columns: Columns, limit: float | None) -> str:
     steps = np.concatenate([np.flatnonzero(np.diff(loss)), [len(loss) - 1]])
     figure = _Figure("loss on the limited objectives", "share of dialogues with at least this")
     figure.axes.step(loss[steps], share[steps], where="pre", color=MAIN)
-    worst = loss[: max(1, round((1 - TAIL) * len(loss)))].mean()
-    figure.axes.axvline(float(worst), color=BAD, linewidth=1.5, label=f"mean of the worst {1 - TAIL:.0%}")
+    figure.axes.axvline(worst_mean(loss), color=BAD, linewidth=1.5, label=f"mean of the worst {1 - TAIL:.0%}")
     if limit is not None:
         figure.axes.axvline(limit, color=OTHER, linestyle="--", linewidth=1.2, label="limit")
     figure.axes.set_yscale("log")

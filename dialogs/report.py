@@ -112,6 +112,7 @@ def _metrics(summary: Summary) -> str:
 def _plots(folder: Folder, setting: Setting, mind: Mind, columns: Columns) -> str:
     import numpy as np
 
+    from .judging import Judge
     from .plots import by_questions, front, harm_tail, reliability_plot, where_questions_go
     from .report_data import asked_in, front_of
 
@@ -126,7 +127,7 @@ def _plots(folder: Folder, setting: Setting, mind: Mind, columns: Columns) -> st
     if asked:
         names = [_question(mind, name) for name in asked]
         found.append(("Where questions go.", where_questions_go(names, np.array(list(asked.values())))))
-    limits = [o.limit.at_most for o in mind.domain.objectives.values() if o.limit is not None]
+    limits = [bound.at_most for bound in Judge(mind.policy, setting.context).arbiter.bounds]
     if limits:
         found.append(("Tail of harm, on a logarithmic scale.", harm_tail(columns, min(limits))))
     return "".join(f"<figure>{svg}<figcaption>{caption}</figcaption></figure>" for caption, svg in found)

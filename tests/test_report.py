@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.dialogs import batch
+from edgewise.dialogs import batch, plots
 from edgewise.dialogs.batch import simulate
 from edgewise.dialogs.cli import main
+from edgewise.dialogs.metrics import measure, worst_mean
 from edgewise.dialogs.plots import Front, front, where_questions_go
 from edgewise.dialogs.report import page
 from edgewise.dialogs.shards import Folder
@@ -102,6 +103,21 @@ def test_names_with_dollars_are_no_formulas():
     point = np.array([[0.5, 0.5]])
     shown = front(Front((name, "b"), [r"$\none{$"], point, np.ones(1), point, np.ones(1)))
     assert name in shown and r"$\none{$" in shown
+
+
+def test_the_plot_of_harm_shows_the_metric_and_the_limit_in_force(tmp_path, monkeypatch):
+    """The limit was the domain's own, whatever the context made of it, and the mean that of rounded rows."""
+    raw = clinic().domain.model_dump(mode="json", by_alias=True)
+    strict = {"contexts": {"ward": {"limits": {"safety": 0.25}}}}
+    setting = clinic(30, domain={**raw, **strict}, context="ward")
+    simulate(setting, tmp_path)
+    seen: list[float] = []
+    monkeypatch.setattr(plots, "harm_tail", lambda columns, limit: seen.append(limit) or "")
+    page(tmp_path)
+    assert seen == [0.25]
+    losses = np.arange(30.0)
+    assert worst_mean(losses) == pytest.approx((29 + 28 / 2) / 1.5)
+    assert worst_mean(losses) == measure({"loss": losses})["harm_tail"].value
 
 
 def test_only_the_first_dialogues_are_told_of_many(tmp_path, monkeypatch):
