@@ -14,6 +14,8 @@ from .speech_acts import speech_acts
 
 __all__ = ["clearly_answers", "described", "is_answer", "settles"]
 
+SURE_NO = 0.75
+"""Probability from which a reply is a no to a red flag."""
 DESCRIBING = 6
 """Words from which a reply tells of something."""
 
@@ -41,8 +43,15 @@ def settles(reply: Mapping[str, float]) -> bool:
 
 
 def described(domain: Domain, heard: Heard) -> bool:
-    """Whether a reply about a red flag is only taken for not knowing, in words that say nothing of the kind."""
+    """Whether a reply about a red flag is only taken for not knowing, in words that say nothing of the kind.
+
+    Or for a no that is not sure enough to leave it at that.
+    """
     about = domain.questions[heard.question].about if heard.question in domain.questions else ""
     flag = any(about in condition.facets for condition in domain.escalation.red_flags)
-    unsure = max(heard.reply, key=heard.reply.__getitem__) == UNSURE
+    best = max(heard.reply, key=heard.reply.__getitem__)
+    raised = {value for one in domain.escalation.red_flags for value in one.facets.get(about, ())}
+    if flag and best not in (*raised, UNSURE, WITHHELD) and heard.reply[best] < np.log(SURE_NO):
+        return True
+    unsure = best == UNSURE
     return flag and unsure and len(heard.text.split()) >= DESCRIBING and "unsure" not in speech_acts(heard.text)

@@ -31,6 +31,8 @@ SIZE = PendingQuestion(
         ("if I ask the owner he'll sign", WHO, "owner"),
         ("the owner signed something else", WHO, "owner"),
         ("will the landlord sign?", WHO, "owner"),
+        ("my landlord is still thinking about it", WHO, "owner"),
+        ("the housing office decides next week", WHO, "owner"),
         ("I stopped the eye drops", TAKES, "drops"),
         ("she used to take eye drops", TAKES, "drops"),
         ("eye drops would be an idea", TAKES, "drops"),

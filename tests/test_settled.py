@@ -31,3 +31,16 @@ def test_a_description_of_a_red_flag_is_no_not_knowing(text, tells):
     assert described(shop(**FLAGS).domain, heard) is tells
     calm = {**FLAGS, "escalation": {"red_flags": []}}
     assert not described(shop(**calm).domain, heard)
+
+
+@pytest.mark.parametrize(("sure", "asked_again"), [(0.55, True), (0.7, True), (0.9, False)])
+def test_a_no_to_a_red_flag_has_to_be_sure(sure, asked_again):
+    reply = {"yes": math.log(1 - sure - 0.01), "no": math.log(sure), "unsure": math.log(0.01)}
+    heard = Heard(text="blod", question="ask", reply=reply)
+    assert described(shop(**FLAGS).domain, heard) is asked_again
+    assert not described(shop(**{**FLAGS, "escalation": {"red_flags": []}}).domain, heard)
+
+
+def test_an_unsure_yes_to_a_red_flag_is_a_yes():
+    reply = {"yes": math.log(0.55), "no": math.log(0.4), "unsure": math.log(0.05)}
+    assert not described(shop(**FLAGS).domain, Heard(text="blod", question="ask", reply=reply))
