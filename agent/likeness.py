@@ -95,7 +95,8 @@ def _clauses(text: str) -> tuple[str, ...]:
     parts = [part.strip(" .,;:!?") for part in _CLAUSE.split(rest)]
     parts = [part for part in parts if len(part.split()) > 1 or len(part) >= LONG_WORD][:MOST_CLAUSES]
     bare = [LEADS_ON.sub("", part) for part in parts]
-    parts = [*(part for part in bare if len(part.split()) > 1), *parts]
+    both = zip(bare, parts, strict=True)  # side by side: what was said last stays last
+    parts = [one for less, part in both for one in ((less, part) if len(less.split()) > 1 else (part,))]
     whole = [] if len(parts) > 1 and len(rest.split()) > 12 else [rest]
     kept = [part for part in dict.fromkeys([*whole, *parts]) if not _SUPPOSED.search(plain_text(part).plain)]
     return () if rest.endswith("?") and len(parts) < 2 else tuple(kept)

@@ -196,3 +196,8 @@ def test_that_there_is_none_of_something_is_not_like_what_it_is_said_not_to_do(t
 )
 def test_what_leads_on_to_a_clause_is_no_part_of_it(text, memo):
     assert any(one.option == "yes" for one in likened(text, ALARM, memo))
+
+
+def test_what_leads_on_changes_nothing_of_the_order():
+    said = texts_likened("just coats and hats. mind you, the boys hang off it", USE)
+    assert said.index("just coats") < said.index("the boys hang off it")
