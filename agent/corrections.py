@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from .plain_words import plain_text, stem
 
-__all__ = ["all_there_is", "corrected", "corrects_itself", "denies_itself", "excepted"]
+__all__ = ["all_there_is", "contrasted", "corrected", "corrects_itself", "denies_itself", "excepted"]
 
 _HUH = r"(?:e+r+m*|u+m+|u+h+|eh+|a+h+|o+h+|h+m+|mm+|pf+t*|ps+h+|ts+k|u+gh+|a+rgh+|gah|d'?oh|oof|bah|yikes|gosh|god|damn|crap|blast|bugger|silly me|wait|whoops|oops)"
 """What people utter on noticing a slip."""
@@ -104,6 +104,23 @@ _SMALL_WORDS = frozenset("a an the my his her their our some bit of that this to
 _ABOUT_ANY = re.compile(r"\b(?:any|anything|anyone|anybody|ever|else|something|someone)\b", re.IGNORECASE)
 
 
+_NOT_ABOUT = re.compile(
+    r"^\W*(?:(?:no|hi|hello|sorry|well|actually|oh)\W+)*(?:"
+    r"(?:it|this|that)(?:'s| is) not (?:about|that|for|to|because)\b|(?:it|this) (?:isn't|is not) (?:about|that|for|to|because)\b|"
+    r"i(?:'m| am) not (?:asking|talking|writing|calling|complaining)\b|i (?:do not|don't) (?:mean|want|need)\b|not (?:about|the|my|a)\b|"
+    r"i (?:did not|didn't|have not|haven't) \w+\b(?=[^,;.!?]*[,;.] *(?:it|but|they|i just|i only|just|only)\b)"
+    r")[^,;.!?\u2013\u2014]*(?:[,;.\u2013\u2014]+\s*(?:but\s+)?|\s+but\s+)(?=\w)",
+    re.IGNORECASE,
+)
+"""A wish that is denied before another one."""
+_NO_THIS_BUT = re.compile(
+    r"^\W*no (?!one|idea|problem|worries|thanks?|way|more|longer|need|clue|sorry|doubt|matter|hurry|chance|yes)"
+    r"(?P<no>\w{3,}(?: \w+)?)\W+(?:but|just|only) (?P<but>(?:just |only )?(?:an?|some|one|two|three|my|our) (?!(?:little|bit)\b)(?:(?!\b(?:no|not)\b)[^.;!?])+)[.!]*$",
+    re.IGNORECASE,
+)
+"""Who denies one thing and has another: "no dog, but a cat"."""
+
+
 @lru_cache(maxsize=4096)
 def corrected(text: str) -> str:
     """The text without what was taken back and without the words that take it back; whole where nothing is left."""
@@ -118,6 +135,16 @@ def corrected(text: str) -> str:
             break
         rest = rest[lead.end() :]
     return rest if re.search(r"\w", rest) else text
+
+
+def contrasted(text: str) -> str:
+    """What a wish is set against another one as, as it is said last; any other text as it is.
+
+    >>> contrasted("it's not about my PIN, it's about a refund"), contrasted("I can't log in, please help")
+    ("it's about a refund", "I can't log in, please help")
+    """
+    found = _NOT_ABOUT.match(text[:300])
+    return text if found is None else text[found.end() :]
 
 
 def denies_itself(text: str) -> bool:
@@ -159,16 +186,25 @@ def excepted(text: str, question: str) -> str:
 
     >>> excepted("no, nothing apart from the mercury", "Is there anything toxic in it?")
     'yes, the mercury'
+    >>> excepted("no fever but a cough", "Any other symptoms?"), excepted("no dog, but a cat", "Will you bring a pet?")
+    ('yes, a cough', 'a cat')
     >>> excepted("none of those except my head", "Any of these: a cough, a rash, a fever or a cold?")
     'my head'
     """
+    another = _NO_THIS_BUT.match(text[:300])
+    if another is not None and stem(another["no"].split()[-1].lower()) not in _stems(question):
+        return f"yes, {another['but']}" if _ABOUT_ANY.search(question) else another["but"]
     found = _DENIES_ALL_BUT.match(text) if _ABOUT_ANY.search(question) else None
     if found is None:
         return text
     rest = text[found.end() :]
-    asked = {stem(word) for word in plain_text(question).words}
+    asked = _stems(question)
     told = {stem(word) for word in plain_text(rest).words if word not in _SMALL_WORDS}
     return rest if _A_LIST.search(question) and asked.isdisjoint(told) else f"yes, {rest}"
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in plain_text(text).words}
 
 
 def all_there_is(text: str) -> str:

@@ -31,7 +31,7 @@ from .replies import read_reply
 from .segments import FEWEST_WORDS, Several, moved_on
 from .speech_acts import SpeechAct, speech_acts
 from .strangers import slots_of
-from .turning import TURNS, turns_to
+from .turning import TURNS, goes_on, turns_to
 from .unfit import misses
 
 __all__ = ["Listener", "Spoken", "picked_option", "said_again"]
@@ -40,6 +40,9 @@ Array = NDArray[np.floating]
 
 SURE = 0.99
 """Probability that somebody who writes an option just as it was shown means that option."""
+
+CLEARLY = 0.8
+"""Share of an intent from which the name of an option alone asks for something: "a margherita"."""
 
 BRIEF = 6
 """Words up to which a reply with an amount gives that amount and no more."""
@@ -111,10 +114,17 @@ class Listener:
         own = utterance.pending is not None and corrects_itself(utterance.text)
         earlier = utterance.recent if back and not own else None
         free = utterance.pending is None and not plain_text(utterance.text).asks
-        corrects = earlier is not None and (free or _answers(utterance.text, earlier))
+        corrects = earlier is not None and (
+            _answers(utterance.text, earlier) or (free and not self._elsewhere(utterance))
+        )
         if not corrects and acts <= SAYS_AN_AMOUNT and misses(utterance.text, utterance.pending) is not None:
             return Spoken(utterance, frozenset({"unfit"}), None)
         return Spoken(utterance, acts, earlier if corrects else utterance.pending)
+
+    def _elsewhere(self, utterance: Utterance) -> bool:
+        """Whether a message tells of another fact than the one that was asked for last."""
+        recent = utterance.recent.id if utterance.recent else None
+        return any(speaks_about(utterance.text, q) for name, q in self.questions.items() if name != recent)
 
     def others(self, spoken: Spoken) -> list[PendingQuestion]:
         """Questions that nobody asked just now: their facts may be told all the same."""
@@ -155,6 +165,9 @@ class Listener:
         reply, asked = spoken.reply, spoken.asked
         share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
         worded = any(letter.isalpha() for letter in spoken.utterance.text)
+        if spoken.asked is None and spoken.utterance.history and self._only_names(spoken.utterance.text):
+            told = np.exp(wanted - np.logaddexp.reduce(wanted))
+            worded = float(told.max()) > CLEARLY  # "and Venus?" says nothing of what is wanted of it
         speaks = worded and (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted
@@ -171,6 +184,11 @@ class Listener:
             acts=tuple(sorted(self._acts(spoken) - (set() if moves else MOVES_ON))),
             requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
         )
+
+    def _only_names(self, text: str) -> bool:
+        """Whether a message names one option of a question and says no more: "and Venus?", "what about the salami"."""
+        rest = goes_on(text)
+        return any(picked_option(rest, question) is not None for question in self.questions.values())
 
     def _off_menu(self, spoken: Spoken, wanted: Array) -> Spoken:
         """The message with its reply read beside what it asks for: what is not on a menu, or something of an option."""

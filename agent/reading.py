@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
-from .corrections import all_there_is, corrected, denies_itself, excepted
+from .corrections import all_there_is, contrasted, corrected, denies_itself, excepted
 from .encoder import Encoder, Vectors, unit_rows
 from .ensemble import Examples
 from .facts import speaks_about, tellable
@@ -76,7 +76,7 @@ class EncoderReader:
         started, before = time.perf_counter(), self.memo.calls
         spoken = [self._listener.spoken(u) for u in utterances]
         texts = [one.wish or own_words(one.utterance.text) for one in spoken]
-        rests = {text: rest for text in texts if len((rest := corrected(text)).split()) >= FEWEST_WORDS}
+        rests = {text: rest for text in texts if len((rest := contrasted(corrected(text))).split()) >= FEWEST_WORDS}
         parts = {text: segments(rests.get(text, text)) for text in texts}
         kept = [rests.get(text, text) for text in texts]
         self.memo.prepare([*texts, *kept, *(text for one in spoken for text in self._beside(one))], parts)

@@ -15,7 +15,7 @@ from .persons import KIN
 from .plain_words import plain_text
 from .speech_acts import SpeechAct
 
-__all__ = ["TURNS", "Turn", "turns_to"]
+__all__ = ["TURNS", "Turn", "goes_on", "turns_to"]
 
 TURNS: dict[Literal["person", "thing"], SpeechAct] = {"person": "another_person", "thing": "another_thing"}
 """Whose facts are left behind, and the speech act that leaves them."""
@@ -30,6 +30,11 @@ _TURNING = r"(?:(?:ok|okay|thanks|thank you|great|good|right|oh|so|well|now|then
 _TO_PERSON = re.compile(rf"^{_TURNING}(?: (?:about|for|with|if it is for|if it is))? (?P<who>{_PERSON})\b")
 _TO_THING = re.compile(
     rf"^{_TURNING}(?: (?:about|for|with|in))? (?:(?:the|my|our|a|an) (?:other|second|third|next|different|new|another)|another) (?P<what>\w+)\b"
+)
+_LEADS_ON = re.compile(
+    r"^\W*(?:(?:and|or|but|no|ok|okay|sorry|then|now|so|what about|how about|what of|actually|rather|make (?:it|that))\b\W*)+|"
+    r"[\W]*\b(?:then|instead|too|as well|now)\W*$",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(rf"\b(?:(?:my|our|the|his|her|a) (?:\w+ )?{KIN}|{_OWN}|i|my|he|she|him|her)\b")
 _RELATIVE = re.compile(rf"\b(?:my|our) (?:\w+ )?{KIN}\b")
@@ -50,6 +55,15 @@ class Turn:
     to: Literal["person", "thing"]
     alone: bool
     """Nothing else is said, but perhaps an age or an amount: what is wanted is what was wanted."""
+
+
+def goes_on(text: str) -> str:
+    """What is left of a message without the words by which it goes on from what was said.
+
+    >>> goes_on("and Venus?"), goes_on("what about the salami then")
+    ('Venus?', 'the salami')
+    """
+    return _LEADS_ON.sub("", text)
 
 
 def turns_to(text: str, history: Sequence[str], *, answering: bool = False) -> Turn | None:

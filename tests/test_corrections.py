@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from edgewise.agent.corrections import all_there_is, corrected, corrects_itself, denies_itself, excepted
+from edgewise.agent.corrections import all_there_is, contrasted, corrected, corrects_itself, denies_itself, excepted
 from edgewise.agent.replies import read_reply
 from edgewise.agent.reply_bank import question_from
 from hypothesis import given
@@ -94,6 +94,13 @@ def test_what_is_left_is_a_part_of_the_text_and_never_empties_it(text):
         ("nothing, barring the odd fume", "Is there anything toxic?", "yes, the odd fume"),
         ("none except for pollen", "Do you have any allergies?", "yes, pollen"),
         ("no, apart from the corner", "Is the room dry?", "no, apart from the corner"),
+        ("no rash but a sore throat", "Any other symptoms?", "yes, a sore throat"),
+        ("no cat, just a parrot", "Will you bring a pet?", "a parrot"),
+        ("No tablets, but my inhaler.", "Do you take anything else?", "yes, my inhaler"),
+        ("no pets, just two kids", "Will you bring a pet?", "no pets, just two kids"),
+        ("no problem but a question", "Are you free?", "no problem but a question"),
+        ("no fever but no appetite", "Any other symptoms?", "no fever but no appetite"),
+        ("no, but a little warm", "Is it hot?", "no, but a little warm"),
         ("apart from that, no", "Do you take anything else?", "apart from that, no"),
         ("none bar the cough", "Any of these: a cough, a rash, a fever or a cold?", "yes, the cough"),
         ("nope, nothing besides my knee", "Any of these: a cough, a rash, a fever or a cold?", "my knee"),
@@ -167,3 +174,22 @@ def test_nobody_but_one_is_somebody():
 def test_who_lied_takes_back_what_they_said():
     assert corrected("no. I lied, there is one") == "there is one"
     assert corrected("none, let me take that back: two") == "two"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("this isn't about the bill, I want to move out", "I want to move out"),
+        ("I don't need a plumber, the heating is cold", "the heating is cold"),
+        ("no, I'm not asking about prices but when do you open", "when do you open"),
+        ("not the shower, the sink leaks", "the sink leaks"),
+        ("I haven't cancelled it, it just vanished", "it just vanished"),
+        ("I can't log in, please help me", "I can't log in, please help me"),
+        ("my parcel isn't here, when does it come", "my parcel isn't here, when does it come"),
+        ("I haven't got my parcel, where is it", "I haven't got my parcel, where is it"),
+        ("I don't need a plumber", "I don't need a plumber"),
+        ("it is not about time. ", "it is not about time. "),
+    ],
+)
+def test_a_wish_set_against_another_is_the_one_that_counts(text, left):
+    assert contrasted(text) == left

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from edgewise.agent.asking import facet_question
+from edgewise.agent.heard import Utterance
 from edgewise.agent.listening import said_again
 from edgewise.agent.questions import NOT_AN_ANSWER, Option, PendingQuestion
 from edgewise.agent.replies import read_reply
+from edgewise.agent.session import Agent
+from edgewise.beliefs.loading import parse_domain
 
 MENU = PendingQuestion(
     "which",
@@ -35,3 +39,38 @@ def test_what_was_said_before_the_menu_picks_no_line_of_it(text, again):
     found = said_again(text, MENU, read, history)
     assert (found.best == NOT_AN_ANSWER and found is not read) is again
     assert said_again(text, MENU, read, ()) is read
+
+
+DRINKS = """
+name: drinks
+intents:
+  order: [a coffee please, can I have a drink, I would like to order, bring me a tea, one more drink]
+  price: [what does it cost, how much is that, is it expensive, how much is a tea, the price please]
+facets: {kind: {values: [coffee, tea, cocoa]}, size: {values: [small, large]}}
+questions: {ask-kind: {about: kind, text: "Coffee, tea or cocoa?"}, ask-size: {about: size, text: "Small or large?"}}
+"""
+
+
+@pytest.fixture(scope="module")
+def drinks() -> Agent:
+    return Agent.load(parse_domain(DRINKS))
+
+
+def test_a_name_alone_says_nothing_of_what_is_wanted(drinks: Agent) -> None:
+    history = ("how much is a tea",)
+    names = ("and cocoa?", "what about the cocoa", "Cocoa", "no, cocoa", "sorry, cocoa then")
+    wishes = ("how much is the cocoa", "and can I have a cocoa", "and cocoa, what does it cost?")
+    said = drinks.reader.read([Utterance(text=text, history=history) for text in (*names, *wishes)])
+    assert [heard.intents is None for heard in said] == [True] * len(names) + [False] * len(wishes)
+    assert all(max(heard.facts["kind"], key=heard.facts["kind"].__getitem__) == "cocoa" for heard in said)
+    first = drinks.reader.read([Utterance(text="Cocoa")])[0]
+    assert first.intents is not None
+
+
+def test_another_fact_is_no_answer_to_the_question_before(drinks: Agent) -> None:
+    reader, ask = drinks.reader, drinks.mind.model.domain
+    recent = facet_question(ask, "ask-kind")
+    told = reader.read([Utterance(text="make it small", recent=recent, history=("a drink", "tea"))])[0]
+    assert told.question is None and max(told.facts["size"], key=told.facts["size"].__getitem__) == "small"
+    put_right = reader.read([Utterance(text="make it coffee", recent=recent, history=("a drink", "tea"))])[0]
+    assert put_right.question == "ask-kind"
