@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from .bins import bin_mass
-from .facts import without_degree
+from .facts import only_denies, without_degree
 from .options import match_options
 from .plain_words import PlainText, plain_text
 from .quantities import Quantity, amounts
@@ -25,7 +25,7 @@ from .reply_sheet import Sheet
 from .speech_acts import SpeechAct, speech_acts
 from .units import canonical_unit, dimension
 
-__all__ = ["named_option"]
+__all__ = ["denied_outright", "named_option"]
 
 WHOLE, BESIDE = 0.95, 0.5
 """How surely one option has to be named, and any other may be."""
@@ -52,6 +52,15 @@ _SUMMING = frozenset(
 """What may stand beside a figure in a clause of its own."""
 _WHEN = re.compile(r"(?:(?:last|this|next) )?(?:week|month|weekend|yesterday|today|tomorrow|\w+day|night|morning)")
 """When a birthday was: "thirteen last month" is thirteen years."""
+_OUTRIGHT = re.compile(
+    r"(?:(?:no|nope|nah|well|oh|um|hmm|uh|sorry|thanks|thank you|really|honestly|absolutely|definitely|certainly|of course|i said|as i said|like i said|still|and|thank (?:god|goodness)|thankfully|fortunately|luckily) )*"
+    r"(?:no|nope|nah|none|nothing|nil|zero|zilch|nada|never|neither|not (?:at all|any|anything|one|a thing)|(?:absolutely |certainly |definitely |of course )not|not a single (?:one|thing)|no way|"
+    r"(?:(?:i|he|she|we|they) )?(?:(?:do|does|did|have|has) not|(?:am|is|are) not|never) (?:take|took|taken|taking|have|had|got|use|used|using) (?:any|anything)|"
+    r"(?:i|he|she|we|they) (?:take|takes|have|has|use|uses) (?:none|nothing))"
+    r"(?: (?:no|nope|nothing|none|nil|never|at all|of (?:these|those|them|that|it|the sort|the kind)|to (?:all|any|every one)(?: of (?:them|these|those))?|like (?:that|this|it)|else|either|whatsoever|whatever|ever|so far|special|worth mentioning|"
+    r"really|thanks|thank you|mate|sir|madam|sorry|thank (?:god|goodness)|i (?:checked|swear|promise)|as i said))*"
+)
+"""Who denies and says nothing else: "nope, none of those", "I don't take anything"."""
 _PLAIN: set[SpeechAct] = {"inform", "reply", "correct"}
 
 
@@ -93,6 +102,20 @@ def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:
         return None
     best = _called(read, question) if question.kind == "yesno" else _named(read, question)
     return None if best is None else _told(question, best, SURE)
+
+
+def denied_outright(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who denies all that was asked about and says nothing else; None of anybody else.
+
+    Any example that a domain gives of another answer has more to tell than that.
+    """
+    read = plain_text(text)
+    if read.asks or question.kind == "number" or not _OUTRIGHT.fullmatch(" ".join(read.words)):
+        return None
+    if question.kind == "yesno":
+        return _told(question, "no", SURE) if any(option.id == "no" for option in question.options) else None
+    nothing = [option.id for option in question.options if only_denies(option.name)]
+    return _told(question, nothing[0], SURE) if len(nothing) == 1 else None
 
 
 def _told(question: PendingQuestion, best: str, sure: float, amount: Quantity | None = None) -> ReplyReading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.named import named_option
+from edgewise.agent.named import denied_outright, named_option
 from edgewise.agent.questions import Option, PendingQuestion
 
 MEDICINES = PendingQuestion(
@@ -131,3 +131,57 @@ def test_words_of_degree_change_no_name(text):
 )
 def test_a_no_that_goes_on_is_for_the_reader(text):
     assert named_option(text, ALARM) is None
+
+
+PILLS = PendingQuestion(
+    "pills",
+    "Do they take anything else?",
+    "choice",
+    (
+        Option("none", "nothing else", ("nothing",)),
+        Option(
+            "thinner",
+            "a blood thinner",
+            ("warfarin",),
+            examples=("nothing much. well, warfarin, but that's for the blood",),
+        ),
+    ),
+)
+RASH = PendingQuestion(
+    "rash",
+    "Is there any of these - a stiff neck, or a rash that does not fade?",
+    "yesno",
+    (Option("yes", "yes", examples=("the spots do not fade at all",)), Option("no", "no")),
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nope nothing", "nah, none", "no nothing at all", "I don't take anything", "she hasn't had any",
+        "of course not", "zilch", "not a single one", "as I said, no", "no, none of those, thank god",
+        "nothing like that so far", "he takes nothing, I checked",
+    ],
+)  # fmt: skip
+def test_who_denies_and_says_nothing_else_is_taken_at_their_word(said):
+    assert denied_outright(said, PILLS).best == "none"
+    assert denied_outright(said, RASH).best == "no"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nothing but warfarin", "no idea", "not sure", "no, not yet", "not any more", "never mind", "nothing?",
+        "none of your business", "no, only water and the lump of sodium", "nothing worse than usual",
+        "not one but two", "no, she takes warfarin", "not nothing", "nothing I know of except a rash",
+        "no problem", "no one said", "I don't have anything on me to check",
+    ],
+)  # fmt: skip
+def test_who_says_more_than_no_is_read_with_care(said):
+    assert denied_outright(said, PILLS) is None
+    assert denied_outright(said, RASH) is None
+
+
+def test_a_menu_without_a_nothing_is_not_denied_outright():
+    menu = PendingQuestion("size", "Which size?", "choice", (Option("s", "small"), Option("l", "large")))
+    assert denied_outright("nope nothing", menu) is None
