@@ -25,7 +25,7 @@ from .reply_sheet import Sheet
 from .speech_acts import SpeechAct, speech_acts
 from .units import canonical_unit, dimension
 
-__all__ = ["denied_outright", "named_option"]
+__all__ = ["answered_outright", "named_option"]
 
 WHOLE, BESIDE = 0.95, 0.5
 """How surely one option has to be named, and any other may be."""
@@ -55,12 +55,19 @@ _WHEN = re.compile(r"(?:(?:last|this|next) )?(?:week|month|weekend|yesterday|tod
 _OUTRIGHT = re.compile(
     r"(?:(?:no|nope|nah|well|oh|um|hmm|uh|sorry|thanks|thank you|really|honestly|absolutely|definitely|certainly|of course|i said|as i said|like i said|still|and|thank (?:god|goodness)|thankfully|fortunately|luckily) )*"
     r"(?:no|nope|nah|none|nothing|nil|zero|zilch|nada|never|neither|not (?:at all|any|anything|one|a thing)|(?:absolutely |certainly |definitely |of course )not|not a single (?:one|thing)|no way|"
-    r"(?:(?:i|he|she|we|they) )?(?:(?:do|does|did|have|has) not|(?:am|is|are) not|never) (?:take|took|taken|taking|have|had|got|use|used|using) (?:any|anything)|"
+    r"(?:(?:i|he|she|we|they) )?(?:(?:do|does|did|have|has) not|(?:am|is|are) not|never) (?:take|took|taken|taking|have|had|got|use|used|using|touch|touched|tried) (?:any|anything)|"
     r"(?:i|he|she|we|they) (?:take|takes|have|has|use|uses) (?:none|nothing))"
     r"(?: (?:no|nope|nothing|none|nil|never|at all|of (?:these|those|them|that|it|the sort|the kind)|to (?:all|any|every one)(?: of (?:them|these|those))?|like (?:that|this|it)|else|either|whatsoever|whatever|ever|so far|special|worth mentioning|"
     r"really|thanks|thank you|mate|sir|madam|sorry|thank (?:god|goodness)|i (?:checked|swear|promise)|as i said))*"
 )
 """Who denies and says nothing else: "nope, none of those", "I don't take anything"."""
+_ASSENT = re.compile(
+    r"(?:(?:yes|yeah|yep|well|oh|um|uh|hmm|sadly|unfortunately|sorry|honestly|definitely|certainly|absolutely|of course) )*"
+    r"(?:yes|yep|yeah|of course|certainly|definitely|absolutely|indeed|very much so|for sure|(?:i am |i )?afraid so|"
+    r"there (?:is|are)|(?:i|he|she|we|they|it) (?:do|does|have|has|am|is|are))"
+    r"(?: (?:yes|of course|unfortunately|sadly|sir|madam|mate|thanks|thank you|indeed|i am afraid|very much so|for sure|there (?:is|are)|(?:i|he|she|we|they|it) (?:do|does|have|has|am|is|are)))*"
+)
+"""Who assents and says nothing else: "afraid so", "yes, she is"."""
 _PLAIN: set[SpeechAct] = {"inform", "reply", "correct"}
 
 
@@ -104,18 +111,21 @@ def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:
     return None if best is None else _told(question, best, SURE)
 
 
-def denied_outright(text: str, question: PendingQuestion) -> ReplyReading | None:
-    """The reply of somebody who denies all that was asked about and says nothing else; None of anybody else.
+def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who says yes or no to all that was asked about and nothing else; None of anybody else.
 
     Any example that a domain gives of another answer has more to tell than that.
     """
     read = plain_text(text)
-    if read.asks or question.kind == "number" or not _OUTRIGHT.fullmatch(" ".join(read.words)):
+    said = " ".join(read.words)
+    denies = _OUTRIGHT.fullmatch(said) is not None
+    if read.asks or question.kind == "number" or not (denies or _ASSENT.fullmatch(said)):
         return None
     if question.kind == "yesno":
-        return _told(question, "no", SURE) if any(option.id == "no" for option in question.options) else None
+        meant = "no" if denies else "yes"
+        return _told(question, meant, SURE) if any(option.id == meant for option in question.options) else None
     nothing = [option.id for option in question.options if only_denies(option.name)]
-    return _told(question, nothing[0], SURE) if len(nothing) == 1 else None
+    return _told(question, nothing[0], SURE) if denies and len(nothing) == 1 else None
 
 
 def _told(question: PendingQuestion, best: str, sure: float, amount: Quantity | None = None) -> ReplyReading:

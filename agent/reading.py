@@ -26,7 +26,7 @@ from .left_open import leaves_open, unsettled
 from .likeness import texts_likened, told_by_likeness, with_likeness
 from .listening import Listener, Spoken, picked_option, said_again
 from .memo import Memo
-from .named import denied_outright, named_option
+from .named import answered_outright, named_option
 from .not_so import not_so
 from .off_list import excluding, off_list
 from .options import remainder_option
@@ -174,7 +174,7 @@ class EncoderReader:
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
-        outright = denied_outright(text, asked)
+        outright = answered_outright(text, asked)
         if outright is not None:
             return outright
         text = excepted(text, asked.text) if asked.kind == "yesno" else text

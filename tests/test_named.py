@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.named import denied_outright, named_option
+from edgewise.agent.named import answered_outright, named_option
 from edgewise.agent.questions import Option, PendingQuestion
 
 MEDICINES = PendingQuestion(
@@ -164,8 +164,17 @@ RASH = PendingQuestion(
     ],
 )  # fmt: skip
 def test_who_denies_and_says_nothing_else_is_taken_at_their_word(said):
-    assert denied_outright(said, PILLS).best == "none"
-    assert denied_outright(said, RASH).best == "no"
+    assert answered_outright(said, PILLS).best == "none"
+    assert answered_outright(said, RASH).best == "no"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["afraid so", "yes, she is", "I'm afraid so", "there is", "oh yes, unfortunately", "yes there are", "he has"],
+)
+def test_who_assents_and_says_nothing_else_is_taken_at_their_word(said):
+    assert answered_outright(said, RASH).best == "yes"
+    assert answered_outright(said, PILLS) is None  # yes to which of them?
 
 
 @pytest.mark.parametrize(
@@ -174,14 +183,15 @@ def test_who_denies_and_says_nothing_else_is_taken_at_their_word(said):
         "nothing but warfarin", "no idea", "not sure", "no, not yet", "not any more", "never mind", "nothing?",
         "none of your business", "no, only water and the lump of sodium", "nothing worse than usual",
         "not one but two", "no, she takes warfarin", "not nothing", "nothing I know of except a rash",
-        "no problem", "no one said", "I don't have anything on me to check",
+        "no problem", "no one said", "I don't have anything on me to check", "yes and no", "yes, but only at night",
+        "I do not", "yes if it counts", "she is fine", "of course he would say so", "is there?", "I have no idea",
     ],
 )  # fmt: skip
-def test_who_says_more_than_no_is_read_with_care(said):
-    assert denied_outright(said, PILLS) is None
-    assert denied_outright(said, RASH) is None
+def test_who_says_more_than_yes_or_no_is_read_with_care(said):
+    assert answered_outright(said, PILLS) is None
+    assert answered_outright(said, RASH) is None
 
 
-def test_a_menu_without_a_nothing_is_not_denied_outright():
+def test_a_menu_without_a_nothing_is_not_answered_outright():
     menu = PendingQuestion("size", "Which size?", "choice", (Option("s", "small"), Option("l", "large")))
-    assert denied_outright("nope nothing", menu) is None
+    assert answered_outright("nope nothing", menu) is None
