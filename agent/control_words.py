@@ -58,7 +58,11 @@ _VALUES: tuple[tuple[re.Pattern[str], ProfileDeed], ...] = (
     (re.compile(r"\b(?:my values are|what matters(?: most)? to me is|i care most about)\b", re.I), "edit"),
     (re.compile(r"\b(?:(?:show|see) my values|what (?:do you think )?matters(?: most)? to me\b)", re.I), "show"),
 )
-_WHAT_IF = re.compile(r"\bwhat if\b|\bwhat would (?:you|change)\b.*\bif\b|\bsuppose\b", re.IGNORECASE)
+_WHAT_IF = re.compile(
+    r"\bwhat if\b|\bwhat would (?:you|change)\b.*\bif\b|"
+    r"(?:^|[.!?;,]\s*|\b(?:and|now|but|let'?s|let us|just|ok) )suppose\b(?! so\b)",
+    re.IGNORECASE,
+)
 
 
 def control_in_words(model: Model, state: DialogueState, heard: Heard) -> Control | None:

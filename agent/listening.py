@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +20,9 @@ from .courtesy import COURTESIES, courtesies
 from .facts import speaks_about
 from .heard import Captured, Heard, Utterance
 from .off_list import asked_about, off_menu
-from .option_amounts import amount_fit
-from .options import match_options, remainder_option
 from .pasted import pasted_words
+from .picked import picked_option
 from .plain_words import MAX_CHARACTERS, plain_text
-from .polarity import polarity
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .replies import read_reply
 from .segments import FEWEST_WORDS, Several, moved_on
@@ -34,20 +31,12 @@ from .strangers import slots_of
 from .turning import TURNS, goes_on, turns_to
 from .unfit import misses
 
-__all__ = ["Listener", "Spoken", "picked_option", "said_again"]
+__all__ = ["Listener", "Spoken"]
 
 Array = NDArray[np.floating]
 
-SURE = 0.99
-"""Probability that somebody who writes an option just as it was shown means that option."""
-
 CLEARLY = 0.8
 """Share of an intent from which the name of an option alone asks for something: "a margherita"."""
-
-BRIEF = 6
-"""Words up to which a reply with an amount gives that amount and no more."""
-
-_POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
 
 _SENTENCE = re.compile(r"(?<=[.!?;\]>])\s+|\s*,\s+(?=(?:what|why|how|when|where|who|which)\b)", re.IGNORECASE)
 
@@ -215,59 +204,6 @@ class Listener:
             for name, q in found.captured.items()
             if name in self._facet
         }
-
-
-def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
-    """The reply of somebody who writes an option just as it is shown, or by a name that the domain has for it.
-
-    None where they write anything else, or what two options are called.
-    """
-    words = _bare(text)
-    if question.kind != "choice" or not words:
-        return None
-    found = [o.id for o in question.options if words in map(_bare, (o.name, *o.synonyms))] or _by_amount(text, question)
-    if len(found) != 1:
-        return None
-    outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-    rest = float(np.log((1 - SURE) / (len(outcomes) - 1)))
-    told = {name: float(np.log(SURE)) if name == found[0] else rest for name in outcomes}
-    return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
-
-
-def said_again(text: str, question: PendingQuestion, reply: ReplyReading, history: Sequence[str]) -> ReplyReading:
-    """The reading of a reply to a menu that only says once more what was said before the menu: it picks no line of it.
-
-    What stands in a line's own name picks it all the same.
-    """
-    words = {word for word in _bare(text) if len(word) > 2 and not word.isdigit()}
-    known = {word for said in history for word in plain_text(said).words}
-    match = match_options(text, [replace(option, synonyms=()) for option in question.options])
-    if not words or not words <= known or max(match.named.max(), match.placed.max()) > 0:
-        return reply
-    if speech_acts(text) - INFORMS - {"reply"} or polarity(text).explicit:
-        return reply
-    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-    rest = float(np.log((1 - SURE) / (len(names) - 1)))
-    told = {name: float(np.log(SURE)) if name == NOT_AN_ANSWER else rest for name in names}
-    return replace(reply, log_likelihood=told, confidence=SURE)
-
-
-def _by_amount(text: str, question: PendingQuestion) -> list[str]:
-    """The options whose amount a short reply gives; the one for whatever is not listed where it is nobody's."""
-    read = plain_text(text)
-    fit = amount_fit(read, question.options) if len(read.words) <= BRIEF else None
-    if fit is None:
-        return []
-    rest = remainder_option(question.options)
-    places = np.flatnonzero(fit).tolist() or ([] if rest is None else [rest])
-    return [question.options[place].id for place in places]
-
-
-@lru_cache(maxsize=4096)
-def _bare(text: str) -> tuple[str, ...]:
-    """The words without articles and politeness; all of them where nothing else is left."""
-    words = plain_text(text).words
-    return tuple(word for word in words if word not in _POLITE) or words
 
 
 def _served(model: Model, question: str) -> list[int]:

@@ -24,18 +24,19 @@ from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance, mark_of
 from .left_open import leaves_open, unsettled
 from .likeness import texts_likened, told_by_likeness, with_likeness
-from .listening import Listener, Spoken, picked_option, said_again
+from .listening import Listener, Spoken
 from .memo import Memo
 from .named import answered_outright, named_option
 from .not_so import not_so
 from .off_list import excluding, off_list
 from .options import remainder_option
 from .pasted import own_words
+from .picked import picked_option, said_again, settled_on
 from .plain_words import plain_text
 from .questions import PendingQuestion, ReplyReading
 from .replies import read_facts, read_reply
 from .reply_views import texts_compared
-from .segments import ASKED, CLEAR, FEWEST_WORDS, Several, asked_beside, least_shares, segments, several
+from .segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
 
@@ -47,6 +48,8 @@ SPEAKS_FOR = 0.5
 """Share of an intent from which what is told beside a question speaks for it."""
 LEFT_OPEN = 0.6
 """Share below which a message as a whole leaves open what is wanted."""
+FAIRLY = 0.9
+"""Share from which a part is taken at its word that only says more surely what the whole message says."""
 CONTEXT = 0.4
 """How much of the other parts is taken out of a part that was read in their company."""
 SHARPER, BY_HAND = 4 / 3, 40
@@ -98,15 +101,16 @@ class EncoderReader:
         return [h.model_copy(update={"cost": cost}) for h in heard]
 
     def _as_asked(self, texts: Sequence[str], whole: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Log-likelihoods ``[n, I]`` with a question beside a story that tells of no wish read without the story."""
-        found = {i: beside for i, text in enumerate(texts) if (beside := asked_beside(text)) is not None}
+        """Log-likelihoods ``[n, I]`` with a question, or a wish, beside a story that tells of none read by itself."""
+        sure = _shares(whole).max(axis=1)
+        found = [(i, b) for i, text in enumerate(texts) for b in each_beside(text) if b.asks or sure[i] < CLEAR]
         if not found:
             return whole
-        parts = [part for beside in found.values() for part in (beside.question, beside.story)]
+        parts = [part for _, beside in found for part in (beside.question, beside.story)]
         scores = self._scores([(parts, self.memo.encode(parts))])[0]
         read = whole.copy()
-        for i, asked, story in zip(found, scores[::2], scores[1::2], strict=True):
-            if self._idle(story) and _agrees(asked, whole[i]):
+        for (i, beside), asked, story in zip(found, scores[::2], scores[1::2], strict=True):
+            if self._idle(story) and _agrees(beside, asked, whole[i]):
                 read[i] = asked
         return read
 
@@ -118,8 +122,7 @@ class EncoderReader:
 
     def _idle(self, story: NDArray[np.float64]) -> bool:
         """Whether a text speaks for no intent of the domain."""
-        shares = np.exp(story - np.logaddexp.reduce(story))
-        return bool(np.delete(shares, self._outside).max() < SPEAKS_FOR)
+        return bool(np.delete(_shares(story), self._outside).max() < SPEAKS_FOR)
 
     def _compound(self, parts: Mapping[str, tuple[str, ...]], seen: list[NDArray[np.float64]]) -> dict[str, Several]:
         """Messages that ask for several things.
@@ -178,14 +181,15 @@ class EncoderReader:
         if outright is not None:
             return outright
         text = excepted(text, asked.text) if asked.kind == "yesno" else text
-        picked = picked_option(text, asked) or named_option(text, asked)
+        itself = picked_option(text, asked) or settled_on(text, asked)
+        picked = itself or named_option(text, asked)
         reply = picked or off_list(text, asked, read_reply(text, asked, encoder=self.memo))
         if not picked and asked.id in self._listener.questions:
             reply = excluding(text, asked, reply)
         elif not picked:
             reply = said_again(text, asked, reply, spoken.utterance.history)
         reply = with_likeness(text, asked, reply, self.memo, by_name=picked is not None)
-        return unsettled(asked, reply) if _open(text, asked, reply) else reply
+        return unsettled(asked, reply) if itself is None and _open(text, asked, reply) else reply
 
     def _mark(self, utterance: Utterance) -> str:
         """The mark of the earliest message that says the same in about the same words; else the message's own."""
@@ -212,10 +216,14 @@ def _elsewhere(asked: PendingQuestion) -> ReplyReading | None:
     return None if rest is None else picked_option(asked.options[rest].name, asked)
 
 
+def _shares(scores: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Log-likelihoods ``[..., I]`` as shares of one."""
+    return np.exp(scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True))
+
+
 def _clear(scores: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Which texts speak for one intent, from log-likelihoods ``[n, I]``."""
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return shares.max(axis=1) >= ASKED * shares.sum(axis=1)
+    return _shares(scores).max(axis=1) >= ASKED
 
 
 def _called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:
@@ -229,12 +237,13 @@ def _called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyR
     return {name: reading for name, reading in found.items() if reading is not None}
 
 
-def _agrees(asked: NDArray[np.float64], whole: NDArray[np.float64]) -> bool:
-    """Whether a question is clear, and says more surely what the message says or leaves open, ``[I]`` both."""
-    one, all_of_it = np.exp(asked - np.logaddexp.reduce(asked)), np.exp(whole - np.logaddexp.reduce(whole))
-    same = one.argmax() == all_of_it.argmax() and one.max() >= all_of_it.max()
-    known = one.argmax() < len(one) - 1
-    return bool(known and one.max() >= CLEAR and (same or all_of_it.max() < LEFT_OPEN))
+def _agrees(beside: Beside, asked: NDArray[np.float64], whole: NDArray[np.float64]) -> bool:
+    """Whether a part says more surely what the message says, or clearly what it leaves open, ``[I]`` both."""
+    one, all_of_it = _shares(asked), _shares(whole)
+    enough = max(CLEAR if beside.points else FAIRLY, all_of_it.max())
+    same = one.argmax() == all_of_it.argmax() and one.max() >= enough
+    clear = beside.asks and one.max() >= CLEAR and all_of_it.max() < LEFT_OPEN
+    return bool(one.argmax() < len(one) - 1 and (same or clear))
 
 
 def _contrasted(parts: Vectors) -> Vectors:

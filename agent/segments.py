@@ -20,6 +20,7 @@ __all__ = [
     "Several",
     "asked_beside",
     "drops",
+    "each_beside",
     "least_shares",
     "moved_on",
     "segments",
@@ -80,6 +81,7 @@ _QUESTIONS = re.compile(
     r"explain)\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"\b(?:those|these|them|this|that)\b(?! (?:is|was|many|much)\b)", re.IGNORECASE)
 FEWEST_WORDS = 3
 """A part with fewer words says too little to be a request of its own."""
 MOST_SEGMENTS = 4
@@ -102,10 +104,17 @@ class Several:
 
 @dataclass(frozen=True)
 class Beside:
-    """A message that asks one thing and tells something besides."""
+    """A message that asks or wants one thing and tells something besides."""
 
     question: str
     story: str
+    asks: bool = True
+    """Whether it is the one part that asks; else any sentence may be what the message is about."""
+
+    @property
+    def points(self) -> bool:
+        """Whether the part points at what the story tells, and says little without it: "how do I keep those"."""
+        return _POINTS.search(self.question) is not None
 
 
 def asked_beside(text: str) -> Beside | None:
@@ -119,6 +128,21 @@ def asked_beside(text: str) -> Beside | None:
     if len(asking) != 1 or len(parts) < 2:
         return None
     return Beside(asking[0], " ".join(part for part in parts if part is not asking[0]))
+
+
+def each_beside(text: str) -> tuple[Beside, ...]:
+    """The one part that asks, beside the rest; where there is none, each sentence beside the others.
+
+    >>> [one.question for one in each_beside("My mother is here for a week. A big one with ham for the two of us.")]
+    ['My mother is here for a week.', 'A big one with ham for the two of us.']
+    """
+    asked = asked_beside(text)
+    if asked is not None:
+        return (asked,)
+    parts = [part for part in _SENTENCE.split(text) if len(part.split()) >= FEWEST_WORDS]
+    if not 1 < len(parts) <= MOST_SEGMENTS:
+        return ()
+    return tuple(Beside(part, " ".join(other for other in parts if other is not part), False) for part in parts)
 
 
 def segments(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from edgewise.agent.asking import facet_question
 from edgewise.agent.heard import Utterance
-from edgewise.agent.listening import said_again
+from edgewise.agent.picked import said_again
 from edgewise.agent.questions import NOT_AN_ANSWER, Option, PendingQuestion
 from edgewise.agent.replies import read_reply
 from edgewise.agent.session import Agent

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from edgewise.agent.listening import picked_option
 from edgewise.agent.option_amounts import amount_fit
+from edgewise.agent.picked import picked_option
 from edgewise.agent.plain_words import plain_text
 from edgewise.agent.questions import Option, PendingQuestion
 

@@ -14,6 +14,7 @@ from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import absorb
 from edgewise.agent.mind import Mind, belief_of
 from edgewise.agent.reading import EncoderReader, _agrees
+from edgewise.agent.segments import Beside
 from edgewise.beliefs.domain import Domain
 
 DOMAIN = {
@@ -177,18 +178,26 @@ def test_nothing_that_is_written_breaks_a_reader(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "whole", "counts"),
+    ("asks", "part", "whole", "counts"),
     [
-        ((0.99, 0.005, 0.005), (0.7, 0.2, 0.1), True),
-        ((0.99, 0.005, 0.005), (0.1, 0.5, 0.4), True),
-        ((0.99, 0.005, 0.005), (0.1, 0.8, 0.1), False),
-        ((0.9, 0.05, 0.05), (0.7, 0.2, 0.1), False),
-        ((0.005, 0.005, 0.99), (0.2, 0.2, 0.6), False),
+        (True, (0.99, 0.005, 0.005), (0.7, 0.2, 0.1), True),
+        (True, (0.99, 0.005, 0.005), (0.1, 0.5, 0.4), True),
+        (False, (0.99, 0.005, 0.005), (0.1, 0.5, 0.4), False),
+        (True, (0.99, 0.005, 0.005), (0.1, 0.8, 0.1), False),
+        (True, (0.9, 0.05, 0.05), (0.7, 0.2, 0.1), True),
+        (False, (0.9, 0.05, 0.05), (0.7, 0.2, 0.1), True),
+        (True, (0.75, 0.15, 0.1), (0.7, 0.2, 0.1), False),
+        (True, (0.9, 0.05, 0.05), (0.95, 0.03, 0.02), False),
+        (True, (0.9, 0.05, 0.05), (0.1, 0.5, 0.4), False),
+        (True, (0.005, 0.005, 0.99), (0.2, 0.2, 0.6), False),
     ],
-    ids=["surer", "leaves-open", "says-otherwise", "not-clear", "nothing-here"],
-)
-def test_a_question_beside_a_story_counts_alone_only_where_it_is_clear(asked, whole, counts) -> None:
-    assert _agrees(np.log(asked), np.log(whole)) is counts
+    ids=[
+        "surer", "leaves-open", "asks-for-nothing", "says-otherwise", "fairly-clear", "a-wish", "not-clear",
+        "less-sure", "not-clear-enough", "nothing-here",
+    ],
+)  # fmt: skip
+def test_a_part_beside_a_story_counts_alone_only_where_it_is_clear(asks, part, whole, counts) -> None:
+    assert _agrees(Beside("a question", "a story", asks), np.log(part), np.log(whole)) is counts
 
 
 def test_what_a_message_says_and_then_denies_is_not_what_it_asks_for():

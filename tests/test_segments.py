@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.segments import asked_beside, drops, least_shares, moved_on, segments, several
+from edgewise.agent.segments import asked_beside, drops, each_beside, least_shares, moved_on, segments, several
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,22 @@ def test_words_that_drop_what_was_asked(text):
 )
 def test_enough_may_be_an_amount(text):
     assert not drops(text)
+
+
+def test_where_nothing_asks_each_sentence_stands_beside_the_others():
+    found = each_beside("My mother is here for a week. A big one with ham for us. Quick!")
+    assert [(one.question, one.story, one.asks) for one in found] == [
+        ("My mother is here for a week.", "A big one with ham for us.", False),
+        ("A big one with ham for us.", "My mother is here for a week.", False),
+    ]
+    assert [one.asks for one in each_beside("My mother is here. How late do you close?")] == [True]
+    assert each_beside("A big one with ham") == ()
+    assert each_beside("One for me now. " * 9) == ()
+
+
+def test_a_part_may_point_at_what_the_story_tells():
+    back, alone = (
+        each_beside("People send in photos. How do I keep those?"),
+        each_beside("It is dark. How far is Mars?"),
+    )
+    assert [one.points for one in (*back, *alone)] == [True, False]

@@ -1,0 +1,110 @@
+"""An option of a question that is picked as it stands there: in its own words, by its amount, or as what is said last.
+
+Lexical only; who says anything else is for the reader to weigh.
+"""
+
+# One rule a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from .option_amounts import amount_fit
+from .options import match_options, remainder_option
+from .plain_words import plain_text
+from .polarity import polarity
+from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .speech_acts import SpeechAct, speech_acts
+
+__all__ = ["picked_option", "said_again", "settled_on"]
+
+SURE = 0.99
+"""Probability that somebody who writes an option just as it was shown means that option."""
+BRIEF = 6
+"""Words up to which a reply with an amount gives that amount and no more."""
+INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
+_POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
+_PAUSE = re.compile(r"\s*[.,;:!?\u2026\u2013\u2014]+\s+|\s+-+\s+")
+_SO = re.compile(
+    r"^(?:(?:so|then|ok|okay|right|and|but|make (?:it|that)|go for|we'?ll (?:have|take)|i'?ll (?:have|take)|it'?s|that'?s|let'?s (?:say|have|take)) )+"
+)
+_THINKS_AGAIN = re.compile(
+    r"\b(?:no|nope|not|nobody|never|wait|hang on|hold on|hm+|actually|scrap|oops|sorry|rather|neither|too|daft|silly|stupid|nonsense|wrong|"
+    r"what am i saying|on second thoughts?|come to think|changed (?:my|our) mind)\b"
+)
+"""Words of somebody who turns from what was said so far."""
+
+
+def settled_on(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who thinks aloud and ends with one option alone: "the sea. no, hang on, the hills".
+
+    >>> from .questions import Option
+    >>> menu = PendingQuestion("ask", "Where to?", "choice", tuple(Option(name, name) for name in ("sea", "hills")))
+    >>> settled_on("sea. wait, nobody swims in March. hills", menu).best
+    'hills'
+    """
+    parts = [part for part in _PAUSE.split(text.strip(" .,!?")) if part]
+    if len(parts) < 2 or question.several or text.rstrip().endswith("?"):
+        return None
+    before, last = " ".join(parts[:-1]), _SO.sub("", plain_text(parts[-1]).plain)
+    thinks = _THINKS_AGAIN.search(" ".join(plain_text(before).words)) is not None
+    return picked_option(last, question) if thinks else None
+
+
+def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who writes an option just as it is shown, or by a name that the domain has for it.
+
+    None where they write anything else, or what two options are called.
+    """
+    words = _bare(text)
+    if question.kind != "choice" or not words:
+        return None
+    found = [o.id for o in question.options if words in map(_bare, (o.name, *o.synonyms))] or _by_amount(text, question)
+    if len(found) != 1:
+        return None
+    outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    rest = float(np.log((1 - SURE) / (len(outcomes) - 1)))
+    told = {name: float(np.log(SURE)) if name == found[0] else rest for name in outcomes}
+    return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
+
+
+def said_again(text: str, question: PendingQuestion, reply: ReplyReading, history: Sequence[str]) -> ReplyReading:
+    """The reading of a reply to a menu that only says once more what was said before the menu: it picks no line of it.
+
+    What stands in a line's own name picks it all the same.
+    """
+    words = {word for word in _bare(text) if len(word) > 2 and not word.isdigit()}
+    known = {word for said in history for word in plain_text(said).words}
+    match = match_options(text, [replace(option, synonyms=()) for option in question.options])
+    if not words or not words <= known or max(match.named.max(), match.placed.max()) > 0:
+        return reply
+    if speech_acts(text) - INFORMS - {"reply"} or polarity(text).explicit:
+        return reply
+    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    rest = float(np.log((1 - SURE) / (len(names) - 1)))
+    told = {name: float(np.log(SURE)) if name == NOT_AN_ANSWER else rest for name in names}
+    return replace(reply, log_likelihood=told, confidence=SURE)
+
+
+def _by_amount(text: str, question: PendingQuestion) -> list[str]:
+    """The options whose amount a short reply gives; the one for whatever is not listed where it is nobody's."""
+    read = plain_text(text)
+    fit = amount_fit(read, question.options) if len(read.words) <= BRIEF else None
+    if fit is None:
+        return []
+    rest = remainder_option(question.options)
+    places = np.flatnonzero(fit).tolist() or ([] if rest is None else [rest])
+    return [question.options[place].id for place in places]
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> tuple[str, ...]:
+    """The words without articles and politeness; all of them where nothing else is left."""
+    words = plain_text(text).words
+    return tuple(word for word in words if word not in _POLITE) or words

@@ -1,0 +1,43 @@
+"""What is said last, alone, after somebody thought again, is the option that they pick."""
+
+import pytest
+from edgewise.agent.picked import settled_on
+from edgewise.agent.questions import Option, PendingQuestion
+
+TRIP = PendingQuestion(
+    "trip",
+    "Where to?",
+    "choice",
+    (Option("sea", "the sea", ("seaside",)), Option("hills", "the hills"), Option("town", "a town")),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("the sea. hang on, nobody swims in March. hills", "hills"),
+        ("hills. there are five of us. no, hills is daft with a pram, so the seaside", "sea"),
+        ("not too hot, please, the hills", "hills"),
+        ("one of us can't walk and one can't swim, so it's neither of these... a town!", "town"),
+        ("wait - town", "town"),
+    ],
+)
+def test_the_last_word_counts(said, meant):
+    assert settled_on(said, TRIP).best == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the sea", "sea, hills", "no, not the sea", "the sea. no, wait, what does it cost?", "hills. no, sea or town",
+        "no idea. whatever you like", "the sea, the hills?", "",
+    ],
+)  # fmt: skip
+def test_who_lists_asks_or_goes_on_settles_on_nothing(said):
+    assert settled_on(said, TRIP) is None
+
+
+def test_of_several_that_may_be_picked_the_last_is_not_all():
+    from dataclasses import replace
+
+    assert settled_on("the sea, no, wait, also hills, town", replace(TRIP, several=True)) is None
