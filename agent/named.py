@@ -10,6 +10,7 @@ Lexical only; a reply that names two, denies one, asks or wavers is for the read
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,7 +26,7 @@ from .reply_sheet import Sheet
 from .speech_acts import SpeechAct, speech_acts
 from .units import canonical_unit, dimension
 
-__all__ = ["answered_outright", "named_option"]
+__all__ = ["answered_outright", "beside_nothing", "named_option"]
 
 WHOLE, BESIDE = 0.95, 0.5
 """How surely one option has to be named, and any other may be."""
@@ -52,6 +53,13 @@ _SUMMING = frozenset(
 """What may stand beside a figure in a clause of its own."""
 _WHEN = re.compile(r"(?:(?:last|this|next) )?(?:week|month|weekend|yesterday|today|tomorrow|\w+day|night|morning)")
 """When a birthday was: "thirteen last month" is thirteen years."""
+_ONCE = re.compile(
+    r"\b(?:stopped|stops?|quit|dropped|finished|used to|came off|until|ago|last (?:week|month|year)|years? (?:back|before)|instead|husband|wife|mother|mum|father|dad|son|daughter|brother|sister)\b"
+)
+"""What is over, or somebody else's."""
+_AND_NOTHING = re.compile(r" and (?=(?:nothing|none|no|not|never)\b)")
+BESIDE_IT = 0.9
+"""Probability that what was named counts, where nothing else does."""
 _OUTRIGHT = re.compile(
     r"(?:(?:no|nope|nah|well|oh|um|hmm|uh|sorry|thanks|thank you|really|honestly|absolutely|definitely|certainly|of course|i said|as i said|like i said|still|and|thank (?:god|goodness)|thankfully|fortunately|luckily) )*"
     r"(?:no|nope|nah|none|nothing|nil|zero|zilch|nada|never|neither|not (?:at all|any|anything|one|a thing)|(?:absolutely |certainly |definitely |of course )not|not a single (?:one|thing)|no way|"
@@ -114,18 +122,49 @@ def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:
 def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | None:
     """The reply of somebody who says yes or no to all that was asked about and nothing else; None of anybody else.
 
-    Any example that a domain gives of another answer has more to tell than that.
+    What a domain itself gives as a way to say something else is that.
     """
     read = plain_text(text)
     said = " ".join(read.words)
     denies = _OUTRIGHT.fullmatch(said) is not None
     if read.asks or question.kind == "number" or not (denies or _ASSENT.fullmatch(said)):
         return None
+    nothing = [option.id for option in question.options if only_denies(option.name)]
     if question.kind == "yesno":
         meant = "no" if denies else "yes"
-        return _told(question, meant, SURE) if any(option.id == meant for option in question.options) else None
-    nothing = [option.id for option in question.options if only_denies(option.name)]
-    return _told(question, nothing[0], SURE) if denies and len(nothing) == 1 else None
+    else:
+        meant = nothing[0] if denies and len(nothing) == 1 else ""
+    others = [option for option in question.options if option.id != meant]
+    if len(others) == len(question.options) or read.words in {
+        plain_text(way).words for option in others for way in (*option.synonyms, *option.examples)
+    }:
+        return None
+    return _told(question, meant, SURE)
+
+
+def beside_nothing(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
+    """The reading of a reply that was taken for "nothing else", though what else there is was named beside it.
+
+    "Let me see. Warfarin. Nothing else" is warfarin: that there is no more of it denies nothing that was named.
+    """
+    denying = {option.id for option in question.options if only_denies(option.name)}
+    if question.kind != "choice" or reply.best not in denying:
+        return reply
+    plain = _AND_NOTHING.sub(" , ", plain_text(text).plain)
+    clauses = [f" {' '.join(plain_text(part).words)} " for part in _CLAUSE.split(plain)]
+    told = " ".join(clause for clause in clauses if not _DENIED.search(clause) and not _ONCE.search(clause))
+    named = [o.id for o in question.options if o.id not in denying and _stands_in(told, (o.name, *o.synonyms))]
+    if not named:
+        return reply
+    rest = float(np.log((1 - BESIDE_IT) / max(1, len(reply.log_likelihood) - len(named))))
+    same = float(np.log(BESIDE_IT / len(named)))
+    found = {name: same if name in named else rest for name in reply.log_likelihood}
+    return replace(reply, log_likelihood=found, confidence=float(np.exp(same)))
+
+
+def _stands_in(told: str, names: Sequence[str]) -> bool:
+    """Whether one of some names stands in plain words as they are."""
+    return any(f" {' '.join(plain_text(name).words)} " in told for name in names)
 
 
 def _told(question: PendingQuestion, best: str, sure: float, amount: Quantity | None = None) -> ReplyReading:

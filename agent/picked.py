@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from .facts import only_denies
 from .option_amounts import amount_fit
 from .options import match_options, remainder_option
 from .plain_words import plain_text
@@ -35,26 +36,31 @@ _SO = re.compile(
     r"^(?:(?:so|then|ok|okay|right|and|but|make (?:it|that)|go for|we'?ll (?:have|take)|i'?ll (?:have|take)|it'?s|that'?s|let'?s (?:say|have|take)) )+"
 )
 _THINKS_AGAIN = re.compile(
-    r"\b(?:no|nope|not|nobody|never|wait|hang on|hold on|hm+|actually|scrap|oops|sorry|rather|neither|too|daft|silly|stupid|nonsense|wrong|"
+    r"^(?:(?:oh|ah|well|and|but|er|um) )*(?:no|nope)\b|"
+    r"\b(?:wait|hang on|hold on|hm+|actually|scrap|oops|sorry|rather|neither|daft|silly|stupid|nonsense|"
     r"what am i saying|on second thoughts?|come to think|changed (?:my|our) mind)\b"
 )
-"""Words of somebody who turns from what was said so far."""
+"""Words of somebody who turns from what was said so far; who denies but one thing does not."""
 
 
 def settled_on(text: str, question: PendingQuestion) -> ReplyReading | None:
     """The reply of somebody who thinks aloud and ends with one option alone: "the sea. no, hang on, the hills".
+
+    Who ends with "nothing else" does not take back what came before it.
 
     >>> from .questions import Option
     >>> menu = PendingQuestion("ask", "Where to?", "choice", tuple(Option(name, name) for name in ("sea", "hills")))
     >>> settled_on("sea. wait, nobody swims in March. hills", menu).best
     'hills'
     """
-    parts = [part for part in _PAUSE.split(text.strip(" .,!?")) if part]
+    parts = [plain_text(part).plain for part in _PAUSE.split(text.strip(" .,!?")) if part]
     if len(parts) < 2 or question.several or text.rstrip().endswith("?"):
         return None
-    before, last = " ".join(parts[:-1]), _SO.sub("", plain_text(parts[-1]).plain)
-    thinks = _THINKS_AGAIN.search(" ".join(plain_text(before).words)) is not None
-    return picked_option(last, question) if thinks else None
+    if not any(_THINKS_AGAIN.search(part) for part in parts[:-1]):
+        return None
+    found = picked_option(_SO.sub("", parts[-1]), question)
+    denying = {option.id for option in question.options if only_denies(option.name)}
+    return None if found is None or found.best in denying else found
 
 
 def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:

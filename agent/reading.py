@@ -26,7 +26,7 @@ from .left_open import leaves_open, unsettled
 from .likeness import texts_likened, told_by_likeness, with_likeness
 from .listening import Listener, Spoken
 from .memo import Memo
-from .named import answered_outright, named_option
+from .named import answered_outright, beside_nothing, named_option
 from .not_so import not_so
 from .off_list import excluding, off_list
 from .options import remainder_option
@@ -46,6 +46,8 @@ SEEMS = 0.5
 """Share of a part's likelihood, read in its context, from which it may be a request of its own."""
 SPEAKS_FOR = 0.5
 """Share of an intent from which what is told beside a question speaks for it."""
+HARDLY = 0.3
+"""The same for anything but what is asked beside it: a danger that is told in passing is not left out."""
 LEFT_OPEN = 0.6
 """Share below which a message as a whole leaves open what is wanted."""
 FAIRLY = 0.9
@@ -110,7 +112,7 @@ class EncoderReader:
         scores = self._scores([(parts, self.memo.encode(parts))])[0]
         read = whole.copy()
         for (i, beside), asked, story in zip(found, scores[::2], scores[1::2], strict=True):
-            if self._idle(story) and _agrees(beside, asked, whole[i]):
+            if self._idle(story, int(asked.argmax())) and _agrees(beside, asked, whole[i]):
                 read[i] = asked
         return read
 
@@ -120,9 +122,11 @@ class EncoderReader:
         differs = (left != whole.argmax(axis=1)) & (left != self._outside)
         return differs & np.array([denies_itself(text) for text in texts])
 
-    def _idle(self, story: NDArray[np.float64]) -> bool:
-        """Whether a text speaks for no intent of the domain."""
-        return bool(np.delete(_shares(story), self._outside).max() < SPEAKS_FOR)
+    def _idle(self, story: NDArray[np.float64], wanted: int) -> bool:
+        """Whether a text speaks for no intent of the domain, and hardly for one besides what is ``wanted``."""
+        shares = _shares(story)
+        others = np.delete(shares, [wanted, self._outside])
+        return bool(np.delete(shares, self._outside).max() < SPEAKS_FOR and others.max(initial=0.0) < HARDLY)
 
     def _compound(self, parts: Mapping[str, tuple[str, ...]], seen: list[NDArray[np.float64]]) -> dict[str, Several]:
         """Messages that ask for several things.
@@ -188,7 +192,7 @@ class EncoderReader:
             reply = excluding(text, asked, reply)
         elif not picked:
             reply = said_again(text, asked, reply, spoken.utterance.history)
-        reply = with_likeness(text, asked, reply, self.memo, by_name=picked is not None)
+        reply = beside_nothing(text, asked, with_likeness(text, asked, reply, self.memo, by_name=picked is not None))
         return unsettled(asked, reply) if itself is None and _open(text, asked, reply) else reply
 
     def _mark(self, utterance: Utterance) -> str:

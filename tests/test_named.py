@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.named import answered_outright, named_option
-from edgewise.agent.questions import Option, PendingQuestion
+from edgewise.agent.named import answered_outright, beside_nothing, named_option
+from edgewise.agent.questions import Option, PendingQuestion, ReplyReading
 
 MEDICINES = PendingQuestion(
     "ask",
@@ -195,3 +195,41 @@ def test_who_says_more_than_yes_or_no_is_read_with_care(said):
 def test_a_menu_without_a_nothing_is_not_answered_outright():
     menu = PendingQuestion("size", "Which size?", "choice", (Option("s", "small"), Option("l", "large")))
     assert answered_outright("nope nothing", menu) is None
+
+
+def test_what_the_domain_gives_for_another_answer_is_that_answer():
+    mood = PendingQuestion(
+        "well", "Are you well?", "yesno", (Option("yes", "yes", examples=("nothing so far",)), Option("no", "no"))
+    )
+    assert answered_outright("nothing so far", mood) is None
+    assert answered_outright("not at all", mood).best == "no"
+
+
+def nothing_else():
+    told = {"none": 0.95, "thinner": 0.02, "unsure": 0.01, "withheld": 0.01, "other": 0.01}
+    return ReplyReading("pills", {name: float(np.log(p)) for name, p in told.items()}, confidence=0.95)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "let me see. warfarin. nothing else",
+        "one moment, it's a blood thinner and nothing besides",
+        "hm, warfarin, otherwise none",
+    ],
+)
+def test_what_is_named_before_nothing_else_is_taken(said):
+    assert beside_nothing(said, PILLS, nothing_else()).best == "thinner"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nothing, not even warfarin",
+        "no warfarin, no",
+        "I stopped the warfarin, so nothing",
+        "my wife has warfarin, I have nothing",
+    ],
+)
+def test_what_is_denied_over_or_somebody_elses_is_not(said):
+    assert beside_nothing(said, PILLS, nothing_else()).best == "none"

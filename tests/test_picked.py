@@ -17,7 +17,7 @@ TRIP = PendingQuestion(
     [
         ("the sea. hang on, nobody swims in March. hills", "hills"),
         ("hills. there are five of us. no, hills is daft with a pram, so the seaside", "sea"),
-        ("not too hot, please, the hills", "hills"),
+        ("hmm, too far for the children, the hills", "hills"),
         ("one of us can't walk and one can't swim, so it's neither of these... a town!", "town"),
         ("wait - town", "town"),
     ],
@@ -35,6 +35,25 @@ def test_the_last_word_counts(said, meant):
 )  # fmt: skip
 def test_who_lists_asks_or_goes_on_settles_on_nothing(said):
     assert settled_on(said, TRIP) is None
+
+
+PILLS = PendingQuestion(
+    "pills",
+    "What else do you take?",
+    "choice",
+    (Option("none", "nothing else", ("nothing besides",)), Option("thinner", "warfarin")),
+)
+
+
+@pytest.mark.parametrize(
+    "said", ["not well. warfarin, nothing besides", "sorry, what? warfarin since March, nothing else"]
+)
+def test_nothing_else_takes_nothing_back(said):
+    assert settled_on(said, PILLS) is None
+
+
+def test_who_only_denies_one_thing_has_not_thought_again():
+    assert settled_on("we never fly. we are by the sea all week, not often in town, hills", TRIP) is None
 
 
 def test_of_several_that_may_be_picked_the_last_is_not_all():
