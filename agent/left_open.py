@@ -105,6 +105,10 @@ _ALL_SAVE = re.compile(
     r"\b(?:would|could) not (?:call|say|think|consider) (?:it|that|this|them) |\b(?:far from|anything but) \w"
 )
 """A denial of all save one thing, or of the word for a no."""
+_THE_OTHERS = re.compile(
+    r"\w.*\b(?:none|not (?:any|one)|nothing|no(?:t)?) (?:of )?the (?:others?|other (?:ones|things|signs)|rest)\b|\w.*\bthe (?:others?|rest) (?:no|not|none|are fine|is fine)\b|\w.*\bno others\b"
+)
+"""Who has none of the others has one."""
 _SAID_YES = re.compile(r"^(?:yes|yeah|a few|several|some|many|lots|loads|quite a few|all sorts)\b")
 _LIKELY = 0.4
 """Probability left to a yes where a no leaves it open; not enough to settle a question."""
@@ -168,7 +172,7 @@ def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:
         return True
     if not _SOME.search(asked):
         return False
-    if not _A_LIST.search(asked) and _ALL_SAVE.search(said):
+    if _THE_OTHERS.search(said) or (not _A_LIST.search(asked) and _ALL_SAVE.search(said)):
         return True
     mixed = _EVEN.search(said) is not None and re.search(r"\bno\b.*\bno\b", said) is not None
     return bool(

@@ -164,3 +164,21 @@ def test_what_is_left_open_settles_nothing(question, best):
     assert shares.sum() == pytest.approx(1)
     assert shares.max() < 0.5
     assert found.best != best
+
+
+LISTED = PendingQuestion(
+    "signs",
+    "Is there any of these - a stiff neck, blood, or a rash that does not fade?",
+    "yesno",
+    (Option("yes", "yes"), Option("no", "no")),
+)
+
+
+@pytest.mark.parametrize("said", ["only a rash that stays, none of the others", "the neck a bit, the rest no"])
+def test_who_has_none_of_the_others_has_one(said):
+    assert leaves_open(said, LISTED, "no")
+
+
+@pytest.mark.parametrize("said", ["none of those", "just a headache, nothing else", "no, she is resting now"])
+def test_who_has_nothing_else_may_have_none(said):
+    assert not leaves_open(said, LISTED, "no")
