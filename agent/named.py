@@ -54,9 +54,14 @@ _SUMMING = frozenset(
 _WHEN = re.compile(r"(?:(?:last|this|next) )?(?:week|month|weekend|yesterday|today|tomorrow|\w+day|night|morning)")
 """When a birthday was: "thirteen last month" is thirteen years."""
 _ONCE = re.compile(
-    r"\b(?:stopped|stops?|quit|dropped|finished|used to|came off|until|ago|last (?:week|month|year)|years? (?:back|before)|instead|husband|wife|mother|mum|father|dad|son|daughter|brother|sister)\b"
+    r"\b(?:stopped|stops?|quit|dropped|finished|used to|came off|until|ago|last (?:week|month|year)|years? (?:back|before)|instead)\b"
 )
-"""What is over, or somebody else's."""
+"""What is over."""
+_KIN, _SELF = (
+    re.compile(r"\b(?:husband|wife|mother|mum|father|dad|son|daughter|brother|sister)\b"),
+    re.compile(r"\b(?:i|me)\b"),
+)
+"""Somebody else, where the speaker denies it of themselves; else the one who is asked about."""
 _AND_NOTHING = re.compile(r" and (?=(?:nothing|none|no|not|never)\b)")
 BESIDE_IT = 0.9
 """Probability that what was named counts, where nothing else does."""
@@ -152,7 +157,9 @@ def beside_nothing(text: str, question: PendingQuestion, reply: ReplyReading) ->
         return reply
     plain = _AND_NOTHING.sub(" , ", plain_text(text).plain)
     clauses = [f" {' '.join(plain_text(part).words)} " for part in _CLAUSE.split(plain)]
-    told = " ".join(clause for clause in clauses if not _DENIED.search(clause) and not _ONCE.search(clause))
+    others = any(_DENIED.search(clause) and _SELF.search(clause) for clause in clauses)
+    past = [clause for clause in clauses if _ONCE.search(clause) or (others and _KIN.search(clause))]
+    told = " ".join(clause for clause in clauses if clause not in past and not _DENIED.search(clause))
     named = [o.id for o in question.options if o.id not in denying and _stands_in(told, (o.name, *o.synonyms))]
     if not named:
         return reply

@@ -83,44 +83,54 @@ def interval(
         columns: Name -> one number a row.
         statistic: What is asked for.
         seed: Of the resamples.
-        among: For a share, or a mean of numbers from 0 to 1: the rows that it is of. Where all of them are 0 or all are
-            1, every resample says the same; the interval is then the exact one of a share, see `exact`.
+        among: For a share, or a mean of numbers from 0 to 1: the rows that it is of. Where all are 0 or all are 1, every
+            resample says the same, and the interval is that of `exact`.
         tries: Of how likely so many all succeed: resamples are moved to the statistic, since rows that are drawn twice
             agree; where all succeed, the interval is that of a share to this power.
-        norm: For a distance, which chance alone makes larger than none: how large a difference of two rows of weights,
-            each summing to one, is. By the triangle inequality the truth is no nearer than the statistic less that of
-            resamples from the rows; the interval begins there.
+        norm: For a distance, which chance alone makes larger than none: how large a difference of weights is. The truth
+            is no nearer than the statistic less that of resamples (triangle inequality); the interval begins there.
     """
-    names = list(columns)
-    rows = np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in names])
+    rows = np.column_stack([np.asarray(column, dtype=np.float64) for column in columns.values()])
     if not len(rows):
         return None
     different, counts = _counted(rows)
-    parts = {name: different[:, position] for position, name in enumerate(names)}
+    parts = {name: different[:, position] for position, name in enumerate(columns)}
     value = float(statistic(parts, counts[None].astype(np.float64))[0])
     if np.isnan(value):
         return None
     if among is not None and value in (0.0, 1.0):
         return Interval(value, *exact(value, float(counts @ among(parts))), len(rows))
-    resamples = int(np.clip(MOST_DRAWS // len(different), LEAST, RESAMPLES))
-    step, rng = max(1, MOST_CELLS // len(different)), np.random.default_rng(seed)
-    drawn: list[Array] = []
-    noise: list[Array] = []
-    for at in range(0, resamples, step):
-        weights = rng.multinomial(len(rows), counts / len(rows), size=min(step, resamples - at)).astype(float)
-        drawn.append(statistic(parts, weights))
-        if norm is not None:
-            noise.append(norm(parts, (weights - counts) / len(rows)))
-    found = np.concatenate(drawn)
-    found = found[~np.isnan(found)]
+    found, noise = _resampled(parts, counts, statistic, norm, np.random.default_rng(seed))
     if tries and value == 1.0:
         return Interval(value, exact(value, len(rows))[0] ** tries, 1.0, len(rows))
     if tries and len(found):
         found = np.clip(found - found.mean() + value, 0.0, 1.0)
     low, high = np.quantile(found, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]) if len(found) else (value, value)
-    if noise:
-        low = max(0.0, value - np.quantile(np.concatenate(noise), (1 + LEVEL) / 2))
+    if len(noise):
+        low = max(0.0, value - np.quantile(noise, (1 + LEVEL) / 2))
     return Interval(value, min(float(low), value), max(float(high), value), len(rows))
+
+
+def _resampled(
+    parts: Mapping[str, Array],
+    counts: NDArray[np.int64],
+    statistic: Statistic,
+    norm: Statistic | None,
+    rng: np.random.Generator,
+) -> tuple[Array, Array]:
+    """The statistic of resamples where it is defined, and the norm of how far their weights are from the rows'."""
+    different, total = len(counts), int(counts.sum())
+    resamples = int(np.clip(MOST_DRAWS // different, LEAST, RESAMPLES))
+    step = max(1, MOST_CELLS // different)
+    drawn: list[Array] = []
+    noise: list[Array] = [np.empty(0)]
+    for at in range(0, resamples, step):
+        weights = rng.multinomial(total, counts / total, size=min(step, resamples - at)).astype(float)
+        drawn.append(statistic(parts, weights))
+        if norm is not None:
+            noise.append(norm(parts, (weights - counts) / total))
+    found = np.concatenate(drawn)
+    return found[~np.isnan(found)], np.concatenate(noise)
 
 
 def exact(value: float, trials: float) -> tuple[float, float]:

@@ -216,6 +216,7 @@ def nothing_else():
         "let me see. warfarin. nothing else",
         "one moment, it's a blood thinner and nothing besides",
         "hm, warfarin, otherwise none",
+        "let me ask. my wife takes warfarin, nothing else",
     ],
 )
 def test_what_is_named_before_nothing_else_is_taken(said):
