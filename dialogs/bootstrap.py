@@ -83,8 +83,7 @@ def interval(
         columns: Name -> one number a row.
         statistic: What is asked for.
         seed: Of the resamples.
-        among: For a share, or a mean of numbers from 0 to 1: the rows that it is of. Where all are 0 or all are 1, every
-            resample says the same, and the interval is that of `exact`.
+        among: For a share, or a mean of numbers from 0 to 1: the rows that it is of. All 0 or all 1: see `exact`.
         tries: Of how likely so many all succeed: resamples are moved to the statistic, since rows that are drawn twice
             agree; where all succeed, the interval is that of a share to this power.
         norm: For a distance, which chance alone makes larger than none: how large a difference of weights is. The truth
