@@ -19,6 +19,8 @@ from .command_parser import at_least
 if TYPE_CHECKING:
     from ..agent.encoder import Device, Encoder
     from ..agent.language_model import LanguageModel
+    from .intent_data import Messages
+    from .intent_measures import FittedReading
     from .intent_report import IntentReport
 
 __all__ = ["add_arguments", "evaluate", "run"]
@@ -114,20 +116,25 @@ def evaluate(
     if not set(inside.labels) & set(asked.labels):
         raise DialogError(f"{test}: no message has a label of {train}", hint="are these the files of one set?")
     if reader == "lm":
-        from ..agent.causal_lm import load_causal_lm
-        from ..agent.encoder import HashEncoder
-        from .lm_intents import fit_lm_reading
-
-        # The model reads words; the vectors that a head would look at may be anything.
-        encoder, fitted = HashEncoder(1), fit_lm_reading(lm or load_causal_lm(model or "", device=device), inside, seed)
+        encoder, fitted = _words_read(lm, model, device, inside, seed)
     else:
         encoder = encoder or _encoder(model, device)
         fitted = fit_reading(encoder, inside, outside, seed)
-    measured = measure(
-        fitted, read_messages(encoder, fitted, asked), Users(questions, user_error, seed, mean_questions)
-    )
+    users = Users(questions, user_error, seed, mean_questions)
+    measured = measure(fitted, read_messages(encoder, fitted, asked), users)
     source = Source(str(train), str(test), shots, seed, reader, len(inside.texts), len(asked.texts))
     return IntentReport(source, measured, time.perf_counter() - started)
+
+
+def _words_read(
+    lm: LanguageModel | None, model: Path | None, device: Device, inside: Messages, seed: int
+) -> tuple[Encoder, FittedReading]:
+    from ..agent.causal_lm import load_causal_lm
+    from ..agent.encoder import HashEncoder
+    from .lm_intents import fit_lm_reading
+
+    # The model reads words; the vectors that a head would look at may be anything.
+    return HashEncoder(1), fit_lm_reading(lm or load_causal_lm(model or "", device=device), inside, seed)
 
 
 def _check(shots: int | None, questions: int, mean_questions: float | None, user_error: float) -> None:
