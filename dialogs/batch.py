@@ -17,7 +17,7 @@ from .crew import Engine, crew
 from .histories import NONE
 from .judging import Columns, Judge
 from .settings import Setting, mind_of
-from .shards import Folder, Shard, as_line, compressed, gzipped
+from .shards import Folder, Made, Shard, as_line, compressed, gzipped
 from .writing import write_whole
 
 __all__ = ["REPORTED", "Progress", "Watcher", "compressed", "histories_file", "simulate", "simulated", "talks_file"]
@@ -75,9 +75,7 @@ def simulate(
         # What takes long to start is started before the clock.
         started = time.perf_counter()
         for made in hands.made(missing, batch):
-            if made.talks:
-                write_whole(talks_file(out, made.shard.number), lambda stream, made=made: stream.write(made.talks))
-            folder.write(made.shard, made.columns)
+            _write(folder, made)
             _count(progress, made.shard, made.columns, time.perf_counter() - started)
             if watch is not None:
                 watch(progress)
@@ -104,6 +102,12 @@ def histories_file(out: Path) -> Path:
 def talks_file(out: Path, number: int) -> Path:
     """Where a shard's transcripts are kept."""
     return out / f"{number:06d}.jsonl.gz"
+
+
+def _write(folder: Folder, made: Made) -> None:
+    if made.talks:
+        write_whole(talks_file(folder.path, made.shard.number), lambda stream: stream.write(made.talks))
+    folder.write(made.shard, made.columns)
 
 
 def _count(progress: Progress, shard: Shard, columns: Columns, seconds: float) -> None:

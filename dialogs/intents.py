@@ -111,10 +111,7 @@ def evaluate(
     known, asked = load_messages(train), load_messages(test)
     inside = pick_shots(known.where([label != oos_label for label in known.labels]), shots, seed)
     outside = known.where([label == oos_label for label in known.labels])
-    if len(set(inside.labels)) < 2:
-        raise DialogError(f"{train}: fewer than two intents besides {oos_label!r}", hint="label at least two intents")
-    if not set(inside.labels) & set(asked.labels):
-        raise DialogError(f"{test}: no message has a label of {train}", hint="are these the files of one set?")
+    _fit_together(train, inside, test, asked, oos_label)
     if reader == "lm":
         encoder, fitted = _words_read(lm, model, device, inside, seed)
     else:
@@ -124,6 +121,13 @@ def evaluate(
     measured = measure(fitted, read_messages(encoder, fitted, asked), users)
     source = Source(str(train), str(test), shots, seed, reader, len(inside.texts), len(asked.texts))
     return IntentReport(source, measured, time.perf_counter() - started)
+
+
+def _fit_together(train: Path, inside: Messages, test: Path, asked: Messages, oos_label: str) -> None:
+    if len(set(inside.labels)) < 2:
+        raise DialogError(f"{train}: fewer than two intents besides {oos_label!r}", hint="label at least two intents")
+    if not set(inside.labels) & set(asked.labels):
+        raise DialogError(f"{test}: no message has a label of {train}", hint="are these the files of one set?")
 
 
 def _words_read(

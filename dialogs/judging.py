@@ -35,6 +35,7 @@ MOST_NUMBERED = 1 << 16
 """True states that are numbered by a table; more are sorted."""
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Columns = dict[str, NDArray[np.generic]]
 """Name -> one number an episode, ``[B]``."""
 
@@ -49,13 +50,13 @@ class Truth:
     """``[S, R, O]``."""
     worth: Array
     """``[R, S]``."""
-    safe: NDArray[np.bool_]
+    safe: Bools
     """Whether it keeps every limit there, ``[R, S]``."""
     loss: Array
     """Its largest loss on any limited objective, ``[R, S]``."""
     best: Ints
     """The best of those that keep every limit, ``[S]``."""
-    conflict: NDArray[np.bool_]
+    conflict: Bools
     """Whether a limit withholds what would be best without it, ``[S]``."""
 
 
@@ -75,7 +76,7 @@ class Ended:
     intent: Ints
     """The intent that the agent held most probable at the end."""
     sure: Array
-    recognised: NDArray[np.bool_]
+    recognised: Bools
     """A limit was seen to withhold something, or a question was asked."""
     unstable: Ints
     """Decisions that small changes would have changed."""
@@ -127,9 +128,6 @@ class Judge:
         ideal = self.codes[chosen]
         needless = _needless(truth, ended, np.where(left, -np.inf, worth))
         conflict = truth.conflict[state] | (hidden.opening == VAGUE)
-        recognised = ~conflict | ended.recognised
-        arbitrated = (ended.act == ideal) * (1 + ended.questions - needless) / (1 + ended.questions)
-        process = ALPHA * recognised + BETA * arbitrated + GAMMA * success
         return {
             "persona": hidden.persona.astype(np.int16),
             "intent": hidden.intent.astype(np.int16),
@@ -150,10 +148,7 @@ class Judge:
             "regret": best - worth + ended.cost,
             "loss": np.where(left, 0.0, truth.loss[given, state]),
             "harm": ~safe,
-            "conflict": conflict,
-            "recognised": recognised,
-            "arbitrated": arbitrated,
-            "process": process,
+            **_process(ended, conflict, ended.act == ideal, needless, success),
             "unstable": ended.unstable.astype(np.int16),
             "decisions": ended.decisions.astype(np.int16),
             **self._viewpoints(truth, ended),
@@ -166,8 +161,8 @@ class Judge:
         left = ended.response == NONE
         given = np.where(left, 0, ended.response)
         beside = _beside(ended.shown, len(truth.worth))
-        served: list[NDArray[np.bool_]] = []
-        seen: list[NDArray[np.bool_]] = []
+        served: list[Bools] = []
+        seen: list[Bools] = []
         for party in self.parties:
             worth = np.where(truth.safe, party.worth(truth.vectors).T, -np.inf)
             content = worth >= worth.max(axis=0) - TOLERANCE
@@ -179,10 +174,18 @@ class Judge:
         return {"coverage": self.shares / self.shares.sum() @ np.stack(seen), "viewpoint": party.astype(np.int16)}
 
 
-def _beside(shown: Ints, responses: int) -> dict[int, NDArray[np.bool_]]:
+def _beside(shown: Ints, responses: int) -> dict[int, Bools]:
     """The responses that some episodes showed beside others -> whether each did, ``[B]``."""
     found = {response: (shown >> response) & 1 > 0 for response in range(min(responses, 63))} if shown.any() else {}
     return {response: did for response, did in found.items() if did.any()}
+
+
+def _process(ended: Ended, conflict: Bools, right: Bools, needless: Ints, success: Bools) -> Columns:
+    """The edge score of each episode, and its parts."""
+    recognised = ~conflict | ended.recognised
+    arbitrated = right * (1 + ended.questions - needless) / (1 + ended.questions)
+    process = ALPHA * recognised + BETA * arbitrated + GAMMA * success
+    return {"conflict": conflict, "recognised": recognised, "arbitrated": arbitrated, "process": process}
 
 
 def _needless(truth: Truth, ended: Ended, worth: Array) -> Ints:
