@@ -116,11 +116,17 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "pending": None if moved else state["pending"],
         "asked": _still_asked(mind, state, heard) if moved else state["asked"],
         "captured": {**state["captured"], **{k: v.model_dump(mode="json") for k, v in heard.captured.items()}},
-        "requests": list(heard.requests) or state["requests"],
+        "requests": _dangers_first(mind.model, heard.requests) or state["requests"],
         "served": [] if heard.requests else state["served"],
     }
     taken = remarks(mind, before, after, heard, told=[item.key for item in items])
     return {**after, "notices": [*state["notices"], *unfit, *taken]}
+
+
+def _dangers_first(model: Model, requests: Sequence[str]) -> list[str]:
+    """Several requests in the order of serving: as they were said, but first those that a red flag names."""
+    flagged = {intent for flag in model.domain.escalation.red_flags for intent in flag.intent}
+    return sorted(requests, key=lambda request: request not in flagged)
 
 
 def _turned(model: Model, state: DialogueState, heard: Heard) -> DialogueState:

@@ -74,6 +74,19 @@ def test_compound_requests_are_served_one_after_another(mind):
     assert taken.state["requests"] == []
 
 
+def test_of_several_requests_the_one_that_a_red_flag_names_is_served_first():
+    """Bug: what a job is worth was weighed at length before the danger told in the same breath was asked about."""
+    raw = DOMAIN.model_dump(mode="json") | {
+        "facets": {"theft": {"kind": "yesno"}},
+        "escalation": {"red_flags": [{"intent": "lost", "theft": "yes"}]},
+    }
+    mind = Mind(Policy(compile_domain(Domain.model_validate(raw))))
+    sure = tuple(-9.0 if intent == "other" else 0.0 for intent in mind.model.intents)
+    heard = Heard(text="a new one, and somebody took mine", intents=sure, requests=("new", "lost"))
+    taken = step(mind, new_dialogue("a"), Said(heard)).decision
+    assert [*(part.intent for part in taken.also), taken.intent][0] == "lost"
+
+
 def test_what_was_wanted_fades_to_a_leaning(mind):
     before = new_dialogue("a")
     after = say(mind, before, "my card is gone").state
