@@ -130,10 +130,10 @@ class Listener:
         found = {name: picked_option(rest, slot.question) for name, (slot, rest) in named.items() if rest is not None}
         return {name: reading for name, reading in found.items() if reading is not None}
 
-    def unnamed(self, text: str) -> str:
-        """The text without what only looks like a name: "has it got a moon" speaks of no Moon."""
+    def unnamed(self, text: str, question: PendingQuestion) -> str:
+        """The text without what only looks like a name ("a moon" is not the Moon) or describes one."""
         for slot in self._slots:
-            text = slot.without_sorts(text)
+            text = slot.without_sorts(slot.undescribed(text) if slot.question.id == question.id else text)
         return text
 
     def landmarks(self, spoken: Spoken) -> frozenset[str]:

@@ -171,13 +171,16 @@ class EncoderReader:
             text = all_there_is(text)
         near = self._listener.landmarks(spoken)
         reply = _elsewhere(asked) if asked and asked.id in near else self._reply(text, asked, spoken) if asked else None
-        others = [other for other in self._listener.others(spoken) if other.id not in near]
+        every = self._listener.others(spoken)
+        others = [other for other in every if other.id not in near]
         alike = {q.id: told_by_likeness(_own(text), q, self.memo) for q in others}
         facts = {name: reading for name, reading in alike.items() if reading is not None}
-        facts |= self._listener.strangers(own_words(text), self._listener.others(spoken))
-        text = self._listener.unnamed(text)
-        facts = {**facts, **read_facts(text, others, encoder=self.memo), **_called(text, others)}
-        facts = {q.id: facts[q.id] for q in others if q.id in facts and not _open(text, q, facts[q.id])}
+        facts |= self._listener.strangers(own_words(text), every)
+        said = {q.id: self._listener.unnamed(text, q) for q in others}
+        for words in dict.fromkeys(said.values()):
+            spoken_of = [q for q in others if said[q.id] == words]
+            facts |= {**read_facts(words, spoken_of, encoder=self.memo), **_called(words, spoken_of)}
+        facts = {q.id: facts[q.id] for q in every if q.id in facts and not _open(said.get(q.id, text), q, facts[q.id])}
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:

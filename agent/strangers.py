@@ -2,7 +2,8 @@
 
 A word that the domain has never used stands where its examples put an option's name: then what is meant is not listed.
 Nor is it where an option is a landmark ("the one next to Saturn", "Sedna, way out past Neptune") or where a name that takes
-an article is a sort of thing: "a moon" and "Saturn's biggest moon" are not the Moon.
+an article is a sort of thing: "a moon" and "Saturn's biggest moon" are not the Moon. What describes a name names nothing
+else: "Sedna, the one that was found after Eris".
 It knows from the domain alone where names stand, and nothing of the names; a capital letter helps and is not needed.
 """
 
@@ -34,7 +35,7 @@ _ENDS = frozenset(
     ", . ; : ! ? have has got please pls plz then anyway again exactly really now away off across and or but".split()
 )
 _BY = (
-    r"past|beyond|near|beside|behind|next to|close to|closest to|nearest to|not far from|(?:neighbou?rs?|side|left|right) of|"
+    r"past|beyond|after|before|near|beside|behind|next to|close to|closest to|nearest to|not far from|(?:neighbou?rs?|side|left|right) of|"
     r"(?:closer|further|farther|bigger|smaller|larger|brighter)(?: in| out| away)? than"
 )
 _NEAR = re.compile(rf"\b(?:{_BY})(?: (?:the|planet|old))*$")
@@ -48,6 +49,16 @@ _A = (
     r"(?: (?:own|other|little|small|tiny|big|bigger|second|new|distant|different|far|faraway|icy|single|more|actual|real|proper))*"
 )
 """Words before what is a sort of thing and no name."""
+_OWNED = re.compile(
+    r"^(?:(?:that|which) )?(?:belongs to|belonging to|(?:goes|going) a?round|is (?:orbiting|circling)|orbits|orbiting|circles|circling|a?round)(?: planet)? (?P<owner>\w+)"
+)
+"""Words after a sort of thing that say whose it is: "the moon that belongs to Mars"."""
+_POINTING = r"that|which|who|whose|where"
+_DESCRIBED = re.compile(
+    rf"(?P<name>[\w'-]+)(?: now| then)?(?:,? (?:that|who|whose|where)|, which|, (?:the|that|this|an?|our|your|my) (?:[\w'-]+ ){{1,3}}?(?:{_POINTING}|with|from|we|you|they|he|she|it|called|made|next|near|past|beyond|behind|beside|(?:go|orbit|circl)ing|a?round))\b",
+    re.IGNORECASE,
+)
+"""A name and the beginning of what describes it."""
 _AKIN = (frozenset("is are was were be".split()), frozenset("does do did has have had".split()))
 _COMMON = frozenset(
     "i me my mine you your yours he him his she her hers it its we us our they them their this that these those here there "
@@ -56,7 +67,7 @@ _COMMON = frozenset(
     "in on of for from with without about into than too very much many more most less just only also even still not no yes do "
     "does did done have has had be been being is are was were will would can could should may might must let get got go "
     "going know knows tell say says said see look want like need think mean right left new old same other next last sure "
-    "out up down inside outside above below really actually quite rather whether because though while".split()
+    "out up down inside outside above below beyond past near beside behind between among after before really actually quite rather whether because though while".split()
 )
 _ANOTHER = frozenset("second third fourth fifth other another extra additional".split())
 """Words before the name of the only one of its sort that speak of one more."""
@@ -89,9 +100,10 @@ class Slots:
     def named_by(self, text: str) -> str | None:
         """The option for what is not listed, by its name, if the text names something that no option is called."""
         rest = remainder_option(self.question.options)
-        words = _words(text)
         if rest is not None and self._has_one(plain_text(text).plain.split()):
             return self.question.options[rest].name
+        text = self.undescribed(text)
+        words = _words(text)
         if rest is None or not any(self._new(w.lower()) and self._stands(words, i) for i, w in enumerate(words)):
             return None
         return None if self._lists(text) else self.question.options[rest].name
@@ -99,6 +111,17 @@ class Slots:
     def without_sorts(self, text: str) -> str:
         """The text without names that are sorts of things in it: "has it got a moon" speaks of no Moon."""
         return self._sort.sub(" ", text) if self.articled else text
+
+    def undescribed(self, text: str) -> str:
+        """The text up to what describes a name where names stand: "how far is Sedna, the one next to Mars" is not about Mars."""
+        for found in _DESCRIBED.finditer(text[:300]):
+            words = _words(text[: found.end("name")])
+            place = len(words) - 1
+            listed = place > 0 and words[-1].lower() not in _COMMON and (words[-1].lower(),) in self.listed
+            named = self._new(words[-1].lower()) or listed if words else False
+            if named and self._stands([*words, ","], place):
+                return text[: found.end("name")]
+        return text
 
     @cached_property
     def _sort(self) -> re.Pattern[str]:
@@ -111,6 +134,9 @@ class Slots:
             if not _ANOTHER.isdisjoint(words[i - 1 : i]):
                 return True
             if after[:1] == ["of"] and (*after[1:2],) in self.listed and words[i - 2 : i - 1] != ["there"]:
+                return True
+            owned = _OWNED.match(" ".join(words[i + 1 : i + 6]))
+            if owned is not None and (owned["owner"],) in self.listed - {(name,) for name in self.articled}:
                 return True
             owner = (
                 next((w for w in reversed(words[max(0, i - 3) : i]) if w.endswith("s")), "")
@@ -140,8 +166,8 @@ class Slots:
         """Whether an option is named besides."""
         read, options = plain_text(text), self.question.options
         words = read.plain.split()
-        if any(self._named(words, i) for i in range(len(words))) and not self.only_near(text, reply=True):
-            return True
+        if any(self._named(words, i) for i in range(len(words))):
+            return not self.only_near(text, reply=True)
         match = match_options(read, options)
         found = np.flatnonzero(np.maximum(match.named, match.denied) >= NAMED)
         return any(not only_in_plural(read.plain, options[place]) for place in found)

@@ -42,6 +42,11 @@ def bodies() -> Slots:
         "how far off is uranus's largest moon",
         "distance to the tiniest moon of the planet Neptune",
         "how wide is mars moon",
+        "how far is the moon that belongs to Uranus",
+        "radius of the moon circling Mars",
+        "how big is Hyperion, that potato that tumbles round saturn",
+        "how far was Phaeton, which they say lay between Mars and Jupiter",
+        "how wide is Chariklo, out beyond Saturn",
     ],
 )
 def test_a_word_the_domain_never_used_where_names_stand_is_not_listed(bodies: Slots, text: str):
@@ -66,6 +71,9 @@ def test_a_word_the_domain_never_used_where_names_stand_is_not_listed(bodies: Sl
         "is there a moon of Venus",
         "how many moons of Mars are there",
         "how far is Earth's Moon",
+        "how big is the planet beyond Uranus",
+        "how far is the moon that shines on the Sun",
+        "how far is Saturn, the one that Galileo took for three",
     ],
 )
 def test_other_words_name_nothing(bodies: Slots, text: str):
@@ -87,6 +95,8 @@ def test_only_questions_about_names_have_slots():
         ("what goes around Neptune", False, False),
         ("how many moons of Mars are there", False, False),
         ("Mars, next to Jupiter", True, False),
+        ("how far is the planet after Mars", False, True),
+        ("the moon which goes round Mars", True, True),
         ("it is far away", True, False),
     ],
 )
@@ -119,3 +129,17 @@ def test_names_without_an_article_are_names_after_one():
 )
 def test_a_moon_is_not_the_moon_in_a_reply(bodies: Slots, text: str, near: bool):
     assert bodies.only_near(text, reply=True) is near
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("how big is Mars, the one that Phobos goes round", "how big is Mars"),
+        ("how far is Thule that fell into the Sun", "how far is Thule"),
+        ("how far are Mars, the Sun and Venus", "how far are Mars, the Sun and Venus"),
+        ("is it Mars that is red, or Venus", "is it Mars that is red, or Venus"),
+        ("I like Mars, the one that is red, how big is Venus", "I like Mars, the one that is red, how big is Venus"),
+    ],
+)
+def test_what_describes_a_name_names_nothing_else(bodies: Slots, text: str, left: str):
+    assert bodies.undescribed(text) == left
