@@ -199,7 +199,7 @@ def _denied(words: Sequence[str], marks: Sequence[bool], mention: Mention) -> bo
             return not (words[i] == "no" and _apart(words, marks, i))
         if (marks[i + 1] and not _continues(words, i + 1)) or words[i] in _BREAK:
             return False
-    return tuple(words[mention.end : mention.end + 2]) in _NOT_THEN
+    return not any(marks[mention.end : mention.end + 2]) and tuple(words[mention.end : mention.end + 2]) in _NOT_THEN
 
 
 def _apart(words: Sequence[str], marks: Sequence[bool], i: int) -> bool:

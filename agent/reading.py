@@ -36,6 +36,7 @@ from .plain_words import plain_text
 from .questions import PendingQuestion, ReplyReading
 from .replies import read_facts, read_reply
 from .reply_views import texts_compared
+from .ruled_out import RuledOut, ruled_out, still_wanted
 from .segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
@@ -82,9 +83,12 @@ class EncoderReader:
         spoken = [self._listener.spoken(u) for u in utterances]
         texts = [one.wish or own_words(one.utterance.text) for one in spoken]
         rests = {text: rest for text in texts if len((rest := contrasted(corrected(text))).split()) >= FEWEST_WORDS}
-        parts = {text: segments(rests.get(text, text)) for text in texts}
         kept = [rests.get(text, text) for text in texts]
-        self.memo.prepare([*texts, *kept, *(text for one in spoken for text in self._beside(one))], parts)
+        wished = [ruled_out(text) for text in kept]
+        left = [out.rest or text for out, text in zip(wished, kept, strict=True)]
+        parts = {text: segments(rest) for text, rest in zip(texts, left, strict=True)}
+        ruled = [part for out in wished for part in (out.rest, *out.wishes) if out.wishes]
+        self.memo.prepare([*texts, *kept, *ruled, *(text for one in spoken for text in self._beside(one))], parts)
         parts = {text: own for text, own in parts.items() if own}
         inside = [(own, _contrasted(self.memo.within(text))) for text, own in parts.items()]
         whole, *seen = self._scores([(texts, self.memo.encode(texts)), *inside])
@@ -92,7 +96,7 @@ class EncoderReader:
             rest = self._scores([(kept, self.memo.encode(kept))])[0]
             instead = _clear(rest) | self._denied(texts, rest, whole)
             whole = np.where(instead[:, None], rest, whole)
-        whole = self._as_asked(kept, whole)
+        whole = self._as_asked(left, self._as_wished(wished, whole))
         compound = self._compound(parts, seen)
         heard = [
             self._listener.heard(self._answered(one), wanted, compound.get(text))
@@ -114,6 +118,14 @@ class EncoderReader:
         for (i, beside), asked, story in zip(found, scores[::2], scores[1::2], strict=True):
             if self._idle(story, int(asked.argmax())) and _agrees(beside, asked, whole[i]):
                 read[i] = asked
+        return read
+
+    def _as_wished(self, wished: Sequence[RuledOut], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Log-likelihoods ``[n, I]`` without what a text rules out: "don't tell me how far it is"."""
+        read = whole.copy()
+        for i, out in ((i, out) for i, out in enumerate(wished) if out.wishes):
+            parts = [out.rest, *out.wishes]
+            read[i] = still_wanted(out, self._scores([(parts, self.memo.encode(parts))])[0], self._outside)
         return read
 
     def _denied(self, texts: Sequence[str], rest: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -1,0 +1,87 @@
+"""Wishes that a message rules out: "don't tell me how far it is", "no need to send a new one", "not how big".
+
+What is left says what is wanted; what was ruled out is not it, unless the rest asks for it all the same. It knows ways
+to rule out what one might be told or given, and no domain.
+"""
+
+# One rule a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["RuledOut", "ruled_out", "still_wanted"]
+
+FEWEST = 2
+"""Words that have to be left for the rest to say anything."""
+MOST_CHARACTERS = 600
+CLEAR, LEFT = 0.8, 0.5
+"""Share of an intent from which it is what was ruled out, and up to which the rest does not ask for it all the same."""
+UNWANTED = 4.0
+"""How much less than any other, in nats, a wish is expected of somebody who rules it out."""
+_WH = r"(?:how|what|when|where|which|who|whose|why|whether|if)\b"
+_TOLD = rf"(?={_WH}|about\b|(?:its|their|his|her) \w+|the \w+ (?:of|to)\b|(?:anything|more|everything) about\b|to \w+)"
+_TELL = r"(?:tell|give|show|read|explain|say|repeat|start|go|send|bring|list)(?: (?:me|us|him|her|them))?(?: (?:again|off|on|out|with))*"
+_RULES_OUT = (
+    rf"(?:do not|don'?t|never) (?:you )?(?:tell|give|show|explain)(?: (?:me|us|him|her|them))?(?: (?:again|off|on|out|with))* {_TOLD}",
+    rf"(?:you )?(?:need not|needn'?t|(?:do not|don'?t) (?:need|have) to) {_TELL} ",
+    rf"(?:there(?:'s| is) )?no need (?:for you )?(?:to {_TELL}|for) ",
+    rf"i (?:do not|don'?t|did not|didn'?t) (?:need|want|ask|care)(?: to (?:know|hear|be told|see|learn))? (?={_WH}|about\b)",
+    rf"i(?:'m| am) not asking (?={_WH}|about\b|for\b)",
+    rf"i (?:already |do )?know (?:already )?(?={_WH})",
+    rf"(?:and |but |so )?not (?={_WH}|(?:its|their) \w+)",
+)
+_CLAUSE = re.compile(
+    r"(?:^|(?<=[.,;:!?\u2013\u2014])|(?<=\s)(?=(?:and|but|or) not\b|nor\b))\s*(?:(?:and|but|so|please|ok|no|also|nor|well|now|sorry) )*"
+    rf"(?:{'|'.join(_RULES_OUT)})(?P<what>[^.,;:!?\u2013\u2014]*?)(?=\s*(?:[.,;:!?\u2013\u2014]|\s(?:but|and not|nor|just)\b|$))",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"^(?:(?:but|just|only|and|so)\s+)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class RuledOut:
+    """What is left of a message, and what it rules out."""
+
+    rest: str
+    wishes: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def ruled_out(text: str) -> RuledOut:
+    """The wishes that a message rules out, and the rest of it.
+
+    >>> ruled_out("don't tell me how far it is, how big is it")
+    RuledOut(rest='how big is it', wishes=('how far it is',))
+    """
+    found = list(_CLAUSE.finditer(text.replace("\u2019", "'")[:MOST_CHARACTERS]))
+    if not found:
+        return RuledOut(text)
+    rest = text
+    for clause in reversed(found):
+        rest = f"{rest[: clause.start()]} {rest[clause.end() :]}"
+    rest = re.sub(r"([.!?,;])[\s,;]+", r"\1 ", rest).strip(" .,;:!?\u2013\u2014-")
+    return RuledOut(_LEADS.sub("", rest), tuple(clause["what"].strip() for clause in found))
+
+
+def still_wanted(out: RuledOut, scores: NDArray[np.float64], outside: int) -> NDArray[np.float64]:
+    """Log-likelihoods ``[I]`` of the rest of a message, what was ruled out being wanted least.
+
+    Args:
+        out: The rest, and what was ruled out.
+        scores: Log-likelihoods of the one and of the others, ``[1 + wishes, I]``.
+        outside: Position of "none of these".
+    """
+    shares = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
+    says = len(out.rest.split()) >= FEWEST
+    left = scores[0].copy() if says else np.zeros_like(scores[0])
+    clear = {int(wish.argmax()) for wish in shares[1:] if wish.max() >= CLEAR} - {outside}
+    gone = [place for place in clear if not says or shares[0, place] < LEFT]
+    left[gone] = left.min() - UNWANTED
+    return left
