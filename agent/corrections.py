@@ -22,6 +22,8 @@ _SURE = (
     r"(?:no[\s,.\u2013\u2014-]*wait(?: a (?:minute|second|sec|moment))?|wait,? no|(?:(?:no|oh|oops|wait|sorry|hang on|hold on),? )?(?:i|what i) (?:meant|wanted) to say(?: was| is)?|"
     r"(?:(?:no|oh|oops|wait|sorry|hang on|hold on),? )?(?:i|what i) meant(?: was)?|scratch that|strike that|correction|on second thoughts?|"
     r"(?:sorry,? )?(?:i )?(?:misspoke|mistyped|made a mistake|got that wrong|said that wrong)|let me (?:correct|rephrase) (?:that|myself)|"
+    r"(?:sorry,? )?i (?:must have |have )?mis-?(?:read|measured|counted|heard|remembered)(?: (?:that|it|them|this|(?:the|my) \w+))?|"
+    r"(?:sorry,? )?i (?:must have |have )?(?:mixed|muddled) (?:that|it|them|this|those|the two|things) up|(?:i (?:got|had) (?:that|it|them) )?(?:the )?wrong way a?round|"
     r"change (?:my answer|that|it) to|(?:sorry,? )?(?:my mistake|typo|my bad|i was wrong|(?:i |let me )?take (?:that|it) back|i (?:lied|was lying|told a lie|tell a lie))|"
     r"no[\s,.\u2013\u2014-]*(?:hang|hold) on(?: a (?:minute|second|sec|moment))?|(?<=\w[,.;:!] )sorry,? no(?=\s*[,.:;!])|"
     rf"(?<=\w[,.;:!?] ){_HUH},? no(?=\s*[,.:;!])|(?<=\w\.\. ){_HUH},? no(?=\s*[,.:;!])|"
@@ -47,6 +49,16 @@ _TRAIL = re.compile(
     r"[\s,]+(?:is|was|that(?:['\u2019]s| is| was)) what i (?:meant|wanted)(?: to say)?\W*$", re.IGNORECASE
 )
 _LEAD = re.compile(rf"^\s*{_SOFT}\b{_END}", re.IGNORECASE)
+_LATE = r"(?:i|we) (?:just |totally |completely |clean |almost |nearly )*(?:forgot|forget|(?:should|could|ought to) have (?:said|mentioned|told you))(?: to (?:say|mention|add|tell(?: you)?|write))?(?: (?:that|it|this|so|about it))?(?: (?:before|earlier|first|at once))?"
+_ADDED = re.compile(
+    rf"^\W*(?:(?:oh|sorry|hm+|well|actually|ah|wait|hang on|and|but|no),?\s+)*{_LATE}\s*[,.:;!\u2013\u2014-]+\s*(?=\w)|"
+    rf"(?<=\w)\s*[,.:;!\u2013\u2014-]+\s*(?:(?:sorry|oh|but),?\s+)*(?:{_LATE}|should (?:i|we) have (?:said|mentioned) (?:that|it|so))\W*$",
+    re.IGNORECASE,
+)
+"""What only says that the rest comes late: "there was blood, I forgot"."""
+
+FEWEST_WORDS = 3
+"""Words of something that is told, where the rest only says that it comes late."""
 
 _MARKERS = frozenset(
     "no oh oops um uh ah er ok okay wait sorry hang hold on a minute second sec moment i what meant mean to say was is "
@@ -124,7 +136,7 @@ _NO_THIS_BUT = re.compile(
 @lru_cache(maxsize=4096)
 def corrected(text: str) -> str:
     """The text without what was taken back and without the words that take it back; whole where nothing is left."""
-    rest = _TRAIL.sub("", text)
+    rest = _without_added(_TRAIL.sub("", text))
     rest = text = rest if re.search(r"\w", rest) else text
     for found in _BACK.finditer(text):
         rest = text[found.end() :]
@@ -135,6 +147,12 @@ def corrected(text: str) -> str:
             break
         rest = rest[lead.end() :]
     return rest if re.search(r"\w", rest) else text
+
+
+def _without_added(text: str) -> str:
+    """The text without words that only say that the rest comes late; "the name, I forgot" stays whole."""
+    rest = _ADDED.sub("", text)
+    return rest if len(rest.split()) >= FEWEST_WORDS or text.endswith(rest) else text
 
 
 def contrasted(text: str) -> str:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from ..beliefs.domain import Source
 from .questions import PendingQuestion
 
-__all__ = ["Captured", "Cost", "Heard", "Plain", "Reader", "Utterance", "mark_of"]
+__all__ = ["Captured", "Cost", "Heard", "Plain", "Reader", "Told", "Utterance", "mark_of"]
 
 
 class Plain(BaseModel):
@@ -62,7 +62,19 @@ class Heard(Plain):
     """Speech acts, sorted."""
     requests: tuple[str, ...] = ()
     """Intents, when the message asks for several things that all hold; served in this order."""
+    taken_back: tuple[str, ...] = ()
+    """Facets of which what was told before no longer stands."""
     cost: Cost = Cost()
+
+
+class Told(Plain):
+    """What the user told of a facet, as it stands."""
+
+    facet: str
+    value: str
+    """The value that it most likely is."""
+    amount: float | None = None
+    """In the facet's own unit."""
 
 
 class Utterance(Plain):
@@ -76,6 +88,8 @@ class Utterance(Plain):
     """The question that was answered last: "no, I meant 12" puts that answer right."""
     history: tuple[str, ...] = ()
     """Earlier messages of the same user in this request, oldest first."""
+    told: tuple[Told, ...] = ()
+    """What was told before and still stands; a message may take it back."""
     source: Source = "user"
 
 

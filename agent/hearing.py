@@ -8,7 +8,7 @@ the word is remembered and answered by nobody.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, cast
 
 import numpy as np
@@ -32,9 +32,10 @@ from ..beliefs.profile import UserProfile, observed
 from ..beliefs.tradeoffs import is_trade_off
 from .asking import pending_question
 from .dialogue import DialogueState, Json, Line
-from .heard import Heard, Utterance, mark_of
+from .heard import Heard, Told, Utterance, mark_of
 from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, written
 from .remarks import remarks
+from .resuming import CARRIED, LEANING, still_wanted
 from .settled import clearly_answers, described, is_answer, settles
 from .turning import TURNS
 from .unfit import misses
@@ -46,27 +47,14 @@ __all__ = [
     "forget_request",
     "line",
     "next_request",
-    "resumed",
     "utterance_in",
 ]
 
 SURPRISING = 0.03
 """An answer that was given less than this probability is a surprise."""
 
-CARRIED = 0.3
-"""How much of what was wanted last is still expected of the next message: "and for a child?" goes on with it."""
-
-RESUMED = 0.98
-"""How much is expected where a fact is put right after the answer: "sorry, I meant the small one"."""
-
-CLEAR = 0.8
-"""A message says what is wanted when one intent has more than this share of its likelihood."""
-
 MOST_LINES = 100
 """Lines of transcript that the state keeps: it is written at every step."""
-
-LEANING = "carried"
-"""Key of what is still expected of a request that was served."""
 
 MISSED = "missed:"
 """Before the id of a question that was asked and got no answer; twice before one that got none again."""
@@ -88,7 +76,23 @@ def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
         pending=pending_question(model, question_named(model, pending)) if pending else None,
         recent=pending_question(model, question_named(model, recent)) if recent else None,
         history=tuple(said["text"] for said in state["lines"] if said["role"] == "user"),
+        told=_told(model, state),
     )
+
+
+def _told(model: Model, state: DialogueState) -> tuple[Told, ...]:
+    """What the user told of each facet, the latest first."""
+    found: list[Told] = []
+    for item in reversed(ledger_of(state)):
+        statement = item.statement
+        if item.source != "user" or statement.kind not in ("answer", "claim"):
+            continue
+        facet = statement.facet or model.facets[model.question(statement.question).facet].id
+        values = {k: ll for k, ll in statement.outcomes.items() if k in model.facet(facet).values}
+        if values:
+            amount = cast("float | None", state["captured"].get(facet, {}).get("amount"))
+            found.append(Told(facet=facet, value=max(values, key=values.__getitem__), amount=amount))
+    return tuple(found)
 
 
 def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = False) -> DialogueState:
@@ -105,14 +109,15 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     if "change_subject" in heard.acts and state["status"] == "open":
         state = forget_request(state)
     state = _turned(mind.model, state, heard)
+    state = _without(mind.model, state, heard.taken_back)
     items = [] if remark and not clearly_answers(heard) else _evidence(mind, state, heard)
     moved = bool(items) and (heard.question is not None or heard.intents is not None)
     unfit = _unfit(mind, state, heard)
-    moved = moved or bool(unfit)
+    moved = moved or bool(unfit) or bool(heard.taken_back)
     after: DialogueState = {
         **state,
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
-        "ledger": written(_resumed(mind, state, heard, items), items),
+        "ledger": written(still_wanted(state, heard, items), items),
         "pending": None if moved else state["pending"],
         "asked": _still_asked(mind, state, heard) if moved else state["asked"],
         "captured": {**state["captured"], **{k: v.model_dump(mode="json") for k, v in heard.captured.items()}},
@@ -132,16 +137,20 @@ def _dangers_first(model: Model, requests: Sequence[str]) -> list[str]:
 def _turned(model: Model, state: DialogueState, heard: Heard) -> DialogueState:
     """Without what was told of somebody or something else than is talked about now; it may be asked for anew."""
     left = {kind for kind, act in TURNS.items() if act in heard.acts}
-    gone = {name for name, facet in model.domain.facets.items() if facet.of in left}
-    if not gone:
+    return _without(model, state, [name for name, facet in model.domain.facets.items() if facet.of in left])
+
+
+def _without(model: Model, state: DialogueState, facets: Collection[str]) -> DialogueState:
+    """Without what was told of some facets; they may be asked for anew."""
+    if not facets:
         return state
-    keys = {fact_key(name) for name in gone}
-    over = {name for name, question in model.domain.questions.items() if question.about in gone}
+    keys = {fact_key(name) for name in facets}
+    over = {name for name, question in model.domain.questions.items() if question.about in facets}
     marks = {MISSED + MISSED + name for name in over}
     return {
         **state,
         "ledger": [item for item in state["ledger"] if item["key"] not in keys],
-        "captured": {name: amount for name, amount in state["captured"].items() if name not in gone},
+        "captured": {name: amount for name, amount in state["captured"].items() if name not in facets},
         "asked": [name for name in state["asked"] if name.removeprefix(MISSED) not in over and name not in marks],
         "pending": None if state["pending"] in over else state["pending"],
     }
@@ -155,31 +164,6 @@ def _unfit(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
     return [] if words is None else [words]
 
 
-def _resumed(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> list[Evidence]:
-    """The ledger; with what was wanted last in force again where nothing new is asked for.
-
-    Then a fact is put right, or it is asked for somebody else: "and for me?".
-    """
-    ledger = ledger_of(state)
-    told = {item.key for item in ledger} & {item.key for item in items if item.statement.kind in ("answer", "claim")}
-    shares = np.exp(np.array(heard.intents if heard.intents is not None else [0.0, 0.0]))
-    put_right = bool(told) and shares.max() <= CLEAR * shares.sum()
-    turned = heard.intents is None and not set(TURNS.values()).isdisjoint(heard.acts)
-    return resumed(ledger) if state["pending"] is None and (put_right or turned) else ledger
-
-
-def resumed(ledger: Sequence[Evidence]) -> list[Evidence]:
-    """The ledger with what was wanted last in force again."""
-    return [_in_force(item) if item.key == LEANING else item for item in ledger]
-
-
-def _in_force(leaning: Evidence) -> Evidence:
-    """What faded to a leaning, as it was: ``log((1 - c) + c x)`` with another share ``c``."""
-    odds = (np.exp(np.array(leaning.statement.intents)) - (1 - CARRIED)) / CARRIED
-    again = np.log((1 - RESUMED) + RESUMED * np.maximum(odds, 0.0))
-    return leaning.model_copy(update={"statement": said(again.tolist())})
-
-
 def _still_asked(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
     """Questions that were asked; one that was passed over may be asked once more.
 
@@ -189,7 +173,7 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
     if pending is None or (heard.question == pending and settles(heard.reply) and not described(mind.domain, heard)):
         return state["asked"]
     others, missed = [name for name in state["asked"] if name != pending], MISSED + pending
-    if heard.question not in (None, pending):
+    if heard.question not in (None, pending) or heard.taken_back:
         return others
     return [*state["asked"], MISSED + missed] if missed in others else [*others, missed]
 

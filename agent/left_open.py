@@ -38,6 +38,7 @@ from .half_denials import (
 from .options import match_options
 from .plain_words import PlainText, close_spelling, plain_text, stem
 from .questions import NOT_AN_ANSWER, UNSURE, PendingQuestion, ReplyReading
+from .then_and_now import no_longer_so
 
 __all__ = ["leaves_open", "unsettled"]
 
@@ -93,7 +94,7 @@ def leaves_open(text: str, question: PendingQuestion, best: str) -> bool:
         return best == "no" and _open_to_any(said, plain, question)
     option = next((o for o in question.options if o.id == best), None)
     if option is None or not only_denies(option.name):
-        return _denied(read, question, best)
+        return _denied(read, question, best) or (question.kind == "choice" and no_longer_so(said))
     return question.kind == "choice" and _open_to_some(said, plain, question)
 
 

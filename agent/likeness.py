@@ -208,9 +208,12 @@ def _only_amounts(clause: str) -> bool:
 def told_by_likeness(text: str, question: PendingQuestion, encoder: TextEncoder) -> ReplyReading | None:
     """What a text tells of a question that nobody asked, where one clause is very like a whole reply to it.
 
-    Names of answers do not count here: "is paracetamol alright" is like "another paracetamol".
+    Names of answers do not count here: "is paracetamol alright" is like "another paracetamol". What a domain calls a
+    yes does, in more words than one: "there was some blood" is like "there is blood".
     """
     whole = {example for option in question.options for example in option.examples}
+    if question.kind == "yesno":
+        whole |= {way for o in question.options if o.id == "yes" for way in o.synonyms if len(way.split()) > 1}
     alike = [one for one in likened(text, question, encoder) if one.cosine >= TOLD and one.lead >= TOLD_LEAD]
     found = [one for one in alike if one.way in whole and not _only_amounts(one.clause)]
     if not found:

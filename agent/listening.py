@@ -25,9 +25,11 @@ from .picked import picked_option
 from .plain_words import MAX_CHARACTERS, plain_text
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .replies import read_reply
+from .retractions import TAKES_BACK, Held, Retraction, retraction
 from .segments import FEWEST_WORDS, Several, moved_on
 from .speech_acts import SpeechAct, speech_acts
 from .strangers import slots_of
+from .then_and_now import as_of_now
 from .turning import TURNS, goes_on, turns_to
 from .unfit import misses
 
@@ -66,9 +68,18 @@ class Spoken:
     """The question that it may answer."""
     wish: str = ""
     """The part that says what is wanted, where another part only drops what went before."""
+    rest: str | None = None
+    """What is left where another part takes something back; None where nothing does."""
+    gone: frozenset[str] = frozenset()
+    """Facets of which what was told is taken back."""
     reply: ReplyReading | None = None
     facts: Mapping[str, ReplyReading] = field(default_factory=dict[str, ReplyReading])
     mark: str = ""
+
+    @property
+    def telling(self) -> str:
+        """What of the message tells anything: what it takes back does not, nor what held before."""
+        return as_of_now(self.utterance.text if self.rest is None else self.rest)
 
 
 class Listener:
@@ -93,9 +104,14 @@ class Listener:
         if turn is not None and turn.to in self._belongs:
             turned: frozenset[SpeechAct] = frozenset({TURNS[turn.to]})
             return Spoken(utterance, turned if turn.alone else acts | turned, None)
+        back = self._taken_back(utterance)
+        gone = self._facets(back)
         wish = _new_request(utterance.text)
         if wish is not None:
-            return Spoken(utterance, frozenset({*(acts - {"correct"}), "change_subject", "inform"}), None, wish)
+            asks: frozenset[SpeechAct] = frozenset({*(acts - {"correct"}), "change_subject", "inform"})
+            return Spoken(utterance, asks, None, wish, rest=wish if gone else None, gone=gone)
+        if back is not None:
+            return self._instead(utterance, back)
         said = "" if acts & SPEAKS and "injection" not in acts else _speaking(utterance.text)
         if len(said.split()) >= FEWEST_WORDS:
             return Spoken(utterance, acts | INFORMS, utterance.pending, said)
@@ -110,6 +126,26 @@ class Listener:
             return Spoken(utterance, frozenset({"unfit"}), None)
         return Spoken(utterance, acts, earlier if corrects else utterance.pending)
 
+    def _taken_back(self, utterance: Utterance) -> Retraction | None:
+        """What the message takes back of what was told."""
+        told = {held.facet: held for held in utterance.told}
+        by_facet = {facet: name for name, facet in self._facet.items() if facet in told}
+        held = [Held(self.questions[by_facet[one.facet]], one.value, one.amount) for one in told.values()]
+        return retraction(utterance.text, held, utterance.history)
+
+    def _facets(self, back: Retraction | None) -> frozenset[str]:
+        return frozenset(self._facet[name] for name in back.questions) if back is not None else frozenset()
+
+    def _instead(self, utterance: Utterance, back: Retraction) -> Spoken:
+        """A message that takes something back, with what it tells instead as the reply to that question."""
+        acts: frozenset[SpeechAct] = frozenset({TAKES_BACK})
+        rest, gone = back.rest, self._facets(back)
+        if not rest:
+            return Spoken(utterance, acts, None, rest=rest, gone=gone)
+        asked = self.questions[back.questions[0]] if len(back.questions) == 1 else None
+        asked = asked if back.questions else utterance.pending
+        return Spoken(utterance, acts | (speech_acts(rest) - MOVES_ON), asked, rest, rest=rest, gone=gone)
+
     def _elsewhere(self, utterance: Utterance) -> bool:
         """Whether a message tells of another fact than the one that was asked for last."""
         recent = utterance.recent.id if utterance.recent else None
@@ -119,7 +155,7 @@ class Listener:
         """Questions that nobody asked just now: their facts may be told all the same."""
         if spoken.acts and spoken.acts <= COURTESIES:
             return []  # "cheers, mate" tells of nobody
-        if spoken.asked is not None and picked_option(spoken.utterance.text, spoken.asked) is not None:
+        if spoken.asked is not None and picked_option(spoken.telling, spoken.asked) is not None:
             return []  # "a number of moons" picks a line of the menu and tells nothing about the Moon
         return [q for name, q in self.questions.items() if spoken.asked is None or name != spoken.asked.id]
 
@@ -138,7 +174,7 @@ class Listener:
 
     def landmarks(self, spoken: Spoken) -> frozenset[str]:
         """Questions about names whose options the message names only to say where something is."""
-        text, asked = spoken.utterance.text, spoken.asked.id if spoken.asked is not None else None
+        text, asked = spoken.telling, spoken.asked.id if spoken.asked is not None else None
         near = (s for s in self._slots if s.only_near(text, reply=s.question.id == asked))
         return frozenset(slot.question.id for slot in near)
 
@@ -172,6 +208,7 @@ class Listener:
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
             acts=tuple(sorted(self._acts(spoken) - (set() if moves else MOVES_ON))),
             requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
+            taken_back=tuple(sorted(spoken.gone)),
         )
 
     def _only_names(self, text: str) -> bool:
@@ -181,7 +218,7 @@ class Listener:
 
     def _off_menu(self, spoken: Spoken, wanted: Array) -> Spoken:
         """The message with its reply read beside what it asks for: what is not on a menu, or something of an option."""
-        asked, reply, text = spoken.asked, spoken.reply, spoken.utterance.text
+        asked, reply, text = spoken.asked, spoken.reply, spoken.telling
         if asked is not None and reply is not None and asked.id in self.questions:
             shares = np.exp(wanted - np.logaddexp.reduce(wanted))
             own = float(shares[self._serves[asked.id]].sum())
@@ -193,7 +230,7 @@ class Listener:
 
     def _acts(self, spoken: Spoken) -> frozenset[SpeechAct]:
         acts = spoken.acts if spoken.reply is None else spoken.acts | spoken.reply.acts
-        pasted = pasted_words(spoken.utterance.text[:MAX_CHARACTERS])
+        pasted = pasted_words(spoken.telling[:MAX_CHARACTERS])
         tells = bool(pasted) and any(speaks_about(pasted, question) for question in self.questions.values())
         return acts | QUOTED if tells else acts
 

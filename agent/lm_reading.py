@@ -86,20 +86,20 @@ class LMReader:
 
     def _asked(self, spoken: Spoken, parts: Sequence[str]) -> Iterator[Asked]:
         """What the model is asked about one message, in the order in which `_hear` takes the answers."""
-        yield Asked(spoken.utterance.text, self._fillings)
+        yield Asked(spoken.telling or spoken.utterance.text, self._fillings)
         for part in parts:
             yield Asked(part, self._fillings)
         if _weighed(spoken.asked):
-            yield Asked(spoken.utterance.text, _reply_fillings(spoken.asked))
+            yield Asked(spoken.telling, _reply_fillings(spoken.asked))
 
     def _hear(self, spoken: Spoken, parts: Sequence[str], found: Iterator[Array]) -> Heard:
         wanted = self._scaled(next(found))
         rows = np.array([self._scaled(next(found)) for _ in parts])
         compound: Several | None = several(rows, len(self._fillings) - 1, least_shares(parts)) if len(parts) else None
-        reply = read_reply(spoken.utterance.text, spoken.asked) if spoken.asked else None
+        reply = read_reply(spoken.telling, spoken.asked) if spoken.asked else None
         if reply is not None and _weighed(spoken.asked):
             reply = _fused(reply, REPLY_SCALE * next(found))
-        facts = read_facts(spoken.utterance.text, self._listener.others(spoken))
+        facts = read_facts(spoken.telling, self._listener.others(spoken))
         made = replace(spoken, reply=reply, facts=facts, mark=_mark(spoken.utterance))
         return self._listener.heard(made, wanted, compound)
 

@@ -167,7 +167,7 @@ class EncoderReader:
 
     def _beside(self, spoken: Spoken) -> list[str]:
         """Texts that will be compared with the message: embedded in the same call."""
-        text, asked = spoken.utterance.text, spoken.asked
+        text, asked = spoken.telling, spoken.asked
         pairs = [(text, asked)] if asked is not None else []
         pieces = [(speaks_about(text, other), other) for other in self._listener.others(spoken)]
         pairs += [(piece, other) for piece, other in pieces if piece is not None]
@@ -178,7 +178,7 @@ class EncoderReader:
 
     def _answered(self, spoken: Spoken) -> Spoken:
         """The message with its reply, the facts it tells, and which earlier one it repeats."""
-        text, asked = spoken.utterance.text, spoken.asked
+        text, asked = spoken.telling, spoken.asked
         if asked is not None and asked.kind == "choice":
             text = all_there_is(text)
         near = self._listener.landmarks(spoken)

@@ -38,6 +38,7 @@ SpeechAct = Literal[
     "quoted",
     "reply",
     "reset",
+    "take_back",
     "thanks",
     "unfit",
     "unsure",
@@ -148,7 +149,7 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     ("just_answer", 0.9, r"\bjust (?:answer|tell me|give me|help|do it|say it|get on)\b|\b(?:stop|enough|quit|no more) (?:asking|with the|questions|questioning|asking me)\b|\btoo many questions\b|\bso many questions\b|\bget to the point\b"),
     ("explain_belief", 0.9, r"\bwhat do you (?:think|believe|know|assume) (?:about|of|i|that i)\b|\bwhat have you (?:understood|assumed|got)\b|\bwhy (?:do|did) you (?:think|believe|say|assume|conclude|suggest|recommend|refuse)\b|\bhow sure are you\b|\bhow did you (?:get|come|arrive|decide)\b"),
     ("contest", 0.9, r"\b(?:i|we) (?:disagree|object|appeal|dispute|contest)\b|\bthat is (?:unfair|not fair|not right|unacceptable)\b|\b(?:appeal|complain|complaint|contest|dispute) (?:this|that|the|it|about|against)?\b|\byou are wrong\b|\breconsider\b"),
-    ("correct", 0.8, r"\b(?:i meant|i mean|no wait|wait no|correction|scratch that|on second thoughts?|i misspoke|i was wrong|my mistake|let me correct|change (?:that|my answer|it) to|make (?:it|that)|i made a mistake|i take that back|or rather|should have said|typo)\b|^(?:no )?(?:wait|actually|sorry)\b"),
+    ("correct", 0.8, r"\b(?:i meant|i mean|no wait|wait no|correction|scratch that|on second thoughts?|i misspoke|i was wrong|my mistake|let me correct|change (?:that|my answer|it) to|make (?:it|that)|i made a mistake|i take that back|or rather|should have said|typo|mis(?:read|measured|counted|remembered)|(?:mixed|muddled) (?:that|it|them|this|those|the two) up|wrong way a?round)\b|^(?:no )?(?:wait|actually|sorry)\b"),
 )  # fmt: skip
 
 _COMPILED: tuple[tuple[SpeechAct, float, re.Pattern[str]], ...] = tuple(

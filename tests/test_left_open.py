@@ -182,3 +182,16 @@ def test_who_has_none_of_the_others_has_one(said):
 @pytest.mark.parametrize("said", ["none of those", "just a headache, nothing else", "no, she is resting now"])
 def test_who_has_nothing_else_may_have_none(said):
     assert not leaves_open(said, LISTED, "no")
+
+
+@pytest.mark.parametrize(
+    ("text", "best", "opens"),
+    [
+        ("I always used to have the small one but not today", "small", True),
+        ("the small one as always", "small", False),
+        ("not the large one today", "small", False),
+    ],
+)
+def test_an_option_that_is_meant_no_longer_is_left_open(text, best, opens):
+    size = PendingQuestion("size", "Which size?", "choice", (Option("small", "small"), Option("large", "large")))
+    assert leaves_open(text, size, best) is opens

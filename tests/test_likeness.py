@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from edgewise.agent.encoder import load_encoder
@@ -201,3 +203,12 @@ def test_what_leads_on_to_a_clause_is_no_part_of_it(text, memo):
 def test_what_leads_on_changes_nothing_of_the_order():
     said = texts_likened("just coats and hats. mind you, the boys hang off it", USE)
     assert said.index("just coats") < said.index("the boys hang off it")
+
+
+def test_what_the_domain_calls_a_yes_in_more_words_than_one_is_told_in_passing(memo):
+    yes, no = ALARM.options
+    called = replace(ALARM, options=(replace(yes, synonyms=("there is blood", "bleeding")), no))
+    found = told_by_likeness("oh, and there was some blood this morning", called, memo)
+    assert found is not None and found.best == "yes"
+    assert told_by_likeness("there was no blood this morning", called, memo) is None
+    assert told_by_likeness("what if there is blood?", called, memo) is None

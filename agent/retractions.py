@@ -1,0 +1,218 @@
+"""What a message takes back of what was told before: "forget the aspirin", "it was 40, not 14", "I lied about my age".
+
+Some turns may lie between. It knows the words by which people take back what they name, and finds the question by what
+was told to it: the name of a value, an amount, or what the domain calls the fact. What is told instead is read by
+others; where nothing is, the question is open again.
+"""
+
+# One rule a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .facts import only_denies
+from .options import match_options
+from .persons import KIN
+from .plain_words import plain_text, stem
+from .quantities import amounts
+from .questions import PendingQuestion
+from .speech_acts import SpeechAct
+from .units import canonical_unit, convert, dimension, in_print, unit_named
+
+__all__ = ["TAKES_BACK", "Held", "Retraction", "retraction"]
+
+TAKES_BACK: SpeechAct = "take_back"
+
+_LEAD = r"(?:(?:ok(?:ay)?|oh|oops|ah|er|um|hm+|no|well|actually|hold on|hang on|wait|sorry|please|alright|right|so|and|but|just|you can|can you|could you)[\s,.!\u2013\u2014-]+)*"
+_START = rf"(?:^|[.,;:!?\u2013\u2014-]\s*)\W*{_LEAD}"
+_SAID = r"(?:what|everything|all|anything|the (?:thing|things|bit|part)) (?:that )?(?:i|we) (?:just |have |had |have just )?(?:said|told you|wrote|put|answered|mentioned|claimed|gave you)(?: (?:before|earlier|just now|then))?"
+_WRONG = r"(?:wrong|incorrect|untrue|false|nonsense|rubbish|a (?:mistake|lie|typo|slip|mix-?up|misunderstanding)|(?:not|n't) (?:quite |entirely )?(?:true|right|correct|so)|my mistake)"
+_IS = r"(?:was|is|were|are|'s)(?:n't| not)?"
+_WHAT = r"(?P<what>[^,.;:!?\u2013\u2014]{1,60}?)"
+_END = r"(?=\s+(?:and|but|because|as|since|for|i|it|it's|that|that's|he|she|we|they|was|is)\b|\s*[,.;:!?\u2013\u2014]|\s+-|\s*$)"
+_ABOUT = r"(?:about|on|regarding|concerning|as to|with|as regards)"
+_TAKES_BACK = tuple(
+    re.compile(rule, re.IGNORECASE)
+    for rule in (
+        rf"{_START}(?:forget|ignore|disregard|scrap|scratch|strike|drop|delete|remove|leave out|never ?mind|nvm|i (?:\w+ ){{0,3}}?take back)\s+(?:{_SAID}\s+)?(?:(?:that|this|it|the (?:bit|thing|part|stuff))\s+)?(?:{_ABOUT}\s+)?{_WHAT}{_END}",
+        rf"\b(?:i|we) (?:\w+ )?(?:lied|was lying|fibbed|misspoke|(?:was|were|am) (?:wrong|mistaken)|(?:was|were)(?:n't| not) (?:\w+ )?(?:honest|truthful|right|straight|correct)|made a mistake|got (?:it|that) (?:all )?wrong|slipped up)(?: (?:to|with) you)? {_ABOUT} {_WHAT}{_END}",
+        rf"\b{_SAID} {_ABOUT} {_WHAT}\s+{_IS} {_WRONG}\b",
+        rf"{_START}(?P<what>(?:the|my|his|her|our|that)\s[^,.;:!?\u2013\u2014]{{1,40}}?)\s+{_IS} (?:all )?(?:{_WRONG}|(?:my|our|his|her) (?:\w+ )?{KIN}(?:'s|s')(?! \w))(?!\w| for\b| to\b)",
+        rf"\b(?:i|we) (?:got|had|put|wrote|typed|misread|mistyped|mixed up) {_WHAT}(?:\s+wrong\b|{_END})",
+    )
+)
+"""Words that take back what they name; the last kind only where what they name was told."""
+_CONTRASTS = (
+    re.compile(
+        r"(?P<a>[^.;!?]+?)[\s,\u2013\u2014-]+(?:and |but )?(?:not|instead of|rather than)\s+(?:(?:a|an|the|my|in|at|on|for|by)\s+)*(?P<b>[\w'][\w' -]{0,40}?)\s*(?=[,.;!?]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_START}(?:(?:it|that|he|she|i)(?:'s|'m| is| was| am)?\s+)?not\s+(?:(?:a|an|the|my|in|at|on|for|by)\s+)*(?P<b>[\w'][\w' -]{{0,40}}?)(?:\s*[,.;\u2013\u2014-]+\s*|\s+but\s+)(?P<a>.+)$",
+        re.IGNORECASE,
+    ),
+)
+"""One thing and not the other."""
+_IDLE = re.compile(
+    rf"^\W*(?:(?:that|this|it|they|which)\s*{_IS} (?:all )?(?:{_WRONG}|(?:my|our|his|her) (?:\w+ )?\w+(?:'s|s'))|thanks|thank you|please|sorry|earlier|before|again|i (?:was wrong|lied|forgot|misspoke))\W*$",
+    re.IGNORECASE,
+)
+"""What is only said of the word that was taken back."""
+_CLAUSE = re.compile(r"\s*[,;.!?\u2013\u2014]+\s*")
+_NOT_MINE = re.compile(
+    r"\b(?:not (?:me|mine|i)|i(?:'m| am) not|i (?:don't|do not)(?! know| remember| think| want| mean))\b", re.IGNORECASE
+)
+_THEIRS = re.compile(
+    rf"\b(?:my|our|his|her) (?:\w+ )?{KIN}(?:\s+(?:who|that|is|takes|has|does|needs)\b|'s\b(?! (?:not|no)\b))",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"\b(?:nothing|anything|none|any)\b", re.IGNORECASE)
+_SMALL = frozenset(
+    stem(word)
+    for word in "a an the of to in on at for my your our his her their its it is are was be how what who where when other another "
+    "this that these those some any thing things bit part one".split()
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What was told to a question and still stands."""
+
+    question: PendingQuestion
+    value: str
+    """Id of the option that it was taken for."""
+    amount: float | None = None
+    """In the question's unit."""
+
+
+@dataclass(frozen=True)
+class Retraction:
+    """What is taken back, and what is said instead."""
+
+    questions: tuple[str, ...]
+    """Ids of the questions whose answers no longer stand."""
+    rest: str
+    """What is told instead; empty where nothing is."""
+
+
+def retraction(text: str, held: Sequence[Held], history: Sequence[str] = ()) -> Retraction | None:
+    """What a message takes back of what was told, or said before without being told; None where it names neither.
+
+    Args:
+        text: The message.
+        held: What was told and still stands.
+        history: Earlier messages of the same user.
+
+    >>> from .questions import PendingQuestion
+    >>> age = Held(PendingQuestion("ask", "How old are you?", "number", (), "year", about="your age"), "adult", 40.0)
+    >>> retraction("I mixed that up, he is 4 not 40", [age])
+    Retraction(questions=('ask',), rest='I mixed that up, he is 4')
+    >>> retraction("please ignore what I told you about my age", [age]).rest, retraction("ignore the noise", [age])
+    ('', None)
+    """
+    text = text[:600].replace("\u2019", "'")
+    return _contrasted(text, held) or _named(text, held) or _of_others(text, held) or _said_before(text, history)
+
+
+def _named(text: str, held: Sequence[Held]) -> Retraction | None:
+    """What is taken back by its name: "forget the warfarin"."""
+    for found in (match for rule in _TAKES_BACK for match in rule.finditer(text)):
+        gone = tuple(one.question.id for one in held if _names(found["what"], one))
+        if gone:
+            after, before = _telling(text[found.end() :]), _telling(text[: found.start()])
+            return Retraction(gone, after or before)
+    return None
+
+
+def _said_before(text: str, history: Sequence[str]) -> Retraction | None:
+    """What is told in place of a thing that was spoken of: "forget the mercury, we use water"."""
+    found = _TAKES_BACK[0].search(text) if history else None
+    rest = _telling(text[found.end() :]) if found is not None else ""
+    said = {stem(word) for earlier in history for word in plain_text(earlier).words}
+    words = {stem(word) for word in plain_text(found["what"]).words} - _SMALL if found is not None else set[str]()
+    return Retraction((), rest) if rest and words and words <= said else None
+
+
+def _contrasted(text: str, held: Sequence[Held]) -> Retraction | None:
+    """What gives way to something of its kind: "he is 4, not 40", "kilos, not pounds"."""
+    for found in (match for rule in _CONTRASTS for match in rule.finditer(text)):
+        both = [(one, rest) for one in held if (rest := _instead(found["a"], found["b"], one))]
+        if both:
+            return Retraction(tuple(one.question.id for one, _ in both), both[0][1] if len(both) == 1 else "")
+    return None
+
+
+def _of_others(text: str, held: Sequence[Held]) -> Retraction | None:
+    """What is said to be so of somebody else, and not of the speaker: "it's my sister who is pregnant, I'm not"."""
+    if _NOT_MINE.search(text) is None or _THEIRS.search(text) is None:
+        return None
+    gone = [one for one in held if not _denial(one) and _names(text, one)]
+    if not gone:
+        return None
+    own = [part for part in _CLAUSE.split(text) if _NOT_MINE.search(part)]
+    told = "no" if gone[0].question.kind == "yesno" else next((part for part in own if _NOTHING.search(part)), "")
+    return Retraction(tuple(one.question.id for one in gone), told if len(gone) == 1 else "")
+
+
+def _instead(a: str, b: str, held: Held) -> str:
+    """The reply that says ``a`` in place of what was held, if ``b`` is that; else nothing."""
+    question = held.question
+    if question.kind == "number":
+        said = amounts(a, canonical_unit(question.unit))
+        if _names(b, held, topic=False) and any(q.value != held.amount for q in said):
+            return a.strip()
+        return _other_unit(a, b, held)
+    if question.kind == "yesno" or not _names(b, held, topic=False):
+        return ""
+    named = match_options(a, question.options).named
+    others = [n for n, option in enumerate(question.options) if option.id != held.value and named[n] >= 0.9]
+    return a.strip() if others else ""
+
+
+def _other_unit(a: str, b: str, held: Held) -> str:
+    """The amount that was told, in the unit that was meant: "pounds, not kilos"."""
+    unit = canonical_unit(held.question.unit)
+    wrong = unit_named(b.strip().lower(), unit)
+    meant = [found for word in plain_text(a).words if len(word) > 1 and (found := unit_named(word, unit)) is not None]
+    if held.amount is None or unit is None or wrong is None or not meant:
+        return ""
+    figure = convert(held.amount, unit, wrong)
+    same = dimension(wrong) == dimension(unit) == dimension(meant[-1]) and meant[-1] != wrong
+    return f"{figure:g} {in_print(meant[-1])}" if same and figure is not None else ""
+
+
+def _names(what: str, held: Held, *, topic: bool = True) -> bool:
+    """Whether words name what was told, or, as the ``topic``, what the domain calls it."""
+    question = held.question
+    words = {stem(word) for word in plain_text(what).words} - _SMALL
+    about = {stem(w) for text in (question.about, question.id.removeprefix("ask-")) for w in plain_text(text).words}
+    if topic and not words.isdisjoint(about - _SMALL):
+        return True
+    if question.kind == "number":
+        said = amounts(what, canonical_unit(question.unit))
+        return held.amount is not None and any(abs(q.value - held.amount) < 1e-6 for q in said)
+    place = next((n for n, option in enumerate(question.options) if option.id == held.value), None)
+    if place is None or only_denies(question.options[place].name):
+        return False
+    match = match_options(what, question.options)
+    return bool(max(match.named[place], match.denied[place]) >= 0.9)
+
+
+def _denial(held: Held) -> bool:
+    """Whether what was told is that there is nothing of it."""
+    name = next((option.name for option in held.question.options if option.id == held.value), held.value)
+    return only_denies(name) or held.question.kind == "number"
+
+
+def _telling(text: str) -> str:
+    """What of a text says more than that a word was wrong."""
+    parts = [part for part in _CLAUSE.split(text) if re.search(r"\w", part) and not _IDLE.match(part)]
+    return text.strip(" ,.;:!?-\u2013\u2014") if parts and not _only_leads(parts) else ""
+
+
+def _only_leads(parts: Sequence[str]) -> bool:
+    return all(re.fullmatch(rf"\W*{_LEAD}\W*", f"{part} ", re.IGNORECASE) for part in parts)
