@@ -29,7 +29,7 @@ from .sides import side_told
 from .speech_acts import act_strengths
 from .units import canonical_unit, convert, dimension, unit_named
 
-__all__ = ["only_denies", "only_in_plural", "speaks_about", "tellable", "without_degree"]
+__all__ = ["in_one_word", "only_denies", "only_in_plural", "speaks_about", "tellable", "without_degree"]
 
 _SMALL = frozenset(
     "a an the of to in on at for my your our his her it its i me we you he she they is are was were be been am do does did "
@@ -73,6 +73,12 @@ LISTED = 4
 FINE = 0.01
 """Share of the unit that is asked for below which another one measures other things."""
 _HIGH = re.compile(r"\b(?:high|height|tall|ceilings?)\b")
+_KIN = 5
+"""Letters that words of one family share, at least."""
+_HOW_LONG = re.compile(
+    r"\bhow long (?:has|have|had|did|is|are|was|were|do|does)\b(?!.*\b(?:ago|take|until|till|before)\b)"
+)
+_LASTING = re.compile(r"\b(?:for|since|these|(?:the|over) (?:last|past)) ")
 _PAUSE = re.compile(r" [,;.!?] ")
 _BY = re.compile(r"\d(?: \w+)? (?:by|x|\u00d7|\*) \d")
 """Sides of something: "5 m by 4"."""
@@ -130,6 +136,9 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
         found = _AGE.search(plain)
         return None if found is None else _around(plain, found.start(), found.end())
     topic = _content(plain_text(f"{question.text} {question.unit or ''} {question.about}").words) - _COUNTED
+    if dimension(unit) == "time":  # "in three weeks" speaks of no pregnancy
+        topic -= _content(plain_text(f"{question.unit} {unit}").words)
+    lasting = dimension(unit) == "time" and _HOW_LONG.search(question.text.lower())
     high = bool(_HIGH.search(plain))  # "5 m long, 4 m wide, 2.5 m high" is a room, and no span
     for clause in [*_clauses(_ranges_joined(plain)), *_whole(plain, unit)]:
         words = plain_text(clause).words
@@ -138,14 +147,21 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
         said_unit = any(dimension(unit_named(w, unit)) == dimension(unit) for w in words if len(w) > 1)
         said_unit = said_unit or any(dimension(q.unit) == dimension(unit) for q in amounts(clause, now=now))
         said_unit = said_unit or (dimension(unit) in ("area", "volume") and _has_sides(clause))
-        about = bool(topic & _content(words)) or (
-            dimension(unit) == "length" and not high and side_told(words, question.text)
-        )
+        about = _takes_up(topic, words) or bool(lasting and _LASTING.search(clause))
+        about = about or (dimension(unit) == "length" and not high and side_told(words, question.text))
         if (dimension(unit) is not None and said_unit and (about or dimension(unit) not in ("time", "length"))) or (
             dimension(unit) is None and about
         ):
             return clause
     return None
+
+
+def _takes_up(topic: frozenset[str], words: tuple[str, ...]) -> bool:
+    """Whether words are about a topic: the same, or "pregnant" where it is a pregnancy."""
+    said = _content(words)
+    return bool(topic & said) or any(
+        len(word) > _KIN and other.startswith(word[: max(_KIN, len(word) - 2)]) for word in topic for other in said
+    )
 
 
 def _around(plain: str, start: int, end: int) -> str:
@@ -250,6 +266,16 @@ def _unasked(option: Option) -> Option:
     """The option without names that but deny: who was not asked says "nothing helps" of anything."""
     names = [name for name in (option.name, *option.synonyms) if not only_denies(name)]
     return replace(option, name=names[0] if names else "", synonyms=tuple(names[1:]))
+
+
+def in_one_word(text: str, question: PendingQuestion, best: str) -> bool:
+    """Whether a text names an option of a choice in no more than one word of its own: "late", but not "half done"."""
+    option = next((o for o in question.options if o.id == best), None)
+    if question.kind != "choice" or option is None:
+        return False
+    said = _content(plain_text(text).words)
+    names = [_content(plain_text(name).words) for name in (option.name, *option.synonyms)]
+    return not any(len(name) > 1 and name <= said for name in names)
 
 
 def only_in_plural(plain: str, option: Option) -> bool:

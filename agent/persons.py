@@ -35,6 +35,16 @@ _ASKS_YOU = re.compile(
     r"\b(?:are|do|did|have|is|was|were|would|can) you\b(?! (?:mean|speak of|talk of|ask about)\b)|\byour (?:age|height|weight|income|salary|budget)\b"
 )
 
+_ASKS_OF_YOURS = re.compile(
+    r"\b(?:is|are|was|were|does|do|did|has|have|can|could) (?:your (?!(?:age|height|weight|income|salary|budget|own|body|total|current|monthly)\b)\w+|"
+    r"the (?:child|kid|baby|boy|girl|animal|pet|dog|cat|horse))\b"
+)
+"""Questions about somebody or something of the user's: "How old is your dog?"."""
+_OWN_FIGURE = re.compile(
+    r"\b(?:i|we) (?:am|are|weigh|measure|turned) (?:(?:about|around|only|just|nearly|almost|over|under|already|now|myself) )*"
+    r"(?:\d[\d.,]*|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b(?: ?-? ?(?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
+    r"(?: ?(?:years? old|years?|kgs?|kilos?|kilograms?|pounds?|lbs?|stones?|cm))?\b"
+)
 _ABOUT_AGE = re.compile(r"\b(?:old|age|aged)\b", re.IGNORECASE)
 _SEEMS = re.compile(
     r"\b(?:looks?|looked|seems?|seemed|acts?|behaves?|pass(?:es|ed)? (?:\w+ )?for|(?:take|taken|took|mistake|mistaken) (?:\w+ )?for|"
@@ -75,6 +85,7 @@ def meant_part(read: PlainText, asked: str) -> PlainText:
     "I'm 35, he's 4" is of him; "my son is 5 but it's for me, 38" and "he is 70 but I'm 41" are of the user.
     """
     words = " ".join(plain_text(asked).words)
+    read = _of_yours(read, words)
     if not _ABOUT_AGE.search(words) or _ASKS_YOU.search(words):
         return own_part(read, asked)
     parts = [part.strip() for part in _PARTS.split(f"{read.plain} ") if part.strip()]
@@ -92,6 +103,12 @@ def meant_part(read: PlainText, asked: str) -> PlainText:
     return plain_text(" , ".join(part for part, who in zip(parts, whose, strict=True) if who == meant))
 
 
+def _of_yours(read: PlainText, asked: str) -> PlainText:
+    """The text without the user's own age or weight, where that of somebody or something of theirs is asked for."""
+    rest = _OWN_FIGURE.sub(" , ", read.plain) if _ASKS_OF_YOURS.search(asked) else read.plain
+    return read if rest == read.plain else plain_text(rest)
+
+
 def _whom(part: str) -> str:
     """Whom a clause is about that tells for whom something is, or of somebody else."""
     found = _FOR_WHOM.search(part)
@@ -102,8 +119,9 @@ def _whom(part: str) -> str:
 
 def without_others(plain: str, asked: str) -> str:
     """The text without what it says of other people, where the user was asked about: "my mother is 70 and smokes"."""
-    if not _ASKS_YOU.search(" ".join(plain_text(asked).words)):
-        return plain
+    words = " ".join(plain_text(asked).words)
+    if not _ASKS_YOU.search(words):
+        return _of_yours(plain_text(plain), words).plain if _ASKS_OF_YOURS.search(words) else plain
     kept: list[str] = []
     others = False
     for part in _PARTS.split(f"{plain} "):

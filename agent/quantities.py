@@ -14,6 +14,7 @@ from datetime import date
 from .counting import counts_things
 from .later_units import beside_figures
 from .number_words import Number, literal, read_number
+from .passing_by import asks_ahead, goes_past
 from .persons import only_seems
 from .plain_words import PlainText, plain_text
 from .products import product
@@ -200,9 +201,9 @@ def _suffix_scale(tokens: Sequence[str], second: Mention, a: float, b: float) ->
     return 1e6 if scaled[0] == "million" else 1e3
 
 
-def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[Mention]:
+def _mentions(tokens: Sequence[str], expected: str | None, now: date, asked: str = "") -> list[Mention]:
     found: list[Mention] = []
-    spans = {span.start: span for span in loose_spans(tokens, expected, now)}
+    spans = {span.start: span for span in loose_spans(tokens, expected, now, ahead=asks_ahead(asked))}
     i = 0
     while i < len(tokens):
         if i in spans:
@@ -224,7 +225,7 @@ def _mentions(tokens: Sequence[str], expected: str | None, now: date) -> list[Me
         mention = compared(tokens, _range_from(tokens, _sign(tokens, mention), expected))
         found.append(mention)
         i = max(mention.end, i + 1)
-    return each_of_several(tokens, found, expected)
+    return each_of_several(tokens, found, expected, asked)
 
 
 def _negated(tokens: Sequence[str], mention: Mention) -> bool:
@@ -267,13 +268,14 @@ def amounts(
         text: free words.
         unit: canonical unit that is expected; amounts without a unit are taken to be in it.
         now: today, for years of birth and "since 2019".
-        asked: the question; where it asks how long something is, how wide it is is left out.
+        asked: the question; where it asks how long something is, how wide it is is left out, and so is what is left
+            where it asks what has passed.
     """
     read = plain_text(text) if isinstance(text, str) else text
     tokens = beside_figures(read.plain.split())
     expected_kind = dimension(unit)
-    kept = _not_withdrawn(tokens, _mentions(tokens, unit, now or date.today()))
-    kept = [m for m in kept if not only_seems(tokens[: m.start], asked)]
+    kept = _not_withdrawn(tokens, _mentions(tokens, unit, now or date.today(), asked))
+    kept = [m for m in kept if not only_seems(tokens[: m.start], asked) and not goes_past(tokens, m, asked)]
     kept = said_of(tokens, _no_loose_figures(tokens, kept, unit), asked)
     result: list[Quantity] = []
     for mention in kept:

@@ -36,7 +36,7 @@ _VAGUE = re.compile(
 )
 _HOW_MUCH = re.compile(r"\bhow much\b|\b(?:income|salary|budget|price|rent|weight|height|pressure|percentage)\b")
 _NOT_ONE = re.compile(
-    r"\bnot (?:a single|even) (?:one|\w+)$|^not one\b|\bnot a single\b|\bnever (?:touched|had|smoked|tried|owned|drank) (?:one|any|it)\b"
+    r"\bnot (?:a single|even) (?:one|\w+)$|^not one\b|\bnot a single\b|\bnever (?:touched|had|been|done|got|smoked|tried|owned|drank) (?:one|any|it)\b"
 )
 _PACK = re.compile(r"\b(?:packs?|packets?)\b")
 _ABOUT_AGE = re.compile(r"\b(?:age|aged|how old)\b")
@@ -78,6 +78,7 @@ def put_number(sheet: Sheet, read: PlainText, question: PendingQuestion, now: da
 def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
     """The amount that answers a number question, in its unit."""
     unit = canonical_unit(question.unit) or None
+    read = plain_text(_NOT_ONE.sub(" , ", read.plain)) if dimension(unit) else read  # "never had one" is no month
     found = amounts(_of_age(meant_part(read, question.text), question), unit, now=now, asked=question.text)
     total = _total(read, question, found) if dimension(unit) is None else None
     if total is None and not found and _NOTHING.match(read.plain):

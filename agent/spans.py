@@ -43,6 +43,14 @@ _RECENT_DAYS = {
     "ages": (30.0, 4000.0), "forever": (60.0, 8000.0), "all my life": (3000.0, 25000.0),
     "childhood": (4000.0, 20000.0), "birth": (4000.0, 25000.0), "not long": (0.1, 4.0), "a while": (5.0, 100.0),
 }  # fmt: skip
+_AHEAD_DAYS = {
+    "today": (0.0, 0.9), "tonight": (0.02, 0.9), "this morning": (0.0, 0.5), "this afternoon": (0.02, 0.6),
+    "this evening": (0.02, 0.9), "right now": (0.0, 0.1), "the day after tomorrow": (2.0, 2.9),
+    "day after tomorrow": (2.0, 2.9), "tomorrow": (1.0, 1.9), "this week": (1.0, 6.0), "this weekend": (1.0, 7.0),
+    "the weekend": (1.0, 7.0), "next weekend": (4.0, 13.0), "next week": (3.0, 13.0), "this month": (2.0, 30.0),
+    "next month": (14.0, 61.0), "this year": (20.0, 365.0), "next year": (32.0, 730.0),
+}  # fmt: skip
+"""What people say of what is yet to come."""
 _PLURALS = {
     "seconds": (2.0, 60.0, 1 / 86400), "minutes": (2.0, 60.0, 1 / 1440), "hours": (2.0, 24.0, 1 / 24),
     "days": (2.0, 7.0, 1.0), "nights": (2.0, 7.0, 1.0), "weeks": (2.0, 8.0, 7.0), "months": (2.0, 12.0, 30.44),
@@ -127,13 +135,58 @@ def _life(tokens: Sequence[str], i: int) -> Span | None:
     return Span(i, i + 1, sum(found) / 2, *found, "year") if found else None
 
 
-def loose_spans(tokens: Sequence[str], expected: str | None, now: date) -> tuple[Span, ...]:
-    """Spans in the text, sought only where the question asks for a time."""
+def _ahead(tokens: Sequence[str], i: int, now: date) -> Span | None:
+    """What is yet to come: "tomorrow", "on Friday", "24 December"."""
+    for length in (4, 3, 2, 1):
+        phrase = " ".join(tokens[i : i + length])
+        if len(tokens[i : i + length]) == length and phrase in _AHEAD_DAYS:
+            low, high = _AHEAD_DAYS[phrase]
+            return Span(i, i + length, (low + high) / 2, low, high, "day")
+    if tokens[i] in _WEEKDAYS:
+        days = (_WEEKDAYS.index(tokens[i]) - now.weekday()) % 7 or 7
+        return Span(i, i + 1, float(days), float(days), days + (7.9 if tokens[i - 1 : i] == ["next"] else 0.9), "day")
+    return _on_date(tokens, i, now)
+
+
+def _on_date(tokens: Sequence[str], i: int, now: date) -> Span | None:
+    """The days until the next such date: "24 December", "the 3rd of May", "June 12"."""
+    day, j = _day_of_month(tokens, i), i + 1
+    j += int(tokens[j : j + 1] == ["of"])
+    month = _month_named(tokens, j if day else i)
+    if day is None and month is not None:
+        day, j = _day_of_month(tokens, i + 1), i + 1
+    if day is None or month is None:
+        return None
+    year = now.year + int((month, day) < (now.month, now.day))
+    try:
+        days = float((date(year, month, day) - now).days)
+    except ValueError:  # there is no such day
+        return None
+    return Span(i, j + 1, days, days, days + 0.9, "day")
+
+
+def _day_of_month(tokens: Sequence[str], i: int) -> int | None:
+    found = re.fullmatch(r"([0-3]?\d)(?:st|nd|rd|th)?", tokens[i]) if i < len(tokens) else None
+    return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
+
+
+def _month_named(tokens: Sequence[str], i: int) -> int | None:
+    word = tokens[i] if i < len(tokens) else ""
+    names = [n for n, name in enumerate(_MONTHS, start=1) if word in (name, name[:3], name[:4])]
+    return names[0] if names else None
+
+
+def loose_spans(tokens: Sequence[str], expected: str | None, now: date, *, ahead: bool = False) -> tuple[Span, ...]:
+    """Spans in the text, sought only where the question asks for a time; ``ahead`` where it asks for one to come."""
     if dimension(expected) != "time":
         return ()
     found: list[Span] = []
     i = 0
     while i < len(tokens):
+        if ahead and (coming := _ahead(tokens, i, now)) is not None:
+            found.append(coming)
+            i = coming.end
+            continue
         span = _decade(tokens, i) or _year(tokens, i, now)
         if span is None and expected == "year":
             span = _life(tokens, i)

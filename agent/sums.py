@@ -66,13 +66,30 @@ def _more(tokens: Sequence[str], i: int, expected: str | None, number_at: Number
     return found if plus or of else None
 
 
-def each_of_several(tokens: Sequence[str], found: Sequence[Mention], expected: str | None) -> list[Mention]:
-    """Multiply "12 kg each" by the one count that stands beside it: "four of them, 12 kg each"."""
+def each_of_several(
+    tokens: Sequence[str], found: Sequence[Mention], expected: str | None, asked: str = ""
+) -> list[Mention]:
+    """Multiply "12 kg each" by the one count that stands beside it: "four of them, 12 kg each".
+
+    Where one of what is counted is asked about, each of them is the answer: "How heavy is the box?" "4 boxes, 12 kg
+    each".
+    """
     one = next((m for m in found if not m.bare and tokens[m.end : m.end + 1] and tokens[m.end] in _APIECE), None)
     counts = [m for m in found if m.bare and _whole(m)]
     if one is None or len(counts) != 1 or dimension(expected) not in _ADDS_UP:
         return list(found)
+    if _asks_of_one(tokens[counts[0].end : counts[0].end + 1], asked):
+        return [m for m in found if m is not counts[0]]
     return [_times(counts[0], one) if m is one else m for m in found if m is not counts[0]]
+
+
+def _asks_of_one(counted: Sequence[str], asked: str) -> bool:
+    """Whether a question is about one of what is counted: "the box", where boxes are."""
+    words = set(re.findall(r"[a-z]+", asked.lower()))
+    return any(
+        word not in words and not words.isdisjoint((word.removesuffix("s"), word.removesuffix("es")))
+        for word in counted
+    )
 
 
 def _times(count: Mention, one: Mention) -> Mention:

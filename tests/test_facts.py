@@ -240,3 +240,35 @@ BRAKES = PendingQuestion(
 def test_what_a_fact_is_called_says_what_a_clause_is_about(text, told):
     found = speaks_about(text, BRAKES)
     assert (None if found is None else found.split(",")[0]) == told
+
+
+FOALING = PendingQuestion(
+    "foaling",
+    "In which month of the pregnancy is the mare?",
+    "number",
+    (Option("early", "early", (), 0, 8), Option("late", "late", (), 8, 12)),
+    "months",
+)
+DROUGHT = PendingQuestion(
+    "drought",
+    "How long has it been dry?",
+    "number",
+    (Option("short", "short", (), 0, 7), Option("long", "long", (), 7, 400)),
+    "days",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "told"),
+    [
+        ("she is ten months pregnant", FOALING, True),
+        ("month ten of her pregnancy", FOALING, False),  # no figure before its unit
+        ("the vet comes in two months", FOALING, False),
+        ("I ride her three days a month", FOALING, False),
+        ("no rain for ten days", DROUGHT, True),
+        ("not a drop since ten days", DROUGHT, True),
+        ("I am away in ten days", DROUGHT, False),
+    ],
+)
+def test_a_time_is_told_of_what_it_is_said_of(text: str, question: PendingQuestion, told: bool) -> None:
+    assert (speaks_about(text, question) is not None) is told

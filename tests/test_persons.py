@@ -43,3 +43,18 @@ def test_the_age_of_the_one_whom_it_is_for(text, meant):
 
 def test_who_is_asked_for_an_age_of_their_own_tells_their_own():
     assert meant_part(plain_text("my mum is 70 but I'm 41"), "How old are you?").plain == "i am 41"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "left"),
+    [
+        ("i am 34 and my horse is 9", "How old is your horse?", "and my horse is 9"),
+        ("i weigh 80 kilos , she weighs 20", "How much does your dog weigh?", "she weighs 20"),
+        ("i am 34", "How old is the person who will take it?", "i am 34"),
+        ("i am 34", "What is your age?", "i am 34"),
+        ("i am not sure", "How old is your horse?", "i am not sure"),
+    ],
+)
+def test_the_users_own_figures_are_not_those_of_what_is_theirs(text, asked, left):
+    assert without_others(text, asked).strip(" ,") == left
+    assert meant_part(plain_text(text), asked).plain.strip(" ,") == left

@@ -1,0 +1,54 @@
+"""A figure that goes past what was asked for: a time that is left where one that has passed is asked for, a rate.
+
+"Due in two weeks" is no second week, and "12,000 a year" is not what a car has done so far. It finds no numbers itself.
+"""
+
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .quantity import Mention
+from .units import dimension
+
+__all__ = ["asks_ahead", "goes_past"]
+
+_TO_COME = re.compile(
+    r"\b(?:until|till|left|remaining|to go|before|how soon|in how many)\b|^(?:and |so )?(?:on what (?:day|date)|when) "
+    r"(?:do|does|will|would|is|are|am|shall|should)\b"
+)
+"""Questions for what is left."""
+_SO_FAR = re.compile(
+    r"\b(?:has|have)\b(?! to\b).*\b(?:done|driven|run|ridden|flown|covered|made|used|saved|been|taken)\b"
+)
+"""Questions for what has come together so far."""
+_DUE = re.compile(
+    r"\b(?:due|expected|left|only|just|another) (?:date )?(?:is |are )?(?:in|within)(?: \w+)? $|\banother $"
+)
+_LEFT = re.compile(
+    r"^(?:\w+ )??(?:to go|left|remaining|from now|until|till|before (?:(?:the|my|her|his|our|its|i|we|she|he|it) ){1,2})\b"
+)
+_A_RATE = re.compile(r"^(?:\w+ )??(?:a|an|per|each|every|/) (?:hour|day|week|month|year|annum)\b")
+
+
+def asks_ahead(asked: str) -> bool:
+    """Whether a question asks for a time to come: "When do you fly?", "How long until the exam?"."""
+    return bool(_TO_COME.search(_words(asked)))
+
+
+def _words(asked: str) -> str:
+    return " ".join(re.findall(r"[a-z]+", asked.lower()))
+
+
+def goes_past(tokens: Sequence[str], mention: Mention, asked: str) -> bool:
+    """Whether an amount says what is left, or how much it is at a time, and the question asks what it is by now."""
+    if not asked:
+        return False
+    before = " ".join([*tokens[max(0, mention.start - 4) : mention.start], ""])
+    after = " ".join(tokens[mention.end : mention.end + 5])
+    if dimension(mention.quantity.unit) == "time":
+        return not asks_ahead(asked) and bool(_DUE.search(before) or _LEFT.match(after))
+    return bool(_SO_FAR.search(_words(asked)) and _A_RATE.match(after))

@@ -1,0 +1,76 @@
+"""Figures that go past what was asked for: what is left, and how much at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from edgewise.agent.passing_by import asks_ahead
+from edgewise.agent.quantities import amounts
+
+NOW = date(2026, 11, 21)  # a Saturday
+
+
+def values(text: str, unit: str, asked: str) -> list[float]:
+    return [q.value for q in amounts(text, unit, now=NOW, asked=asked)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "asked"),
+    [
+        ("due in three weeks", "week", "How many weeks along is the mare?"),
+        ("three weeks to go", "week", "How many weeks along is the mare?"),
+        ("another three weeks", "week", "How many weeks along is the mare?"),
+        ("two days left", "day", "How long has the dough been resting?"),
+        ("two days before the wedding", "day", "How long has the dough been resting?"),
+        ("9000 a year", "kilometer", "How many kilometres has the van done?"),
+        ("200 km per week", "kilometer", "How many kilometres has the van done?"),
+    ],
+)
+def test_what_is_left_and_what_comes_at_a_time_is_left_out(text: str, unit: str, asked: str) -> None:
+    assert values(text, unit, asked) == []
+    assert values(text, unit, "") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "asked", "value"),
+    [
+        ("three weeks", "week", "How many weeks along is the mare?", 3),
+        ("three weeks before she foals", "week", "How long until she foals?", 3),
+        ("9000 a year", "kilometer", "How many kilometres do you drive a year?", 9000),
+        ("20 minutes", "minute", "How long does it take?", 20),
+        ("9000 km", "kilometer", "How many kilometres has the van done?", 9000),
+    ],
+)
+def test_what_is_asked_for_stays(text: str, unit: str, asked: str, value: float) -> None:
+    assert values(text, unit, asked) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("tomorrow", 1, 2),
+        ("the day after tomorrow", 2, 3),
+        ("tonight", 0, 1),
+        ("on Tuesday", 3, 4),
+        ("next month", 9, 70),
+        ("24 December", 33, 34),
+        ("on the 5th of January", 45, 46),
+        ("March 1st", 100, 101),
+    ],
+)
+def test_a_day_to_come_is_counted_forward(text: str, low: float, high: float) -> None:
+    (said,) = amounts(text, "day", now=NOW, asked="When do you leave?")
+    assert low <= said.value < high
+
+
+def test_a_day_that_was_is_counted_back() -> None:
+    assert not asks_ahead("How long ago was the last service?")
+    (said,) = amounts("on Tuesday", "day", now=NOW, asked="How long has it been broken?")
+    assert 3 <= said.value < 5
+
+
+def test_each_of_what_is_asked_about_is_the_answer() -> None:
+    assert values("3 crates, 12 kg each", "kilogram", "How heavy is the crate?") == [12]
+    assert values("3 crates, 12 kg each", "kilogram", "How heavy is the load?") == [36]
+    assert values("3 crates, 12 kg each", "kilogram", "How heavy are the crates?") == [36]
