@@ -17,7 +17,7 @@ from ..beliefs.model import Model
 from .asking import facet_question
 from .corrections import corrected, corrects_itself
 from .courtesy import COURTESIES, courtesies
-from .facts import speaks_about
+from .facts import in_one_word, speaks_about
 from .heard import Captured, Heard, Utterance
 from .off_list import asked_about, off_menu
 from .pasted import pasted_words
@@ -186,13 +186,15 @@ class Listener:
             wanted: Log-likelihood of the whole message per intent, ``[I]``.
             compound: The requests in its parts, if there are several.
         """
-        spoken = self._off_menu(spoken, wanted)
+        spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, wanted))
         reply, asked = spoken.reply, spoken.asked
         share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
         worded = any(letter.isalpha() for letter in spoken.utterance.text)
-        if spoken.asked is None and spoken.utterance.history and self._only_names(spoken.utterance.text):
+        menu = spoken.asked is None or spoken.asked.id not in self.questions
+        if menu and spoken.utterance.history and self._only_names(spoken.utterance.text):
             told = np.exp(wanted - np.logaddexp.reduce(wanted))
-            worded = float(told.max()) > CLEARLY  # "and Venus?" says nothing of what is wanted of it
+            # "and Venus?" says nothing of what is wanted of it, and on a menu of wishes no name does.
+            worded = spoken.asked is None and float(told.max()) > CLEARLY
         speaks = worded and (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted
@@ -215,6 +217,17 @@ class Listener:
         """Whether a message names one option of a question and says no more: "and Venus?", "what about the salami"."""
         rest = goes_on(text)
         return any(picked_option(rest, question) is not None for question in self.questions.values())
+
+    def _of_what_is_wanted(self, spoken: Spoken, wanted: Array) -> Mapping[str, ReplyReading]:
+        """The facts without those told in one word and asked for by other wishes: who "lost" a job lost no key."""
+        shares = np.exp(wanted - np.logaddexp.reduce(wanted))
+        if spoken.asked is not None or float(shares.max()) < CLEARLY or int(shares.argmax()) == len(shares) - 1:
+            return spoken.facts
+        alien = {name for name in spoken.facts if float(shares[self._serves[name]].sum()) < 1 - CLEARLY}
+        text = spoken.utterance.text
+        return {
+            n: f for n, f in spoken.facts.items() if n not in alien or not in_one_word(text, self.questions[n], f.best)
+        }
 
     def _off_menu(self, spoken: Spoken, wanted: Array) -> Spoken:
         """The message with its reply read beside what it asks for: what is not on a menu, or something of an option."""

@@ -81,6 +81,8 @@ _ASSENT = re.compile(
     r"(?: (?:yes|of course|unfortunately|sadly|sir|madam|mate|thanks|thank you|indeed|i am afraid|very much so|for sure|there (?:is|are)|(?:i|he|she|we|they|it) (?:do|does|have|has|am|is|are)))*"
 )
 """Who assents and says nothing else: "afraid so", "yes, she is"."""
+_OF_NONE = re.compile(r"(?:no|none|without|never)\b(?! (?:pref|opinion|idea|answer|matter))")
+"""What a domain calls the option of who has none: "no lamp at all"."""
 _PLAIN: set[SpeechAct] = {"inform", "reply", "correct"}
 
 
@@ -135,6 +137,7 @@ def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | No
     if read.asks or question.kind == "number" or not (denies or _ASSENT.fullmatch(said)):
         return None
     nothing = [option.id for option in question.options if only_denies(option.name)]
+    nothing = nothing or [option.id for option in question.options if _OF_NONE.match(option.name.casefold())]
     if question.kind == "yesno":
         meant = "no" if denies else "yes"
     else:

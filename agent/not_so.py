@@ -34,7 +34,8 @@ _NOT_DONE = (
     r"(?:has|have|had) (?:not|never)\b|never (?:approved|agreed|signed|saw|heard|took|had)|knows? nothing|no idea|(?:something|anything|someone|somebody) else|"
     r"(?:a |an )?(?:another|different|other|last|old|previous|former) (?:project|protocol|study|version|batch|experiment|one|thing)"
 )
-_NOT_SO = re.compile(rf"\b(?:{_REFUSED}|{_OVER}|{_TO_COME}|{_NOT_DONE})\b")
+_WITHOUT = r"(?:lost|forgot|forgotten|left|mislaid|misplaced) (?:my|the|his|her|our|their|it|them)|(?:can|could) not find|went missing"
+_NOT_SO = re.compile(rf"\b(?:{_REFUSED}|{_OVER}|{_TO_COME}|{_NOT_DONE}|{_WITHOUT})\b")
 _ASKS = re.compile(r"^(?:can|may|could|should|will|would|do|does|is|are) (?:i|we|he|she|they|it|the|my)\b")
 _CLAUSE = re.compile(r" [,.;:!?] | (?:but|and|because|though|so|since) ")
 NAMED = 0.5
@@ -57,4 +58,17 @@ def not_so(text: str, question: PendingQuestion, best: str) -> bool:
         part.strip() for part in _CLAUSE.split(f" {plain_text(corrected(text)).plain} ") if part.strip(" .,;:!?")
     ]
     about = [part for part in clauses if match_options(part, question.options).named[place] >= NAMED]
-    return bool(about) and all(_NOT_SO.search(part) or _ASKS.search(part) for part in about)
+    own = _words_of(question, place)
+    return bool(about) and all(_ASKS.search(part) or _says_so(part, own) for part in about)
+
+
+def _words_of(question: PendingQuestion, place: int) -> frozenset[str]:
+    """All words that an option goes by."""
+    option = question.options[place]
+    return frozenset(w for name in (option.name, *option.synonyms) for w in plain_text(name).words if len(w) > 3)
+
+
+def _says_so(part: str, own: frozenset[str]) -> bool:
+    """Whether a clause says that something is not so, other than by the name of the option itself: "I lost it"."""
+    found = _NOT_SO.search(part)
+    return found is not None and own.isdisjoint(found[0].split())

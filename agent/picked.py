@@ -35,6 +35,8 @@ _PAUSE = re.compile(r"\s*[.,;:!?\u2026\u2013\u2014]+\s+|\s+-+\s+")
 _SO = re.compile(
     r"^(?:(?:so|then|ok|okay|right|and|but|make (?:it|that)|go for|we'?ll (?:have|take)|i'?ll (?:have|take)|it'?s|that'?s|let'?s (?:say|have|take)) )+"
 )
+_RATHER = re.compile(r"(?:(?:oh|er|um|ah|wait) )*no (?P<one>\w[\w ]*?),? (?:sorry|i mean|i meant|actually|rather)")
+"""Who names something else and is sorry: "the sea, no the hills, sorry"."""
 _THINKS_AGAIN = re.compile(
     r"^(?:(?:oh|ah|well|and|but|er|um) )*(?:no|nope)\b|"
     r"\b(?:wait|hang on|hold on|hm+|actually|scrap|oops|sorry|rather|neither|daft|silly|stupid|nonsense|"
@@ -56,9 +58,11 @@ def settled_on(text: str, question: PendingQuestion) -> ReplyReading | None:
     parts = [plain_text(part).plain for part in _PAUSE.split(text.strip(" .,!?")) if part]
     if len(parts) < 2 or question.several or text.rstrip().endswith("?"):
         return None
-    if not any(_THINKS_AGAIN.search(part) for part in parts[:-1]):
+    again = any(_THINKS_AGAIN.search(part) for part in parts[:-1])
+    if not again and not (_RATHER.fullmatch(parts[-1]) and picked_option(_SO.sub("", parts[-2]), question)):
         return None
-    found = picked_option(_SO.sub("", parts[-1]), question)
+    rather = _RATHER.fullmatch(parts[-1])
+    found = picked_option(_SO.sub("", rather["one"] if rather else parts[-1]), question)
     denying = {option.id for option in question.options if only_denies(option.name)}
     return None if found is None or found.best in denying else found
 

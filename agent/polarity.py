@@ -21,7 +21,7 @@ from .plain_words import PlainText, plain_text, stem
 from .quantities import Quantity, amounts
 from .valence import state_told
 
-__all__ = ["KNOWING", "Polarity", "compared_with", "echoed", "leaning", "polarity", "state_denied"]
+__all__ = ["KNOWING", "Polarity", "compared_with", "echoed", "leaning", "polarity", "state_denied", "topic"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ _IDIOMS: tuple[tuple[int, float, str], ...] = (
     (+1, 0.6, r"^(?:oh |well |sure )?no (?:worries|problem|problemo|prob|probs|sweat|biggie|trouble|objections?|objection|issue|rush)(?: at all| with that| from me| here)?\b"),
     (+1, 2.0, r"\b(?:not a|is no|are no) (?:problem|objections?)\b|\bi have no objections?\b|\bnot (?:half|without)\b|\bnever (?:not|miss|say no)\b|\bnot only\b|\bnothing but\b"),
     (+1, 2.0, rf"\b(?:if you )?{_NEG_MIND}\b|\bif you do not mind\b|\bif it is not (?:too )?(?:much )?(?:trouble|bother)\b"),
-    (+1, 3.0, r"^(?:(?:well|yes|oh|maybe|it is|it does|i do|he does|she does) )*(?:(?:not )?(?:only|just)|mostly|mainly|usually) (?:really |ever |slightly |very )?(?:at(?! all)|on|when(?:ever)?|if|while|after|before|during|around|every|once|twice|sometimes|occasionally|now and|from time|a (?:little|bit|tad|touch)|in(?! case)|mildly)\b(?!.*\b(?:not|never|no)\b)"),
+    (+1, 3.0, r"^(?:(?:well|yes|oh|maybe|it is|it does|i do|he does|she does) )*(?:(?:not )?(?:only|just)|mostly|mainly|usually) (?:really |ever |slightly |very )?(?:at(?! all)|on|from|near|under|behind|inside|outside|along|when(?:ever)?|if|while|after|before|during|around|every|once|twice|sometimes|occasionally|now and|from time|a (?:little|bit|tad|touch)|in(?! case)|mildly)\b(?!.*\b(?:not|never|no)\b)"),
     (+1, 3.0, r"\b(?:you (?:bet|know it|betcha|got it|can say that again)|bet your|hell (?:yes|yeah)|heck (?:yes|yeah)|damn (?:right|straight|sure)|darn right|too right|right on|for sure|count me in|sign me up|i am in|bring it on|the more the merrier|is the pope|bears? (?:live|sh|do|poo)\w*|does a bear|is water wet|go (?:crazy|wild|nuts))\b"),
     (+1, 3.0, r"\b(?:in a heartbeat|by all means|feel free|be my guest|with pleasure|go (?:ahead|for it|on then|right ahead)|oh go on|please do|(?<!will )(?<!can )(?<!would )do it(?! myself| on my)|let us do (?:it|that|this)|sounds (?:good|great|fine|lovely|perfect|like a plan)|works for me|might as well|may as well|knock yourself out|fire away|suit yourself|shoot|make it so|i am game|that works|that would be (?:\w+ )?(?:great|lovely|nice|good|wonderful|perfect|helpful|fine|awesome|fantastic|amazing))\b"),
     (+1, 3.0, r"\b(?:guilty(?: as charged)?|i (?:am )?afraid so|sad(?:ly)? (?:but )?true|i confess|i admit|i must admit|i plead guilty|busted|you caught me|caught me|that is me)\b"),
@@ -194,19 +194,20 @@ _BEFORE = frozenset({"before", "already", "ever", "previously"})
 _NOT_FIRST = frozenset("second 2nd third 3rd fourth 4th fifth another again already before twice many several".split())
 
 
-def _topic(words: Sequence[str]) -> frozenset[str]:
+def topic(words: Sequence[str]) -> frozenset[str]:
+    """Stems of the words that say what is spoken about."""
     return frozenset(stem(word) for word in words if word not in _LITTLE and len(word) > 2)
 
 
 def echoed(reply: PlainText, question: str) -> float:
     """Share of the question's own content words that the reply takes up, in [0, 1]."""
-    asked = _topic(plain_text(question).words)
-    return len(asked & _topic(reply.words)) / len(asked) if asked else 0.0
+    asked = topic(plain_text(question).words)
+    return len(asked & topic(reply.words)) / len(asked) if asked else 0.0
 
 
 def state_denied(reply: PlainText, question: str) -> float:
     """-1 where the reply tells of an end or a failure that the question did not ask about, else 0."""
-    asked = _topic(plain_text(question).words)
+    asked = topic(plain_text(question).words)
     words = frozenset(reply.words)
     told = frozenset(map(stem, words)) & _GONE
     told_first = not words.isdisjoint(("first", "new"))
@@ -225,9 +226,36 @@ _FIRST_TIME = re.compile(
 )
 _NEVER_BEFORE = re.compile(r"\b(?:never|not) (?:\w+ ){0,4}(?:before|here|yet|been)\b|^never$|\bnot a regular\b")
 _ASKS_YOU = re.compile(r"^(?:\w+ )?(?:are|were|do|did|have|will|can) you\b")
+_DEED = re.compile(r"^(?:have|has|did|had) (?:you|he|she|they|it|the \w+|your \w+) (?:already |yet )?(?P<done>\w+)")
+_TO_DO = re.compile(
+    r"(?:(?:no|well|oh|sorry|not yet|i|we|he|she|they|that|it|is|am|are|but|ok|okay) )*"
+    r"(?:will(?: do)?|(?:am |are |is )?(?:going|about) to|on it|on my to do list|doing|right away|(?:still )?(?:have|need|got) to|yet to|to be done)"
+    r"(?: (?:do|does|it|that|this|them|so|now|right|away|later|soon|today|tonight|tomorrow|then|in a (?:minute|moment|bit|second)|next \w+|first thing))*"
+)
+"""Who says that they will has not yet."""
+_OF_ONESELF = frozenset(
+    "had taken been got felt eaten drunk used smoked seen noticed lost gained tried ever given".split()
+)
+"""What one has done or had that nobody else can do in one's place."""
+_ONLY = re.compile(
+    r"(?:(?:well|oh|no|yes) )*(?:only|just)(?: (?:the|some|a|an|a bit of|a little))* (?P<what>\w+(?: \w+)?)"
+)
 _ANOTHER = re.compile(
     r"^(?:no )?(?:but )?(?:(?:my|our|his|her|the) )(?:\w+ ){1,2}(?:does|do|is|has|was|did|were|had|will|can)(?: that| it)?$"
 )
+
+
+def _anyone_does(asked: str) -> bool:
+    """Whether a question is about a deed that somebody else may have done as well: "Have you turned it off?"."""
+    deed = _DEED.match(asked)
+    return deed is not None and deed["done"] not in _OF_ONESELF
+
+
+def _only_one(said: str, asked: str) -> bool:
+    """Whether a reply is that there is only one of the things that are asked for: "just smoke" of smoke or flames."""
+    found = _ONLY.fullmatch(said)
+    what = topic(found["what"].split()) if found else frozenset[str]()
+    return " or " in asked and bool(what) and what < topic(asked.split())
 
 
 def leaning(read: PlainText, question: str, *, unknown: bool = False) -> Polarity:
@@ -246,7 +274,11 @@ def leaning(read: PlainText, question: str, *, unknown: bool = False) -> Polarit
         return Polarity(lean.no, lean.yes, lean.explicit, lean.negated)
     if _FIRST_TIME.search(asked) and lean.no > lean.yes and _NEVER_BEFORE.search(said):
         return Polarity(max(lean.no, 3.0), 0.0, False, False)
-    if _ASKS_YOU.search(asked) and _ANOTHER.search(said) and lean.yes <= 0.0:
+    if _DEED.match(asked) and _TO_DO.fullmatch(said):
+        return Polarity(0.0, PLAIN, True, True)
+    if _only_one(said, asked):
+        return Polarity(PLAIN, 0.0, True)
+    if _ASKS_YOU.search(asked) and _ANOTHER.search(said) and lean.yes <= 0.0 and not _anyone_does(asked):
         return Polarity(0.0, max(lean.no, 3.0), lean.explicit, True)
     told = state_told(read, question)
     if told:

@@ -60,6 +60,12 @@ _PERSON = (
     "real people|a boss|your boss|specialists?|consultants?|call ?cent(?:er|re)|live chat|pharmacists?)"
 )
 
+_ROLE = (
+    r"(?:the|your) (?!(?:neighbou?r|daughter|mother|father|brother|sister|other|insurer|computer|lawyer|teacher|partner|seller|driver|customer|tenant)s?\b)"
+    r"(?:\w{2,}(?:er|or|ist)|\w+man|boss|chief|head|owner|vet|crew|team|person in charge)"
+)
+"""Somebody by what they do here: "the caretaker", "your foreman"."""
+
 _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     # declining to say
     ("withheld", 1.0, rf"(?:rather|sooner|prefer|prefer to|choose|chose|opt|like|want|wish|best) not (?:to )?{_SAY}\b"),
@@ -121,6 +127,7 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     # a person
     ("human", 1.0, rf"\b(?:speak|talk|chat|connect|transfer|put|pass|get|give|want|need|reach|escalate|switch|hand|bring|call|contact|see|find|have|like|prefer|fetch)\b(?: \w+){{0,5}} {_PERSON}\b(?! else)"),
     ("human", 1.0, rf"^(?:a |an |the |real |live |human |please |actual )*{_PERSON}(?: please| now)*$(?<!someone)(?<!somebody)|\b(?:real|actual|living|live|proper) (?:human|person|people|agent|being)\b|\bhuman being\b"),
+    ("human", 0.9, rf"(?:^|\b(?:can|could|may|let|want|wants|like|rather|need|please|prefer|must) (?:(?:i|we|me|us|to) )*)(?:speak|talk|be put through|put me through|connect me) (?:to|with) {_ROLE}\b(?! about| who)"),
     ("human", 0.7, r"\bare you (?:a |an |even )?(?:bot|robot|human|real|machine|computer|ai|person)\b|(?<!not )(?<!never )\bcall me\b(?! back if)|\b(?:hate|talking to|sick of|tired of) (?:\w+ )?(?:bots?|robots?|machines?|chatbots?)\b"),
     # ordering the agent about
     ("injection", 1.0, r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|discard)\b.{0,40}\b(?:instructions?|rules?|previous|prior|guidelines?|prompts?|polic(?:y|ies)|restrictions?|constraints?|above|programming|everything)\b"),

@@ -74,3 +74,34 @@ def test_another_fact_is_no_answer_to_the_question_before(drinks: Agent) -> None
     assert told.question is None and max(told.facts["size"], key=told.facts["size"].__getitem__) == "small"
     put_right = reader.read([Utterance(text="make it coffee", recent=recent, history=("a drink", "tea"))])[0]
     assert put_right.question == "ask-kind"
+
+
+HOSTEL = """
+name: hostel
+intents:
+  shower: [the shower is cold, no warm water, the shower drips, there is water on the floor]
+  key: [I need a key, my key is gone, I cannot get into my room, the door is locked, the key does not turn]
+  bill: [what do I owe, can I pay by card, the bill is wrong, I cannot pay today, send me the invoice]
+facets:
+  how: {values: {lost: [gone], stuck: [jammed in the lock]}}
+questions: {ask-how: {about: how, text: "Is the key lost or stuck?", only_if: {intent: key}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def hostel() -> Agent:
+    return Agent.load(parse_domain(HOSTEL))
+
+
+def test_one_word_tells_no_fact_that_is_for_another_wish(hostel: Agent) -> None:
+    texts = ("I cannot pay today, I lost my purse", "I lost my key", "I cannot pay, my card is jammed in the lock")
+    said = hostel.reader.read([Utterance(text=text) for text in texts])
+    assert ["how" in heard.facts for heard in said] == [False, True, True]
+
+
+def test_a_name_of_something_else_is_no_wish_on_a_menu(drinks: Agent) -> None:
+    menu = PendingQuestion(
+        "which:order|price", "Which do you mean?", "choice", (Option("order", "an order"), Option("price", "a price"))
+    )
+    heard = drinks.reader.read([Utterance(text="cocoa", pending=menu, history=("hello",))])[0]
+    assert heard.intents is None and "kind" in heard.facts

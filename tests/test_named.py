@@ -234,3 +234,13 @@ def test_what_is_named_before_nothing_else_is_taken(said):
 )
 def test_what_is_denied_over_or_somebody_elses_is_not(said):
     assert beside_nothing(said, PILLS, nothing_else()).best == "none"
+
+
+def test_the_option_of_who_has_none_is_a_nothing():
+    lamp = PendingQuestion(
+        "lamp", "Which lamp is lit?", "choice", (Option("red", "red"), Option("none", "no lamp at all"))
+    )
+    assert answered_outright("none", lamp).best == "none"
+    assert answered_outright("no, nothing", lamp).best == "none"
+    any_ = PendingQuestion("any", "Which colour?", "choice", (Option("red", "red"), Option("any", "no preference")))
+    assert answered_outright("none", any_) is None

@@ -58,3 +58,22 @@ def test_what_is_named_and_not_so(text, question, option):
 )
 def test_what_is_named_and_so(text, question, option):
     assert not not_so(text, question, option)
+
+
+PAPERS = PendingQuestion(
+    "papers",
+    "Do you have the form, the stamp or neither?",
+    "choice",
+    (Option("form", "the form"), Option("stamp", "the stamp"), Option("neither", "neither")),
+)
+
+
+@pytest.mark.parametrize("text", ["I lost the form", "left my form at home", "forgot the form again"])
+def test_what_is_lost_is_not_there(text):
+    assert not_so(text, PAPERS, "form")
+    assert not not_so("I have the form here", PAPERS, "form")
+
+
+def test_what_is_called_lost_is_so_when_it_is_lost():
+    key = PendingQuestion("key", "Is the key lost?", "choice", (Option("lost", "lost"), Option("stuck", "stuck")))
+    assert not not_so("I lost my key", key, "lost")

@@ -60,3 +60,15 @@ def test_of_several_that_may_be_picked_the_last_is_not_all():
     from dataclasses import replace
 
     assert settled_on("the sea, no, wait, also hills, town", replace(TRIP, several=True)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("the sea, no the hills sorry", "hills"), ("hills. no a town sorry", "town")]
+)
+def test_another_name_with_an_excuse_takes_the_first_back(said, meant):
+    assert settled_on(said, TRIP).best == meant
+
+
+@pytest.mark.parametrize("said", ["the sea, no hills", "a cottage, no town sorry", "the sea, no dogs sorry"])
+def test_a_denial_takes_nothing_back(said):
+    assert settled_on(said, TRIP) is None

@@ -146,3 +146,18 @@ def test_going_to_see_somebody_asks_for_no_person(text):
 )
 def test_what_somebody_else_no_longer_knows_is_no_doubt_of_the_speaker(text, doubts):
     assert ("unsure" in speech_acts(text)) is doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("can I talk to the caretaker", True),
+        ("I'd rather speak to your foreman", True),
+        ("put me through to the plumber please", True),
+        ("should I talk to the neighbours", False),
+        ("I spoke to the caretaker yesterday", False),
+        ("my brother talks to the teacher", False),
+    ],
+)
+def test_who_does_the_work_here_is_somebody_to_speak_to(text, asks):
+    assert ("human" in speech_acts(text)) is asks
