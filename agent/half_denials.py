@@ -25,6 +25,7 @@ __all__ = [
     "NO_SUCH",
     "PARTLY",
     "SAID_YES",
+    "SIGN",
     "SINCE",
     "THE_OTHERS",
     "TOO",
@@ -144,6 +145,21 @@ HOPES = re.compile(
 )
 """What is hoped is not known."""
 
+_ODD = r"\b(?:smells?|looks?|sounds?|feels?|seems?|tastes?|funny|strange|odd|weird|unusual)\b"
+_NOT_WELL = r"(?!.*\b(?:fine|normal|ok|okay|good|alright)\b)"
+_NO_THOUGHT = r"\b(?:not (?:really |actually )?(?:think|believe|suppose)|doubt it|probably not|unlikely)\b"
+
+SIGN = re.compile(
+    # "smells funny but I do not think it is gas"
+    rf"{_ODD}{_NOT_WELL}.* (?:but|though|although) .*{_NO_THOUGHT}|"
+    # "I do not think so, although it smells strange"
+    rf"{_NO_THOUGHT}.* (?:but|though|although) .*{_ODD}{_NOT_WELL}|"
+    # "not really, just a bit fast"
+    r"^(?:no )?not (?:really|exactly|as such) (?:but |though )?(?:just|only|maybe|perhaps)? ?"
+    r"(?:an? (?:bit|little|touch|tad)|slightly|somewhat) \w+"
+)
+"""A denial beside a sign that it is so."""
+
 NO_AND_YES = re.compile(r"\bno\b(?:.*\b(?:yes)\b)|\byes\b(?:.*\bno\b)")
 """Both words in one reply."""
 
@@ -204,5 +220,9 @@ THE_OTHERS = re.compile(
 )
 """Who has none of the others has one."""
 
-SAID_YES = re.compile(r"^(?:yes|yeah|a few|several|some|many|lots|loads|quite a few|all sorts)\b")
+SAID_YES = re.compile(
+    r"^(?:yes|yeah|a few|several|some|many|lots|loads|quite a few|all sorts|both|all|each|the lot)\b"
+    # not "all clear"
+    r"(?! (?:clear|fine|good|ok|okay|well|no|none|negative))"
+)
 """A yes that leads."""

@@ -31,10 +31,12 @@ from .half_denials import (
     NOTHING_MORE,
     PARTLY,
     SAID_YES,
+    SIGN,
     SINCE,
     THE_OTHERS,
     TOO,
 )
+from .one_denied import one_denied
 from .options import match_options
 from .plain_words import PlainText, close_spelling, plain_text, stem
 from .questions import NOT_AN_ANSWER, UNSURE, PendingQuestion, ReplyReading
@@ -43,8 +45,11 @@ from .then_and_now import no_longer_so
 __all__ = ["leaves_open", "unsettled"]
 
 _WISHES = re.compile(
-    r"\b(?:would|do|did|should|shall|may|can|could|will) (?:you|i|we|it|one) (?:still |also |rather )?"
-    r"(?:like|want|prefer|need|add|have|send|book|order|keep|go)\b"
+    r"\b(?!(?:do|did) (?:you|i|we|it|one) have\b)"
+    r"(?:would|do|did|should|shall|may|can|could|will) (?:you|i|we|it|one) (?:still |also |rather )?"
+    r"(?:like|want|prefer|need|add|send|book|order|keep|go|"
+    r"have(?! (?:been|had|got|come|gone|taken|\w{2,}(?:ed|en|wn))\b))"
+    r"\b"
 )
 """Who is asked for a wish may put conditions on it."""
 _DONE = re.compile(r"^(?:\w+ )?(?:have|has|had|did) (?:you|he|she|they|it|the|your)\b")
@@ -108,9 +113,13 @@ def _denied(read: PlainText, question: PendingQuestion, best: str) -> bool:
 def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:
     """Whether a no leaves a yes open."""
     asked = " ".join(plain_text(question.text).words)
+    if one_denied(plain, question):
+        return True
     if _DONE.search(asked):
         return False
-    if any(rule.search(said) for rule in (CONDITION, DOUBLE, MAYBE, HOPES)) or _of_something_else(plain, question):
+    if any(rule.search(said) for rule in (CONDITION, DOUBLE, MAYBE, HOPES, SIGN)) or _of_something_else(
+        plain, question
+    ):
         return True
     if not _SOME.search(asked):
         return False

@@ -4,6 +4,9 @@ Whether well or badly is said by the reply, whether well or badly was asked for 
 plain, nothing is told. It knows everyday words, and no domain.
 """
 
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -18,7 +21,7 @@ _HOW = (
 _WELL = (
     "fine|ok|okay|alright|right|good|great|perfect|perfectly|well|sound|solid|healthy|spot on|tip top|flawless|"
     "reliable|in (?:good |perfect |fine )?(?:order|shape|nick|condition)|(?:as )?good as new|like new|right as rain|"
-    "as it should be|no (?:issues?|problems?|complaints?|troubles?|bother|concerns?)|nothing (?:is )?wrong|"
+    "as it should be|(?:as )?normal(?:ly)?|as usual|(?:the )?same as (?:ever|always|usual)|no (?:issues?|problems?|complaints?|troubles?|bother|concerns?)|nothing (?:is )?wrong|"
     "nothing to complain about|without (?:a |any )?(?:issues?|problems?|hitch)|like a (?:dream|charm)|rock solid|"
     "(?:work|works|working|run|runs|running)(?: (?:fine|well|perfectly|properly|great))?"
 )
@@ -53,11 +56,32 @@ _ASKED_GOOD = frozenset(
     map(
         stem,
         "work works working function functions functioning stable ok okay fine well good safe sound intact healthy "
-        "reliable alright comfortable happy satisfied recovered healed better secure fit properly correctly".split(),
+        "reliable alright comfortable happy satisfied recovered healed better secure fit properly correctly normal normally usual usually".split(),
     )
 )
 _STILL = re.compile(r"^(?:do|does|is|are) (?!you\b|i\b|we\b)\w+ (?:\w+ ){0,3}still\b")
 _DENIED = re.compile(r"\b(?:no|not|never|nothing|none|nobody|without|un\w+ed)\b")
+_THE_OTHER_WAY = {
+    "on": "off",
+    "off": "on",
+    "open": "closed",
+    "closed": "open",
+    "shut": "open",
+    "in": "out",
+    "out": "in",
+}
+_WAYS = "|".join(_THE_OTHER_WAY)
+_TURNS_IT = re.compile(
+    rf"\b(?:turned|switched|shut|put|plugged|taken|locked|closed) (?:(?:it|them|the|your|that) )?(?:\w+ ){{0,2}}?(?P<turned>{_WAYS})\b|"
+    rf"^(?:is|are) (?:it|they|(?:the|your) (?:\w+ )?\w+) (?:(?:still|already|now|turned|switched) )*(?P<being>{_WAYS})\b"
+)
+_IS_SO = re.compile(
+    rf"(?:(?:yes|no|well|oh|i think) )*(?:it|that|they|everything|all|the \w+|both) (?:is|are)(?P<not> not)?(?: (?:already|now|still|all|fully|turned|switched|completely))*"
+    rf" (?P<how>{_WAYS})(?: (?:now|already|again|since \w+|for now|thanks))*"
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:but|though|although|however|except|only|just|apart|not|no|never|nothing|a bit|a little|sometimes|less|more|hardly|barely)\b"
+)
 _NAMELESS = frozenset(
     "it they he she that this those these everything everyone all both i we mine ours one "
     "the my our his her and so".split()
@@ -67,10 +91,31 @@ _NAMELESS = frozenset(
 
 def state_told(reply: PlainText, question: str) -> float:
     """+1 where the reply amounts to a yes by how it says that things are, -1 where to a no, 0 where it does not say."""
+    turned = _turned(" ".join(reply.words), " ".join(plain_text(question).words))
+    if turned:
+        return turned
     said = _STATE.fullmatch(" ".join(reply.words))
     if said is None:
-        return 0.0
+        return max(0.0, _asks(plain_text(question), "")) if _nothing_wrong(reply.plain) else 0.0
     return (1.0 if said["well"] else -1.0) * _asks(plain_text(question), said["subject"] or "")
+
+
+def _turned(said: str, asked: str) -> float:
+    """+1 where something is told to be just as the question has it, -1 where the other way: "it's off" of what is turned off."""
+    told, wanted = _IS_SO.fullmatch(said), _TURNS_IT.search(asked)
+    if told is None or wanted is None or _DENIED.search(asked):
+        return 0.0
+    way = wanted["turned"] or wanted["being"]
+    if told["how"] not in (way, _THE_OTHER_WAY[way]):
+        return 0.0
+    return (1.0 if told["how"] == way else -1.0) * (-1.0 if told["not"] else 1.0)
+
+
+def _nothing_wrong(plain: str) -> bool:
+    """Whether a reply begins by saying that nothing is wrong, and takes nothing of it back: "no problem, it went twice"."""
+    first, *rest = re.split(r" ?[,.;!] ?", plain.strip(" ,.;!"))
+    said = _STATE.fullmatch(first)
+    return said is not None and said["well"].startswith(("no ", "nothing ")) and not _TAKES_BACK.search(" ".join(rest))
 
 
 def _asks(question: PlainText, subject: str) -> float:

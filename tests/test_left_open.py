@@ -150,6 +150,44 @@ def test_what_is_named_only_to_deny_it_is_not_the_answer():
     assert not leaves_open("eye drops, not the pills", TAKES, "drops")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "looks odd but I don't think it's poisonous",
+        "I don't think so, although it smells strange",
+        "not really, just a bit itchy",
+        "not really, maybe slightly itchy",
+    ],
+)
+def test_a_sign_beside_a_denial_leaves_it_open(text):
+    assert leaves_open(text, TOXIC, "no")
+
+
+@pytest.mark.parametrize("text", ["not really", "I don't think so", "looks fine, I don't think so", "smells ok, no"])
+def test_a_denial_without_a_sign_is_one(text):
+    assert not leaves_open(text, TOXIC, "no")
+
+
+def test_both_of_the_others_are_not_neither():
+    card = PendingQuestion(
+        "card",
+        "Do you have a ticket, a pass, or neither?",
+        "choice",
+        (Option("ticket", "ticket"), Option("pass", "pass"), Option("neither", "neither")),
+    )
+    assert leaves_open("both", card, "neither")
+    assert not leaves_open("neither", card, "neither")
+
+
+def test_what_may_have_been_done_is_no_wish():
+    asked = PendingQuestion(
+        "ate", "Could it have eaten anything bad?", "yesno", (Option("yes", "yes"), Option("no", "no"))
+    )
+    assert leaves_open("not impossible", asked, "no")
+    assert not leaves_open("not that I know of", asked, "no")
+    assert not leaves_open("not impossible", LID, "no")
+
+
 def test_only_a_denial_is_left_open():
     assert not leaves_open("not unless she goes home", DANGER, "yes")
 

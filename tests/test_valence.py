@@ -19,6 +19,10 @@ from edgewise.agent.valence import state_told
         ("Do you have any pain?", "I'm fine", -1),
         ("Is anything broken?", "everything is in order so far", -1),
         ("Any problems with the picture?", "it's terrible", 1),
+        ("Does the clutch feel normal?", "nothing wrong with the clutch", 1),
+        ("Is it eating normally?", "no problems there, two bowls this morning", 1),
+        ("Is it eating normally?", "as usual", 1),
+        ("Any trouble swallowing?", "normal", -1),
     ],
 )
 def test_a_state_answers_by_what_was_asked_for(question: str, reply: str, told: float) -> None:
@@ -36,6 +40,9 @@ def test_a_state_answers_by_what_was_asked_for(question: str, reply: str, told: 
         ("Is the lift working?", "fine weather today"),
         ("Do you have any pain?", "my head is terrible"),
         ("Do you have any pain?", "you are useless"),
+        ("Is it eating normally?", "nothing wrong, just a bit less than before"),
+        ("Is it eating normally?", "no problem with water, but no food"),
+        ("Any trouble swallowing?", "nothing wrong there, she coughs now and then"),
     ],
 )
 def test_where_either_side_is_not_plain_nothing_is_told(question: str, reply: str) -> None:
@@ -48,3 +55,19 @@ def test_it_is_read_as_a_plain_answer() -> None:
     pain = PendingQuestion("pain", "Do you have any pain?", "yesno", options)
     assert read_reply("no issues", lift).best == "yes"
     assert read_reply("no issues", pain).best == "no"
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "told"),
+    [
+        ("Have you switched the oven off?", "it's off now", 1),
+        ("Have you switched the oven off?", "it is still on", -1),
+        ("Have you switched the oven off?", "it's not off", -1),
+        ("Is the gate open?", "it's shut", 0),
+        ("Is the gate open?", "it's closed", -1),
+        ("Is the gate open?", "the gate is open", 1),
+        ("Did you go out?", "it's off", 0),
+    ],
+)
+def test_on_or_off_is_told_as_it_was_asked(question: str, reply: str, told: float) -> None:
+    assert state_told(plain_text(reply), question) == told

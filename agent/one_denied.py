@@ -1,0 +1,57 @@
+"""One thing denied and another told: "no bleeding but some contractions" where either would be a yes.
+
+Who denies a part of what was asked about and goes on to tell of another part, or of something else where a list was
+asked about, has given no plain no. It knows no domain: what was asked about is in the question's own words.
+"""
+
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+
+from .plain_words import close_spelling, plain_text, stem
+from .polarity import topic
+from .questions import PendingQuestion
+
+__all__ = ["one_denied"]
+
+_DENIES = re.compile(
+    r"^(?:(?:well|oh|hm+|erm?|so|it|he|she|they|i|we|there|is|are|has|have|had|do|does|did|am|no ,) )*?"
+    r"(?:no|not any|without(?: any)?|not) (?P<what>[^,.;!?]+?)"
+    r"(?: (?:but|though|although|however|only|just|except)(?: just| only)?| ?[,;.]+(?: (?:but|though|just|only|and))*) (?P<then>.+)$"
+)
+"""A denial of something by name, and what is told after it."""
+_DENIED = re.compile(
+    r"\b(?:no|not|never|none|nothing|neither|nor|nobody|without|stopped|gone|over|would|could|should|if|fine|ok|okay|normal|"
+    r"well|good|clear|either|out|away|far|other)\b"
+)
+"""Words by which the second part denies, too, or supposes; or says that all is well."""
+_LISTS = re.compile(r" or |,")
+_AGAIN = re.compile(r"\b(?:but|though|although|however|only|just|except)\b")
+
+
+def one_denied(plain: str, question: PendingQuestion) -> bool:
+    """Whether a plain text denies by name one thing that was asked about, and tells of another.
+
+    >>> from .questions import Option
+    >>> asked = PendingQuestion("ask", "Any bleeding or pain?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+    >>> one_denied("no bleeding , but some pain", asked), one_denied("no bleeding , the pain is gone", asked)
+    (True, False)
+    """
+    found = _DENIES.match(plain)
+    if found is None or _DENIED.search(found["then"]):
+        return False
+    about = topic(plain_text(f"{question.text} {question.about}").words)
+    denied, told = _of(found["what"], about), _of(found["then"], about)
+    if not denied:
+        return False
+    part = _LISTS.search(question.text.lower()) is not None and len(denied) < len(about)
+    return bool(told - denied) or (part and bool(_AGAIN.search(plain)))
+
+
+def _of(plain: str, about: frozenset[str]) -> frozenset[str]:
+    """The words of what was asked about that a text takes up."""
+    said = [stem(word) for word in plain_text(plain).words]
+    return frozenset(word for word in about if any(close_spelling(other, word) for other in said))
