@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .admissibility import Counterexample, prove_admissible
+from .check_reach import check_reach
 from .domain import Case, Condition, Domain, Question, Response
 from .errors import DomainTooLarge, Flaw
 from .model import Model, compile_domain
@@ -128,6 +129,8 @@ def _values(model: Model, written: Collection[str]) -> Iterator[Flaw]:
             return
         if found is not None:
             yield _inadmissible(model.domain, found)
+            return
+        yield from check_reach(model)
 
 
 def _inadmissible(domain: Domain, found: Counterexample) -> Flaw:

@@ -24,7 +24,7 @@ facets:
   weight: [light, heavy]
 objectives:
   helpfulness: {}
-  safety: {limit: {at_most: 0.5}}
+  safety: {limit: {at_most: 0.5, alpha: 0.8}}
 responses:
   tell: {for: dose, needs: [age, weight], values: {safety: [{when: {age: child}, value: -0.8}, 0]}}
 """

@@ -1,0 +1,77 @@
+"""Answers that no reply can bring within their limits, because a reply may have been misread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from edgewise.beliefs.answers import read_answer
+from edgewise.beliefs.belief import Reading
+from edgewise.beliefs.checks import check
+from edgewise.beliefs.contexts import prior_in
+from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.limits import bounds
+from edgewise.beliefs.model import compile_domain, safe_log
+from edgewise.beliefs.values import compile_values
+
+
+def slide(*, reliability: float = 0.95, alpha: float = 0.9, more: Mapping[str, object] | None = None) -> Domain:
+    """A slide in a pool that is dangerous for small children."""
+    return Domain.model_validate(
+        {
+            "name": "pool",
+            "intents": {"slide": ["may she go down the slide"], "hours": ["when are you open"]},
+            "facets": {
+                "height": {"unit": "cm", "bins": {"small": [50, 110], "middle": [110, 140], "tall": [140, 220]}}
+            },
+            "questions": {"ask-height": {"about": "height", "reliability": reliability}},
+            "responses": {
+                "go": {"for": "slide", "values": {"safety": [{"when": {"height": "small"}, "value": -0.9}, 0]}}
+            },
+            "objectives": {"helpfulness": {}, "safety": {"limit": {"at_most": 0.2, "alpha": alpha}}},
+            **(more or {}),
+        }
+    )
+
+
+def told(domain: Domain) -> list[str]:
+    return [flaw.message for flaw in check(domain) if "however people answer" in flaw.message]
+
+
+def test_what_no_answer_brings_within_its_limit_is_told_with_what_would() -> None:
+    (flaw,) = [flaw for flaw in check(slide()) if "however people answer" in flaw.message]
+    assert flaw.severity == "warning" and flaw.path == "responses.go.values.safety"
+    assert "reliability" in flaw.hint and "ask-height (0.95)" in flaw.hint
+
+
+def test_it_is_the_tail_after_the_best_answer() -> None:
+    for reliability in (0.9, 0.95, 0.97, 0.98, 0.99):
+        domain = slide(reliability=reliability)
+        model = compile_domain(domain)
+        certain = Reading(intents=safe_log(np.array([i == "slide" for i in model.intents], dtype=float)))
+        asked = model.questions[0]
+        after = [
+            prior_in(model, None).update(certain).update(read_answer(model, asked, {value: 0.0}))
+            for value in model.facets[0].values
+        ]
+        (bound,) = bounds(model)
+        place = list(domain.responses).index("go")
+        tails = [compile_values(model).tailing(bound.objective, bound.alpha)(belief)[place] for belief in after]
+        assert bool(told(domain)) is bool(min(tails) > bound.at_most)
+
+
+def test_a_surer_question_or_a_wider_limit_is_enough() -> None:
+    assert told(slide(reliability=0.99)) == []
+    assert told(slide(alpha=0.0)) == []
+
+
+def test_what_is_withheld_whatever_is_true_is_nobodys_mistake() -> None:
+    never = {
+        "responses": {"go": {"for": "slide", "values": {"safety": [{"when": {"intent": "slide"}, "value": -0.9}]}}}
+    }
+    assert told(slide(more=never)) == []
+
+
+def test_what_people_may_lie_about_is_left_to_who_set_their_candour() -> None:
+    height = {"unit": "cm", "bins": {"small": [50, 110], "tall": [110, 220]}, "candor": 0.5, "guise": {"tall": 1}}
+    assert told(slide(more={"facets": {"height": height}})) == []
