@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from .options import match_options, remainder_option
 from .plain_words import plain_text
 from .polarity import polarity
-from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, WITHHELD, PendingQuestion, ReplyReading
 from .speech_acts import SpeechAct, speech_acts
 
 __all__ = ["asked_about", "excluding", "off_list", "off_menu"]
@@ -30,6 +30,8 @@ UNSURE_OF, OFF_LIST = 0.6, 0.8
 """How unsure a reader has to be of a name for it to be none of the options, and how probably it is none then."""
 WISHED = 0.9
 """Share of an intent from which a message plainly wants it, whatever was on the menu."""
+TELLS, FAIRLY, HALF = 10, 0.75, 0.5
+"""Words from which a reply tells a story; how sure a reader, and what it asks for, have to be of what it is taken for."""
 BRIEF = 6
 """Words up to which a reply may be but a name."""
 
@@ -60,6 +62,12 @@ _CALLED = re.compile(
     r"\b(?:it is|it'?s|that'?s|one|thing|body|star|planet|moon|rock) (?:called|named) (?P<named>\w{3,})\W*$",
     re.IGNORECASE,
 )
+_OR_NOTHING = re.compile(
+    r"^\W*(?:(?:it is|it'?s|has to be|must be|either|only) )*(?P<one>[^.;!?]+?)(?: then)?,? or (?:(?:nothing|none|not at all|no \w+)(?: at all| then)?|"
+    r"(?:i|we)(?:'m| am|'re| are) not (?:having|taking|buying|ordering|eating|interested)\b.*|(?:i|we)(?:'ll| will) (?:go|leave|pass|order|try|eat)\b.*|forget it|leave it)\W*$",
+    re.IGNORECASE,
+)
+"""Who wants one thing or nothing names it, however many words it takes: "fish fingers or nothing"."""
 
 
 def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
@@ -68,10 +76,12 @@ def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> Reply
     A name that was never heard of ("Antares") is like every planet a little, and like none.
     """
     rest = remainder_option(question.options) if question.kind == "choice" else None
-    called = _CALLED.search(text)
+    called, insists = _CALLED.search(text), _OR_NOTHING.match(text)
+    text = insists["one"] if insists else text
     text = (called["name"] or called["named"]) if called else _ADDED.sub(" ", text).strip(" ,.;:")
-    unheard = reply.best == NOT_AN_ANSWER and _is_proper(text)
-    unsure = reply.best not in SPECIAL_OUTCOMES and reply.confidence <= UNSURE_OF and _is_name(text)
+    unheard = reply.best == NOT_AN_ANSWER and (_is_proper(text) or insists is not None)
+    named = insists is not None or _is_name(text)
+    unsure = reply.best not in SPECIAL_OUTCOMES and reply.confidence <= UNSURE_OF and named
     if rest is None or not (unheard or unsure):
         return reply
     match = match_options(text, question.options)
@@ -88,6 +98,8 @@ def off_menu(
 ) -> ReplyReading:
     """The reading of a reply to a menu of intents that plainly wants another intent: then it is no answer.
 
+    Nor is a story that only sounds like a line of the menu, and for itself asks for something else or for nothing.
+
     Args:
         text: the reply.
         menu: the menu; its options are intents.
@@ -97,9 +109,14 @@ def off_menu(
     """
     shares = np.exp(wanted - np.logaddexp.reduce(wanted))
     shown = {option.id for option in menu.options}
+    named = match_options(text, [replace(option, synonyms=()) for option in menu.options])
+    names = float(max(named.named.max(), named.placed.max()))
+    told = dict(zip(intents, shares, strict=True)).get(reply.best, 0.0)
+    doubts = reply.best == WITHHELD or not {"unsure", "withheld"}.isdisjoint(speech_acts(text))
+    if len(plain_text(text).words) >= TELLS and reply.confidence < FAIRLY and told < HALF > names and not doubts:
+        return _no_answer(reply)
     share = max((float(p) for name, p in zip(intents[:-1], shares, strict=False) if name not in shown), default=0.0)
-    match = match_options(text, [replace(option, synonyms=()) for option in menu.options])
-    if share < WISHED or reply.best == NOT_AN_ANSWER or max(match.named.max(), match.placed.max()) > 0:
+    if share < WISHED or reply.best == NOT_AN_ANSWER or names >= WISHED:
         return reply
     return _no_answer(reply)
 

@@ -27,6 +27,8 @@ __all__ = ["picked_option", "said_again", "settled_on"]
 
 SURE = 0.99
 """Probability that somebody who writes an option just as it was shown means that option."""
+DENIED, HINTED = 0.71, 0.5
+"""How surely an option is ruled out, more than half its name, and how little any other may be named beside it."""
 BRIEF = 6
 """Words up to which a reply with an amount gives that amount and no more."""
 INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
@@ -48,7 +50,7 @@ _THINKS_AGAIN = re.compile(
 def settled_on(text: str, question: PendingQuestion) -> ReplyReading | None:
     """The reply of somebody who thinks aloud and ends with one option alone: "the sea. no, hang on, the hills".
 
-    Who ends with "nothing else" does not take back what came before it.
+    Or of somebody who first says which one it is not: "not the sea, we had that last year. the hills". Who ends with "nothing else" does not take back what came before it.
 
     >>> from .questions import Option
     >>> menu = PendingQuestion("ask", "Where to?", "choice", tuple(Option(name, name) for name in ("sea", "hills")))
@@ -58,13 +60,19 @@ def settled_on(text: str, question: PendingQuestion) -> ReplyReading | None:
     parts = [plain_text(part).plain for part in _PAUSE.split(text.strip(" .,!?")) if part]
     if len(parts) < 2 or question.several or text.rstrip().endswith("?"):
         return None
-    again = any(_THINKS_AGAIN.search(part) for part in parts[:-1])
+    again = any(_THINKS_AGAIN.search(part) for part in parts[:-1]) or _rules_out_one(parts[:-1], question)
     if not again and not (_RATHER.fullmatch(parts[-1]) and picked_option(_SO.sub("", parts[-2]), question)):
         return None
     rather = _RATHER.fullmatch(parts[-1])
     found = picked_option(_SO.sub("", rather["one"] if rather else parts[-1]), question)
     denying = {option.id for option in question.options if only_denies(option.name)}
     return None if found is None or found.best in denying else found
+
+
+def _rules_out_one(parts: Sequence[str], question: PendingQuestion) -> bool:
+    """Whether clauses deny options by name and name no other one."""
+    match = match_options(" . ".join(parts), question.options)
+    return bool(match.denied.max() >= DENIED and match.named.max() < HINTED and match.placed.max() < HINTED)
 
 
 def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:

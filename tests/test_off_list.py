@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from edgewise.agent.heard import Utterance
-from edgewise.agent.off_list import asked_about, excluding, off_list
+from edgewise.agent.off_list import asked_about, excluding, off_list, off_menu
 from edgewise.agent.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
 from edgewise.agent.readers import named_reader
 from edgewise.beliefs.loading import parse_domain
@@ -41,6 +41,8 @@ NAMES = tuple(option.id for option in BODY.options)
         "it's antares I think",
         "the faint one, antares they call it",
         "a star named antares",
+        "that lumpy rock thing or nothing",
+        "only the old comet or I'm not interested",
     ],
 )
 def test_a_name_like_no_option_is_not_listed(text):
@@ -51,7 +53,14 @@ def test_a_name_like_no_option_is_not_listed(text):
 
 @pytest.mark.parametrize(
     ("text", "top"),
-    [("venuss", 0.3), ("the one with the canals", 0.3), ("the one with canals, like I said", 0.3), ("Ares", 0.9)],
+    [
+        ("venuss", 0.3),
+        ("mars or nothing", 0.3),
+        ("that lumpy rock thing or another", 0.3),
+        ("the one with the canals", 0.3),
+        ("the one with canals, like I said", 0.3),
+        ("Ares", 0.9),
+    ],
 )
 def test_what_may_be_an_option_is_read_as_it_was(text, top):
     read = unsure_reading(top, NAMES)
@@ -108,6 +117,41 @@ def test_a_wish_that_the_menu_does_not_show_is_no_line_of_it(text: str, answer: 
     best = max(heard.reply, key=heard.reply.__getitem__)
     wanted = best if best != NOT_AN_ANSWER else model.intents[int(np.argmax(heard.intents))]
     assert model.domain.intents[wanted].answer == answer
+
+
+MENU = PendingQuestion(
+    "menu",
+    "Which of these do you mean?",
+    "choice",
+    (Option("lost", "a lost parcel"), Option("late", "a late parcel"), Option("torn", "damage")),
+)
+INTENTS = ("lost", "late", "torn", "fees", "other")
+STORY = "so I stood there in the rain with both children and the neighbour came by with his dog"
+
+
+def menu_reading(best: str, share: float) -> ReplyReading:
+    names = [*(option.id for option in MENU.options), *SPECIAL_OUTCOMES]
+    told = {name: float(np.log(share if name == best else (1 - share) / (len(names) - 1))) for name in names}
+    return ReplyReading("menu", told, {}, frozenset({"reply"}), share)
+
+
+@pytest.mark.parametrize(
+    ("text", "best", "share", "own", "stays"),
+    [
+        (STORY, "late", 0.6, (0.3, 0.2, 0.1, 0.1, 0.3), False),
+        (STORY, "unsure", 0.6, (0.3, 0.2, 0.1, 0.1, 0.3), False),
+        (STORY, "late", 0.9, (0.3, 0.2, 0.1, 0.1, 0.3), True),
+        (STORY, "late", 0.6, (0.1, 0.7, 0.1, 0.05, 0.05), True),
+        ("with his dog", "late", 0.6, (0.3, 0.2, 0.1, 0.1, 0.3), True),
+        (f"{STORY}, it's the damage", "late", 0.6, (0.3, 0.2, 0.1, 0.1, 0.3), True),
+        (f"{STORY}, I don't know", "unsure", 0.6, (0.3, 0.2, 0.1, 0.1, 0.3), True),
+    ],
+)
+def test_a_story_that_only_sounds_like_a_line_of_a_menu_picks_none(text, best, share, own, stays):
+    """Bug: who was interrupted in the middle of a story was told about something they had not come to."""
+    reply = menu_reading(best, share)
+    found = off_menu(text, MENU, reply, INTENTS, np.log(own))
+    assert found.best == (best if stays else NOT_AN_ANSWER)
 
 
 PLACES = PendingQuestion(

@@ -20,6 +20,9 @@ TRIP = PendingQuestion(
         ("hmm, too far for the children, the hills", "hills"),
         ("one of us can't walk and one can't swim, so it's neither of these... a town!", "town"),
         ("wait - town", "town"),
+        ("not the sea, we were there in spring. the hills", "hills"),
+        ("anywhere but a town, I live in one. seaside", "sea"),
+        ("neither the hills nor the sea. a town", "town"),
     ],
 )
 def test_the_last_word_counts(said, meant):
@@ -31,6 +34,7 @@ def test_the_last_word_counts(said, meant):
     [
         "the sea", "sea, hills", "no, not the sea", "the sea. no, wait, what does it cost?", "hills. no, sea or town",
         "no idea. whatever you like", "the sea, the hills?", "",
+        "not the sea, the hills, a town", "not the sea, it is too far",
     ],
 )  # fmt: skip
 def test_who_lists_asks_or_goes_on_settles_on_nothing(said):
