@@ -50,7 +50,8 @@ _THINKS_AGAIN = re.compile(
 def settled_on(text: str, question: PendingQuestion) -> ReplyReading | None:
     """The reply of somebody who thinks aloud and ends with one option alone: "the sea. no, hang on, the hills".
 
-    Or of somebody who first says which one it is not: "not the sea, we had that last year. the hills". Who ends with "nothing else" does not take back what came before it.
+    Or of somebody who first says which one it is not: "not the sea, we had that last year. the hills". Who ends with
+    "nothing else" does not take back what came before it.
 
     >>> from .questions import Option
     >>> menu = PendingQuestion("ask", "Where to?", "choice", tuple(Option(name, name) for name in ("sea", "hills")))

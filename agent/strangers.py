@@ -3,7 +3,8 @@
 A word that the domain has never used stands where its examples put an option's name: then what is meant is not listed.
 Nor is it where an option is a landmark ("the one next to Saturn", "Sedna, way out past Neptune") or where a name that takes
 an article is a sort of thing: "a moon" and "Saturn's biggest moon" are not the Moon. What describes a name names nothing
-else: "Sedna, the one that was found after Eris".
+else: "Sedna, the one that was found after Eris"; and what must not be what an option is, is none: "a Salami, but it must not
+be pork".
 It knows from the domain alone where names stand, and nothing of the names; a capital letter helps and is not needed.
 """
 
@@ -53,6 +54,11 @@ _OWNED = re.compile(
     r"^(?:(?:that|which) )?(?:belongs to|belonging to|(?:goes|going) a?round|is (?:orbiting|circling)|orbits|orbiting|circles|circling|a?round)(?: planet)? (?P<owner>\w+)"
 )
 """Words after a sort of thing that say whose it is: "the moon that belongs to Mars"."""
+_MUST_NOT = re.compile(
+    r"\b(?:it|that|they|there|(?:the )?(?P<what>\w+)) (?:must|can|may|should) ?not (?:ever )?(?:(?:have|contain|include|hold|come from) |"
+    r"be (?!late|later|too|here|there|long|longer|more|less|cold|hot|warm|burnt|soggy|seen|any(?:thing)? (?:else|other)|a problem|\w+ed\b|\w+ing\b)(?=\w))(?P<such>[^.,;!?]*)"
+)
+"""What something named must not be, or be made with."""
 _POINTING = r"that|which|who|whose|where"
 _DESCRIBED = re.compile(
     rf"(?P<name>[\w'-]+)(?: now| then)?(?:,? (?:that|who|whose|where)|, which|, (?:the|that|this|an?|our|your|my) (?:[\w'-]+ ){{1,3}}?(?:{_POINTING}|with|from|we|you|they|he|she|it|called|made|next|near|past|beyond|behind|beside|(?:go|orbit|circl)ing|a?round))\b",
@@ -100,7 +106,8 @@ class Slots:
     def named_by(self, text: str) -> str | None:
         """The option for what is not listed, by its name, if the text names something that no option is called."""
         rest = remainder_option(self.question.options)
-        if rest is not None and self._has_one(plain_text(text).plain.split()):
+        plain = plain_text(text).plain
+        if rest is not None and (self._has_one(plain.split()) or self._altered(plain)):
             return self.question.options[rest].name
         text = self.undescribed(text)
         words = _words(text)
@@ -147,12 +154,22 @@ class Slots:
                 return True
         return False
 
+    def _altered(self, plain: str) -> bool:
+        """Whether an option is named that must not be what it is: "a Salami, but it must not be pork"."""
+        found = _MUST_NOT.search(plain)
+        if found is None or (found["what"] is not None and (found["what"],) not in self.listed):
+            return False
+        before, such = plain[: found.start()].split(), found["such"].split()
+        told = any(self._named(before, i) for i in range(len(before)))
+        return told and not any(self._named(such, i) for i in range(len(such)))
+
     def only_near(self, text: str, *, reply: bool) -> bool:
         """Whether options are named only to say where, or next to what, something is."""
-        words, near = plain_text(text).plain.split(), _NEAR_IN_REPLY if reply else _NEAR
+        plain, near = plain_text(text).plain, _NEAR_IN_REPLY if reply else _NEAR
+        words = plain.split()
         told = [i for i in range(len(words)) if self._named(words, i)]
         aside = (near.search(" ".join(words[:i])) or self._is_sort(words, i) for i in told)
-        return bool(told) and (self._has_one(words) or all(aside))
+        return bool(told) and (self._has_one(words) or self._altered(plain) or all(aside))
 
     def _is_sort(self, words: Sequence[str], place: int) -> bool:
         return words[place] in self.articled and re.search(rf"\b{_A}$", " ".join(words[:place])) is not None

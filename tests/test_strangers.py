@@ -143,3 +143,25 @@ def test_a_moon_is_not_the_moon_in_a_reply(bodies: Slots, text: str, near: bool)
 )
 def test_what_describes_a_name_names_nothing_else(bodies: Slots, text: str, left: str):
     assert bodies.undescribed(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("a margherita, but there can't be any basil on it", True),
+        ("one funghi please, only they must not be champignons from a tin", False),
+        ("salami, as long as it isn't late", False),
+        ("a salami for six, it mustn't come from a pig", True),
+        ("funghi, and it should not contain garlic", True),
+        ("a margherita, my boy can't have nuts", False),
+        ("a marinara, it must not be burnt", False),
+        ("a salami, it can't be anything else", False),
+        ("a margherita but it mustn't have cheese on it", False),
+        ("it must not have garlic", False),
+    ],
+)
+def test_what_must_not_be_what_an_option_is_is_none_of_them(text: str, other: bool):
+    """Bug: "a salami, only it mustn't be pork" was a salami."""
+    (kinds,) = slots("pizza-order")
+    assert (kinds.named_by(text) == "another pizza") is other
+    assert kinds.only_near(text, reply=True) is other
