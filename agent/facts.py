@@ -19,6 +19,7 @@ import numpy as np
 from .corrections import corrected
 from .number_words import read_number
 from .options import match_options, remainder_option
+from .ordinals import ordinals_read
 from .pasted import own_words
 from .persons import RELATIVE, meant_part, without_others
 from .plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
@@ -123,7 +124,7 @@ def _spoken(text: str, question: PendingQuestion, now: date | None) -> str | Non
     if not plain_text(plain).words:
         return None
     if question.kind == "number":
-        return _number_part(plain, question, now)
+        return _number_part(ordinals_read(plain, question.text), question, now)
     if question.kind == "yesno":
         return _yesno_part(plain, question)
     return _choice_part(plain, question)

@@ -19,7 +19,7 @@ from .questions import PendingQuestion
 __all__ = ["not_so"]
 
 _OF_FACT = re.compile(
-    r"^(?:and )?(?:who|does|do (?:they|he|she|you (?:take|use|have))|is|are|was|were|has|have|did|how (?:bad|severe|strong|is|are|was)|what (?:does|did|is|are|was|were))\b"
+    r"^(?:and )?(?:who|does|do (?:they|he|she|you (?:take|use|have))|is|are|was|were|has|have|did|how (?:bad|severe|strong|much|is|are|was)|what (?:does|did|is|are|was|were))\b"
 )
 """Questions about what is so; who is asked for a wish may well answer with a "would"."""
 _WISH = re.compile(r"\b(?:like|want|prefer|choose|order|wish|should|shall)\b")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from .half_denials import NO_OF_ANY
 from .plain_words import close_spelling, plain_text, stem
 from .polarity import topic
 from .questions import PendingQuestion
@@ -25,7 +26,7 @@ _DENIES = re.compile(
 """A denial of something by name, and what is told after it."""
 _DENIED = re.compile(
     r"\b(?:no|not|never|none|nothing|neither|nor|nobody|without|stopped|gone|over|would|could|should|if|fine|ok|okay|normal|"
-    r"well|good|clear|either|out|away|far|other)\b"
+    r"well|good|clear|either|away|far|other)\b"
 )
 """Words by which the second part denies, too, or supposes; or says that all is well."""
 _LISTS = re.compile(r" or |,")
@@ -45,10 +46,10 @@ def one_denied(plain: str, question: PendingQuestion) -> bool:
         return False
     about = topic(plain_text(f"{question.text} {question.about}").words)
     denied, told = _of(found["what"], about), _of(found["then"], about)
-    if not denied:
+    if NO_OF_ANY.issuperset(found["what"].split()):
         return False
     part = _LISTS.search(question.text.lower()) is not None and len(denied) < len(about)
-    return bool(told - denied) or (part and bool(_AGAIN.search(plain)))
+    return bool(denied and told - denied) or (part and bool(_AGAIN.search(plain)))
 
 
 def _of(plain: str, about: frozenset[str]) -> frozenset[str]:

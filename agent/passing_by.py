@@ -26,7 +26,8 @@ _SO_FAR = re.compile(
 )
 """Questions for what has come together so far."""
 _DUE = re.compile(
-    r"\b(?:due|expected|left|only|just|another) (?:date )?(?:is |are )?(?:in|within)(?: \w+)? $|\banother $"
+    r"\b(?:due|expected|left|only|just|another) (?:date )?(?:is |are )?(?:in|within)(?: \w+)? $|\banother $|"
+    r"\b(?:due|will|going to|planned|planning|about to)\b.* (?:in|within)(?: about| around)? $"
 )
 _LEFT = re.compile(
     r"^(?:\w+ )??(?:to go|left|remaining|from now|until|till|before (?:(?:the|my|her|his|our|its|i|we|she|he|it) ){1,2})\b"
@@ -47,7 +48,7 @@ def goes_past(tokens: Sequence[str], mention: Mention, asked: str) -> bool:
     """Whether an amount says what is left, or how much it is at a time, and the question asks what it is by now."""
     if not asked:
         return False
-    before = " ".join([*tokens[max(0, mention.start - 4) : mention.start], ""])
+    before = " ".join([*tokens[max(0, mention.start - 8) : mention.start], ""])
     after = " ".join(tokens[mention.end : mention.end + 5])
     if dimension(mention.quantity.unit) == "time":
         return not asks_ahead(asked) and bool(_DUE.search(before) or _LEFT.match(after))

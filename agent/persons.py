@@ -37,7 +37,7 @@ _ASKS_YOU = re.compile(
 
 _ASKS_OF_YOURS = re.compile(
     r"\b(?:is|are|was|were|does|do|did|has|have|can|could) (?:your (?!(?:age|height|weight|income|salary|budget|own|body|total|current|monthly)\b)\w+|"
-    r"the (?:child|kid|baby|boy|girl|animal|pet|dog|cat|horse))\b"
+    r"the (?:child|kid|baby|boy|girl|animal|pet|dog|cat|horse|bag|suitcase|case|luggage|parcel|package|box))\b"
 )
 """Questions about somebody or something of the user's: "How old is your dog?"."""
 _OWN_FIGURE = re.compile(

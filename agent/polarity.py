@@ -240,6 +240,10 @@ _OF_ONESELF = frozenset(
 _ONLY = re.compile(
     r"(?:(?:well|oh|no|yes) )*(?:only|just)(?: (?:the|some|a|an|a bit of|a little))* (?P<what>\w+(?: \w+)?)"
 )
+_NOT_HERE = re.compile(
+    r"^(?:(?:well|oh|no) )*not (?P<where>(?:in|on|at|from) (?:(?:the|my|our|this) )?\w+|inside|outside|in here|here|indoors|outdoors|upstairs|downstairs)(?: itself)?"
+    r" but (?:only |just |maybe )?(?:in|on|at|from|near|by|under|behind|outside|inside|indoors|outdoors|upstairs|downstairs|there)\b"
+)
 _ANOTHER = re.compile(
     r"^(?:no )?(?:but )?(?:(?:my|our|his|her|the) )(?:\w+ ){1,2}(?:does|do|is|has|was|did|were|had|will|can)(?: that| it)?$"
 )
@@ -256,6 +260,12 @@ def _only_one(said: str, asked: str) -> bool:
     found = _ONLY.fullmatch(said)
     what = topic(found["what"].split()) if found else frozenset[str]()
     return " or " in asked and bool(what) and what < topic(asked.split())
+
+
+def _elsewhere(said: str, asked: str) -> bool:
+    """Whether a reply says where it is, after where it is not: "not inside, but on the stairs" of a noise."""
+    found = _NOT_HERE.search(said)
+    return found is not None and not (set(found["where"].split()) - _LITTLE) & set(asked.split())
 
 
 def leaning(read: PlainText, question: str, *, unknown: bool = False) -> Polarity:
@@ -276,7 +286,7 @@ def leaning(read: PlainText, question: str, *, unknown: bool = False) -> Polarit
         return Polarity(max(lean.no, 3.0), 0.0, False, False)
     if _DEED.match(asked) and _TO_DO.fullmatch(said):
         return Polarity(0.0, PLAIN, True, True)
-    if _only_one(said, asked):
+    if _only_one(said, asked) or _elsewhere(said, asked):
         return Polarity(PLAIN, 0.0, True)
     if _ASKS_YOU.search(asked) and _ANOTHER.search(said) and lean.yes <= 0.0 and not _anyone_does(asked):
         return Polarity(0.0, max(lean.no, 3.0), lean.explicit, True)

@@ -68,8 +68,9 @@ _UNDER = re.compile(
     r"south of|not quite) (?:the age of |about |around |a |an )?$"
 )
 _NEARLY = re.compile(
-    r"(?:nearly|almost|just under|just shy of|going on|coming up to|coming up on|turning|about to turn|close to being|"
-    r"soon to be|just below|a bit under|slightly under|slightly less than|a little under|not quite) (?:a |an )?$"
+    r"(?:nearly|almost|just under|just shy of|going on|coming up to|coming up on|turning|turns|about to turn|"
+    r"close to being|soon to be|just below|a bit under|slightly under|slightly less than|a little under|not quite) "
+    r"(?:a |an )?$"
 )
 _JUST_OVER = re.compile(r"(?:just over|just above|a bit over|slightly over|slightly more than|a little over|"
                         r"a bit more than|just turned|just past) (?:a |an )?$")  # fmt: skip
@@ -77,7 +78,8 @@ _ABOUT = re.compile(
     r"(?:about|around|approx|approximately|roughly|circa|ca|~|≈|maybe|perhaps|like|some|probably|near|close to|"
     r"say|something like|more or less|i think|i guess|guess|ish) (?:\. )?(?:a |an )?$"
 )
-_MORE_AFTER = re.compile(r"^(?:\+|plus\b|or (?:more|over|older|above|higher|greater|longer|up)|and (?:up|over|above|"
+_MORE_AFTER = re.compile(r"^(?:\+|plus\b(?! \d)|"
+                         r"or (?:more|over|older|above|higher|greater|longer|up)|and (?:up|over|above|"
                          r"older|more|counting|beyond)|upwards|at least|minimum)")  # fmt: skip
 _LESS_AFTER = re.compile(r"^(?:or (?:less|under|fewer|younger|below|lower|smaller|shorter)|and (?:under|below|younger)|"
                          r"tops|max\b|maximum|at most|at the most|at the very most)")  # fmt: skip

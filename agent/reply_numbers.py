@@ -19,6 +19,7 @@ from .bins import bin_mass, plausible_unit
 from .corrections import corrected
 from .counting import counted
 from .options import match_options
+from .ordinals import ordinals_read
 from .persons import meant_part
 from .plain_words import PlainText, plain_text
 from .quantities import Quantity, amounts
@@ -36,7 +37,7 @@ _VAGUE = re.compile(
 )
 _HOW_MUCH = re.compile(r"\bhow much\b|\b(?:income|salary|budget|price|rent|weight|height|pressure|percentage)\b")
 _NOT_ONE = re.compile(
-    r"\bnot (?:a single|even) (?:one|\w+)$|^not one\b|\bnot a single\b|\bnever (?:touched|had|been|done|got|smoked|tried|owned|drank) (?:one|any|it)\b"
+    r"\bnot (?:a single|even) (?:one|\w+)$|^not one\b|\bnot a single\b|\bnever (?!checked|tested|measured|asked|looked|counted|weighed|thought|noticed)\w+ (?:one|any|it|them)\b"
 )
 _PACK = re.compile(r"\b(?:packs?|packets?)\b")
 _ABOUT_AGE = re.compile(r"\b(?:age|aged|how old)\b")
@@ -47,6 +48,11 @@ _NO_AGE = re.compile(
     r"(?<!born )\b(?:this|last) (?:morning|afternoon|evening|night|week)\b|\b(?:3[4-9]|4[0-3]) (?:degrees?|celsius|c|fever)\b"
 )
 """How long something lasts, or was ago, and a temperature are no age."""
+_THOUSANDS = re.compile(r"[\d.,]+ ?k")
+_ON_THE_CLOCK = re.compile(
+    r"\b(?:mileage|odometer|on the clock|(?:has|have) (?:\w+ ){1,3}(?:done|driven|run|covered))\b"
+)
+"""Where "92k" is no 92 km."""
 _NOTHING = re.compile(r"^(?:none|nothing|zero|nil|nought|not any)\b")
 
 
@@ -78,6 +84,8 @@ def put_number(sheet: Sheet, read: PlainText, question: PendingQuestion, now: da
 def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
     """The amount that answers a number question, in its unit."""
     unit = canonical_unit(question.unit) or None
+    placed = ordinals_read(read.plain, question.text)
+    read = read if placed == read.plain else plain_text(placed)
     read = plain_text(_NOT_ONE.sub(" , ", read.plain)) if dimension(unit) else read  # "never had one" is no month
     found = amounts(_of_age(meant_part(read, question.text), question), unit, now=now, asked=question.text)
     total = _total(read, question, found) if dimension(unit) is None else None
@@ -88,6 +96,8 @@ def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Qua
     if not found:
         return None
     best = next((q for q in found if bin_mass(q, question.options).max() > 0 and q.exact), found[0])
+    if unit == "kilometer" and _THOUSANDS.fullmatch(best.text) and _ON_THE_CLOCK.search(question.text.lower()):
+        best = replace(best, value=1e3 * best.value, low=1e3 * best.low, high=1e3 * best.high)
     if unit == "percent" and best.value < 1 and "half" in best.text:
         best = replace(best, value=100 * best.value, low=100 * best.low, high=100 * best.high)
     said = unit is not None and any(w.isalpha() for w in best.text.split()[-1:])

@@ -79,6 +79,9 @@ _IS_SO = re.compile(
     rf"(?:(?:yes|no|well|oh|i think) )*(?:it|that|they|everything|all|the \w+|both) (?:is|are)(?P<not> not)?(?: (?:already|now|still|all|fully|turned|switched|completely))*"
     rf" (?P<how>{_WAYS})(?: (?:now|already|again|since \w+|for now|thanks))*"
 )
+_AGREES = re.compile(
+    r"(?:(?:yes|well|oh) )?(?:(?:that|this|you) (?:is|are) )?(?:quite |absolutely |totally |just )?right"
+)
 _TAKES_BACK = re.compile(
     r"\b(?:but|though|although|however|except|only|just|apart|not|no|never|nothing|a bit|a little|sometimes|less|more|hardly|barely)\b"
 )
@@ -95,6 +98,8 @@ def state_told(reply: PlainText, question: str) -> float:
     if turned:
         return turned
     said = _STATE.fullmatch(" ".join(reply.words))
+    if _AGREES.fullmatch(" ".join(reply.words)):
+        return 0.0  # "that's right" says yes, not how things are
     if said is None:
         return max(0.0, _asks(plain_text(question), "")) if _nothing_wrong(reply.plain) else 0.0
     return (1.0 if said["well"] else -1.0) * _asks(plain_text(question), said["subject"] or "")

@@ -156,6 +156,7 @@ def test_what_is_named_only_to_deny_it_is_not_the_answer():
         "looks odd but I don't think it's poisonous",
         "I don't think so, although it smells strange",
         "not really, just a bit itchy",
+        "I can't smell since my cold",
         "not really, maybe slightly itchy",
     ],
 )
@@ -163,7 +164,10 @@ def test_a_sign_beside_a_denial_leaves_it_open(text):
     assert leaves_open(text, TOXIC, "no")
 
 
-@pytest.mark.parametrize("text", ["not really", "I don't think so", "looks fine, I don't think so", "smells ok, no"])
+@pytest.mark.parametrize(
+    "text",
+    ["not really", "I can't smell anything", "I don't think so", "looks fine, I don't think so", "smells ok, no"],
+)
 def test_a_denial_without_a_sign_is_one(text):
     assert not leaves_open(text, TOXIC, "no")
 

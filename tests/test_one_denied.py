@@ -28,6 +28,8 @@ def plainly(text: str) -> str:
         ("no bones but a reel of string went missing", TASTED),
         ("not bones, but he chewed the foil", TASTED),
         ("no foil, but I found a torn toy", TASTED),
+        ("no caterpillars but lots of spots", LEAVES),
+        ("no greenfly, but some of them fell off", LEAVES),
     ],
 )
 def test_another_thing_of_the_same_question_is_told(text: str, question: PendingQuestion) -> None:
@@ -40,6 +42,7 @@ def test_another_thing_of_the_same_question_is_told(text: str, question: Pending
     ("text", "question"),
     [
         ("no", LEAVES),
+        ("no idea, but I can look", LEAVES),
         ("no spots", LEAVES),
         ("no spots and no yellow leaves", LEAVES),
         ("no spots, no bloom, nothing", LEAVES),

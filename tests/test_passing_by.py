@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from edgewise.agent.passing_by import asks_ahead
 from edgewise.agent.quantities import amounts
+from edgewise.agent.questions import Option, PendingQuestion
+from edgewise.agent.replies import read_reply
 
 NOW = date(2026, 11, 21)  # a Saturday
 
@@ -23,6 +25,7 @@ def values(text: str, unit: str, asked: str) -> list[float]:
         ("another three weeks", "week", "How many weeks along is the mare?"),
         ("two days left", "day", "How long has the dough been resting?"),
         ("two days before the wedding", "day", "How long has the dough been resting?"),
+        ("it will be baked in two days", "day", "How long has the dough been resting?"),
         ("9000 a year", "kilometer", "How many kilometres has the van done?"),
         ("200 km per week", "kilometer", "How many kilometres has the van done?"),
     ],
@@ -74,3 +77,16 @@ def test_each_of_what_is_asked_about_is_the_answer() -> None:
     assert values("3 crates, 12 kg each", "kilogram", "How heavy is the crate?") == [12]
     assert values("3 crates, 12 kg each", "kilogram", "How heavy is the load?") == [36]
     assert values("3 crates, 12 kg each", "kilogram", "How heavy are the crates?") == [36]
+
+
+def test_thousands_on_the_clock_are_thousands() -> None:
+    bins = (Option("new", "new", (), 0, 20000), Option("old", "old", (), 20000, 900000))
+    clock = PendingQuestion("clock", "How many kilometres has the van done?", "number", bins, "km")
+    run = PendingQuestion("run", "How far do you run?", "number", bins, "km")
+    assert read_reply("80k", clock).best == "old"
+    assert read_reply("80k", run).best == "new"
+
+
+def test_plus_a_figure_leaves_nothing_open() -> None:
+    assert amounts("31 plus 2", "week", now=NOW)[0].exact
+    assert not amounts("31 plus", "week", now=NOW)[0].exact

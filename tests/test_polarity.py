@@ -70,3 +70,11 @@ def test_only_one_of_what_is_asked_for_is_a_yes(text):
 @pytest.mark.parametrize("text", ["only from the gutter", "just near the window", "only behind the wardrobe"])
 def test_where_it_is_alone_it_is(text):
     assert polarity(text).yes > polarity(text).no
+
+
+def test_where_it_is_after_where_it_is_not_is_a_yes():
+    noise = "Is there a noise?"
+    assert leaning(plain_text("not in the house, but on the stairs"), noise).yes > 0
+    assert leaning(plain_text("not inside but outside, yes"), noise).yes > 0
+    hall = "Is the noise in the hall?"
+    assert leaning(plain_text("not in the hall but in the attic"), hall) == polarity("not in the hall but in the attic")

@@ -47,3 +47,17 @@ def test_an_age_is_one(text, best):
 
 def test_how_long_is_how_long_where_that_was_asked():
     assert amount_said("for 3 years now", SPAN)
+
+
+def test_who_never_did_gives_no_time():
+    asked = PendingQuestion(
+        "last",
+        "How long ago was the last inspection?",
+        "number",
+        (Option("new", "new", (), 0, 12), Option("old", "old", (), 12, 400)),
+        "months",
+    )
+    assert not amount_said("never had one", asked)
+    assert not amount_said("we never booked one", asked)
+    assert amount_said("one month", asked)
+    assert amount_said("last weekend", asked)

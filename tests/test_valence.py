@@ -71,3 +71,11 @@ def test_it_is_read_as_a_plain_answer() -> None:
 )
 def test_on_or_off_is_told_as_it_was_asked(question: str, reply: str, told: float) -> None:
     assert state_told(plain_text(reply), question) == told
+
+
+def test_who_says_that_it_is_right_agrees() -> None:
+    pain = PendingQuestion("pain", "Any trouble swallowing?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+    for said in ("right", "that's right", "you are quite right"):
+        assert state_told(plain_text(said), pain.text) == 0.0
+    assert read_reply("that's right", pain).best == "yes"
+    assert state_told(plain_text("all right"), pain.text) == -1

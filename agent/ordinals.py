@@ -1,0 +1,50 @@
+"""Ordinals where a place in a row is asked for: "the third" of "On which floor?", "29th" of "In which week?".
+
+Elsewhere "the second" is one of a list, or a moment. It knows words, and no domain.
+"""
+
+# One rule or row of a table a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["ordinals_read"]
+
+_PLACES = "week|month|year|day|floor|storey|level|grade|class|row|hour|trimester|chapter|lap|gear"
+_ASKS = re.compile(rf"\b(?:which|what) (?P<place>{_PLACES})\b")
+_WORDS: tuple[str, ...] = tuple(
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ORDINAL = re.compile(
+    rf"\b(?:(?P<digits>\d{{1,3}}) ?(?:st|nd|rd|th)|(?:(?P<tens>{'|'.join(_TENS)}) ?-? ?)?(?P<word>{'|'.join(_WORDS[1:])}))\b"
+    r"(?: (?P<next>\w+))?"
+)
+_GO_ON = frozenset(
+    "now of i please in already by when then and or but this next on maybe today tomorrow she he it we so".split()
+)
+"""What may follow an ordinal that says where in the row; "the third trimester" is another row."""
+
+
+def ordinals_read(plain: str, asked: str) -> str:
+    """A plain text with its ordinals as figures, where the question asks for a place in a row.
+
+    >>> ordinals_read("the third floor", "On which floor do you live?"), ordinals_read("the third", "Which do you mean?")
+    ('the 3 floor', 'the third')
+    """
+    row = _ASKS.search(asked.lower())
+    if row is None:
+        return plain
+    return _ORDINAL.sub(lambda found: _figure(found, row["place"]), plain)
+
+
+def _figure(found: re.Match[str], row: str) -> str:
+    """The ordinal as a figure where it is one of the row that is asked for."""
+    after = found["next"]
+    if after and after not in _GO_ON and after.removesuffix("s") != row:
+        return found[0]
+    value = found["digits"] or str(_TENS.get(found["tens"] or "", 0) + _WORDS.index(str(found["word"])))
+    return f"{value} {after}" if after else value
