@@ -46,6 +46,11 @@ LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 """What leads on to a clause and is no part of what it tells: "no he gasps for air", "only that he gasps"."""
+ASSURES = re.compile(
+    r"(?:(?:i|we|she|he|they) (?:am |are |is |have |do |did |had )?(?:\w+ly )?(?:sure|certain|positive|checked|asked|promise|swear|know|said so|told you|think so)"
+    r"(?: (?:of|about) (?:that|it)| it| that| again| twice)?|obviously|honestly|clearly|definitely|certainly|absolutely|of course|to be (?:honest|clear|fair)|as i said)"
+)
+"""What says only how sure the rest is: "she isn't, I'm sure"."""
 LONG_WORD = 5
 """Letters from which a word alone is a clause."""
 
@@ -98,7 +103,8 @@ def _clauses(text: str) -> tuple[str, ...]:
     both = zip(bare, parts, strict=True)  # side by side: what was said last stays last
     parts = [one for less, part in both for one in ((less, part) if len(less.split()) > 1 else (part,))]
     whole = [] if len(parts) > 1 and len(rest.split()) > 12 else [rest]
-    kept = [part for part in dict.fromkeys([*whole, *parts]) if not _SUPPOSED.search(plain_text(part).plain)]
+    plain = {part: plain_text(part).plain for part in (*whole, *parts)}
+    kept = [part for part, said in plain.items() if not _SUPPOSED.search(said) and not ASSURES.fullmatch(said)]
     return () if rest.endswith("?") and len(parts) < 2 else tuple(kept)
 
 

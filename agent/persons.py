@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from .plain_words import PlainText, plain_text
 
-__all__ = ["KIN", "RELATIVE", "meant_part", "only_seems", "own_part", "without_others"]
+__all__ = ["ASKS_YOU", "KIN", "RELATIVE", "meant_part", "only_seems", "own_part", "without_others"]
 
 
 # One rule a line, however long.
@@ -31,7 +31,7 @@ _OTHERS = re.compile(
     r"brother|sister|friend|kid|kids|child|children|dog|cat|boss|colleague|neighbou?r|grandma|grandpa|boyfriend|girlfriend|"
     r"uncle|aunt|cousin|parents|baby|house|flat|car))\b"
 )
-_ASKS_YOU = re.compile(
+ASKS_YOU = re.compile(
     r"\b(?:are|do|did|have|is|was|were|would|can) you\b(?! (?:mean|speak of|talk of|ask about)\b)|\byour (?:age|height|weight|income|salary|budget)\b"
 )
 
@@ -60,7 +60,7 @@ def only_seems(before: Sequence[str], asked: str) -> bool:
 
 def own_part(read: PlainText, asked: str) -> PlainText:
     """The clauses about the user, where the user was asked about and others are spoken of beside; else all of it."""
-    if not _ASKS_YOU.search(" ".join(plain_text(asked).words)):
+    if not ASKS_YOU.search(" ".join(plain_text(asked).words)):
         return read
     parts = [part.strip() for part in _PARTS.split(f"{read.plain} ") if part.strip()]
     own = [part for part in parts if _SELF.search(part) and not _OTHERS.search(part)]
@@ -86,7 +86,7 @@ def meant_part(read: PlainText, asked: str) -> PlainText:
     """
     words = " ".join(plain_text(asked).words)
     read = _of_yours(read, words)
-    if not _ABOUT_AGE.search(words) or _ASKS_YOU.search(words):
+    if not _ABOUT_AGE.search(words) or ASKS_YOU.search(words):
         return own_part(read, asked)
     parts = [part.strip() for part in _PARTS.split(f"{read.plain} ") if part.strip()]
     whose: list[str] = []
@@ -120,7 +120,7 @@ def _whom(part: str) -> str:
 def without_others(plain: str, asked: str) -> str:
     """The text without what it says of other people, where the user was asked about: "my mother is 70 and smokes"."""
     words = " ".join(plain_text(asked).words)
-    if not _ASKS_YOU.search(words):
+    if not ASKS_YOU.search(words):
         return _of_yours(plain_text(plain), words).plain if _ASKS_OF_YOURS.search(words) else plain
     kept: list[str] = []
     others = False

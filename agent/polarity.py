@@ -87,6 +87,11 @@ _SOFT = frozenset({"but", "although", "sorry"})
 _FILLER = re.compile(
     r"\b(?:to be honest|you know|let me see|let us see|like i said|as i said|oh god|my god|omg|oh|ah|um+|hmm+)\b|^well\b|\buh (?!huh|uh)"
 )
+_NOT_SURELY = re.compile(
+    r"(?<!why )\bnot (?:be |been |so )?(?:obviously|of course|clearly|definitely|certainly|absolutely|naturally|evidently|surely|for sure|for certain|i am (?:sure|certain|positive))$|"
+    r"(?<!why )\bnot (?:obviously|of course|clearly|naturally|evidently|definitely|certainly|absolutely) (?=i|he|she|they|we|it|my|that|because|as|since|not|no)\b"
+)
+"""A denial with a word after it that only makes it surer: "I'm not, obviously"."""
 _NEGATION = re.compile(r"\b(?:no|not|never|none|nothing|nobody|neither|nor|nowhere|without|hardly|barely|nil|zero)\b")
 _EXPLICIT = re.compile(r"\b(?:yes|no|nope|sure|absolutely|definitely|of course|certainly|negative|affirmative)\b")
 _UNSURE = re.compile(
@@ -126,6 +131,7 @@ def _clauses(bare: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def _polarity(words: tuple[str, ...]) -> Polarity:
     bare = _UNSURE.sub(" ; ", _FILLER.sub(" ", " ".join(words)).strip())
+    bare = _NOT_SURELY.sub("not", bare)
     bare = re.sub(r"\byes no\b", "no", re.sub(r"\bno yes\b", "yes", " ".join(bare.split())))
     yes = no = 0.0
     for marker, clause in _clauses(bare):

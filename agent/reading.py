@@ -38,6 +38,7 @@ from .replies import read_facts, read_reply
 from .reply_views import texts_compared
 from .ruled_out import RuledOut, ruled_out, still_wanted
 from .segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
+from .two_persons import of_one, said_of_two
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
 
@@ -184,11 +185,12 @@ class EncoderReader:
         near = self._listener.landmarks(spoken)
         reply = _elsewhere(asked) if asked and asked.id in near else self._reply(text, asked, spoken) if asked else None
         every = self._listener.others(spoken)
-        others = [other for other in every if other.id not in near]
-        alike = {q.id: told_by_likeness(_own(text), q, self.memo) for q in others}
+        told = {q.id: words for q in every if q.id not in near and (words := of_one(text, q)) is not None}
+        others = [other for other in every if other.id in told]
+        alike = {q.id: told_by_likeness(_own(told[q.id]), q, self.memo) for q in others}
         facts = {name: reading for name, reading in alike.items() if reading is not None}
         facts |= self._listener.strangers(own_words(text), every)
-        said = {q.id: self._listener.unnamed(text, q) for q in others}
+        said = {q.id: self._listener.unnamed(told[q.id], q) for q in others}
         for words in dict.fromkeys(said.values()):
             spoken_of = [q for q in others if said[q.id] == words]
             facts |= {**read_facts(words, spoken_of, encoder=self.memo), **_called(words, spoken_of)}
@@ -196,6 +198,10 @@ class EncoderReader:
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
+        said, whose = said_of_two(text, asked), of_one(text, asked) if asked.kind == "choice" else text
+        if said == "open" or whose is None:
+            return unsettled(asked, read_reply("no", asked))
+        text = said or whose
         outright = answered_outright(text, asked)
         if outright is not None:
             return outright

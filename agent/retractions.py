@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .facts import only_denies
 from .options import match_options
@@ -21,6 +21,7 @@ from .plain_words import plain_text, stem
 from .quantities import amounts
 from .questions import PendingQuestion
 from .speech_acts import SpeechAct
+from .two_persons import for_another, said_of_two
 from .units import canonical_unit, convert, dimension, in_print, unit_named
 
 __all__ = ["TAKES_BACK", "Held", "Retraction", "retraction"]
@@ -115,7 +116,10 @@ def retraction(text: str, held: Sequence[Held], history: Sequence[str] = ()) -> 
     ('', None)
     """
     text = text[:600].replace("\u2019", "'")
-    return _contrasted(text, held) or _named(text, held) or _of_others(text, held) or _said_before(text, history)
+    found = _contrasted(text, held) or _named(text, held) or _of_others(text, held) or _said_before(text, history)
+    if found is not None and _NOT_MINE.search(found.rest) and for_another(text):
+        return replace(found, rest="")  # what the speaker does not take says nothing of the one whom it is for
+    return found
 
 
 def _named(text: str, held: Sequence[Held]) -> Retraction | None:
@@ -153,9 +157,18 @@ def _of_others(text: str, held: Sequence[Held]) -> Retraction | None:
     gone = [one for one in held if not _denial(one) and _names(text, one)]
     if not gone:
         return None
+    return Retraction(
+        tuple(one.question.id for one in gone), _of_oneself(text, gone[0].question) if len(gone) == 1 else ""
+    )
+
+
+def _of_oneself(text: str, question: PendingQuestion) -> str:
+    """What is told instead, where it is plain that the speaker was asked about and nobody else."""
+    if question.kind == "yesno":
+        of_one = said_of_two(text, question)
+        return of_one if of_one in ("yes", "no") else ""
     own = [part for part in _CLAUSE.split(text) if _NOT_MINE.search(part)]
-    told = "no" if gone[0].question.kind == "yesno" else next((part for part in own if _NOTHING.search(part)), "")
-    return Retraction(tuple(one.question.id for one in gone), told if len(gone) == 1 else "")
+    return "" if for_another(text) else next((part for part in own if _NOTHING.search(part)), "")
 
 
 def _instead(a: str, b: str, held: Held) -> str:

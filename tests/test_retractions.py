@@ -87,9 +87,12 @@ def test_one_thing_instead_of_another_is_told_to_its_question(text, question, re
 @pytest.mark.parametrize(
     ("text", "question", "rest"),
     [
-        ("it's my sister who is pregnant, I'm not", "ask-pregnant", "no"),
+        ("it's my sister who is pregnant, I'm not", "ask-pregnant", ""),
+        ("it's my sister who is pregnant, I'm not. the tablets are for me", "ask-pregnant", "no"),
+        ("it's for my sister who is pregnant, I'm not", "ask-pregnant", "yes"),
         ("my husband takes the warfarin, not me", "ask-medicines", ""),
         ("that was my mother's heparin, I don't take anything", "ask-medicines", "I don't take anything"),
+        ("it's for my mother, the heparin is my mother's, I don't take anything", "ask-medicines", ""),
     ],
 )
 def test_what_is_so_of_somebody_else_is_taken_back(text, question, rest):

@@ -1,0 +1,129 @@
+"""What one message says of two persons: "my wife is, I'm not", "it's for my dad, he takes warfarin, I take nothing".
+
+Which of them was asked about is known where the question is put to the user, or where the message says for whom it is;
+else the message leaves it open. It knows pronouns and relatives, and no domain.
+"""
+
+# One rule a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from .corrections import corrected
+from .persons import ASKS_YOU, KIN, RELATIVE
+from .plain_words import plain_text
+from .questions import PendingQuestion
+
+__all__ = ["for_another", "of_one", "said_of_two"]
+
+Person = Literal["user", "other", "anybody", "unknown"]
+
+_THEY = rf"(?:he|she|they|{RELATIVE}|the other one)"
+_HAVE = r"(?:is|are|does|do|has|have|was|were|takes?|might be|could be)"
+_CLAUSE_ENDS = r"(?= *(?:[.,;:!?]|but\b|and\b|$))"
+_I_AM_NOT = re.compile(
+    r"\bi (?:am|was|do|did|have) (?:\w+ly )?not\b(?! (?:sure|certain|know|think|remember|a doctor|allowed|asking|mean))|\bnot (?:me|i|myself)\b|"
+    r"\bi am (?:a|the|her|his) (?:\w+ )?(?:man|bloke|guy|boy|husband|dad|father|son|brother|boyfriend)\b"
+)
+_I_AM = re.compile(
+    rf"\b(?:it is|that is) me (?:who|that)\b|\bi am the one\b(?! (?:who|that) is not)|\bi (?:am|do|have){_CLAUSE_ENDS}"
+)
+_THEY_ARE_NOT = re.compile(rf"\b{_THEY} {_HAVE} (?:\w+ly )?not\b|\bnot (?:him|her|them|{RELATIVE})\b")
+_THEY_ARE = re.compile(
+    rf"\b{_THEY} (?:(?:who|that) )?{_HAVE}\b(?! (?:\w+ly )?not\b)(?! (?:only |just )?\w*(?:\d|teen\b|ty\b))"
+)
+_MAY = r"(?:can|could|may|should|shall|must|would)"
+_TAKE = r"(?:take|have|use|get|be given|drink|swallow)"
+_FOR_ME = re.compile(
+    rf"\bfor (?:me|myself|my)\b(?! (?:\w+ ){{0,2}}?{KIN})|\b{_MAY} i (?:\w+ )?{_TAKE}\b|"
+    r"\bi am the one (?:who (?:is|will be|has|needs) |that (?:is|has|needs) )?(?:taking|with|it|the)\b|\bi (?:am|will be) (?:the one )?taking (?:it|them)\b"
+)
+_FOR_THEM = re.compile(
+    rf"\bfor (?:him|her|them|{RELATIVE})\b|\b{_MAY} (?:{_THEY}) (?:\w+ )?{_TAKE}\b|\bi am not (?:the one )?(?:who (?:is|will be) )?(?:taking|needing|the one)\b|"
+    rf"\b{_THEY} (?:is|are) the ones? (?:taking|with|it|who needs)\b|\b{_THEY} (?:is|are|will be) taking (?:it|them|one)\b"
+)
+_ANYBODY = re.compile(r"\b(?:any|some)(?:body|one)\b|\b(?:any|either) of you\b")
+
+_CLAUSE = re.compile(r" ?[,.;:!?\u2013\u2014-]+ | (?:but|and|while|though) ")
+_OF_ME = re.compile(r"^(?:\w+ ){0,2}(?:i|me|myself)\b")
+_OF_THEM = re.compile(rf"^(?:\w+ ){{0,3}}?(?:{_THEY}|him|her|them)\b")
+_I_HAVE_NONE = re.compile(
+    r"\b(?:i|me) (?:(?:am on|have|take|use|need|get|myself) )?(?:nothing|none)\b(?! (?:but|except|like|to)\b)|\bnot (?:me|i|myself)$|"
+    r"\bi (?:do|am|have) (?:\w+ly )?not(?: (?:take|taking|have|having|had|got|use|using|on))?(?: (?:any|anything|it|them|one|either|that|a thing))?(?: (?:else|at all|myself|of it))?$"
+)
+"""Who has none of it themselves."""
+_DENIED = re.compile(r"\b(?:not|no|nothing|none|never)\b")
+
+
+def for_another(text: str) -> bool:
+    """Whether a text says that something is for somebody else and not for the user: "it's for my dad"."""
+    said = plain_text(text).plain
+    return _FOR_THEM.search(said) is not None and _FOR_ME.search(said) is None
+
+
+def said_of_two(text: str, question: PendingQuestion) -> Literal["yes", "no", "open"] | None:
+    """The answer where a reply says yes of the user and no of somebody else, or the other way round; else None.
+
+    >>> from .questions import Option
+    >>> options = (Option("yes", "yes"), Option("no", "no"))
+    >>> asked = PendingQuestion("ask", "Is the patient pregnant?", "yesno", options)
+    >>> said_of_two("my wife is, I'm not", asked), said_of_two("it's for my wife, she is, I'm not", asked)
+    ('open', 'yes')
+    """
+    said = plain_text(corrected(text)).plain
+    not_me, me = _I_AM_NOT.search(said) is not None, _I_AM.search(said) is not None
+    not_them, them = _THEY_ARE_NOT.search(said) is not None, _THEY_ARE.search(said) is not None
+    theirs = not_me and them and not me and not not_them
+    if question.kind != "yesno" or not (theirs or (me and not_them and not not_me and not them)):
+        return None
+    who = _asked_about(said, question)
+    return "open" if who == "unknown" else "yes" if who == "anybody" or (who == "other") == theirs else "no"
+
+
+def of_one(text: str, question: PendingQuestion) -> str | None:
+    """The text without what it says of the one who was not asked about; None where that is open.
+
+    Whole where it does not tell something of somebody else and deny it of the user.
+
+    >>> asked = PendingQuestion("ask", "What do they take?", "choice", ())
+    >>> of_one("it's for him, my dad takes warfarin, I take nothing", asked), of_one("I take nothing", asked)
+    ('it is for him, my dad takes warfarin', 'I take nothing')
+    >>> of_one("my dad takes warfarin, I take nothing", asked) is None
+    True
+    """
+    clauses = _whose(plain_text(corrected(text)).plain) if question.kind != "number" else []
+    none_of_me = any(who == "user" and _I_HAVE_NONE.search(part) for part, who in clauses)
+    some_of_them = any(who == "other" and not _DENIED.search(part) for part, who in clauses)
+    if not (none_of_me and some_of_them):
+        return text
+    meant = _asked_about(" , ".join(part for part, _ in clauses), question)
+    if meant == "anybody":
+        return text
+    kept = [part for part, who in clauses if who in (meant, "unknown")]
+    return ", ".join(kept) if kept and meant != "unknown" else None
+
+
+def _asked_about(said: str, question: PendingQuestion) -> Person:
+    """Whom a question is about that was answered with something of two persons."""
+    asked = " ".join(plain_text(question.text).words)
+    if _ANYBODY.search(asked):
+        return "anybody"
+    mine, theirs = _FOR_ME.search(said) is not None, _FOR_THEM.search(said) is not None
+    if mine != theirs:
+        return "user" if mine else "other"
+    return "user" if ASKS_YOU.search(asked) and not theirs else "unknown"
+
+
+def _whose(said: str) -> list[tuple[str, Person]]:
+    """The clauses of a message, each with whom it is about; of nobody new, it is about the one before."""
+    found: list[tuple[str, Person]] = []
+    for part in (part.strip(" .,;:!?") for part in _CLAUSE.split(f"{said} ")):
+        before: Person = found[-1][1] if found else "unknown"
+        them, me = _OF_THEM.search(part) is not None, _OF_ME.search(part) is not None
+        who: Person = "other" if them else "user" if me else before
+        if part:
+            found.append((part, who))
+    return found

@@ -1,0 +1,87 @@
+"""A yes or no of two persons in one reply."""
+
+from __future__ import annotations
+
+import pytest
+from edgewise.agent.questions import Option, PendingQuestion
+from edgewise.agent.two_persons import for_another, of_one, said_of_two
+
+YES_NO = (Option("yes", "yes"), Option("no", "no"))
+PATIENT = PendingQuestion("patient", "Does the person who gets it have asthma?", "yesno", YES_NO)
+USER = PendingQuestion("user", "Do you have asthma?", "yesno", YES_NO)
+ANYBODY = PendingQuestion("anybody", "Does anybody in the house have asthma?", "yesno", YES_NO)
+
+
+@pytest.mark.parametrize(
+    ("text", "of_patient", "of_user"),
+    [
+        ("my husband does, I don't", "open", "no"),
+        ("not me, my brother has", "open", "no"),
+        ("I'm a man, my daughter is the asthmatic one", "open", "no"),
+        ("it's for my husband and he does, I don't", "yes", "yes"),
+        ("I'm not the one taking it, my son is, and he does", "yes", "yes"),
+        ("my mother has it, I do not, and the spray is for me", "no", "no"),
+        ("she doesn't, I do", "open", "yes"),
+        ("it's for her, she doesn't, I do", "no", "no"),
+    ],
+)
+def test_which_of_two_persons_counts(text, of_patient, of_user):
+    assert said_of_two(text, PATIENT) == of_patient
+    assert said_of_two(text, USER) == of_user
+    assert said_of_two(text, ANYBODY) == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "yes, he does",
+        "she doesn't, I'm sure",
+        "I'm not sure whether she does",
+        "I don't think he has",
+        "she is 34 and has no asthma",
+        "he is only twelve. I'm not a doctor",
+        "I'm her husband, and no, she doesn't",
+        "",
+    ],
+)
+def test_who_tells_of_one_person_is_read_by_others(text):
+    assert said_of_two(text, PATIENT) is None
+
+
+def test_for_whom_it_is():
+    assert for_another("it's for my dad, he takes digoxin")
+    assert not for_another("the digoxin is my dad's, this is for me")
+    assert not for_another("he takes digoxin")
+
+
+TAKES = PendingQuestion("takes", "Do they take anything else?", "choice", (Option("none", "nothing"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("it's for my dad, he takes digoxin, I take nothing", "it is for my dad, he takes digoxin"),
+        ("what may she take, my mum is on heparin, I'm on nothing", "what may she take, my mum is on heparin"),
+        ("something for my knee, my husband takes heparin, I don't", "something for my knee, i do not"),
+        ("he takes digoxin, I don't take anything", None),
+        ("my son has the digoxin, not me", None),
+    ],
+)
+def test_only_what_is_told_of_the_one_who_was_asked_about_is_kept(text, kept):
+    assert of_one(text, TAKES) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing",
+        "my wife says I take nothing",
+        "he takes digoxin, nothing else",
+        "I don't know what to do, my dad takes heparin and feels dizzy",
+        "she takes nothing, I take heparin",
+        "",
+    ],
+)
+def test_who_tells_of_one_alone_is_left_whole(text):
+    assert of_one(text, TAKES) == text
