@@ -1,11 +1,15 @@
 """Options that go by an amount ("small, 26 cm"): which of them an amount in a reply is, in whatever unit it comes.
 
-It knows amounts and nothing of words; where the options tell of no amounts, or the reply of none, it says nothing.
+A figure that a reply comes to, or puts right, without saying the unit again has the unit of the one before: "13 cm from
+the middle, so 26". It knows amounts and of words only those that reckon; where the options tell of no amounts, or the
+reply of none, it says nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +24,13 @@ __all__ = ["amount_fit"]
 
 CLOSE = 0.05
 """Amounts that differ by no more than this share are the same."""
+_COMES_TO = re.compile(
+    r"\b(?:so|makes|gives|means|meant|mean|no|sorry|rather|wait|actually|(?:that|which|it) is)\b"
+    r"(?: (?:no|sorry|wait|it is|that is|that makes|about|say|[,.;:!-]))* "
+    r"(?P<figure>(?!one\b)[\w .-]+?)"
+    r"(?: (?:across|wide|long|tall|in (?:all|total|diameter)|altogether|overall|then|please|[.!]))*$"
+)
+"""What a reply ends on that reckons or thinks again."""
 
 
 def amount_fit(read: PlainText, options: Sequence[Option]) -> NDArray[np.bool_] | None:
@@ -30,13 +41,26 @@ def amount_fit(read: PlainText, options: Sequence[Option]) -> NDArray[np.bool_] 
     known = [_amounts((option.name, *option.synonyms)) for option in options]
     if sum(map(bool, known)) < 2:
         return None
-    told = [amount for amount in amounts(read.raw, None) if amount.unit is not None]
+    last = _come_to(read.plain)
+    told = [last] if last else [amount for amount in amounts(read.raw, None) if amount.unit is not None]
     if not told:
         return None
     fits = [[_same(told[-1], amount) for amount in own] for own in known]
     if all(fit is None for row in fits for fit in row):
         return None
     return np.array([any(row) for row in fits], dtype=np.bool_)
+
+
+def _come_to(plain: str) -> Quantity | None:
+    """The bare figure that a text ends on, in the unit of the amount before it."""
+    found = _COMES_TO.search(plain)
+    if found is None:
+        return None
+    units = [amount.unit for amount in amounts(plain[: found.start()], None) if amount.unit is not None]
+    figure = next(iter(amounts(found["figure"], None)), None)
+    if figure is None or not units or figure.unit is not None or figure.text != found["figure"]:
+        return None
+    return replace(figure, unit=units[-1])
 
 
 @lru_cache(maxsize=4096)

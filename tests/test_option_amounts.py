@@ -24,6 +24,13 @@ ASKED = PendingQuestion(id="size", text="Small or large?", kind="choice", option
         ("the small one", None),
         ("26", None),
         ("3 kg", None),
+        ("16 cm from the middle out, so 32 across", [False, True, False]),
+        ("13 cm each half, that makes 26", [True, False, False]),
+        ("26 cm. no sorry, 32", [False, True, False]),
+        ("two pieces of 10 cm, so twenty", [False, False, False]),
+        ("26 cm, so one", None),
+        ("26 cm, it is for 2", [True, False, False]),
+        ("there are 26 of us, so 32", None),
     ],
 )
 def test_an_amount_is_an_option_in_any_unit(text, fits):
