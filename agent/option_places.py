@@ -117,6 +117,8 @@ def _labelled(words: Sequence[str], n: int, names: frozenset[str]) -> list[Menti
         if place is None or word in names:
             continue
         before = words[i - 1] if i else ""
+        if before == "no" and not word.isdigit():
+            continue  # "no one" is nobody, not number one
         alone = len(polite) <= 1 and len(words) <= 5 and (len(words) == 1 or word not in ("a", "i"))
         if before in _LABELS or alone or (i == 0 and len(words) == 1):
             found.append(Mention(i, i + 1, place, 1.0, place=True))

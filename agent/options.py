@@ -195,11 +195,16 @@ def _denied(words: Sequence[str], marks: Sequence[bool], mention: Mention) -> bo
         pair = " ".join(words[i : i + 2])
         if pair in _DENY_PAIRS or " ".join(words[i - 1 : i + 1]) in _DENY_PAIRS:
             return True
-        if words[i] in _DENY:
+        if words[i] in _DENY or (_nobody(words, i) and not _nobody(words, mention.start)):
             return not (words[i] == "no" and _apart(words, marks, i))
         if (marks[i + 1] and not _continues(words, i + 1)) or words[i] in _BREAK:
             return False
     return not any(marks[mention.end : mention.end + 2]) and tuple(words[mention.end : mention.end + 2]) in _NOT_THEN
+
+
+def _nobody(words: Sequence[str], i: int) -> bool:
+    """Whether nobody does what follows: "nobody climbs on it"; not "nobody less than the head"."""
+    return words[i] in ("nobody", "noone") and words[i + 1 : i + 2] not in (("but",), ("less",), ("except",), ("else",))
 
 
 def _apart(words: Sequence[str], marks: Sequence[bool], i: int) -> bool:

@@ -164,3 +164,25 @@ def test_words_on_a_scale(text, names, expected):
 @pytest.mark.parametrize(("text", "names"), [("huge", "red|blue"), ("hello", SIZES), ("9 am", "tea|coffee")])
 def test_what_lies_on_no_scale(text, names):
     assert scale_mass(text, names.split("|")) is None
+
+
+WHO = (Option("owner", "the owner", ("stands on it",)), Option("none", "nobody"))
+
+
+@pytest.mark.parametrize("text", ["no one ever came", "bricks. no one goes there", "no two are alike"])
+def test_no_one_is_not_number_one(text):
+    assert match_options(text, options(SIZES)).denied.max() == match_options(text, options(SIZES)).placed.max() == 0
+
+
+def test_number_one_is_the_first_one():
+    assert match_options("number one please", options(SIZES)).placed[0] == 1
+
+
+@pytest.mark.parametrize("text", ["nobody stands on it", "bricks, and nobody ever stands on it"])
+def test_what_nobody_does_is_denied(text):
+    assert match_options(text, WHO).denied[0] > 0.5 > match_options(text, WHO).named[0]
+
+
+@pytest.mark.parametrize("text", ["nobody but the owner", "nobody less than the owner", "the owner, nobody else"])
+def test_nobody_but_one_is_named(text):
+    assert match_options(text, WHO).named[0] > 0.5 > match_options(text, WHO).denied[0]
