@@ -185,7 +185,7 @@ NOTHING_MORE = frozenset(
     "else more other at all whatsoever really today now currently besides thanks thank you yet so far for in on i "
     "he she they we that just only not no and or never as to apart except bar but of like right this ever he's "
     "since the a my any anyway whatever honestly absolutely sorry please mate is was nope nowadays lately recently "
-    "though regular regularly by known".split()
+    "though regular regularly by known touch knock fingers god heaven heavens these thankfully luckily".split()
 )
 """What may follow "nothing" and leaves nothing open."""
 

@@ -23,7 +23,7 @@ _ONES = {
 _TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _CARDINAL = {**_ONES, **_TENS, "fourty": 40, "nought": 0, "nil": 0}
 _SCALE = {
-    "hundred": 100.0, "thousand": 1e3, "grand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0,
+    "hundred": 100.0, "thousand": 1e3, "grand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0, "score": 20.0,
     "hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "dozens": 12.0, "k": 1e3, "mil": 1e6, "bn": 1e9,
 }  # fmt: skip
 _LOOSE = {"couple": (2.0, 2.0, 2.5), "pair": (2.0, 2.0, 2.5), "few": (3.0, 2.5, 5.5), "several": (5.0, 2.5, 9.5)}
@@ -139,7 +139,7 @@ def _loose(tokens: Sequence[str], i: int) -> Number | None:
     if j < len(tokens) and tokens[j] in _LOOSE and (j > i or tokens[j] in ("several", "few", "couple")):
         value, low, high = _LOOSE[tokens[j]]
         return Number(value, low, high, j + 1 + int(tokens[j + 1 : j + 2] == ["of"]), words=True)
-    if j > i and j < len(tokens) and tokens[j] in _SCALE and tokens[j] not in ("k", "mil", "bn"):
+    if j > i and j < len(tokens) and tokens[j] in _SCALE and tokens[j] not in ("k", "mil", "bn", "score"):
         return Number(1.0, 1.0, 1.0, j, words=True)
     if tokens[i] in ("dozens", "hundreds", "thousands", "millions"):
         return Number(3.0, 2.0, 9.0, i, words=True)
@@ -153,11 +153,12 @@ def _scaled(tokens: Sequence[str], number: Number, fuzzy: bool) -> Number:
     value, low, high, end = number.value, number.low, number.high, number.end
     while end < len(tokens) and tokens[end] in _SCALE:
         scale = _SCALE[tokens[end]]
+        adds = scale >= 100 or tokens[end] == "score"  # "three score and six"; a dozen is no part of a number
         value, low, high, end = value * scale, low * scale, high * scale, end + 1
         end += int(tokens[end : end + 1] == ["of"])
         j = end + int(tokens[end : end + 1] == ["and"])
         rest = _spelt(tokens, j, fuzzy) if j < len(tokens) else None
-        if rest is not None and 0 < rest.value < scale and scale >= 100:
+        if rest is not None and 0 < rest.value < scale and adds:
             if rest.end < len(tokens) and tokens[rest.end] in _SCALE and _SCALE[tokens[rest.end]] < scale:
                 rest = _scaled(tokens, rest, fuzzy)
             value, low, high, end = value + rest.value, low + rest.value, high + rest.value, rest.end

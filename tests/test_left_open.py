@@ -138,6 +138,9 @@ def test_a_nothing_that_is_not_quite_nothing(text):
         "nothing that I know of",
         "nope, nothing",
         "nothing yet",
+        "nothing, knock on wood",
+        "nothing these days",
+        "nothing, fingers crossed",
     ],
 )
 def test_a_nothing_that_is_nothing(text):
