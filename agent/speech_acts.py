@@ -66,6 +66,14 @@ _ROLE = (
 )
 """Somebody by what they do here: "the caretaker", "your foreman"."""
 
+
+_TASK = (
+    r"(?:to )?(?:go (?:over|through)|look (?:over|through)|run (?:an|their) eyes? over|audit|review|proof ?read|read|"
+    r"check (?:my|the|this|that|it|what|if|whether|our)|test (?:my|the|this|it|what)|write|rewrite|build|design|"
+    r"work out|calculate|compute|convert|size|translate|sum up)\b"
+)
+"""What somebody may be wanted for that is no wish to be put through to one."""
+
 _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     # declining to say
     ("withheld", 1.0, rf"(?:rather|sooner|prefer|prefer to|choose|chose|opt|like|want|wish|best) not (?:to )?{_SAY}\b"),
@@ -125,7 +133,7 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = (
     ("why", 0.9, r"\bwhat (?:is|s) (?:that|it|this|the) (?:got to do|for|reason|purpose|point|relevance)\b|\bwhat for\b|\bhow (?:is|s) (?:that|this|it) (?:relevant|related|important|your)\b|\bwhat (?:does|do|has) (?:that|it|this|my \w+)(?: \w+)? (?:matter|have to do|got to do|do with)\b"),
     ("why", 0.9, r"\b(?:what|why) do you (?:need|want|ask|require|care|use)\b|\bfor what (?:reason|purpose)\b|\breason for asking\b|\bwhat will you do with\b|\bwhat difference does (?:it|that) make\b|\bis (?:that|this|it) (?:really )?(?:necessary|relevant|needed|required)\b|\bhow come you\b"),
     # a person
-    ("human", 1.0, rf"\b(?:speak|talk|chat|connect|transfer|put|pass|get|give|want|need|reach|escalate|switch|hand|bring|call|contact|see|find|have|like|prefer|fetch)\b(?: \w+){{0,5}} {_PERSON}\b(?! else)"),
+    ("human", 1.0, rf"\b(?:speak|talk|chat|connect|transfer|put|pass|get|give|want|need|reach|escalate|switch|hand|bring|call|contact|see|find|have|like|prefer|fetch)\b(?: \w+){{0,5}} {_PERSON}\b(?! else| {_TASK})"),
     ("human", 1.0, rf"^(?:a |an |the |real |live |human |please |actual )*{_PERSON}(?: please| now)*$(?<!someone)(?<!somebody)|\b(?:real|actual|living|live|proper) (?:human|person|people|agent|being)\b|\bhuman being\b"),
     ("human", 0.9, rf"(?:^|\b(?:can|could|may|let|want|wants|like|rather|need|please|prefer|must) (?:(?:i|we|me|us|to) )*)(?:speak|talk|be put through|put me through|connect me) (?:to|with) {_ROLE}\b(?! about| who)"),
     ("human", 0.7, r"\bare you (?:a |an |even )?(?:bot|robot|human|real|machine|computer|ai|person)\b|(?<!not )(?<!never )\bcall me\b(?! back if)|\b(?:hate|talking to|sick of|tired of) (?:\w+ )?(?:bots?|robots?|machines?|chatbots?)\b"),

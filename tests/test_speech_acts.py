@@ -134,6 +134,21 @@ def test_going_to_see_somebody_asks_for_no_person(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("I need someone to look over my tax form", False),
+        ("could I get somebody to work out what that comes to", False),
+        ("I want someone to check the wording", False),
+        ("I need someone to talk to", True),
+        ("I want somebody to ring me", True),
+        ("I'd like a colleague of yours to check on me", True),
+    ],
+)
+def test_who_wants_something_done_by_somebody_asks_for_no_person(text, asks):
+    assert ("human" in speech_acts(text)) is asks
+
+
+@pytest.mark.parametrize(
     ("text", "doubts"),
     [
         ("grandpa doesn't know where he is", False),
