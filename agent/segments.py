@@ -34,9 +34,17 @@ _FILLER = (
     r"(?:(?:ok(?:ay)?|oh|ah|hm+|no|well|actually|hold on|hang on|wait|sorry|thanks|please|alright|right|so|anyway)"
     r"[ ,.!]*)*"
 )
+_REGRETS = (
+    r"(?:(?:that|it|this)(?:'s| is| was|s) (?:\w+ )?(?:horrible|awful|terrible|silly|stupid|daft|nonsense|rubbish|"
+    r"wrong|mean|mad|cruel|unfair|a (?:bad|silly|daft|stupid|terrible|mad) idea)"
+    r"|(?:i am |i'm |im )?(?:what am i saying|being silly|talking (?:nonsense|rubbish)))[ ,.!;\u2013\u2014-]+"
+)
+"""What somebody says who wishes that they had not said it."""
 _WHAT = r"(?:it|that|this|all that|(?:the|my|its|his|her|their|this|that) \w+(?: \w+)?|what i (?:said|asked))"
 _DROPS = re.compile(
-    rf"^\W*{_FILLER}(?:(?:never ?mind|nvm)(?: (?:about )?{_WHAT})?"
+    rf"^\W*{_FILLER}(?:{_REGRETS})?{_FILLER}(?:(?:never ?mind|nvm)(?: (?:about )?{_WHAT})?"
+    r"|(?:just |please |let'?s )?(?:forget|ignore)(?: that)? (?:i|we) (?:ever )?(?:said|asked|mentioned|wrote|brought)"
+    r"(?: (?:it|that|this|anything|any of (?:it|that)))?(?: up)?"
     rf"|(?:just )?(?:forget|leave|drop|scrap|ignore|cancel|skip|park|ditch|bin)(?: about)? (?:me|{_WHAT})"
     r"|(?:that|this|it) can wait|(?:it|that) (?:does not|doesn'?t) matter(?: any ?more)?"
     r"|don'?t bother(?: with (?:it|that))?"

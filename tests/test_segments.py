@@ -11,6 +11,10 @@ from edgewise.agent.segments import asked_beside, drops, each_beside, least_shar
     ("text", "rest"),
     [
         ("never mind. when are you open", "when are you open"),
+        ("no, that was silly, forget I asked. when are you open", "when are you open"),
+        ("it's a daft idea, ignore that I said that. what does it cost", "what does it cost"),
+        ("I forget what I said, was it the large one", None),
+        ("that is awful, what can I do", None),
         ("ok forget that, how late are you open tonight?", "how late are you open tonight?"),
         ("actually leave the shelf. how do I turn psi into bar?", "how do I turn psi into bar?"),
         ("hold on, drop that. what exactly is clickjacking?", "what exactly is clickjacking?"),
