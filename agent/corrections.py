@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from .plain_words import plain_text, stem
 
-__all__ = ["all_there_is", "contrasted", "corrected", "corrects_itself", "denies_itself", "excepted"]
+__all__ = ["PAST", "all_there_is", "contrasted", "corrected", "corrects_itself", "denies_itself", "excepted"]
 
 _HUH = r"(?:e+r+m*|u+m+|u+h+|eh+|a+h+|o+h+|h+m+|mm+|pf+t*|ps+h+|ts+k|u+gh+|a+rgh+|gah|d'?oh|oof|bah|yikes|gosh|god|damn|crap|blast|bugger|silly me|wait|whoops|oops)"
 """What people utter on noticing a slip."""
@@ -75,6 +75,22 @@ _AFTERTHOUGHT = (
     r"mind you|mind|having said that|come to think(?: of it)?|now (?:that )?(?:you|i) (?:mention|think)(?: of)? (?:it|that)|"
     r"then again|that said|although|though|i tell a lie"
 )
+_THOUGHT_AGAIN = re.compile(
+    rf"^\W*(?:{_NOTHING}|never|not|(?:i )?(?:do not|don't|dont) (?:know|think so))\b[^?]*?\W"
+    r"(?:come to think(?: (?:of|about))?(?: (?:it|that))?|(?:now|when|if) i (?:come to |really )?think (?:of|about) (?:it|that)|"
+    r"now (?:that )?(?:you|i|we) (?:mention|think|ask|say|bring)(?: (?:of|about|so))?(?: (?:it|that|this))?(?: up)?|"
+    r"thinking (?:of|about) (?:it|that)|on reflection|having said that|that said)\b\W+(?=\w)(?!(?:of it|it|that|so|up)\W*$)",
+    re.IGNORECASE,
+)
+"""A denial and what comes to mind after it: "no. although now that you ask, there is a rash"."""
+PAST = r"(?:(?!(?:am|is|are|be|been|get|gets|have|has|will|can|must|may|should|to)\b)\w+\s+){1,4}?(?:\w{3,}ed|took|broke|fell|came|went|gave|left|died|tore|stole|ate|hit|blew|cut|sold|lost|sank|bent|burst|split|ran|sawn|got)\b"
+"""What somebody or something did: "the van took the left post"."""
+_NO_LONGER = re.compile(
+    r"^[^?]*?\b(?:until|till|'til|til)\b[^?]*?[,.;:!\u2013\u2014-]\s*(?:(?:and|but|so)\s+)*"
+    rf"(?:(?:now|since(?: then)?|these days|nowadays|by now)[ ,]+(?!what|how|when|where|which|can|could|may|is|are|do|does|you)|then\s+(?={PAST}))(?=\w)",
+    re.IGNORECASE,
+)
+"""What was so until something happened, before what is so now: "red until last week, now it is green"."""
 _HAS = r"(?:i|he|she|we|they|there)\b(?:'ve| have| has|'s)?(?: \w+)?? (?:had|has|have|takes?|took|taken|uses?|used|got|gave|given|on|is|was|been)\b(?! (?:not|no|nothing|never)\b)"
 _DENIES_ALL_BUT = re.compile(
     rf"^\W*(?:{_NOTHING}|never|not)\b[^?]*?\b(?:{_BUT_FOR}|(?:(?<=nothing )|(?<=nobody )|(?<=no one ))but)\s+(?=\w)",
@@ -138,6 +154,8 @@ def corrected(text: str) -> str:
     """The text without what was taken back and without the words that take it back; whole where nothing is left."""
     rest = _without_added(_TRAIL.sub("", text))
     rest = text = rest if re.search(r"\w", rest) else text
+    again = _THOUGHT_AGAIN.match(text[:300]) or _NO_LONGER.match(text[:300])
+    rest = text[again.end() :] if again else text
     for found in _BACK.finditer(text):
         rest = text[found.end() :]
     rest = rest[_denied_until(rest) :]

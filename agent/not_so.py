@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 
-from .corrections import corrected
+from .corrections import PAST, corrected
 from .options import match_options
 from .plain_words import plain_text
 from .questions import PendingQuestion
 
-__all__ = ["not_so"]
+__all__ = ["not_so", "without_repute"]
 
 _OF_FACT = re.compile(
     r"^(?:and )?(?:who|does|do (?:they|he|she|you (?:take|use|have))|is|are|was|were|has|have|did|how (?:bad|severe|strong|much|is|are|was)|what (?:does|did|is|are|was|were))\b"
@@ -24,6 +24,8 @@ _OF_FACT = re.compile(
 """Questions about what is so; who is asked for a wish may well answer with a "would"."""
 _WISH = re.compile(r"\b(?:like|want|prefer|choose|order|wish|should|shall)\b")
 _REFUSED = r"refus(?:ed|es|ing)|reject(?:ed|s)|declined|den(?:ied|ies)|turned \w+ (?:\w+ )?down|turned down|withdr[ae]w[ns]?|revoked|vetoed|objected|forbade|forbidden|said no\b|says no\b|took (?:it|that) back"
+_UNTIL = rf"(?:until|till) (?:last|yesterday|recently|{PAST})"
+_WAS = re.compile(r"\b(?:was|were|had been)\b.* (?:until|till)\b")
 _OVER = r"stopped|came off|gave up|given up|used to (?:be|take|have|use)|no longer|not any ?more|any ?more$|expired|ran out|has run out|lapsed|is over now"
 _TO_COME = (
     r"(?<!i )(?<!we )(?<!you )will(?! not hurt)|(?:is|are|am|was|were) going to|about to|(?<!i )(?<!we )would|hopes?|hopefully|if (?!i (?:remember|recall))|pending|submitted|handed (?:it )?in to|waiting (?:for|on)|"
@@ -35,7 +37,14 @@ _NOT_DONE = (
     r"(?:a |an )?(?:another|different|other|last|old|previous|former) (?:project|protocol|study|version|batch|experiment|one|thing)"
 )
 _WITHOUT = r"(?:lost|forgot|forgotten|left|mislaid|misplaced) (?:my|the|his|her|our|their|it|them)|(?:can|could) not find|went missing"
-_NOT_SO = re.compile(rf"\b(?:{_REFUSED}|{_OVER}|{_TO_COME}|{_NOT_DONE}|{_WITHOUT})\b")
+_NOT_SO = re.compile(rf"\b(?:{_REFUSED}|{_OVER}|{_TO_COME}|{_UNTIL}|{_NOT_DONE}|{_WITHOUT})\b")
+_REPUTE = re.compile(
+    r"\s*(?:\b(?:counts? as|pass(?:es)? (?:for|as))|(?:\b(?:is|are|was|were|been|being)|['\u2019](?:s|re))\s+(?:\w+ly\s+)?"
+    r"(?:(?:counted|class(?:ed|ified)|regarded|listed) as|considered|deemed|said to be))\s+(?:(?:an?|quite|perfectly|totally|completely)\s+)?\w+",
+    re.IGNORECASE,
+)
+"""What something counts as: that tells what somebody calls it."""
+_CALLED = re.compile(r"\b(?:count|counts|class|classed|classified|regard|regarded|consider|considered|deemed|listed)\b")
 _ASKS = re.compile(r"^(?:can|may|could|should|will|would|do|does|is|are) (?:i|we|he|she|they|it|the|my)\b")
 _CLAUSE = re.compile(r" [,.;:!?] | (?:but|and|because|though|so|since) ")
 NAMED = 0.5
@@ -71,4 +80,14 @@ def _words_of(question: PendingQuestion, place: int) -> frozenset[str]:
 def _says_so(part: str, own: frozenset[str]) -> bool:
     """Whether a clause says that something is not so, other than by the name of the option itself: "I lost it"."""
     found = _NOT_SO.search(part)
-    return found is not None and own.isdisjoint(found[0].split())
+    return _WAS.search(part) is not None or (found is not None and own.isdisjoint(found[0].split()))
+
+
+def without_repute(text: str, asked: str = "") -> str:
+    """The text without what something merely counts as; whole where that was ``asked``, or nothing is left.
+
+    >>> without_repute("the bathroom counts as dry")
+    'the bathroom'
+    """
+    rest = _REPUTE.sub("", text)
+    return text if _CALLED.search(asked.lower()) or not re.search(r"\w", rest) else rest

@@ -27,7 +27,7 @@ from .likeness import texts_likened, told_by_likeness, with_likeness
 from .listening import Listener, Spoken
 from .memo import Memo
 from .named import answered_outright, beside_nothing, named_option
-from .not_so import not_so
+from .not_so import not_so, without_repute
 from .off_list import excluding, off_list
 from .options import remainder_option
 from .pasted import own_words
@@ -168,7 +168,8 @@ class EncoderReader:
 
     def _beside(self, spoken: Spoken) -> list[str]:
         """Texts that will be compared with the message: embedded in the same call."""
-        text, asked = spoken.telling, spoken.asked
+        asked = spoken.asked
+        text = without_repute(spoken.telling, asked.text if asked is not None else "")
         pairs = [(text, asked)] if asked is not None else []
         pieces = [(speaks_about(text, other), other) for other in self._listener.others(spoken)]
         pairs += [(piece, other) for piece, other in pieces if piece is not None]
@@ -179,7 +180,8 @@ class EncoderReader:
 
     def _answered(self, spoken: Spoken) -> Spoken:
         """The message with its reply, the facts it tells, and which earlier one it repeats."""
-        text, asked = spoken.telling, spoken.asked
+        asked = spoken.asked
+        text = without_repute(spoken.telling, asked.text if asked is not None else "")
         if asked is not None and asked.kind == "choice":
             text = all_there_is(text)
         near = self._listener.landmarks(spoken)

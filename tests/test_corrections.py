@@ -201,3 +201,34 @@ def test_who_lied_takes_back_what_they_said():
 )
 def test_a_wish_set_against_another_is_the_one_that_counts(text, left):
     assert contrasted(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("no, all quiet. although now you mention it, the cellar smells", "the cellar smells"),
+        ("nothing. but come to think of it there was a letter", "there was a letter"),
+        ("I don't know. when I think about it, ten or so", "ten or so"),
+        ("nope, on reflection none", "none"),
+        ("nothing, now that you mention it", "nothing, now that you mention it"),
+        ("no, come to think of it", "no, come to think of it"),
+        ("no, not that I can think of", "no, not that I can think of"),
+        ("the blue one. come to think of it, two of them", "the blue one. come to think of it, two of them"),
+    ],
+)
+def test_what_comes_to_mind_after_a_denial_counts(text, left):
+    assert corrected(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("two wheels until yesterday, now only the front one", "only the front one"),
+        ("it was blue. till March, then my aunt painted it green", "my aunt painted it green"),
+        ("on pills until Friday, then nothing", "on pills until Friday, then nothing"),
+        ("on pills until Friday, then I am finished", "on pills until Friday, then I am finished"),
+        ("busy until noon, now can you book me in", "busy until noon, now can you book me in"),
+    ],
+)
+def test_what_was_so_until_something_happened_is_over(text, left):
+    assert corrected(text) == left

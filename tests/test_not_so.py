@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.not_so import not_so
+from edgewise.agent.not_so import not_so, without_repute
 from edgewise.agent.questions import Option, PendingQuestion
 
 WHO = PendingQuestion(
@@ -36,6 +36,8 @@ SIZE = PendingQuestion(
         ("I stopped the eye drops", TAKES, "drops"),
         ("she used to take eye drops", TAKES, "drops"),
         ("eye drops would be an idea", TAKES, "drops"),
+        ("eye drops until the optician changed them", TAKES, "drops"),
+        ("it was the landlord until the house was sold", WHO, "owner"),
     ],
 )
 def test_what_is_named_and_not_so(text, question, option):
@@ -51,6 +53,7 @@ def test_what_is_named_and_not_so(text, question, option):
         ("the owner signed it in May", WHO, "owner"),
         ("eye drops, and I stopped the pills", TAKES, "drops"),
         ("eye drops", TAKES, "drops"),
+        ("eye drops until Friday", TAKES, "drops"),
         ("the large one would be nice", SIZE, "large"),
         ("if there is one, large", SIZE, "large"),
         ("the owner refused", WHO, "none"),
@@ -77,3 +80,22 @@ def test_what_is_lost_is_not_there(text):
 def test_what_is_called_lost_is_so_when_it_is_lost():
     key = PendingQuestion("key", "Is the key lost?", "choice", (Option("lost", "lost"), Option("stuck", "stuck")))
     assert not not_so("I lost my key", key, "lost")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("the cupboard passes for a kitchen", "the cupboard"),
+        ("he says it's considered safe", "he says it"),
+        ("my aunt's flat is classed as empty, she lives there", "my aunt's flat, she lives there"),
+        ("it is safe", "it is safe"),
+        ("I have considered it", "I have considered it"),
+        ("considered safe", "considered safe"),
+    ],
+)
+def test_what_something_counts_as_counts_for_nothing(text, left):
+    assert without_repute(text).strip() == left
+
+
+def test_what_something_counts_as_may_be_what_was_asked():
+    assert without_repute("it counts as new", "Is it classed as new or used?") == "it counts as new"
