@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -36,16 +36,22 @@ STRONGLY = 0.6
 """Cosine that counts against what a reader is sure of, or what another clause names."""
 TOLD, TOLD_LEAD = 0.66, 0.25
 """The same for what nobody asked about."""
-SURE, SURER, DOUBTED = 0.9, 0.96, 0.75
-"""Probability of an answer that a reply is like, or strongly like; how sure a reader has to be of another one."""
+SURE, SURER, DOUBTED, NAMED_LATER = 0.9, 0.96, 0.75, 0.6
+"""Probability of an answer that a reply is like, or strongly like; how sure a reader has to be of another one; probability of
+what is named after a clause that is like something else."""
 BY_NAME = 0.9
 """How fully a clause has to name another option to speak for that one."""
 MOST_CLAUSES = 6
 LEADS_ON = re.compile(
+    r"^(?:(?:only|just|except|but|and|well)\s+)*(?:when|whenever|(?:every|each) time|as soon as)\s+(?:[\w']+\s+){1,6}?"
+    r"(?=(?:i|he|she|we|they)\s+[a-z]{2,}\s+\w)|"
     r"^(?:no|nope|nah|well|oh|and|but)\s+(?=(?:i|he|she|we|they|it|there|my|his|her)\b)|^(?:only|just)(?: that)?\s+",
     re.IGNORECASE,
 )
-"""What leads on to a clause and is no part of what it tells: "no he gasps for air", "only that he gasps"."""
+"""What leads on to a clause and is no part of what it tells.
+
+"No he gasps for air", "only that he gasps", "only when I paint I stand on it".
+"""
 ASSURES = re.compile(
     r"(?:(?:i|we|she|he|they) (?:am |are |is |have |do |did |had )?(?:\w+ly )?(?:sure|certain|positive|checked|asked|promise|swear|know|said so|told you|think so)"
     r"(?: (?:of|about) (?:that|it)| it| that| again| twice)?|obviously|honestly|clearly|definitely|certainly|absolutely|of course|to be (?:honest|clear|fair)|as i said)"
@@ -183,13 +189,36 @@ def with_likeness(
     told = _said_last(found, question)
     strong = told.cosine >= STRONGLY
     if by_name:
-        against = told.option != reply.best and strong and _beside_name(told.clause, reply.best, question)
-        return _reading(question, told) if against else reply
+        if told.option == reply.best or not strong or not _beside_name(told.clause, reply.best, question):
+            return reply
+        return _either(reply, told) if _named_after(text, told, reply.best, question) else _reading(question, told)
     if told.option == reply.best:
-        return reply if reply.confidence >= SURE else _reading(question, told)
+        own = _reading(question, told)
+        return max(reply, own, key=_margin) if strong or reply.confidence < SURE else reply
     if question.kind == "yesno" and told.option == "no" and polarity(text).yes > 0:
         return reply
     return _reading(question, told) if strong or reply.confidence < DOUBTED else reply
+
+
+def _margin(reply: ReplyReading) -> float:
+    """How far the likeliest outcome of a reading is before the next, as a log ratio."""
+    first, second, *_ = sorted(reply.log_likelihood.values(), reverse=True)
+    return first - second
+
+
+def _named_after(text: str, told: Likeness, named: str, question: PendingQuestion) -> bool:
+    """Whether a reply goes on to name an option after the clause that is like another."""
+    said = _clauses(text)
+    return any(not _beside_name(clause, named, question) for clause in said[said.index(told.clause) + 1 :])
+
+
+def _either(reply: ReplyReading, told: Likeness) -> ReplyReading:
+    """A reading of a reply that is like one answer and names another later on: one of the two, rather the later."""
+    names = list(reply.log_likelihood)
+    shares = {reply.best: NAMED_LATER, told.option: SURE - NAMED_LATER}
+    rest = (1 - SURE) / (len(names) - len(shares))
+    found = {name: float(np.log(shares.get(name, rest))) for name in names}
+    return replace(reply, log_likelihood=found, confidence=NAMED_LATER)
 
 
 def _names_several(text: str, question: PendingQuestion) -> bool:

@@ -56,6 +56,7 @@ def reading(question, best, sure):
         ("he can hardly be woken", "yes"),
         ("he struggles for every bit of air, but the headache is gone", "yes"),
         ("just the headache really", "no"),
+        ("only when the nurse comes he is hard to wake up", "yes"),
         ("she's quite herself", "no"),
     ],
 )
@@ -212,3 +213,19 @@ def test_what_the_domain_calls_a_yes_in_more_words_than_one_is_told_in_passing(m
     assert found is not None and found.best == "yes"
     assert told_by_likeness("there was no blood this morning", called, memo) is None
     assert told_by_likeness("what if there is blood?", called, memo) is None
+
+
+def test_what_is_named_after_something_else_makes_neither_sure(memo):
+    text = "a row of pots and pans. children under it"
+    read = with_likeness(text, USE, reading(USE, "people", 0.98), memo, by_name=True)
+    assert read.best == "people"
+    pans = "a row of old pots and pans, our children sit under it every day at lunch and after school"
+    read = with_likeness(pans, USE, reading(USE, "people", 0.98), memo, by_name=True)
+    assert read.best == "people" and read.confidence < 0.7
+
+
+def test_a_reader_that_agrees_with_a_strong_likeness_is_the_surer_of_both(memo):
+    read = with_likeness("a row of pots and pans", USE, reading(USE, "things", 0.91), memo, by_name=False)
+    assert read.best == "things" and read.confidence > 0.91
+    read = with_likeness("a row of pots and pans", USE, reading(USE, "things", 0.99), memo, by_name=False)
+    assert read.confidence == 0.99
