@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from .plain_words import plain_text, stem
 
-__all__ = ["PAST", "all_there_is", "contrasted", "corrected", "corrects_itself", "denies_itself", "excepted"]
+__all__ = ["PAST", "all_there_is", "contrasted", "corrected", "corrects_itself", "denies_itself", "echoes", "excepted"]
 
 _HUH = r"(?:e+r+m*|u+m+|u+h+|eh+|a+h+|o+h+|h+m+|mm+|pf+t*|ps+h+|ts+k|u+gh+|a+rgh+|gah|d'?oh|oof|bah|yikes|gosh|god|damn|crap|blast|bugger|silly me|wait|whoops|oops)"
 """What people utter on noticing a slip."""
@@ -252,3 +252,24 @@ def all_there_is(text: str) -> str:
     found = next((match for pattern in (*_ALL_BUT, _COUNTS) if (match := pattern.match(text[:300])) is not None), None)
     named = found is not None and not _NAMES_NOTHING.issuperset(re.findall(r"\w+", found["one"].lower()))
     return found["one"].strip(" ,") if found is not None and named else text
+
+
+_IN_ANY_QUESTION = frozenset(
+    "what which when where will would could should does have that this there these those with from they them your person people more only "
+    "much many some anything something else other about than into like just been were long".split()
+)
+
+
+def echoes(text: str, earlier: str, pending: str) -> bool:
+    """Whether a message says words of the question before again, and none of the open one.
+
+    >>> echoes("sorry, she does take something", "Do they take anything?", "Is there a rash?")
+    True
+    """
+    said = _wordy(text)
+    return not said.isdisjoint(_wordy(earlier)) and said.isdisjoint(_wordy(pending))
+
+
+def _wordy(text: str) -> frozenset[str]:
+    """Stems of the words that a question is about, and not of those that every question has."""
+    return frozenset(stem(word) for word in plain_text(text).words if len(word) > 3 and word not in _IN_ANY_QUESTION)

@@ -75,6 +75,8 @@ class Told(Plain):
     """The value that it most likely is."""
     amount: float | None = None
     """In the facet's own unit."""
+    said: str = ""
+    """The message that told it, if it told nothing else."""
 
 
 class Utterance(Plain):
@@ -88,6 +90,8 @@ class Utterance(Plain):
     """The question that was answered last: "no, I meant 12" puts that answer right."""
     history: tuple[str, ...] = ()
     """Earlier messages of the same user in this request, oldest first."""
+    served: bool = False
+    """An earlier request was served, and nothing has been wanted since."""
     told: tuple[Told, ...] = ()
     """What was told before and still stands; a message may take it back."""
     source: Source = "user"

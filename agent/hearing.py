@@ -76,8 +76,14 @@ def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
         pending=pending_question(model, question_named(model, pending)) if pending else None,
         recent=pending_question(model, question_named(model, recent)) if recent else None,
         history=tuple(said["text"] for said in state["lines"] if said["role"] == "user"),
+        served=_served(state),
         told=_told(model, state),
     )
+
+
+def _served(state: DialogueState) -> bool:
+    wanted = any(item.statement.kind in ("said", "pick") and item.key != LEANING for item in ledger_of(state))
+    return state["request"] > 1 and state["pending"] is None and not wanted
 
 
 def _told(model: Model, state: DialogueState) -> tuple[Told, ...]:
@@ -91,8 +97,16 @@ def _told(model: Model, state: DialogueState) -> tuple[Told, ...]:
         values = {k: ll for k, ll in statement.outcomes.items() if k in model.facet(facet).values}
         if values:
             amount = cast("float | None", state["captured"].get(facet, {}).get("amount"))
-            found.append(Told(facet=facet, value=max(values, key=values.__getitem__), amount=amount))
+            best = max(values, key=values.__getitem__)
+            found.append(Told(facet=facet, value=best, amount=amount, said=_alone_in(state, item.turn)))
     return tuple(found)
+
+
+def _alone_in(state: DialogueState, turn: int) -> str:
+    """The message of a turn that told one thing alone."""
+    several = sum(item.turn == turn and item.statement.kind in ("answer", "claim") for item in ledger_of(state)) > 1
+    said = [line["text"] for line in state["lines"] if line["turn"] == turn and line["role"] == "user"]
+    return said[0] if said and not several else ""
 
 
 def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = False) -> DialogueState:
@@ -117,7 +131,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     after: DialogueState = {
         **state,
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
-        "ledger": written(still_wanted(state, heard, items), items),
+        "ledger": written(still_wanted(mind.model, state, heard, items), items),
         "pending": None if moved else state["pending"],
         "asked": _still_asked(mind, state, heard) if moved else state["asked"],
         "captured": {**state["captured"], **{k: v.model_dump(mode="json") for k, v in heard.captured.items()}},

@@ -39,8 +39,10 @@ from .half_denials import (
 from .one_denied import one_denied
 from .options import match_options
 from .plain_words import PlainText, close_spelling, plain_text, stem
+from .quantities import amounts
 from .questions import NOT_AN_ANSWER, UNSURE, PendingQuestion, ReplyReading
 from .then_and_now import no_longer_so
+from .units import canonical_unit, dimension
 
 __all__ = ["leaves_open", "unsettled"]
 
@@ -57,6 +59,11 @@ _DONE = re.compile(r"^(?:\w+ )?(?:have|has|had|did) (?:you|he|she|they|it|the|yo
 _SOME = re.compile(r"\b(?:any|anything|anyone|anybody|ever|something|someone)\b|\bor could\b")
 """Whether there is any."""
 _A_LIST = re.compile(r"\b(?:any|one|some) of (?:these|those|the following)\b")
+_EACH = re.compile(
+    r"\b(?:first|one|former|left|upper|older|elder|bigger|top)\b.*\b(?:second|other|another|latter|right|lower|younger|smaller|bottom)\b"
+)
+"""Two of a kind, told apart."""
+_IN_ALL = re.compile(r"\b(?:total|altogether|together|sum|combined|in all|overall)\b")
 _LIKELY = 0.4
 """Probability left to a yes where a no leaves it open; not enough to settle a question."""
 
@@ -97,10 +104,21 @@ def leaves_open(text: str, question: PendingQuestion, best: str) -> bool:
         return False
     if question.kind == "yesno":
         return best == "no" and _open_to_any(said, plain, question)
+    if question.kind == "number" and _of_each(said, question):
+        return True
     option = next((o for o in question.options if o.id == best), None)
     if option is None or not only_denies(option.name):
         return _denied(read, question, best) or (question.kind == "choice" and no_longer_so(said))
     return question.kind == "choice" and _open_to_some(said, plain, question)
+
+
+def _of_each(said: str, question: PendingQuestion) -> bool:
+    """Whether a reply gives two amounts, one for each of two things: "30 kg on the first, 300 on the second"."""
+    if _EACH.search(said) is None or _IN_ALL.search(said) is not None:
+        return False
+    unit = canonical_unit(question.unit)
+    told = [q for q in amounts(said) if q.unit is None or dimension(q.unit) == dimension(unit)]
+    return len({q.value for q in told}) > 1
 
 
 def _denied(read: PlainText, question: PendingQuestion, best: str) -> bool:

@@ -8,32 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..beliefs.model import Model
 from .asking import facet_question
-from .corrections import corrected, corrects_itself
+from .corrections import corrected, corrects_itself, echoes
 from .courtesy import COURTESIES, courtesies
 from .facts import in_one_word, speaks_about
 from .heard import Captured, Heard, Utterance
 from .off_list import asked_about, off_menu
 from .pasted import pasted_words
+from .persons import of_whom_it_is_for
 from .picked import picked_option
 from .plain_words import MAX_CHARACTERS, plain_text
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .replies import read_reply
 from .retractions import TAKES_BACK, Held, Retraction, retraction
-from .segments import FEWEST_WORDS, Several, moved_on
+from .segments import FEWEST_WORDS, Several, asks, moved_on
 from .speech_acts import SpeechAct, speech_acts
+from .spoken import Spoken
 from .strangers import slots_of
-from .then_and_now import as_of_now
-from .turning import TURNS, goes_on, turns_to
+from .turning import SAME_AGAIN, TURNS, anew, goes_on, only_amounts, recalls, same_again, turns_to
 from .unfit import misses
 
-__all__ = ["Listener", "Spoken"]
+__all__ = ["Listener"]
 
 Array = NDArray[np.floating]
 
@@ -58,30 +59,6 @@ SPEAKS = {"inform", "reply", "change_subject", "correct"}
 """Speech acts of a message that may say what is wanted; others are about the dialogue itself."""
 
 
-@dataclass(frozen=True, eq=False)
-class Spoken:
-    """One message and what was made of it so far."""
-
-    utterance: Utterance
-    acts: frozenset[SpeechAct]
-    asked: PendingQuestion | None
-    """The question that it may answer."""
-    wish: str = ""
-    """The part that says what is wanted, where another part only drops what went before."""
-    rest: str | None = None
-    """What is left where another part takes something back; None where nothing does."""
-    gone: frozenset[str] = frozenset()
-    """Facets of which what was told is taken back."""
-    reply: ReplyReading | None = None
-    facts: Mapping[str, ReplyReading] = field(default_factory=dict[str, ReplyReading])
-    mark: str = ""
-
-    @property
-    def telling(self) -> str:
-        """What of the message tells anything: what it takes back does not, nor what held before."""
-        return as_of_now(self.utterance.text if self.rest is None else self.rest)
-
-
 class Listener:
     """What a domain may hear."""
 
@@ -104,12 +81,14 @@ class Listener:
         if turn is not None and turn.to in self._belongs:
             turned: frozenset[SpeechAct] = frozenset({TURNS[turn.to]})
             return Spoken(utterance, turned if turn.alone else acts | turned, None)
+        if utterance.served and same_again(utterance.text):
+            return Spoken(utterance, frozenset({SAME_AGAIN}), None)
         back = self._taken_back(utterance)
         gone = self._facets(back)
         wish = _new_request(utterance.text)
         if wish is not None:
-            asks: frozenset[SpeechAct] = frozenset({*(acts - {"correct"}), "change_subject", "inform"})
-            return Spoken(utterance, asks, None, wish, rest=wish if gone else None, gone=gone)
+            wants: frozenset[SpeechAct] = frozenset({*(acts - {"correct"}), "change_subject", "inform"})
+            return Spoken(utterance, wants, None, wish, rest=wish if gone else None, gone=gone)
         if back is not None:
             return self._instead(utterance, back)
         said = "" if acts & SPEAKS and "injection" not in acts else _speaking(utterance.text)
@@ -120,7 +99,9 @@ class Listener:
         earlier = utterance.recent if back and not own else None
         free = utterance.pending is None and not plain_text(utterance.text).asks
         corrects = earlier is not None and (
-            _answers(utterance.text, earlier) or (free and not self._elsewhere(utterance))
+            _answers(utterance.text, earlier)
+            or (free and not self._elsewhere(utterance))
+            or (utterance.pending is not None and echoes(utterance.text, earlier.text, utterance.pending.text))
         )
         if not corrects and acts <= SAYS_AN_AMOUNT and misses(utterance.text, utterance.pending) is not None:
             return Spoken(utterance, frozenset({"unfit"}), None)
@@ -130,8 +111,8 @@ class Listener:
         """What the message takes back of what was told."""
         told = {held.facet: held for held in utterance.told}
         by_facet = {facet: name for name, facet in self._facet.items() if facet in told}
-        held = [Held(self.questions[by_facet[one.facet]], one.value, one.amount) for one in told.values()]
-        return retraction(utterance.text, held, utterance.history)
+        held = [Held(self.questions[by_facet[one.facet]], one.value, one.amount, one.said) for one in told.values()]
+        return retraction(utterance.text, held, utterance.history, utterance.pending)
 
     def _facets(self, back: Retraction | None) -> frozenset[str]:
         return frozenset(self._facet[name] for name in back.questions) if back is not None else frozenset()
@@ -142,6 +123,8 @@ class Listener:
         rest, gone = back.rest, self._facets(back)
         if not rest:
             return Spoken(utterance, acts, None, rest=rest, gone=gone)
+        if asks(rest):
+            return Spoken(utterance, acts | MOVES_ON | INFORMS, None, rest, rest=rest, gone=gone)
         asked = self.questions[back.questions[0]] if len(back.questions) == 1 else None
         asked = asked if back.questions else utterance.pending
         return Spoken(utterance, acts | (speech_acts(rest) - MOVES_ON), asked, rest, rest=rest, gone=gone)
@@ -165,6 +148,11 @@ class Listener:
         named = {slot.question.id: (slot, slot.named_by(text)) for slot in self._slots if slot.question.id in asked}
         found = {name: picked_option(rest, slot.question) for name, (slot, rest) in named.items() if rest is not None}
         return {name: reading for name, reading in found.items() if reading is not None}
+
+    def about(self, text: str, question: PendingQuestion) -> str:
+        """The text without what it tells of others than whom it is for, where a person is asked about."""
+        person = self.model.domain.facets[self._facet[question.id]].of == "person"
+        return of_whom_it_is_for(text) if person else text
 
     def unnamed(self, text: str, question: PendingQuestion) -> str:
         """The text without what only looks like a name ("a moon" is not the Moon) or describes one."""
@@ -195,10 +183,15 @@ class Listener:
             told = np.exp(wanted - np.logaddexp.reduce(wanted))
             # "and Venus?" says nothing of what is wanted of it, and on a menu of wishes no name does.
             worded = spoken.asked is None and float(told.max()) > CLEARLY
+        only_told = recalls(spoken.utterance.text) or only_amounts(spoken.utterance.text)
+        recalled = bool(spoken.facts) and spoken.utterance.served and only_told
+        worded = worded and not recalled
         speaks = worded and (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted
         moves = worded and _moves_on(spoken, share * np.asarray(told))
+        if speaks and self._speaks_anew(spoken, np.asarray(told)):
+            spoken = replace(spoken, acts=spoken.acts | {TURNS["thing"]})
         return Heard(
             text=spoken.utterance.text,
             mark=spoken.mark,
@@ -212,6 +205,13 @@ class Listener:
             requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
             taken_back=tuple(sorted(spoken.gone)),
         )
+
+    def _speaks_anew(self, spoken: Spoken, wanted: Array) -> bool:
+        """Whether a clear wish after one that was served is about another thing, from log-likelihoods ``[I]``."""
+        if "thing" not in self._belongs or not spoken.utterance.served:
+            return False
+        shares = np.exp(wanted - np.logaddexp.reduce(wanted))
+        return float(shares[:-1].max()) > CLEARLY and anew(spoken.utterance.text, spoken.utterance.history)
 
     def _only_names(self, text: str) -> bool:
         """Whether a message names one option of a question and says no more: "and Venus?", "what about the salami"."""

@@ -19,13 +19,14 @@ from ..beliefs.model import Model
 from .cache import cached, content_key
 from .heard import Cost, Heard, Utterance, mark_of
 from .language_model import GAP, LanguageModel, Prompt
-from .listening import Listener, Spoken
+from .listening import Listener
 from .noisy_channel import Asked, Channel, fit_scale
 from .plain_words import plain_text
 from .quantities import Quantity
 from .questions import NOT_AN_ANSWER, UNSURE, WITHHELD, PendingQuestion, ReplyReading
 from .replies import read_facts, read_reply
 from .segments import Several, least_shares, segments, several
+from .spoken import Spoken
 
 __all__ = ["EXAMPLES", "LMReader", "channel_prompt", "intent_fillings"]
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 import numpy as np
 
 from .bins import bin_mass
-from .facts import only_denies, without_degree
+from .facts import only_denies, speaks_about, without_degree
 from .options import match_options
 from .plain_words import PlainText, plain_text
 from .quantities import Quantity, amounts
@@ -26,7 +26,7 @@ from .reply_sheet import Sheet
 from .speech_acts import SpeechAct, speech_acts
 from .units import canonical_unit, dimension
 
-__all__ = ["answered_outright", "beside_nothing", "named_option"]
+__all__ = ["answered_outright", "beside_nothing", "called", "named_option"]
 
 WHOLE, BESIDE = 0.95, 0.5
 """How surely one option has to be named, and any other may be."""
@@ -202,3 +202,14 @@ def _counted(read: PlainText, question: PendingQuestion) -> ReplyReading | None:
         return None  # a figure without its unit may be of something else
     mass = bin_mass(replace(amount, approximate=False), question.options)
     return _told(question, question.options[int(mass.argmax())].id, EXACT, amount) if mass.max() >= EXACT else None
+
+
+def called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:
+    """Facts that are told in the words that the domain has for them: a yes, or one option and no other."""
+    pieces = {q.id: (speaks_about(text, q), q) for q in questions if q.kind != "number"}
+    found = {
+        name: named_option(piece, q)
+        for name, (piece, q) in pieces.items()
+        if piece is not None and (q.kind == "yesno" or piece in {option.name for option in q.options})
+    }
+    return {name: reading for name, reading in found.items() if reading is not None}

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 
 from .plain_words import PlainText, plain_text
 
-__all__ = ["ASKS_YOU", "KIN", "RELATIVE", "meant_part", "only_seems", "own_part", "without_others"]
+__all__ = [
+    "ASKS_YOU",
+    "KIN",
+    "RELATIVE",
+    "meant_part",
+    "of_whom_it_is_for",
+    "only_seems",
+    "own_part",
+    "without_others",
+]
 
 
 # One rule a line, however long.
@@ -128,3 +137,36 @@ def without_others(plain: str, asked: str) -> str:
         others = bool(_OTHERS.search(part)) or (others and not _SELF.search(part))
         kept += [] if others else [part.strip()]
     return " , ".join(part for part in kept if part)
+
+
+_SAID = re.compile(r" (?:but|and|while|whereas|though|although) | ?[,;.?!] ")
+_ASKS_FOR_SELF = re.compile(
+    r"\b(?:can|may|could|should|am) i (?:\w+ ){0,2}?(?:take|taking|swallow)\b|\bfor (?:myself|my own)\b|\bmy own \w+"
+)
+_ASKS_FOR_KIN = re.compile(
+    rf"\b(?:can|may|could|should) (?:my|our) (?:\w+ )?{KIN} (?:\w+ )??(?:take|have|swallow|use|get)\b"
+)
+_OF_ANOTHER = re.compile(r"\b(?:him|her|hers|them|their|it for|for (?:my|our) (?!own\b))\b")
+_KIN_TELLS = re.compile(
+    rf"^(?:(?:and|but|so|because|since|as|well|ok|hi|hello) )*(?:my|our) (?:\w+ )?{KIN} (?:\w+ )??(?:is|has|takes|uses|was|had|needs)\b"
+)
+_SELF_TELLS = re.compile(
+    r"^(?:(?:and|but|so|because|since|as|well) )*(?:i (?:\w+ )*myself\b|i myself\b|me i\b)|^(?:and |but )?i .*\bmyself$"
+)
+
+
+def of_whom_it_is_for(text: str) -> str:
+    """A text without clauses about somebody beside the person whom something is asked for.
+
+    Only where it says for whom: "my dad takes heparin. what can I take" asks for the speaker, and "can my wife take it?
+    I take heparin myself" for her. Any other text stays as it is.
+
+    >>> of_whom_it_is_for("my dad takes heparin. what can I take for my head?")
+    'what can i take for my head'
+    """
+    parts = [part.strip() for part in _SAID.split(f"{plain_text(text).plain} ") if part.strip()]
+    own = any(_ASKS_FOR_SELF.search(part) and not _OF_ANOTHER.search(part) for part in parts)
+    kin = any(_ASKS_FOR_KIN.search(part) for part in parts)
+    beside = _KIN_TELLS if own and not kin else _SELF_TELLS if kin and not own else None
+    kept = [part for part in parts if beside is None or not beside.search(part)]
+    return " , ".join(kept) if len(kept) < len(parts) and kept else text

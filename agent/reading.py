@@ -24,9 +24,9 @@ from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance, mark_of
 from .left_open import leaves_open, unsettled
 from .likeness import texts_likened, told_by_likeness, with_likeness
-from .listening import Listener, Spoken
+from .listening import Listener
 from .memo import Memo
-from .named import answered_outright, beside_nothing, named_option
+from .named import answered_outright, beside_nothing, called, named_option
 from .not_so import not_so, without_repute
 from .off_list import excluding, off_list
 from .options import remainder_option
@@ -38,6 +38,7 @@ from .replies import read_facts, read_reply
 from .reply_views import texts_compared
 from .ruled_out import RuledOut, ruled_out, still_wanted
 from .segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
+from .spoken import Spoken
 from .two_persons import of_one, said_of_two
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
@@ -187,7 +188,8 @@ class EncoderReader:
         near = self._listener.landmarks(spoken)
         reply = _elsewhere(asked) if asked and asked.id in near else self._reply(text, asked, spoken) if asked else None
         every = self._listener.others(spoken)
-        told = {q.id: words for q in every if q.id not in near and (words := of_one(text, q)) is not None}
+        parts = ((q, of_one(text, q)) for q in every if q.id not in near)
+        told = {q.id: self._listener.about(words, q) for q, words in parts if words is not None}
         others = [other for other in every if other.id in told]
         alike = {q.id: told_by_likeness(_own(told[q.id]), q, self.memo) for q in others}
         facts = {name: reading for name, reading in alike.items() if reading is not None}
@@ -195,7 +197,7 @@ class EncoderReader:
         said = {q.id: self._listener.unnamed(told[q.id], q) for q in others}
         for words in dict.fromkeys(said.values()):
             spoken_of = [q for q in others if said[q.id] == words]
-            facts |= {**read_facts(words, spoken_of, encoder=self.memo), **_called(words, spoken_of)}
+            facts |= {**read_facts(words, spoken_of, encoder=self.memo), **called(words, spoken_of)}
         facts = {q.id: facts[q.id] for q in every if q.id in facts and not _open(said.get(q.id, text), q, facts[q.id])}
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 
@@ -251,17 +253,6 @@ def _shares(scores: NDArray[np.floating]) -> NDArray[np.floating]:
 def _clear(scores: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Which texts speak for one intent, from log-likelihoods ``[n, I]``."""
     return _shares(scores).max(axis=1) >= ASKED
-
-
-def _called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:
-    """Facts that are told in the words that the domain has for them: a yes, or one option and no other."""
-    pieces = {q.id: (speaks_about(text, q), q) for q in questions if q.kind != "number"}
-    found = {
-        name: named_option(piece, q)
-        for name, (piece, q) in pieces.items()
-        if piece is not None and (q.kind == "yesno" or piece in {option.name for option in q.options})
-    }
-    return {name: reading for name, reading in found.items() if reading is not None}
 
 
 def _agrees(beside: Beside, asked: NDArray[np.float64], whole: NDArray[np.float64]) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..beliefs.evidence import Evidence, said
+from ..beliefs.model import Model
 from .dialogue import DialogueState
 from .heard import Heard
-from .mind import ledger_of
+from .mind import fact_key, ledger_of
 from .retractions import TAKES_BACK
-from .turning import TURNS
+from .turning import SAME_AGAIN, TURNS
 
 __all__ = ["CARRIED", "LEANING", "resumed", "still_wanted"]
 
@@ -31,17 +32,31 @@ LEANING = "carried"
 """Key of what is still expected of a request that was served."""
 
 
-def still_wanted(state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> list[Evidence]:
+def still_wanted(model: Model, state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> list[Evidence]:
     """The ledger; with what was wanted last in force again where nothing new is asked for.
 
-    Then a fact is put right, or it is asked for somebody else: "and for me?".
+    Then a fact is put right, or one is told that the last answer took for granted, or it is asked for somebody else:
+    "and for me?".
     """
     ledger = ledger_of(state)
-    told = {item.key for item in ledger} & {item.key for item in items if item.statement.kind in ("answer", "claim")}
+    known = {item.key for item in ledger} | _asked_for(model, ledger)
+    told = known & {item.key for item in items if item.statement.kind in ("answer", "claim")}
     shares = np.exp(np.array(heard.intents if heard.intents is not None else [0.0, 0.0]))
-    put_right = bool(told) and shares.max() <= CLEAR * shares.sum()
-    turned = heard.intents is None and not {*TURNS.values(), TAKES_BACK}.isdisjoint(heard.acts)
-    return resumed(ledger) if state["pending"] is None and (put_right or turned) else ledger
+    clear = heard.intents is not None and shares.max() > CLEAR * shares.sum()
+    put_right = bool(told) and not clear
+    turned = not clear and not {*TURNS.values(), SAME_AGAIN, TAKES_BACK}.isdisjoint(heard.acts)
+    only_told = heard.intents is None and bool(items)
+    return resumed(ledger) if state["pending"] is None and (put_right or turned or only_told) else ledger
+
+
+def _asked_for(model: Model, ledger: Sequence[Evidence]) -> set[str]:
+    """Keys of the facts that are asked for by name where what was wanted last is wanted."""
+    leaning = next((item.statement.intents for item in ledger if item.key == LEANING), None)
+    if leaning is None:
+        return set()
+    last = model.intents[int(np.argmax(leaning))]
+    rules = [(q.about, q.only_if) for q in model.domain.questions.values()]
+    return {fact_key(about) for about, rule in rules if rule is not None and last in rule.intent}
 
 
 def resumed(ledger: Sequence[Evidence]) -> list[Evidence]:

@@ -20,13 +20,16 @@ from .persons import KIN
 from .plain_words import plain_text, stem
 from .quantities import amounts
 from .questions import PendingQuestion
+from .retold_units import in_other_unit, same_figure
 from .speech_acts import SpeechAct
 from .two_persons import for_another, said_of_two
-from .units import canonical_unit, convert, dimension, in_print, unit_named
+from .units import canonical_unit, unit_named
 
 __all__ = ["TAKES_BACK", "Held", "Retraction", "retraction"]
 
 TAKES_BACK: SpeechAct = "take_back"
+FEW = 5
+"""Words of an answer of which each stands for the whole."""
 
 _LEAD = r"(?:(?:ok(?:ay)?|oh|oops|ah|er|um|hm+|no|well|actually|hold on|hang on|wait|sorry|please|alright|right|so|and|but|just|you can|can you|could you)[\s,.!\u2013\u2014-]+)*"
 _START = rf"(?:^|[.,;:!?\u2013\u2014-]\s*)\W*{_LEAD}"
@@ -42,11 +45,34 @@ _TAKES_BACK = tuple(
         rf"{_START}(?:forget|ignore|disregard|scrap|scratch|strike|drop|delete|remove|leave out|never ?mind|nvm|i (?:\w+ ){{0,3}}?take back)\s+(?:{_SAID}\s+)?(?:(?:that|this|it|the (?:bit|thing|part|stuff))\s+)?(?:{_ABOUT}\s+)?{_WHAT}{_END}",
         rf"\b(?:i|we) (?:\w+ )?(?:lied|was lying|fibbed|misspoke|(?:was|were|am) (?:wrong|mistaken)|(?:was|were)(?:n't| not) (?:\w+ )?(?:honest|truthful|right|straight|correct)|made a mistake|got (?:it|that) (?:all )?wrong|slipped up)(?: (?:to|with) you)? {_ABOUT} {_WHAT}{_END}",
         rf"\b{_SAID} {_ABOUT} {_WHAT}\s+{_IS} {_WRONG}\b",
+        rf"{_START}{_ABOUT} {_WHAT}\s*[,:\u2013\u2014-]+\s*(?:that|it|{_SAID})\s*{_IS} (?:all )?{_WRONG}\b",
         rf"{_START}(?P<what>(?:the|my|his|her|our|that)\s[^,.;:!?\u2013\u2014]{{1,40}}?)\s+{_IS} (?:all )?(?:{_WRONG}|(?:my|our|his|her) (?:\w+ )?{KIN}(?:'s|s')(?! \w))(?!\w| for\b| to\b)",
         rf"\b(?:i|we) (?:got|had|put|wrote|typed|misread|mistyped|mixed up) {_WHAT}(?:\s+wrong\b|{_END})",
     )
 )
 """Words that take back what they name; the last kind only where what they name was told."""
+_NOT_MINE_BUT = re.compile(
+    rf"^\W*{_LEAD}(?:(?:that|this|it|those|these|they)\s*(?:was|is|were|are|'s)(?:n't| not)? (?:not )?(?:all )?(?:mine|(?:my|our|his|her) (?:\w+ )?{KIN}(?:'s|s')(?: \w+)?)|(?:that|this|it)\s*(?:was|is|'s) (?:actually )?(?:for|about) somebody else)(?=\s*(?:[,.;:!\u2013\u2014]|$))",
+    re.IGNORECASE,
+)
+"""Who says whose that is takes back what was said last: "oh no, that's my husband's"."""
+_THE_OTHER = re.compile(
+    r"^\W*(?:(?:no|sorry|oh|oops|wait|actually|i mean|i meant)\W+)+the other(?: one)?(?: please)?\W*$", re.IGNORECASE
+)
+_FIGURE_ALONE = re.compile(
+    r"^\W*(?P<before>(?:(?:no|sorry|oh|oops|wait|actually|i mean|i meant|make (?:it|that)|rather|correction|it'?s|it is|should be|he'?s|she'?s|i'?m)[\s,.!:\u2013\u2014-]+)*)"
+    r"(?P<figure>\d+(?:[.,]\d+)*(?: ?[a-z\u00b0]{1,12})?(?: \w{1,3})?)\s*(?P<after>(?:[,.!\u2013\u2014-]*\s*(?:sorry|i mean|i meant|not that|rather|actually|my mistake))*)\W*$",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(
+    r"\b(?:sorry|oops|i mean|i meant|actually|correction|my mistake|no wait|wait|rather|should (?:be|have been))\b|^\W*no\b(?=\s*[,.!])",
+    re.IGNORECASE,
+)
+"""What tells that something is put right."""
+_UNIT_MEANT = re.compile(
+    r"\b(?:the |that |my )?(?P<b>\d[\d.,]*) (?:was|were|is|are) (?:meant )?(?:to be )?(?:in )?(?P<a>[a-z]{2,12})\b",
+    re.IGNORECASE,
+)
 _CONTRASTS = (
     re.compile(
         r"(?P<a>[^.;!?]+?)[\s,\u2013\u2014-]+(?:and |but )?(?:not|instead of|rather than)\s+(?:(?:a|an|the|my|in|at|on|for|by)\s+)*(?P<b>[\w'][\w' -]{0,40}?)\s*(?=[,.;!?]|$)",
@@ -88,6 +114,8 @@ class Held:
     """Id of the option that it was taken for."""
     amount: float | None = None
     """In the question's unit."""
+    said: str = ""
+    """The message that told it, if it told nothing else."""
 
 
 @dataclass(frozen=True)
@@ -100,13 +128,16 @@ class Retraction:
     """What is told instead; empty where nothing is."""
 
 
-def retraction(text: str, held: Sequence[Held], history: Sequence[str] = ()) -> Retraction | None:
+def retraction(
+    text: str, held: Sequence[Held], history: Sequence[str] = (), pending: PendingQuestion | None = None
+) -> Retraction | None:
     """What a message takes back of what was told, or said before without being told; None where it names neither.
 
     Args:
         text: The message.
-        held: What was told and still stands.
+        held: What was told and still stands, the latest first.
         history: Earlier messages of the same user.
+        pending: The open question.
 
     >>> from .questions import PendingQuestion
     >>> age = Held(PendingQuestion("ask", "How old are you?", "number", (), "year", about="your age"), "adult", 40.0)
@@ -116,7 +147,8 @@ def retraction(text: str, held: Sequence[Held], history: Sequence[str] = ()) -> 
     ('', None)
     """
     text = text[:600].replace("\u2019", "'")
-    found = _contrasted(text, held) or _named(text, held) or _of_others(text, held) or _said_before(text, history)
+    found = _contrasted(text, held) or _named(text, held) or _of_others(text, held)
+    found = found or _last(text, held, pending) or _put_right(text, held, pending) or _said_before(text, history)
     if found is not None and _NOT_MINE.search(found.rest) and for_another(text):
         return replace(found, rest="")  # what the speaker does not take says nothing of the one whom it is for
     return found
@@ -132,6 +164,36 @@ def _named(text: str, held: Sequence[Held]) -> Retraction | None:
     return None
 
 
+def _last(text: str, held: Sequence[Held], pending: PendingQuestion | None) -> Retraction | None:
+    """What was told last, where a message says whose that is, or gives a figure to a question that asks for none."""
+    found = _NOT_MINE_BUT.match(text) if held else None
+    if found is not None:
+        return Retraction((held[0].question.id,), _telling(text[found.end() :]))
+    if held and pending is not None and held[0].question.kind == "choice" and _THE_OTHER.match(text):
+        others = [option.name for option in held[0].question.options if option.id != held[0].value]
+        return Retraction((held[0].question.id,), others[0] if len(others) == 1 else "")
+    figures = [one for one in held if one.question.kind == "number"]
+    given = _FIGURE_ALONE.match(text) if figures and pending is not None and pending.kind != "number" else None
+    if given is None or not (given["before"].strip() or given["after"].strip()) or _MARKS.search(text) is None:
+        return None
+    fits = [one for one in figures if amounts(given["figure"], canonical_unit(one.question.unit))]
+    return Retraction((fits[0].question.id,), given["figure"].strip()) if fits else None
+
+
+def _put_right(text: str, held: Sequence[Held], pending: PendingQuestion | None) -> Retraction | None:
+    """A fact that is named and put right by a figure: "sorry, the age is 14"."""
+    if _MARKS.search(text) is None:
+        return None
+    figures = [
+        one for one in held if one.question.kind == "number" and (pending is None or one.question.id != pending.id)
+    ]
+    named = [one for one in figures if _names(text, one) and amounts(text, canonical_unit(one.question.unit))]
+    units = [(one, unit) for one in figures for unit in same_figure(text, one.question.unit, one.amount)]
+    if len(units) == 1 and not named:
+        return Retraction((units[0][0].question.id,), units[0][1])
+    return Retraction((named[0].question.id,), text) if len(named) == 1 else None
+
+
 def _said_before(text: str, history: Sequence[str]) -> Retraction | None:
     """What is told in place of a thing that was spoken of: "forget the mercury, we use water"."""
     found = _TAKES_BACK[0].search(text) if history else None
@@ -143,7 +205,8 @@ def _said_before(text: str, history: Sequence[str]) -> Retraction | None:
 
 def _contrasted(text: str, held: Sequence[Held]) -> Retraction | None:
     """What gives way to something of its kind: "he is 4, not 40", "kilos, not pounds"."""
-    for found in (match for rule in _CONTRASTS for match in rule.finditer(text)):
+    rules = (*_CONTRASTS, _UNIT_MEANT)
+    for found in (match for rule in rules for match in rule.finditer(text)):
         both = [(one, rest) for one in held if (rest := _instead(found["a"], found["b"], one))]
         if both:
             return Retraction(tuple(one.question.id for one, _ in both), both[0][1] if len(both) == 1 else "")
@@ -176,26 +239,18 @@ def _instead(a: str, b: str, held: Held) -> str:
     question = held.question
     if question.kind == "number":
         said = amounts(a, canonical_unit(question.unit))
+        if unit_named(a.lower(), canonical_unit(question.unit)) and _names(b, held, topic=False):
+            return in_other_unit(a, canonical_unit(question.unit) or "", question.unit, held.amount)
         if _names(b, held, topic=False) and any(q.value != held.amount for q in said):
             return a.strip()
-        return _other_unit(a, b, held)
-    if question.kind == "yesno" or not _names(b, held, topic=False):
+        return in_other_unit(a, b, question.unit, held.amount)
+    told = {stem(word) for word in plain_text(held.said).words}
+    own = told and {stem(word) for word in plain_text(b).words} == told
+    if question.kind == "yesno" or not (own or _names(b, held, topic=False)):
         return ""
     named = match_options(a, question.options).named
     others = [n for n, option in enumerate(question.options) if option.id != held.value and named[n] >= 0.9]
-    return a.strip() if others else ""
-
-
-def _other_unit(a: str, b: str, held: Held) -> str:
-    """The amount that was told, in the unit that was meant: "pounds, not kilos"."""
-    unit = canonical_unit(held.question.unit)
-    wrong = unit_named(b.strip().lower(), unit)
-    meant = [found for word in plain_text(a).words if len(word) > 1 and (found := unit_named(word, unit)) is not None]
-    if held.amount is None or unit is None or wrong is None or not meant:
-        return ""
-    figure = convert(held.amount, unit, wrong)
-    same = dimension(wrong) == dimension(unit) == dimension(meant[-1]) and meant[-1] != wrong
-    return f"{figure:g} {in_print(meant[-1])}" if same and figure is not None else ""
+    return a.strip() if others or own else ""
 
 
 def _names(what: str, held: Held, *, topic: bool = True) -> bool:
@@ -204,6 +259,9 @@ def _names(what: str, held: Held, *, topic: bool = True) -> bool:
     words = {stem(word) for word in plain_text(what).words} - _SMALL
     about = {stem(w) for text in (question.about, question.id.removeprefix("ask-")) for w in plain_text(text).words}
     if topic and not words.isdisjoint(about - _SMALL):
+        return True
+    said = plain_text(held.said).words
+    if topic and words and len(said) <= FEW and words <= {stem(word) for word in said}:
         return True
     if question.kind == "number":
         said = amounts(what, canonical_unit(question.unit))

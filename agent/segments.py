@@ -19,6 +19,7 @@ __all__ = [
     "Beside",
     "Several",
     "asked_beside",
+    "asks",
     "drops",
     "each_beside",
     "least_shares",
@@ -151,6 +152,16 @@ def each_beside(text: str) -> tuple[Beside, ...]:
     if not 1 < len(parts) <= MOST_SEGMENTS:
         return ()
     return tuple(Beside(part, " ".join(other for other in parts if other is not part), False) for part in parts)
+
+
+def asks(text: str) -> bool:
+    """Whether a part of a text asks for something.
+
+    >>> asks("the pump says psi, how do I turn that into bar"), asks("nothing, she is well")
+    (True, False)
+    """
+    parts = [part.strip(" ,;:") for part in _BREAKS.split(text)]
+    return any((_QUESTIONS.match(p) or p.endswith("?")) and len(p.split()) >= FEWEST_WORDS for p in parts)
 
 
 def segments(text: str) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ SpeechAct = Literal[
     "quoted",
     "reply",
     "reset",
+    "same_again",
     "take_back",
     "thanks",
     "unfit",

@@ -1,7 +1,15 @@
 import re
 
 import pytest
-from edgewise.agent.corrections import all_there_is, contrasted, corrected, corrects_itself, denies_itself, excepted
+from edgewise.agent.corrections import (
+    all_there_is,
+    contrasted,
+    corrected,
+    corrects_itself,
+    denies_itself,
+    echoes,
+    excepted,
+)
 from edgewise.agent.replies import read_reply
 from edgewise.agent.reply_bank import question_from
 from hypothesis import given
@@ -232,3 +240,16 @@ def test_what_comes_to_mind_after_a_denial_counts(text, left):
 )
 def test_what_was_so_until_something_happened_is_over(text, left):
     assert corrected(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier"),
+    [
+        ("sorry, she does take something", True),
+        ("sorry, she is pregnant", False),
+        ("oh, she takes it because she is pregnant", False),
+        ("no, none", False),
+    ],
+)
+def test_words_of_the_question_before_speak_of_that_one(text, earlier):
+    assert echoes(text, "Do they take anything else?", "Is she pregnant?") is earlier

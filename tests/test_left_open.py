@@ -240,3 +240,19 @@ def test_who_has_nothing_else_may_have_none(said):
 def test_an_option_that_is_meant_no_longer_is_left_open(text, best, opens):
     size = PendingQuestion("size", "Which size?", "choice", (Option("small", "small"), Option("large", "large")))
     assert leaves_open(text, size, best) is opens
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("the older one is 12, the younger one 9", True),
+        ("12 for the first and 40 for the second", True),
+        ("the first is 12 and the other is 12", False),
+        ("he is 12, I am the second to ask", False),
+        ("12", False),
+    ],
+)
+def test_an_amount_for_each_of_two_is_left_open(text, opens):
+    load = PendingQuestion("load", "How heavy?", "number", (Option("child", "light", (), 0, 50),), "kg")
+    assert leaves_open("one carries 20 kg and the other one 600", load, "child")
+    assert leaves_open(text, AGE, "child") is opens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.persons import meant_part, without_others
+from edgewise.agent.persons import meant_part, of_whom_it_is_for, without_others
 from edgewise.agent.plain_words import plain_text
 
 
@@ -58,3 +58,20 @@ def test_who_is_asked_for_an_age_of_their_own_tells_their_own():
 def test_the_users_own_figures_are_not_those_of_what_is_theirs(text, asked, left):
     assert without_others(text, asked).strip(" ,") == left
     assert meant_part(plain_text(text), asked).plain.strip(" ,") == left
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("can my son take it? I take heparin myself", "can my son take it"),
+        ("my mother has a cold. may I take her syrup? my mother is 70", None),
+        ("my husband takes heparin. what can I take for my own back?", "what can i take for my own back"),
+        ("my sister is pregnant and I have a cold, what can I take", "i have a cold , what can i take"),
+        ("my son is ill, how much can I give him", None),
+        ("I take heparin, can I take syrup?", None),
+        ("my wife is pregnant, what can I take for her cough", None),
+        ("", None),
+    ],
+)
+def test_what_is_told_of_somebody_beside_is_left_out(text, rest):
+    assert of_whom_it_is_for(text) == (text if rest is None else rest)

@@ -122,6 +122,52 @@ def test_other_words_take_nothing_back(text):
     assert retraction(text, ALL) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "rest"),
+    [
+        ("oh no that's my husband's", "ask-age", ""),
+        ("that isn't mine, it's my dad's. I'm 40", "ask-age", "it's my dad's. I'm 40"),
+        ("about the medicines: that was wrong", "ask-medicines", ""),
+        ("14, I meant, for the age", "ask-age", "14, I meant, for the age"),
+        ("sorry, the load should be 80 kg", "ask-load", "sorry, the load should be 80 kg"),
+        ("the 30 was in pounds", "ask-load", "30 pound"),
+        ("years? I meant 52 months, it's for my baby", "ask-age", "52 month"),
+    ],
+)
+def test_what_was_told_last_or_is_named_beside_a_figure_is_put_right(text, question, rest):
+    found = retraction(text, ALL)
+    assert found is not None
+    assert (found.questions, found.rest) == ((question,), rest)
+
+
+def test_a_figure_puts_right_a_figure_where_none_is_asked_for():
+    found = retraction("no, 14, sorry", (MEDICINES, AGE), pending=PREGNANT.question)
+    assert found is not None
+    assert (found.questions, found.rest) == (("ask-age",), "14")
+    assert retraction("no, 14, sorry", (MEDICINES, AGE), pending=WEIGHT.question) is None
+    assert retraction("14", (MEDICINES, AGE), pending=PREGNANT.question) is None
+
+
+def test_the_other_one_is_the_other_of_two_or_is_asked_for_again():
+    two = Held(PendingQuestion("ask-size", "Which?", "choice", (Option("s", "small"), Option("l", "large"))), "s")
+    found = retraction("no, the other one", (two, AGE), pending=AGE.question)
+    assert found is not None and (found.questions, found.rest) == (("ask-size",), "large")
+    found = retraction("sorry, the other", (MEDICINES, two), pending=AGE.question)
+    assert found is not None and (found.questions, found.rest) == (("ask-medicines",), "")
+    assert retraction("the other one", (two,), pending=AGE.question) is None
+    assert retraction("no, the other one", (two,)) is None
+
+
+def test_a_short_answer_is_named_by_its_own_words():
+    other = Held(MEDICINES.question, "none", said="ibuprofen")
+    found = retraction("scrap the ibuprofen", (other,))
+    assert found is not None
+    assert found.questions == ("ask-medicines",)
+    assert retraction("scrap the vitamins", (other,)) is None
+    instead = retraction("not ibuprofen, naproxen", (other,))
+    assert instead is not None and instead.rest == "naproxen"
+
+
 def test_nothing_is_taken_back_where_nothing_was_told():
     assert retraction("forget the heparin", ()) is None
     assert retraction("it was 25 not 52", (MEDICINES,)) is None
@@ -170,6 +216,13 @@ def test_a_message_comes_with_what_was_told():
     assert found == (Told(facet="drug", value="heparin"), Told(facet="age", value="adult", amount=30.0))
 
 
+def test_a_message_that_told_one_thing_alone_comes_with_it():
+    mind = _mind()
+    told = Heard(text="the blue ones", facts={"drug": {"heparin": 0.0, "digoxin": -9.0, "none": -9.0}})
+    state = absorb(mind, new_dialogue("s"), told)
+    assert utterance_in(mind.model, state, "hello").told == (Told(facet="drug", value="heparin", said="the blue ones"),)
+
+
 def test_what_is_taken_back_is_unknown_and_may_be_asked_again():
     mind = _mind()
     state, listener = _told(mind), Listener(mind.model)
@@ -206,3 +259,10 @@ def test_a_new_wish_takes_back_what_it_names_on_the_way():
 def test_without_anything_told_a_message_is_as_it_was():
     spoken = Listener(_mind().model).spoken(Utterance(text="forget the heparin, I take digoxin"))
     assert spoken.gone == frozenset()
+
+
+def test_what_asks_for_something_else_after_a_thing_is_dropped_is_a_wish():
+    mind = _mind()
+    told = utterance_in(mind.model, _told(mind), "well, ignore the heparin. she has a cold, what helps against that")
+    spoken = Listener(mind.model).spoken(told)
+    assert (spoken.asked, "change_subject" in spoken.acts, spoken.gone) == (None, True, frozenset({"drug"}))

@@ -10,7 +10,7 @@ from edgewise.agent.hearing import absorb
 from edgewise.agent.listening import Listener
 from edgewise.agent.mind import Mind, belief_of
 from edgewise.agent.questions import PendingQuestion
-from edgewise.agent.turning import Turn, turns_to
+from edgewise.agent.turning import SAME_AGAIN, Turn, anew, only_amounts, recalls, same_again, turns_to
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy
@@ -29,6 +29,12 @@ WIFE, ME, NOBODY = ["how much may my wife take"], ["something for my headache"],
         ("can my mum take it with her water tablets", ME, Turn("person", alone=False)),
         ("and the other shelf?", NOBODY, Turn("thing", alone=True)),
         ("now the second room, how big a radiator", NOBODY, Turn("thing", alone=False)),
+        ("and I have a cold myself", WIFE, Turn("person", alone=False)),
+        ("can she take the same?", ME, Turn("person", alone=False)),
+        ("and something for her, please", ME, Turn("person", alone=False)),
+        ("great, and now one with salt", NOBODY, Turn("thing", alone=False)),
+        ("and for the cellar?", ["a heater for my study"], Turn("thing", alone=False)),
+        ("what do I need in the loft", ["a heater for my study, 40 m3"], Turn("thing", alone=False)),
     ],
 )
 def test_words_that_turn(text, history, turn):
@@ -42,10 +48,17 @@ def test_words_that_turn(text, history, turn):
         ("and for me?", ME),
         ("and for her?", WIFE),
         ("and my wife?", WIFE),
+        ("how much can she take", WIFE),
+        ("and I have a cold too", ME),
+        ("is that enough for her?", WIFE),
         ("and how often?", WIFE),
         ("what about ibuprofen?", WIFE),
         ("now my tooth hurts", ME),
         ("something else", NOBODY),
+        ("and for the cellar?", NOBODY),
+        ("is that enough for the cellar?", ["a heater for my study"]),
+        ("and for my study in winter?", ["a heater for my study"]),
+        ("what do I need for the moment", ["a heater for my study"]),
     ],
 )
 def test_words_that_do_not(text, history):
@@ -97,3 +110,108 @@ def test_the_age_of_a_relative_is_told(text):
 @pytest.mark.parametrize("text", ["I am 5 months pregnant", "my son is 5 foot tall", "my sister has 3 kids"])
 def test_other_numbers_beside_relatives_are_no_age(text):
     assert speaks_about(text, PendingQuestion("q", "How old is the patient?", "number", (), "years")) is None
+
+
+@pytest.mark.parametrize("text", ["the same again please", "same again", "one more of those", "ok, the same as before"])
+def test_the_same_is_asked_for_again(text):
+    assert same_again(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["the same but small", "the same for my son", "one more thing", "same problem here", ""]
+)
+def test_what_is_not_all_the_same_is_something_new(text):
+    assert not same_again(text)
+
+
+@pytest.mark.parametrize("text", ["it was a big one", "well, I ordered a margherita", "those were for my sister"])
+def test_who_tells_what_was_asks_for_nothing(text):
+    assert recalls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it was small, I want a big one", "it was a big one?", "it is a big one", "I order one", "a big one please"],
+)
+def test_who_tells_what_is_or_wants_something_recalls_nothing(text):
+    assert not recalls(text)
+
+
+def test_a_wish_that_speaks_of_nothing_that_was_spoken_of_is_about_something_new():
+    said = ["how far does the shelf sag", "2 m and 30 kg"]
+    assert anew("how big a radiator for the garage", said)
+    assert not anew("how far does it sag with snow on top", said)
+    assert not anew("how big a shelf may I build", said)
+    assert not anew("and how much", said)
+    assert not anew("and in the middle?", said)
+    assert not anew("what about oak instead of pine", said)
+
+
+BEAMS = """
+name: beams
+intents: {sag: [how far does the shelf sag], heat: [how big a radiator for the hall]}
+facets:
+  load: {values: {light: {}, heavy: {}}, of: thing}
+questions: {ask-load: {about: load, only_if: {intent: sag}}}
+"""
+
+
+def _served(text: str, wanted: list[float]) -> Heard:
+    listener = Listener(compile_domain(parse_domain(BEAMS)))
+    told = Utterance(text=text, history=("how far does the shelf sag",), served=True)
+    return listener.heard(listener.spoken(told), wanted, None)
+
+
+def test_a_clear_wish_about_something_new_leaves_the_thing_before():
+    assert "another_thing" in _served("a radiator for the hall", [-9.0, -0.1, -9.0]).acts
+    assert "another_thing" not in _served("how far does the shelf sag with snow", [-0.1, -9.0, -9.0]).acts
+    assert "another_thing" not in _served("a radiator for the hall", [-1.0, -1.0, -9.0]).acts
+
+
+def test_the_same_again_wants_what_was_wanted():
+    heard = _served("the same again please", [-1.0, -1.0, -1.0])
+    assert (heard.acts, heard.intents) == ((SAME_AGAIN,), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("and with 12 kg?", True),
+        ("what if it were 5 m wide", True),
+        ("how about 3 litres", True),
+        ("and 3 feet in metres?", False),
+        ("12 kg", False),
+        ("and with 12 kg is it safe", False),
+        ("", False),
+    ],
+)
+def test_what_goes_on_with_an_amount_alone(text, only):
+    assert only_amounts(text) is only
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        ("it's not my daughter, it's my niece", True),
+        ("sorry, not for me but for my wife", True),
+        ("not my daughter's fault", False),
+        ("it's not my daughter who gives it", False),
+    ],
+)
+def test_who_means_somebody_else_turns_even_in_a_reply(text, turns):
+    assert (turns_to(text, ["my daughter has a fever"], answering=True) is not None) is turns
+
+
+@pytest.mark.parametrize(("text", "again"), [("a light load", True), ("it is hot", False)])
+def test_a_fact_that_was_asked_for_wants_what_was_wanted(text, again):
+    mind = Mind(Policy(compile_domain(parse_domain(BEAMS))))
+    leaning = {
+        "key": "carried",
+        "source": "system",
+        "turn": 1,
+        "statement": {"kind": "said", "intents": [0.5, -0.3, -0.3]},
+    }
+    state = {**new_dialogue("s"), "ledger": [leaning]}
+    facts = {"load": {"light": 0.0, "heavy": -9.0}} if again else {}
+    after = absorb(mind, state, Heard(text=text, intents=(-1.0, -1.0, -1.0), facts=facts))
+    assert bool(belief_of(mind, after).intents[0] > belief_of(mind, state).intents[0]) is again

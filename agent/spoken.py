@@ -1,0 +1,37 @@
+"""One message on its way from words to what was heard: what it does, what it may answer, and what was read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .heard import Utterance
+from .questions import PendingQuestion, ReplyReading
+from .speech_acts import SpeechAct
+from .then_and_now import as_of_now
+
+__all__ = ["Spoken"]
+
+
+@dataclass(frozen=True, eq=False)
+class Spoken:
+    """One message and what was made of it so far."""
+
+    utterance: Utterance
+    acts: frozenset[SpeechAct]
+    asked: PendingQuestion | None
+    """The question that it may answer."""
+    wish: str = ""
+    """The part that says what is wanted, where another part only drops what went before."""
+    rest: str | None = None
+    """What is left where another part takes something back; None where nothing does."""
+    gone: frozenset[str] = frozenset()
+    """Facets of which what was told is taken back."""
+    reply: ReplyReading | None = None
+    facts: Mapping[str, ReplyReading] = field(default_factory=dict[str, ReplyReading])
+    mark: str = ""
+
+    @property
+    def telling(self) -> str:
+        """What of the message tells anything: what it takes back does not, nor what held before."""
+        return as_of_now(self.utterance.text if self.rest is None else self.rest)
