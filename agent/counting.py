@@ -26,6 +26,10 @@ _ALONE = re.compile(r"\b(?:just|only) (?:me|myself|the one|one|us one)\b|\balone
 _ONE_THING = re.compile(r"^(?:just |only |maybe |probably )?(?:an?|a single) (?!lot|few|couple|bit|ton|dozen|hundred|thousand|million|pair|handful|"
                         r"load|bunch|number|little|quarter|half|third|day|week|month|year|while|person|human|different)\w+$")  # fmt: skip
 _RANGE = re.compile(r"\bbetween (?!us|you|me|them)\w+ and \w+")
+_INSTEAD = re.compile(
+    r"(?:[a-z]+ )?(?:[,.;:!-] )?(?:(?:oh|er|um|well|hang on|hold on|scratch that|i mean|i meant) (?:, )?)?(?:no|nope|wait|sorry|actually|rather|or rather|make (?:that|it)|no wait|no sorry)(?: [,.;:!-])?(?: (?:it is|that is|i mean|make it))?"
+)
+"""What stands between a number and the one that is meant instead."""
 _GROUPS = {"twins": 2, "triplets": 3, "quadruplets": 4, "both": 2, "duo": 2, "trio": 3, "pair": 2, "couple": 2}
 _ONE_EACH = frozenset("a an one my his her our the another".split())
 _TIMES_OF_DAY = frozenset("morning afternoon evening night day lunch breakfast dinner weekend week".split())
@@ -63,7 +67,10 @@ def counted(tokens: Sequence[str]) -> float | None:
     Figures are only summed where the words link several items; a lone figure is left to `quantities`.
     """
     words = " ".join(t for t in tokens if t.isalnum())
-    items = _items(tokens)
+    said = _items(tokens)
+    items = _put_right(tokens, said)
+    if len(items) < len(said):
+        return sum(item.value for item in items)
     if _RANGE.search(words) or _next_number(tokens, items):
         return None
     if len(items) > 1 and not _LINKS.isdisjoint(tokens):
@@ -82,6 +89,14 @@ class _Item:
     start: int
     end: int
     loose: bool = False
+
+
+def _put_right(tokens: Sequence[str], items: Sequence[_Item]) -> Sequence[_Item]:
+    """What is left where a number is put right: "five, no six", "20, wait, 30"."""
+    for i in range(len(items) - 1, 0, -1):
+        if _INSTEAD.fullmatch(" ".join(tokens[items[i - 1].end : items[i].start])):
+            return items[i:]
+    return items
 
 
 def _next_number(tokens: Sequence[str], items: Sequence[_Item]) -> bool:

@@ -114,6 +114,27 @@ def _spelt(tokens: Sequence[str], i: int, fuzzy: bool) -> Number | None:
     return Number(value, value, value, end, words=True)
 
 
+_CLOCK = frozenset("at since till until by from before after".split())
+_YEARS = frozenset("in since born of from year '".split())
+_CLOSERS = frozenset("or please thanks a an per i maybe and but each at if is it in so the roughly about".split())
+
+
+def _joined(tokens: Sequence[str], i: int, fuzzy: bool) -> Number | None:
+    """Read "one seventy-five" as 175 and "in nineteen eighty-seven" as 1987, but not "two fifty kilo bags"."""
+    first, before = _CARDINAL.get(tokens[i], 0), tokens[i - 1] if i else ""
+    rest = _spelt(tokens, i + 1, fuzzy) if i + 1 < len(tokens) else None
+    if rest is None or rest.value != int(rest.value):
+        return None
+    year = first in (19, 20) and before in _YEARS and 10 <= rest.value < (100 if first == 19 else 40)
+    amount = 0 < first < 10 and 20 <= rest.value < 100 and not (before in _CLOCK and rest.value < 60)
+    after = [*tokens[rest.end : rest.end + 2], "", ""]
+    counts = after[0].isalpha() and after[0] not in _CLOSERS and after[1].isalpha() and after[1] not in _CLOSERS
+    if not (year or (amount and not counts and after[0] != "-")):
+        return None
+    value = 100.0 * first + rest.value
+    return Number(value, value, value, rest.end, words=True)
+
+
 def _below_ten(tokens: Sequence[str], i: int) -> bool:
     return i < len(tokens) and 0 < _CARDINAL.get(tokens[i], 99) < 10
 
@@ -139,6 +160,11 @@ def _loose(tokens: Sequence[str], i: int) -> Number | None:
     if j < len(tokens) and tokens[j] in _LOOSE and (j > i or tokens[j] in ("several", "few", "couple")):
         value, low, high = _LOOSE[tokens[j]]
         return Number(value, low, high, j + 1 + int(tokens[j + 1 : j + 2] == ["of"]), words=True)
+    j += int(
+        j > i
+        and tokens[j : j + 1] in (["good"], ["full"], ["round"], ["whole"], ["cool"])
+        and tokens[j + 1 : j + 2] != ["few"]
+    )
     if j > i and j < len(tokens) and tokens[j] in _SCALE and tokens[j] not in ("k", "mil", "bn", "score"):
         return Number(1.0, 1.0, 1.0, j, words=True)
     if tokens[i] in ("dozens", "hundreds", "thousands", "millions"):
@@ -186,7 +212,13 @@ def read_number(tokens: Sequence[str], i: int, *, fuzzy: bool = False) -> Number
     """
     if tokens[i] == "one" and i > 0 and tokens[i - 1] in _PRONOUN_BEFORE:
         return None
-    number = _fraction(tokens, i) or _digits(tokens, i) or _spelt(tokens, i, fuzzy) or _loose(tokens, i)
+    number = (
+        _fraction(tokens, i)
+        or _digits(tokens, i)
+        or _joined(tokens, i, fuzzy)
+        or _spelt(tokens, i, fuzzy)
+        or _loose(tokens, i)
+    )
     if number is None:
         return None
     return _with_half(tokens, _scaled(tokens, _with_half(tokens, number), fuzzy))

@@ -79,37 +79,67 @@ def own_part(read: PlainText, asked: str) -> PlainText:
 
 
 _FOR_WHOM = re.compile(
-    rf"\b(?:(?:it|this|that) is|is|it) for (?P<whom>me|myself|him|her|them|{RELATIVE})\b|^not (?:for )?(?P<whose>me|myself)\b"
+    rf"\b(?:(?:it|this|that) is|is|are|it|(?:need|want|ask|look|get|buy)(?:s|ing)?(?: \w+){{0,2}}?) for (?P<whom>me|myself|him|her|them|{RELATIVE})\b|^not (?:for )?(?P<whose>me|myself)\b"
 )
 _SOMEBODY = re.compile(
     rf"^(?:and |but |so |because |oh |well )*(?:(?:he|she|they|his|her|their)\b|(?:\w+ ){{0,3}}?{KIN}\b)"
 )
+_SAME = re.compile(r"^(?:and |but |so |because |oh |well |who )*(?:he|she|they|is|aged?|who)\b")
+"""Who goes on about the one just named."""
 _FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b")
+_APART = re.compile(r"\b(?:older|younger) than (?:me|i|myself)\b")
+"""One age told by the speaker's own."""
 
 
 def meant_part(read: PlainText, asked: str) -> PlainText:
-    """The clauses about the one person whose age is asked for, where the user gives an age of their own beside it.
+    """The clauses about the one person whose age is asked for, where the age of somebody else is given beside it.
 
     Who tells of somebody else tells of the one whom it is for, unless they say that it is for themselves:
-    "I'm 35, he's 4" is of him; "my son is 5 but it's for me, 38" and "he is 70 but I'm 41" are of the user.
+    "I'm 35, he's 4" is of him; "my son is 5 but it's for me, 38" and "he is 70 but I'm 41" are of the user;
+    "gran is 81 but it's for our baby, she's one" is of the baby.
     """
     words = " ".join(plain_text(asked).words)
     read = _of_yours(read, words)
     if not _ABOUT_AGE.search(words) or ASKS_YOU.search(words):
         return own_part(read, asked)
-    parts = [part.strip() for part in _PARTS.split(f"{read.plain} ") if part.strip()]
-    whose: list[str] = []
-    for part in parts:
-        own = _SELF.search(part) is not None and _FOR_WHOM.search(part) is None
-        other = _SOMEBODY.search(part) is not None or _FOR_WHOM.search(part) is not None
-        whose.append("own" if own else _whom(part) if other else whose[-1] if whose else "")
+    parts = [piece for part in _PARTS.split(f"{read.plain} ") if part.strip() for piece in _before_whom(part.strip())]
+    whose = _persons(parts)
     aged = {who for part, who in zip(parts, whose, strict=True) if _FIGURE.search(part)}
-    if not {"own", "other"} <= aged:
+    if len({*aged} - {""}) < 2 or _APART.search(read.plain):
         return read
-    said_for = [who for part, who in zip(parts, whose, strict=True) if _FOR_WHOM.search(part)]
+    said_for = [found for part in parts if (found := _whom(part))]
     turned = re.search(r"\b(?:but|whereas|while) (?:i am|i)\b", read.plain) is not None and whose[-1] == "own"
     meant = said_for[-1] if said_for else "own" if turned else "other"
-    return plain_text(" , ".join(part for part, who in zip(parts, whose, strict=True) if who == meant))
+    kept = [part for part, who in zip(parts, whose, strict=True) if who == meant]
+    if not any(map(_FIGURE.search, kept)):
+        kept = [part for part, who in zip(parts, whose, strict=True) if who in ("whom", "other")]
+    return plain_text(" , ".join(kept)) if kept else read
+
+
+def _before_whom(part: str) -> list[str]:
+    """A clause cut in two where it tells whom it is for, and an age on either side: "gran, 81, asks for my son of 9"."""
+    found = _FOR_WHOM.search(part)
+    cut = found.start() if found else 0
+    return [part[:cut].strip(), part[cut:]] if _FIGURE.search(part[:cut]) and _FIGURE.search(part[cut:]) else [part]
+
+
+def _persons(parts: Sequence[str]) -> list[str]:
+    """Whom each clause is about: the user ("own"), the one whom it is for ("whom"), anybody else ("other"), or nobody.
+
+    A pronoun goes on about the one named last.
+    """
+    whose: list[str] = []
+    for part in parts:
+        last = whose[-1] if whose else ""
+        if found := _whom(part):
+            whose.append(found)
+        elif _SELF.search(part):
+            whose.append("own")
+        elif _SAME.match(part) and last == "whom":
+            whose.append(last)
+        else:
+            whose.append("other" if _SOMEBODY.search(part) else last)
+    return whose
 
 
 def _of_yours(read: PlainText, asked: str) -> PlainText:
@@ -119,11 +149,11 @@ def _of_yours(read: PlainText, asked: str) -> PlainText:
 
 
 def _whom(part: str) -> str:
-    """Whom a clause is about that tells for whom something is, or of somebody else."""
+    """Whom a clause says that it is for: the user ("own") or somebody else ("whom"); empty where it does not say."""
     found = _FOR_WHOM.search(part)
-    if found is None or found["whose"]:
-        return "other"
-    return "own" if found["whom"] in ("me", "myself") else "other"
+    if found is None:
+        return ""
+    return "own" if found["whom"] in ("me", "myself") else "whom"
 
 
 def without_others(plain: str, asked: str) -> str:

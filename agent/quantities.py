@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from .ages import ages_told
 from .counting import counts_things
 from .later_units import beside_figures
 from .number_words import Number, literal, read_number
@@ -276,6 +277,7 @@ def amounts(
     expected_kind = dimension(unit)
     kept = _not_withdrawn(tokens, _mentions(tokens, unit, now or date.today(), asked))
     kept = [m for m in kept if not only_seems(tokens[: m.start], asked) and not goes_past(tokens, m, asked)]
+    kept = ages_told(tokens, kept, asked)
     kept = said_of(tokens, _no_loose_figures(tokens, kept, unit), asked)
     result: list[Quantity] = []
     for mention in kept:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .number_words import literal
+from .dates import date_at, period_at
+from .number_words import literal, read_number
 from .units import dimension
 
 __all__ = ["Span", "loose_spans"]
@@ -52,6 +53,8 @@ _AHEAD_DAYS = {
     "next month": (14.0, 61.0), "this year": (20.0, 365.0), "next year": (32.0, 730.0),
 }  # fmt: skip
 """What people say of what is yet to come."""
+_LIFELONG, _SINCE = frozenset({"birth", "childhood"}), frozenset({"since", "from"})
+"""What lasts since then; a year of birth does not."""
 _PLURALS = {
     "seconds": (2.0, 60.0, 1 / 86400), "minutes": (2.0, 60.0, 1 / 1440), "hours": (2.0, 24.0, 1 / 24),
     "days": (2.0, 7.0, 1.0), "nights": (2.0, 7.0, 1.0), "weeks": (2.0, 8.0, 7.0), "months": (2.0, 12.0, 30.44),
@@ -99,7 +102,10 @@ def _month_of(tokens: Sequence[str], i: int) -> int | None:
 
 def _year(tokens: Sequence[str], i: int, now: date) -> Span | None:
     """A year of birth, or a year since which something lasts, as years before now."""
-    text = tokens[i]
+    text, end = tokens[i], i + 1
+    spelt = read_number(tokens, i) if text in ("nineteen", "twenty", "two") else None
+    if spelt is not None and spelt.value == int(spelt.value):
+        text, end = str(int(spelt.value)), spelt.end
     year = int(text) if re.fullmatch(r"(19|20)\d\d", text) else None
     if year is None and tokens[i - 1 : i] == ["'"] and re.fullmatch(r"\d\d", text):
         year = 1900 + int(text) if int(text) > now.year % 100 else 2000 + int(text)
@@ -111,13 +117,27 @@ def _year(tokens: Sequence[str], i: int, now: date) -> Span | None:
     month = _month_of(tokens, i)
     age = now.year - year - int(month is not None and month > now.month)
     low = age if month else max(0, age - 1)
-    return Span(i, i + 1, float(age), float(low) if not month else float(age), age + 0.99, "year")
+    return Span(i, end, float(age), float(low) if not month else float(age), age + 0.99, "year")
+
+
+def _dated(tokens: Sequence[str], i: int, now: date) -> Span | None:
+    """How long ago a date was, or a time of the year."""
+    found = date_at(tokens, i, now)
+    if found is not None:
+        days = float((now - found.day).days)
+        return Span(i, found.end, days, days, days + 0.99, "day")
+    period = period_at(tokens, i, now)
+    if period is None or re.fullmatch(r"(?:19|20)\d\d", " ".join(tokens[period.end : period.end + 1])):
+        return None
+    low, high = float((now - period.last).days), float((now - period.first).days) + 0.99
+    return Span(i, period.end, (low + high) / 2, low, high, "day")
 
 
 def _recent(tokens: Sequence[str], i: int, now: date) -> Span | None:
     for length in (3, 2, 1):
         phrase = " ".join(tokens[i : i + length])
-        if len(tokens[i : i + length]) == length and phrase in _RECENT_DAYS:
+        since = phrase not in _LIFELONG or not _SINCE.isdisjoint(tokens[max(0, i - 2) : i])
+        if len(tokens[i : i + length]) == length and phrase in _RECENT_DAYS and since:
             low, high = _RECENT_DAYS[phrase]
             return Span(i, i + length, math.sqrt(max(low, 0.1) * high), low, high, "day")
     if tokens[i] in _WEEKDAYS:
@@ -188,7 +208,7 @@ def loose_spans(tokens: Sequence[str], expected: str | None, now: date, *, ahead
             found.append(coming)
             i = coming.end
             continue
-        span = _decade(tokens, i) or _year(tokens, i, now)
+        span = _decade(tokens, i) or _dated(tokens, i, now) or _year(tokens, i, now)
         if span is None and expected == "year":
             span = _life(tokens, i)
         span = span or _recent(tokens, i, now)

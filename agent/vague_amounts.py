@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from .number_words import read_number
 from .plain_words import PlainText, plain_text
 from .questions import Option, PendingQuestion
 
@@ -65,11 +66,16 @@ _TABLE: tuple[tuple[str, str, float], ...] = (
 )  # fmt: skip
 
 _A_DAY: tuple[tuple[str, float], ...] = (
-    (r"\b(?:with|at|after|before) (?:each|every|all) meals?\b|\bbreakfast ,? ?(?:and )?lunch\b|\bevery eight hours\b|\bmorning ,? ?noon\b", 3.0),
+    (r"\b(?:with|at|after|before|over) (?:each|every|all) meals?\b|\bbreakfast ,? ?(?:and )?lunch\b|\bevery eight hours\b|\bmorning ,? ?noon\b", 3.0),
     (r"\bmorning (?:and|&) (?:evening|night|at night)\b|\bevery (?:twelve|12) hours\b|\bbreakfast and (?:dinner|supper)\b", 2.0),
-    (r"\b(?:at|before|just at) (?:bed ?time|bed)\b|\bevery (?:morning|night|evening|day)\b|^(?:just |only )?(?:in the (?:morning|evening)|at night|with breakfast|at noon|daily)\b", 1.0),
+    (r"\b(?:at|before|just at) (?:bed ?time|bed)\b|\b(?:every|each) (?:morning|night|evening|day)\b|^(?:just |only )?(?:in the (?:morning|evening)|at night|with breakfast|at noon|daily)\b", 1.0),
 )  # fmt: skip
 """Times a day, where the bins are such."""
+_DAILY = re.compile(r"\b(?:how often|how many times|how frequently)\b.*\b(?:(?:a|per|each|every|one) day|daily)\b")
+_EVERY_HOURS = re.compile(
+    r"\b(?:every|each) (?:single )?(?P<n>(?:\w+)(?: (?:to|or|-) \w+)?)?? ?(?:hours?|hrs?|h)\b|\b(?P<hourly>hourly)\b"
+)
+_EVERY_DAYS = re.compile(r"\bevery (?:other|second|two|2|third|three|3) (?:days?|mornings?|nights?|evenings?)\b")
 
 
 @cache
@@ -88,10 +94,27 @@ def vague_bin(read: PlainText, question: PendingQuestion) -> int | None:
 
 def times_a_day(read: PlainText, question: PendingQuestion) -> int | None:
     """The bin of times a day that meals, bedtimes and hours between come to, None where such were not asked."""
-    if sum("day" in option.name for option in question.options) < 2:
+    in_days = sum("day" in option.name for option in question.options) >= 2
+    if not in_days and _DAILY.search(" ".join(plain_text(question.text).words)) is None:
         return None
-    value = next((value for pattern, value in _A_DAY if re.search(pattern, read.plain)), None)
+    value = _every_hours(read)
+    if value is None:
+        value = next((value for pattern, value in _A_DAY if re.search(pattern, read.plain)), None)
     return None if value is None else _bin_of(value, question.options)
+
+
+def _every_hours(read: PlainText) -> float | None:
+    """How many times a day "every eight hours", "every two to three hours" and "every other day" are."""
+    if _EVERY_DAYS.search(read.plain):
+        return 0.5
+    found = _EVERY_HOURS.search(read.plain)
+    if found is None:
+        return None
+    if found["hourly"] or not found["n"]:
+        return 24.0
+    hours = [2.0 if word in ("other", "second") else number.value if (number := read_number((word,), 0)) else 0.0
+             for word in re.findall(r"\w+", found["n"]) if word not in ("to", "or")]  # fmt: skip
+    return 24.0 * len(hours) / sum(hours) if hours and all(hour > 0 for hour in hours) else None
 
 
 def _bin_of(value: float, options: Sequence[Option]) -> int | None:

@@ -35,6 +35,11 @@ ASKED_AGE = "How old is the person who will take it?"
         ("I'm 35", "i am 35"),
         ("my 6 year old", "my 6 year old"),
         ("he is 5, I'm his mother", "he is 5 , i am his mother"),
+        ("my uncle is 77 but it's for my niece, she's 5", "it is for my niece , she is 5"),
+        ("the drops are for my aunt, she's 80, and mum is 55", "the drops are for my aunt , she is 80"),
+        ("dad's 80 but the drops are for me, I'm 41", "the drops are for me , i am 41"),
+        ("my mum (66) asks for my brother of 15", "asks for my brother of 15"),
+        ("I'm 33 and need something for my boy, 3", "need something for my boy , 3"),
     ],
 )
 def test_the_age_of_the_one_whom_it_is_for(text, meant):

@@ -243,3 +243,38 @@ def test_a_unit_set_against_another_belongs_to_the_figure_before() -> None:
     (told,) = amounts("three and a half. months, not years!", "year")
     assert told.value == pytest.approx(3.5 / 12, rel=1e-3)
     assert amounts("she is 12. years ago she was ill", "year")[0].value == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("one eighty-five", 185),
+        ("two forty please", 240),
+        ("seven fifty a month", 750),
+        ("a good dozen", 12),
+        ("at two thirty", 2),
+        ("two fifty kilo bags", 2),
+        ("six ten-year-olds", 6),
+        ("twenty five", 25),
+        ("ten fifteen", 10),
+    ],
+)
+def test_hundreds_that_are_not_named(text, value):
+    tokens = plain_text(text).plain.split()
+    number = next(n for i in range(len(tokens)) if (n := read_number(tokens, i)) is not None)
+    assert number.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("five, no six", 6),
+        ("five. sorry, six", 6),
+        ("20, wait, 30", 30),
+        ("seven or rather eight", 8),
+        ("me, my wife, no kids", 2),
+        ("two adults and no dogs, one cat", 3),
+    ],
+)
+def test_a_count_that_is_put_right(text, value):
+    assert counted(plain_text(text).plain.split()) == value

@@ -65,3 +65,29 @@ def test_times_a_day(text, bin_):
 )
 def test_amounts_that_used_to_be_misread(question, text, expected):
     assert read_reply(text, question).best == expected
+
+
+DAILY = question_from("How many times a day do you take it?", ("0-1", "2-3", "4 or more"))
+
+
+@pytest.mark.parametrize(
+    ("text", "bin_"),
+    [
+        ("every eight hours", 1),
+        ("every 4h", 2),
+        ("every three to four hours", 2),
+        ("hourly", 2),
+        ("every other hour", 2),
+        ("every 24 hours", 0),
+        ("every second day", 0),
+        ("each evening", 0),
+        ("with every meal", 1),
+        ("eight", None),
+    ],
+)
+def test_hours_between_are_times_a_day(text, bin_):
+    assert times_a_day(plain_text(text), DAILY) == bin_
+
+
+def test_hours_between_are_no_times_a_day_where_such_were_not_asked():
+    assert times_a_day(plain_text("every eight hours"), PEOPLE) is None
