@@ -8,7 +8,6 @@ It knows how people tell ages and no question but whether one is asked for; a fi
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -58,7 +57,7 @@ def _today(tokens: Sequence[str], mention: Mention) -> Mention:
     if not coming or _REACHED.search(before):
         return mention
     now = q.value - 1
-    return replace(mention, quantity=replace(q, value=now, low=now, high=math.nextafter(q.value, 0.0)))
+    return replace(mention, quantity=replace(q, value=now, low=now, high=now))
 
 
 def _birthday(tokens: Sequence[str], mention: Mention) -> bool:

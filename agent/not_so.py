@@ -29,7 +29,7 @@ _WAS = re.compile(r"\b(?:was|were|had been)\b.* (?:until|till)\b")
 _OVER = r"stopped|came off|gave up|given up|used to (?:be|take|have|use)|no longer|not any ?more|any ?more$|expired|ran out|has run out|lapsed|is over now"
 _TO_COME = (
     r"(?<!i )(?<!we )(?<!you )will(?! not hurt)|(?:is|are|am|was|were) going to|about to|(?<!i )(?<!we )would|hopes?|hopefully|if (?!i (?:remember|recall))|pending|submitted|handed (?:it )?in to|waiting (?:for|on)|"
-    r"(?:still|lies|now|currently) with|on (?:holiday|leave|vacation)|is away|thinking (?:about|of|it)|considering|(?:meets?|decides?|votes?) (?:in|on|about|next|soon|again)|wish|wrong word|(?:more|worse|stronger) than"
+    r"(?:still|lies|now|currently) with|on (?:holiday|leave|vacation)|is away|thinking (?:about|of|it)|considering|(?:meets?|decides?|votes?) (?:in|on|about|next|soon|again)|wish|wrong word"
 )
 _NOT_DONE = (
     r"(?:has|have|had|did|does|do|is|was|could|can|would) (?:not|never) (?:\w+ )?(?:seen?|signed?|approved?|decided?|met|heard?|know|knew|said|say|agreed?|need|been|yet|read|reply|replied|answer(?:ed)?|taken?|got|started)|"

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .options import match_options, remainder_option
-from .plain_words import plain_text
+from .ordered import beyond
+from .plain_words import PlainText, plain_text
 from .polarity import polarity
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, WITHHELD, PendingQuestion, ReplyReading
 from .speech_acts import SpeechAct, speech_acts
@@ -41,6 +42,12 @@ EXCLUDED = 0.975
 """How probably somebody who excludes an option means another one."""
 
 _DENIES = frozenset("not no never without except but neither nor".split())
+_BUT_NOT = re.compile(r"\bbut (not|no|nor|neither)\b")
+_SURELY = re.compile(r"\b(?:that is )?(?:for (?:sure|certain)|definitely|certainly|absolutely|of course|surely)\b")
+_BESIDE_NAMES = frozenset(
+    "it is that the a an one ones of them these those any anything everything all but not no neither nor or and either please for sure i do "
+    "would want like rather just only than more worse less bigger smaller longer shorter better kind my your".split()
+)
 _ABOUT_ONE = re.compile(
     r"(?:(?:ok|okay|hm+|and|but|so|well|wait|sorry|first|,|\.) )*"
     r"(?:what (?:is|are|does|do|goes|comes|kind|sort)|how (?!about|if|come)\w+ (?:is|are|does|do|would)|"
@@ -48,6 +55,11 @@ _ABOUT_ONE = re.compile(
     r"(?!.*\b(?:if|when|i|my|we|our|me|us)\b)"
 )
 """Asking something about a thing that is not the speaker's: "what is on the funghi"."""
+_WORTH = re.compile(
+    r"^(?:(?:ok|okay|hm+|and|but|so|well|wait|sorry|first|,|\.) )*(?:is|are|was|does|do|did|has|will|would|how|what|which|why) (?!.*\b(?:if|when|i|my|we|our|me|us)\b)"
+    r"(?=.*\b(?:cheaper|cheap|better|worse|faster|quicker|slower|safer|nicer|bigger|smaller|stronger|bad|dangerous|serious|normal|free|included|expensive|dear|dearer|enough|costs?|extra|worth|healthy|healthier|allowed|risky|(?:come|go)e?s? with|contains?|includes?)\b)"
+)
+"""Asking what something is worth, or what comes with it: "is the repair cheaper?"."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
 _INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
@@ -136,16 +148,36 @@ def excluding(text: str, question: PendingQuestion, reply: ReplyReading) -> Repl
         return reply
     rest = remainder_option(question.options)  # "no pizza, a burger" is none of the pizzas
     out = {question.options[i].id for i in np.flatnonzero(match.denied >= DENIED) if i != rest}
-    left = [option.id for option in question.options if option.id not in out]
-    bare = " ".join(word for word in read.words if word != "please")
-    once = sum(word in _DENIES for word in read.words) == 1 and polarity(bare).yes == 0
-    wavers = reply.best in out or len(read.words) <= FEW or reply.confidence <= UNSURE_OF
-    if not (out and left and once and wavers):
+    there = beyond(read, question, np.flatnonzero(match.denied >= DENIED).tolist())
+    left = [o.id for place, o in enumerate(question.options) if o.id not in out and (not there or place in there)]
+    wavers = reply.best not in left or len(read.words) <= FEW or reply.confidence <= UNSURE_OF
+    if not (out and left and wavers and _only_denies(read, question, len(out))):
+        return reply
+    if (
+        reply.best not in out
+        and reply.confidence > UNSURE_OF
+        and len(read.words) > FEW
+        and not _says_no_more(read, question)
+    ):
         return reply
     few = float(np.log((1 - EXCLUDED) / (len(reply.log_likelihood) - len(left))))
     same = float(np.log(EXCLUDED / len(left)))
     told = {name: same if name in left else few for name in reply.log_likelihood}
     return replace(reply, log_likelihood=told, confidence=float(np.exp(same)))
+
+
+def _only_denies(read: PlainText, question: PendingQuestion, out: int) -> bool:
+    """Whether a reply has a denial or comparison for all that it excludes, and no assent."""
+    said = " ".join(read.words)
+    denials = sum(word in _DENIES for word in _BUT_NOT.sub(r"\1", said).split()) + ("than" in read.words)
+    bare = _SURELY.sub(" ", said.replace("please", " "))
+    return denials in (1, out) and polarity(bare).yes == 0
+
+
+def _says_no_more(read: PlainText, question: PendingQuestion) -> bool:
+    """Whether a reply has no words but the options' and those of its denial."""
+    names = {word for o in question.options for name in (o.name, *o.synonyms) for word in plain_text(name).words}
+    return _BESIDE_NAMES.issuperset({*read.words} - names)
 
 
 def asked_about(text: str, question: PendingQuestion, reply: ReplyReading, wanted: float) -> ReplyReading:
@@ -157,7 +189,8 @@ def asked_about(text: str, question: PendingQuestion, reply: ReplyReading, wante
         reply: how it was read.
         wanted: share of the intents that the question is put for; who asks for one of them anew tells its fact.
     """
-    asks = _ABOUT_ONE.match(plain_text(text).plain) is not None
+    read = plain_text(text)
+    asks = _ABOUT_ONE.match(read.plain) is not None or (read.asks and _WORTH.match(read.plain) is not None)
     if question.kind != "choice" or not asks or wanted >= WISHED or reply.best in SPECIAL_OUTCOMES:
         return reply
     return _no_answer(reply)

@@ -7,6 +7,7 @@ reply of none, it says nothing.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,7 +44,7 @@ def amount_fit(read: PlainText, options: Sequence[Option]) -> NDArray[np.bool_] 
         return None
     last = _come_to(read.plain)
     told = [last] if last else [amount for amount in amounts(read.raw, None) if amount.unit is not None]
-    if not told:
+    if not told or _open(told[-1]):
         return None
     fits = [[_same(told[-1], amount) for amount in own] for own in known]
     if all(fit is None for row in fits for fit in row):
@@ -61,6 +62,11 @@ def _come_to(plain: str) -> Quantity | None:
     if figure is None or not units or figure.unit is not None or figure.text != found["figure"]:
         return None
     return replace(figure, unit=units[-1])
+
+
+def _open(amount: Quantity) -> bool:
+    """Whether an amount has one edge alone: who wants "longer than a day" wants no day."""
+    return not amount.exact and (math.isinf(amount.high) or amount.low <= 0)
 
 
 @lru_cache(maxsize=4096)

@@ -77,6 +77,9 @@ def places(words: Sequence[str], n: int, names: frozenset[str], rest: int | None
             if after == "to" and words[i + 2 : i + 3] in (("last",), ["last"]):
                 place, sure = n - 2, 1.0
             found.append(Mention(i, i + 1, place, sure, place=True))
+        elif word == "last" and (after == "but" or (before == "to" and words[i - 2 : i - 1] in (("next",), ["next"]))):
+            back = {"one": 2, "two": 3}.get(words[i + 2] if i + 2 < len(words) else "", 0) if after == "but" else 2
+            found += [Mention(i, i + 1, n - back, 1.0, place=True)] if back else []
         elif word in ("last", "final", "latter", "lastly", "bottom") and before not in ("to",):
             found.append(Mention(i, i + 1, end, sure, place=True))
         elif word == "penultimate":

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .option_amounts import amount_fit
 from .option_places import NAMED_FULLY, Mention, other_of_two, places
+from .option_words import NEGATIVE, SHORT, STOP, content_of, phrases_of, told_plainly
 from .plain_words import PlainText, close_spelling, plain_text, stem
 from .questions import Option
 
@@ -43,22 +43,20 @@ class OptionMatch:
     all_of_these: bool
 
 
-_STOP = frozenset(
-    "a an the of to in on at for my your our his her their it its i me we you is are was were be been am do does did "
-    "have has had and or but with this that these those one ones some any please just so very really would like want "
-    "will can could as by from get got up out off than then there here what which who whom into about if im s t "
-    "take go going make more".split()
-)
 _DENY = frozenset("not no never without except neither nor hate dislike avoid excluding cannot isn't minus".split())
 _DENY_PAIRS = (
     "anything but", "everything but", "all but", "rather than", "instead of", "other than", "apart from",
     "aside from", "opposed to", "sick of", "allergic to", "far from", "anyone but", "everyone but", "any but",
-    "anywhere but", "everywhere but", "anytime but", "any time but",
+    "anywhere but", "everywhere but", "anytime but", "any time but", "them but", "these but", "those but",
 )  # fmt: skip
+_THAN = frozenset(
+    "more worse less better bigger smaller larger longer shorter stronger milder weaker higher lower later earlier".split()
+)
+"""What is more than something is not it."""
+_NO_MORE = frozenset("no not nothing never hardly any".split())
 _NOT_THEN = {(verb, "not") for verb in "is are does do would".split()} | {("is", "no"), ("are", "no")}
 """What excludes an option that stands before it."""
 _TAKES_BACK = frozenset("sorry wait actually i rather make".split())
-_NEGATIVE = frozenset("not no without non free never".split())
 _CLAUSAL = frozenset("i it we they he she".split())
 """What makes a name a clause, of which one word is but half: "I hang from it" is not named by "hang"."""
 _BREAK = frozenset(". ! ? ; but just only it's actually so therefore".split())
@@ -83,33 +81,6 @@ _REMAINDER = re.compile(
 )
 
 
-_SHORT = {
-    "xs": "extra small", "s": "small", "m": "medium", "l": "large", "xl": "extra large", "xxl": "double extra large",
-    "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thurs": "thursday",
-    "fri": "friday", "sat": "saturday", "sun": "sunday", "jan": "january", "feb": "february", "mar": "march",
-    "apr": "april", "jun": "june", "jul": "july", "aug": "august", "sep": "september", "sept": "september",
-    "oct": "october", "nov": "november", "dec": "december", "am": "morning", "pm": "afternoon", "y": "yes", "n": "no",
-}  # fmt: skip
-"""Options that are abbreviations, in full."""
-
-
-@lru_cache(maxsize=4096)
-def _phrases(option: Option) -> tuple[tuple[str, ...], ...]:
-    """The option's name and synonyms as words, with and without what stands in parentheses."""
-    texts = [option.name, *option.synonyms]
-    texts += [re.sub(r"\([^)]*\)", "", t) for t in texts if "(" in t]
-    texts += [m for t in texts for m in re.findall(r"\(([^)]{2,})\)", t)]
-    texts += [_SHORT[t.strip(". ").lower()] for t in texts if t.strip(". ").lower() in _SHORT]
-    texts += [part for t in texts if "/" in t for part in t.split("/") if len(part.strip()) > 1]
-    rows = [plain_text(t).words for t in texts]
-    return tuple(dict.fromkeys(row for row in rows if row))
-
-
-def _content(words: Sequence[str]) -> frozenset[str]:
-    kept = {stem(w) for w in words if w not in _STOP and w not in _NEGATIVE}
-    return frozenset(kept or {stem(w) for w in words})
-
-
 def remainder_option(options: Sequence[Option]) -> int | None:
     """The option that stands for "none of the others", if there is one."""
     for i, option in enumerate(options):
@@ -122,9 +93,9 @@ def _whole_phrases(words: Sequence[str], options: Sequence[Option]) -> list[Ment
     stems = [stem(w) for w in words]
     found: list[Mention] = []
     for k, option in enumerate(options):
-        for phrase in _phrases(option):
+        for phrase in phrases_of(option):
             size, wanted = len(phrase), [stem(w) for w in phrase]
-            if size == 1 and phrase[0] in _STOP and len(words) > 2:
+            if size == 1 and phrase[0] in STOP and len(words) > 2:
                 continue
             for i in range(len(words) - size + 1):
                 if stems[i : i + size] == wanted:
@@ -135,8 +106,10 @@ def _whole_phrases(words: Sequence[str], options: Sequence[Option]) -> list[Ment
 
 def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Mention]:
     """Words that belong to some options and not to others, misspelt or not."""
-    contents = [[_content(p) for p in _phrases(option)] for option in options]
-    sizes = [[max(len(_content(p)), 1 + (not _CLAUSAL.isdisjoint(p))) for p in _phrases(option)] for option in options]
+    contents = [[content_of(p) for p in phrases_of(option)] for option in options]
+    sizes = [
+        [max(len(content_of(p)), 1 + (not _CLAUSAL.isdisjoint(p))) for p in phrases_of(option)] for option in options
+    ]
     owners: dict[str, set[int]] = {}
     for k, phrases in enumerate(contents):
         for phrase in phrases:
@@ -144,7 +117,7 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Menti
                 owners.setdefault(token, set()).add(k)
     found: list[Mention] = []
     for i, word in enumerate(words):
-        if word in _STOP:
+        if word in STOP:
             continue
         for token, ks in owners.items():
             match = _likeness(word, token)
@@ -157,7 +130,7 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Menti
 
 
 def _likeness(word: str, token: str) -> float:
-    base = stem(_SHORT[word] if len(word) > 2 and word in _SHORT else word)
+    base = stem(SHORT[word] if len(word) > 2 and word in SHORT else word)
     if base == token:
         return 1.0
     if min(len(base), len(token)) >= 4 and (base.startswith(token) or token.startswith(base)):
@@ -169,7 +142,7 @@ def _joined_words(words: Sequence[str], options: Sequence[Option]) -> list[Menti
     """Match "pay pal" with PayPal and "checkin" with "check in"."""
     found: list[Mention] = []
     for k, option in enumerate(options):
-        for phrase in _phrases(option):
+        for phrase in phrases_of(option):
             joined = "".join(word for word in phrase if word not in ("a", "an", "the"))
             for size in (1, 2, 3):
                 for i in range(len(words) - size + 1):
@@ -184,22 +157,26 @@ def _acronyms(words: Sequence[str], options: Sequence[Option]) -> list[Mention]:
     initials = ["".join(w[0] for w in plain_text(o.name).words) for o in options]
     for i, word in enumerate(words):
         for k, letters in enumerate(initials):
-            if len(letters) >= 2 and word == letters and initials.count(letters) == 1 and word not in _STOP:
+            if len(letters) >= 2 and word == letters and initials.count(letters) == 1 and word not in STOP:
                 found.append(Mention(i, i + 1, k, 0.8))
     return found
 
 
 def _denied(words: Sequence[str], marks: Sequence[bool], mention: Mention) -> bool:
     """Whether a negation reaches the mention: back to the last break, but not across another affirmation."""
+    if not any(marks[mention.end : mention.end + 2]) and tuple(words[mention.end : mention.end + 2]) in _NOT_THEN:
+        return True
     for i in range(mention.start - 1, max(-1, mention.start - 9), -1):
         pair = " ".join(words[i : i + 2])
         if pair in _DENY_PAIRS or " ".join(words[i - 1 : i + 1]) in _DENY_PAIRS:
             return True
+        if words[i] == "than" and i and words[i - 1] in _THAN:
+            return _NO_MORE.isdisjoint(words[max(0, i - 3) : i])
         if words[i] in _DENY or (_nobody(words, i) and not _nobody(words, mention.start)):
             return not (words[i] == "no" and _apart(words, marks, i))
         if (marks[i + 1] and not _continues(words, i + 1)) or words[i] in _BREAK:
             return False
-    return not any(marks[mention.end : mention.end + 2]) and tuple(words[mention.end : mention.end + 2]) in _NOT_THEN
+    return False
 
 
 def _nobody(words: Sequence[str], i: int) -> bool:
@@ -234,8 +211,8 @@ def _longest(found: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for m in found:
         covered = any(
-            o.option != m.option and o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start
-            and o.strength >= m.strength
+            o.option != m.option and o.start <= m.start and m.end <= o.end and o.strength >= m.strength
+            and (o.end - o.start > m.end - m.start or (o.strength == 1 and m.strength < NAMED_FULLY))
             for o in found
         )  # fmt: skip
         if not covered:
@@ -246,8 +223,8 @@ def _longest(found: list[Mention]) -> list[Mention]:
 def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMatch:
     """Lexical evidence for each option in a reply."""
     read = plain_text(text) if isinstance(text, str) else text
-    words, n = read.words, len(options)
-    names = frozenset(w for option in options for phrase in _phrases(option) for w in phrase)
+    words, n = told_plainly(read.words), len(options)
+    names = frozenset(w for option in options for phrase in phrases_of(option) for w in phrase)
     found = _whole_phrases(words, options) + _single_words(words, options) + _acronyms(words, options)
     there = places(words, n, names, remainder_option(options))
     slips = {m.start for m in there}  # "last" is no slip for "lost"
@@ -277,17 +254,17 @@ def _all_meant(words: Sequence[str], named: NDArray[np.float64]) -> bool:
 
 
 def _covered(words: Sequence[str], options: Sequence[Option]) -> NDArray[np.float64]:
-    content = [w for w in words if w not in _STOP]
+    content = [w for w in words if w not in STOP]
     if not content:
         return np.zeros(len(options))
-    own = [{token for p in _phrases(option) for token in _content(p)} for option in options]
+    own = [{token for p in phrases_of(option) for token in content_of(p)} for option in options]
     return np.array([sum(any(_likeness(w, t) > 0 for t in o) for w in content) / len(content) for o in own])
 
 
 def _says_without(option: Option) -> bool:
     """Whether the option is itself a negation ("gluten free"), so that denying its noun names it."""
-    words = _phrases(option)[0] if _phrases(option) else ()
-    return len(words) > 1 and not _NEGATIVE.isdisjoint(words)
+    words = phrases_of(option)[0] if phrases_of(option) else ()
+    return len(words) > 1 and not NEGATIVE.isdisjoint(words)
 
 
 def _elliptic(read: PlainText, named: NDArray[np.float64], denied: NDArray[np.float64]) -> None:

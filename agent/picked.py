@@ -18,21 +18,24 @@ import numpy as np
 from .facts import only_denies
 from .option_amounts import amount_fit
 from .options import match_options, remainder_option
-from .plain_words import plain_text
+from .plain_words import one_slip, plain_text, stem
 from .polarity import polarity
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .speech_acts import SpeechAct, speech_acts
 
-__all__ = ["picked_option", "said_again", "settled_on"]
+__all__ = ["lettered", "misspelt", "picked_option", "said_again", "settled_on"]
 
 SURE = 0.99
 """Probability that somebody who writes an option just as it was shown means that option."""
 DENIED, HINTED = 0.71, 0.5
 """How surely an option is ruled out, more than half its name, and how little any other may be named beside it."""
+SLIPPED, LONG = 0.93, 5
+"""The same where a word of it is misspelt, and letters from which a word with a slip is seldom another word."""
 BRIEF = 6
 """Words up to which a reply with an amount gives that amount and no more."""
 INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
 _POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
+_AT = frozenset("in on at to with by of it is my i would like want".split())
 _PAUSE = re.compile(r"\s*[.,;:!?\u2026\u2013\u2014]+\s+|\s+-+\s+")
 _SO = re.compile(
     r"^(?:(?:so|then|ok|okay|right|and|but|make (?:it|that)|go for|we'?ll (?:have|take)|i'?ll (?:have|take)|it'?s|that'?s|let'?s (?:say|have|take)) )+"
@@ -87,10 +90,62 @@ def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
     found = [o.id for o in question.options if words in map(_bare, (o.name, *o.synonyms))] or _by_amount(text, question)
     if len(found) != 1:
         return None
+    return _sure_of(question, [option.id for option in question.options].index(found[0]), SURE)
+
+
+def _sure_of(question: PendingQuestion, place: int, sure: float) -> ReplyReading:
     outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-    rest = float(np.log((1 - SURE) / (len(outcomes) - 1)))
-    told = {name: float(np.log(SURE)) if name == found[0] else rest for name in outcomes}
-    return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
+    rest = float(np.log((1 - sure) / (len(outcomes) - 1)))
+    told = {name: float(np.log(sure)) if i == place else rest for i, name in enumerate(outcomes)}
+    return ReplyReading(question.id, told, {}, frozenset({"reply"}), sure)
+
+
+def misspelt(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who writes one option alone, with a slip: "chikcen"; None where it is as well another one.
+
+    >>> from .questions import Option
+    >>> menu = PendingQuestion("ask", "Which?", "choice", tuple(Option(name, name) for name in ("garage", "porch")))
+    >>> misspelt("in the garrage please", menu).best
+    'garage'
+    """
+    if question.kind != "choice" or text.rstrip().endswith("?"):
+        return None
+    words = [word for word in _bare(text) if word not in _AT]
+    told = [[_bare(name) for name in (o.name, *o.synonyms)] for o in question.options]
+    like = [any(_slipped(words, [w for w in name if w not in _AT]) for name in names) for names in told]
+    if sum(like) != 1:
+        return None
+    return _sure_of(question, like.index(True), SLIPPED)
+
+
+def lettered(text: str, question: PendingQuestion) -> str:
+    """The text with the letters that options differ by as their names: "not B" as "not pump B"; any other as it is.
+
+    >>> from .questions import Option
+    >>> menu = PendingQuestion("ask", "Which?", "choice", tuple(Option(name, name) for name in ("pump A", "pump B")))
+    >>> lettered("it's a noise in B, not A", menu)
+    "it's a noise in pump B, not pump A"
+    """
+    names = [option.name.split() for option in question.options]
+    letters = [name[-1].upper() for name in names if len(name) > 1 and len(name[-1]) == 1 and name[-1].isalpha()]
+    heads = {" ".join(name[:-1]) for name in names}
+    if len(letters) < len(names) or len(heads) > 1:
+        return text
+    for letter in letters:
+        written = letter if letter in "AI" else f"[{letter}{letter.lower()}]"
+        alone = rf"(?<![\w'])(?<!{re.escape(next(iter(heads)))} ){written}(?=$|[\s,.;:!?)])(?! [a-z]+ (?:is|are|was)\b)"
+        text = re.sub(alone, f"{next(iter(heads))} {letter}", text)
+    return text
+
+
+def _slipped(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether words are those of a name, one of them of five letters or more with a slip, and the rest as they are."""
+    if len(words) != len(name):
+        return False
+    slips = [(a, b) for a, b in zip(words, name, strict=True) if a != b]
+    return (
+        len(slips) == 1 and len(slips[0][1]) >= LONG and stem(slips[0][0]) != stem(slips[0][1]) and one_slip(*slips[0])
+    )
 
 
 def said_again(text: str, question: PendingQuestion, reply: ReplyReading, history: Sequence[str]) -> ReplyReading:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-__all__ = ["MAX_CHARACTERS", "PlainText", "close_spelling", "plain_text", "stem"]
+__all__ = ["MAX_CHARACTERS", "PlainText", "close_spelling", "one_slip", "plain_text", "stem"]
 
 MAX_CHARACTERS = 2000
 """How much of a reply is read: a reply to a question is short, and a megabyte must cost nothing."""
@@ -167,10 +167,12 @@ def stem(word: str) -> str:
     return word
 
 
-def _one_slip(a: str, b: str) -> bool:
+def one_slip(a: str, b: str) -> bool:
     """Whether one letter was dropped, added or swapped with its neighbour (not replaced: "coat" is no "boat")."""
     if len(a) == len(b):
         different = [i for i in range(len(a)) if a[i] != b[i]]
+        if len(different) == 2 and {a[i] for i in different} <= {*"aeiou"} and sorted(a) == sorted(b):
+            return True  # "vedio"
         if len(different) == 1:
             return a[different[0]] in "aeiou" and b[different[0]] in "aeiou"
         i = different[0]
@@ -187,6 +189,8 @@ def close_spelling(written: str, meant: str) -> bool:
     if min(len(written), len(meant)) < 4 or abs(len(written) - len(meant)) > 2 or written[0] != meant[0]:
         return False
     if min(len(written), len(meant)) == 4 and max(len(written), len(meant)) <= 5:
-        return _one_slip(written, meant)
+        return one_slip(written, meant)
+    if len(written) == len(meant) and one_slip(written, meant):
+        return True
     matcher = SequenceMatcher(None, written, meant, autojunk=False)
     return matcher.quick_ratio() >= 0.8 and matcher.ratio() >= 0.8

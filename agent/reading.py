@@ -30,14 +30,16 @@ from .named import answered_outright, beside_nothing, called, named_option
 from .not_so import not_so, without_repute
 from .off_list import excluding, off_list
 from .options import remainder_option
+from .ordered import furthest
 from .pasted import own_words
-from .picked import picked_option, said_again, settled_on
+from .picked import lettered, misspelt, picked_option, said_again, settled_on
 from .plain_words import plain_text
 from .questions import PendingQuestion, ReplyReading
 from .replies import read_facts, read_reply
 from .reply_views import texts_compared
 from .ruled_out import RuledOut, ruled_out, still_wanted
 from .segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
+from .several_named import settles_on, torn, two_at_once
 from .spoken import Spoken
 from .two_persons import of_one, said_of_two
 
@@ -209,12 +211,14 @@ class EncoderReader:
         outright = answered_outright(text, asked)
         if outright is not None:
             return outright
-        text = excepted(text, asked.text) if asked.kind == "yesno" else text
+        text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
         itself = picked_option(text, asked) or settled_on(text, asked)
-        picked = itself or named_option(text, asked)
+        own = asked.id in self._listener.questions
+        picked = itself or misspelt(text, asked) or named_option(text, asked) or furthest(text, asked)
+        picked = picked or settles_on(text, asked) or (two_at_once(text, asked) if own else None)
         reply = picked or off_list(text, asked, read_reply(text, asked, encoder=self.memo))
-        if not picked and asked.id in self._listener.questions:
-            reply = excluding(text, asked, reply)
+        if not picked and own:
+            reply = excluding(text, asked, torn(text, asked, reply))
         elif not picked:
             reply = said_again(text, asked, reply, spoken.utterance.history)
         reply = beside_nothing(text, asked, with_likeness(text, asked, reply, self.memo, by_name=picked is not None))

@@ -21,7 +21,7 @@ from .plain_words import PlainText, plain_text
 from .quantities import Quantity, amounts
 from .units import unit_named
 
-__all__ = ["scale_mass"]
+__all__ = ["degree_of", "scale_mass"]
 
 _INTENSITY = {
     0.0: "none nothing nil zero absent negligible minimal tiny tiniest smallest least lowest minimum mini teeny wee xs "
@@ -239,6 +239,11 @@ def scale_mass(reply: str | PlainText, names: Sequence[str]) -> NDArray[np.float
     if said is None or len(known) < max(2, len(names) - 1) or len(set(known)) < len(known):
         return None
     return _closeness(said, places, 0.15)
+
+
+def degree_of(name: PlainText) -> float | None:
+    """How much of something the name of an option stands for, from 0 to 1; None where it says nothing of it."""
+    return _intensity(name, _OPTION_LEVEL)
 
 
 def _log_rate(rate: float | None) -> float | None:

@@ -171,6 +171,7 @@ def sea_reading(p: float = 0.8) -> ReplyReading:
     [
         "not the beach", "no sea please", "anywhere but the sea", "we don't like the beach", "the sea isn't for us",
         "the beach is no good for my skin", "never the sea", "sea doesn't work for us this year",
+        "not the sea, that's for sure", "definitely not the beach",
     ],
 )  # fmt: skip
 def test_an_option_that_is_excluded_is_not_meant_and_the_others_are_alike(text):
@@ -191,6 +192,24 @@ def test_an_option_that_is_excluded_is_not_meant_and_the_others_are_alike(text):
 def test_what_excludes_nothing_is_read_as_it_was(text):
     read = sea_reading()
     assert excluding(text, PLACES, read) is read
+
+
+@pytest.mark.parametrize("text", ["neither the sea nor the hills", "not the hills and not the sea", "no sea, no hills"])
+def test_where_all_but_one_are_excluded_it_is_that_one(text):
+    assert excluding(text, PLACES, replace(sea_reading(), confidence=0.5)).best == "town"
+
+
+def test_what_is_wanted_instead_is_no_option():
+    told = {**sea_reading().log_likelihood, NOT_AN_ANSWER: -0.05, "sea": -4.0}
+    read = replace(sea_reading(), log_likelihood=told, confidence=0.95)
+    assert excluding("not the sea or the hills, we want a desert", PLACES, read) is read
+
+
+def test_a_comparison_leaves_what_is_beyond():
+    degrees = (Option("sea", "mild"), Option("hills", "moderate"), Option("town", "severe"))
+    pain = replace(PLACES, options=degrees)
+    found = excluding("worse than moderate", pain, replace(sea_reading(), confidence=0.5))
+    assert found.best == "town" and found.log_likelihood["sea"] < -4
 
 
 def test_what_is_said_besides_counts():
@@ -220,7 +239,11 @@ def test_the_rest_is_not_excluded_by_a_word_that_all_share():
         ("ok and how far is the sea?", True),
         ("is the beach sandy?", True),
         ("what does the town cost", True),
+        ("is a week in town dearer?", True),
+        ("does the beach cost extra?", True),
+        ("are the hills worth it?", True),
         ("how about the sea?", False),
+        ("would the sea be better for my knees?", False),
         ("is the sea ok?", False),
         ("can we have the sea", False),
         ("the sea, what does it cost", False),

@@ -22,6 +22,7 @@ ASKED = PendingQuestion(id="size", text="Small or large?", kind="choice", option
         ("0.32 m", [False, True, False]),
         ("a whole metre across", [False, False, False]),
         ("the small one", None),
+        ("bigger than 26 cm", None),
         ("26", None),
         ("3 kg", None),
         ("16 cm from the middle out, so 32 across", [False, True, False]),

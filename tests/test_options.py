@@ -60,6 +60,14 @@ SIZES = "small|medium|large"
         ("red, no blue please, just red", "red|blue|green", "red"),
         ("red. no", "red|blue|green", "red"),
         ("the last one", "tea|coffee|something else", "coffee"),
+        ("the last but one", "tea|coffee|milk|juice", "milk"),
+        ("next to last", "tea|coffee|milk", "coffee"),
+        ("Friday's fine", "Friday|Sunday", "Friday"),
+        ("Friday's fine, Sunday isn't", "Friday|Sunday", "Friday"),
+        ("6:45", "06:45|07:30", "06:45"),
+        ("any of these but the last", "tea|coffee", "tea"),
+        ("not hall A", "hall A|hall B", "hall B"),
+        ("no worse than mild", "mild|severe", "mild"),
         ("the last one", "a lost card|a late card", "a late card"),
         ("I lost it", "a lost card|a late card", "a lost card"),
         ("what time is it", SIZES, None),
@@ -75,6 +83,12 @@ def test_a_denied_option_is_denied():
     assert match.denied[2] > 0.5
     assert match.named[2] < 0.3
     assert match.remaining[0] == match.remaining[1] == 0.5
+
+
+@pytest.mark.parametrize("text", ["worse than medium", "it is more than medium", "bigger than a medium one"])
+def test_what_something_is_more_than_is_denied(text):
+    match = match_options(text, options(SIZES))
+    assert match.denied[1] > 0.9 and match.named[1] < 0.3
 
 
 @pytest.mark.parametrize("text", ["mornings don't suit me", "the morning is no good", "anywhere but morning"])

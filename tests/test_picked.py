@@ -1,7 +1,7 @@
 """What is said last, alone, after somebody thought again, is the option that they pick."""
 
 import pytest
-from edgewise.agent.picked import settled_on
+from edgewise.agent.picked import lettered, misspelt, settled_on
 from edgewise.agent.questions import Option, PendingQuestion
 
 TRIP = PendingQuestion(
@@ -76,3 +76,49 @@ def test_another_name_with_an_excuse_takes_the_first_back(said, meant):
 @pytest.mark.parametrize("said", ["the sea, no hills", "a cottage, no town sorry", "the sea, no dogs sorry"])
 def test_a_denial_takes_nothing_back(said):
     assert settled_on(said, TRIP) is None
+
+
+FRUIT = PendingQuestion(
+    "fruit", "Which?", "choice", tuple(Option(n, n) for n in ("cherries", "peaches", "plums", "peas", "red grapes"))
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("cheries", "cherries"),
+        ("paeches please", "peaches"),
+        ("the chirries", "cherries"),
+        ("red grpaes", "red grapes"),
+    ],
+)
+def test_a_slip_in_an_option_is_that_option(said, meant):
+    assert misspelt(said, FRUIT).best == meant
+
+
+@pytest.mark.parametrize("said", ["pleas", "beaches", "pea", "cherries and peches", "chairs", "grapes", "cheries?", ""])
+def test_what_is_no_slip(said):
+    assert misspelt(said, FRUIT) is None
+
+
+HALLS = PendingQuestion("hall", "Which?", "choice", tuple(Option(n, n) for n in ("hall A", "hall B", "hall C")))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("B", "hall B"),
+        ("not A, it's in b", "not hall A, it's in hall B"),
+        ("A is shut", "hall A is shut"),
+        ("hall C", "hall C"),
+        ("a big one", "a big one"),
+        ("I'd say C.", "I'd say hall C."),
+        ("the ABC hall", "the ABC hall"),
+    ],
+)
+def test_a_letter_stands_for_the_name_that_ends_in_it(said, meant):
+    assert lettered(said, HALLS) == meant
+
+
+def test_letters_are_left_alone_where_options_do_not_differ_by_them():
+    assert lettered("not B", TRIP) == "not B"

@@ -204,3 +204,47 @@ def test_what_a_message_says_and_then_denies_is_not_what_it_asks_for():
     told = "a copy of my invoice please. well no, not my invoice, the doctor, could I come on Monday"
     assert best(hear(told)) == "appointment"
     assert best(hear("a copy of my invoice please. well no, not a copy, the invoice again")) == "invoice"
+
+
+BAD = {
+    **DOMAIN,
+    "facets": {
+        **DOMAIN["facets"],
+        "bad": {"name": "how bad it is", "values": {"mild": {}, "moderate": {}, "severe": {}}},
+        "room": {"name": "the room", "values": {"garage": {}, "cellar": {}, "attic": {}}},
+    },
+    "questions": {
+        **DOMAIN["questions"],
+        "how-bad": {"about": "bad", "text": "How bad is it?"},
+        "where": {"about": "room", "text": "Which room is it in?"},
+    },
+}  # fmt: skip
+
+
+@cache
+def bad_reader() -> EncoderReader:
+    return EncoderReader(mind_of(Domain.model_validate(BAD)).model, load_encoder(device="cpu"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "answer"),
+    [
+        ("how-bad", "we took it for mild at first but it's severe", "severe"),
+        ("how-bad", "mild yesterday, today it's severe", "severe"),
+        ("how-bad", "worse than moderate", "severe"),
+        ("how-bad", "neither mild nor severe", "moderate"),
+        ("where", "in the celler", "cellar"),
+        ("where", "they cleared the garage last year, so the attic", "attic"),
+        ("where", "both the garage and the attic", "other"),
+    ],
+)
+def test_a_reply_that_names_several_options_is_read_by_its_clauses(asked, text, answer):
+    pending = facet_question(bad_reader().model.domain, asked)
+    heard = bad_reader().read([Utterance(text=text, pending=pending)])[0]
+    assert max(heard.reply, key=heard.reply.__getitem__) == answer
+
+
+def test_two_names_that_nothing_tells_apart_settle_nothing():
+    pending = facet_question(bad_reader().model.domain, "where")
+    told = bad_reader().read([Utterance(text="water in the cellar comes from the attic", pending=pending)])[0].reply
+    assert max(np.exp(list(told.values()))) < 0.5

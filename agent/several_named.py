@@ -1,0 +1,208 @@
+"""A reply that names several options: the one it settles on, or that it is not one alone.
+
+"I thought it was the tap but it's the pipe" is the pipe, "the card stayed at home, so cash" is cash; "both the tap and the
+pipe" is neither alone. Lexical only: it knows the words by which people set one thing apart from another, and no domain.
+What names its options any other way is for the reader to weigh.
+"""
+
+# One rule a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .options import match_options
+from .persons import KIN
+from .plain_words import plain_text
+from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, UNSURE, PendingQuestion, ReplyReading
+
+__all__ = ["settles_on", "torn", "two_at_once"]
+
+NAMED = 0.9
+"""How surely a clause has to name an option."""
+SURE = 0.93
+"""Probability that the option is meant that the others are set apart from."""
+NEITHER = 0.36
+"""Probability that a reply which names several at once is no answer; they share the most of the rest."""
+TORN = 0.49
+"""Most that is believed of one of several named options where nothing sets the others apart: not enough to settle."""
+_PARTS = re.compile(
+    r"(?<= )(?P<mark>[,.;:!\u2013\u2014-]|but|and|because|though|although|while|whereas|so|therefore|hence)(?= )"
+)
+_BARE = frozenset(
+    "a an the my his her our their it its is are am be was has have had to will would must well that this these those leaves which turned turns out i we he she they mine "
+    "take go with for pick choose need want make now today time here rather in on at by of then just only one ones then please thanks really actually definitely in fact again "
+    "case instead after all currently about got get from today's me him them kind sort option size fine ok okay good great perfect enough do suits works".split()
+)
+"""Words that may stand beside a name in a clause that says nothing else."""
+_SUPPOSED = re.compile(
+    r"\b(?:(?:i|we|he|she|they|everybody|everyone|doctor) (?:first |had |always |really )?(?:thought|assumed|figured|suspected|guessed|believed|expected|wanted|planned|meant to|was going to|were going to|would have)|at first|first (?:of all|i|we|it)|initially|originally|used to|"
+    r"(?:looked|seemed|appeared|felt)|until (?:\w+ ){0,2}(?:yesterday|recently|now|last|this))\b"
+)
+"""What somebody took for so, or what was so once."""
+_OVER = re.compile(
+    r"\b(?:i|we|he|she|they) (?:have |has |had |just |already )*(?:cancel+ed|returned|sold|quit|stopped|gave up|given up|got rid of|finished|dropped|swapped|gave \w+ (?:\w+ ){0,2}back)\b|\bmoved out\b|\bexpired\b"
+)
+"""What somebody has no longer."""
+_WAS, _IS = re.compile(r"\b(?:was|were|had)\b"), re.compile(r"\b(?:is|are|am|has|have)\b")
+_PAST = re.compile(
+    r"\b(?:last (?:time|week|month|year|night|summer|winter|spring|autumn|season)|yesterday|previously|earlier|in the past|before(?: that)?$|formerly|the other day)\b"
+)
+_LASTS = re.compile(r"\b(?:takes?|taken|taking|took|swallow\w*|ate|eaten|drunk|drank|given|using|on)\b")
+"""Questions about what somebody takes: what was taken yesterday counts today."""
+_USUALLY = re.compile(
+    r"\b(?:usually|normally|generally|ordinarily|otherwise|at work|as a rule|most of the time|every other time)\b"
+)
+_NOW = re.compile(r"\b(?:now|today|this time|here|in this case|these days|at the moment|currently)\b")
+_FINE = re.compile(
+    r"\b(?:is|are|was|looks?|seems?|works?|runs?|feels?)(?: (?:still|all|perfectly|totally|absolutely|just|completely|brand|quite))* (?:fine|ok|okay|good|alright|right|dry|intact|new|working|again|clean|sound|unharmed|undamaged|healthy)\b|\bworks?$|^(?:the |my )?\w+ (?:fine|ok|okay|good|dry|intact)$"
+)
+_ABOUT_TROUBLE = re.compile(
+    r"\b(?:leak\w*|broken?|wrong|hurts?|hurting|damaged?|faulty|fault|down|affected|injured|trouble|problem|repair\w*|fails?|failing|ache\w*|matter)\b"
+)
+"""Questions about what is not right: what is fine there is not meant."""
+_VERDICT = re.compile(
+    r"\b(?:is|are|was|were|looks?|seems?|would be) (?:\w+ )?(?:far |way |much )?too \w+|\b(?:is|are) (?:sold out|fully booked|out of stock)\b|\b(?:i|we) (?:hate|can not stand|dislike|do not like)\b"
+)
+"""A reason not to take something."""
+_RELATIVE = re.compile(rf"\b(?:his|her) (?:\w+ )?{KIN}\b")
+_THEY = re.compile(r"\b(?:he|she|him)\b")
+_AND = frozenset(
+    "both and or plus as well too also together with two all three of them the a an my your please i would like want need have it is are in on at to at once us we take".split()
+)
+_EITHER = re.compile(r"\bor\b")
+
+
+@dataclass(frozen=True)
+class _Clause:
+    words: str
+    mark: str
+    """What stands before it."""
+    named: tuple[int, ...]
+
+
+def _clauses(plain: str, question: PendingQuestion) -> list[_Clause]:
+    """The clauses that have words, each with the options that it names and does not deny."""
+    pieces = _PARTS.split(f" {plain} ")
+    pairs = zip(["", *pieces[1::2]], pieces[::2], strict=True)
+    found: list[_Clause] = []
+    mark = ""
+    for sign, piece in pairs:
+        mark = sign if sign.isalpha() else mark if mark.isalpha() else sign
+        words = " ".join(plain_text(piece).words)
+        if words:
+            match = match_options(words, question.options)
+            found.append(_Clause(words, mark, tuple(np.flatnonzero(match.named >= NAMED).tolist())))
+            mark = ""
+    return found
+
+
+def settles_on(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reading of a reply that names several options and says of all but one that it is not that one.
+
+    >>> from .questions import Option
+    >>> menu = PendingQuestion("ask", "What drips?", "choice", tuple(Option(name, name) for name in ("tap", "pipe")))
+    >>> settles_on("we thought it was the tap, but it's the pipe", menu).best
+    'pipe'
+    """
+    read = plain_text(text)
+    if question.kind != "choice" or question.several or read.asks:
+        return None
+    clauses = _clauses(read.plain, question)
+    naming = [clause for clause in clauses if clause.named]
+    if any(len(clause.named) > 1 for clause in naming) or len({clause.named for clause in naming}) < 2:
+        return None
+    if _concludes(naming[-1], question):
+        meant = [naming[-1]]
+    else:
+        meant = [
+            one for one in naming if not _set_apart(one, [other for other in naming if other is not one], question)
+        ]
+    if len({clause.named for clause in meant}) != 1 or not (_bare(meant[-1], question) or _troubled(naming, question)):
+        return None
+    return _told(question, {question.options[meant[-1].named[0]].id: SURE})
+
+
+def _bare(clause: _Clause, question: PendingQuestion) -> bool:
+    """Whether a clause says next to nothing but a name."""
+    option = question.options[clause.named[0]]
+    names = {word for name in (question.text, option.name, *option.synonyms) for word in plain_text(name).words}
+    return _BARE.issuperset({*clause.words.split()} - names)
+
+
+def _concludes(clause: _Clause, question: PendingQuestion) -> bool:
+    """Whether a clause only says what it is, in the light of what was said before: "so the pipe"."""
+    return clause.mark in ("so", "therefore", "hence") and _bare(clause, question)
+
+
+def _set_apart(clause: _Clause, others: Sequence[_Clause], question: PendingQuestion) -> bool:
+    """Whether a clause names what is not meant, beside others that may name what is."""
+    said = clause.words
+    if any(rule.search(said) for rule in (_SUPPOSED, _VERDICT, _OVER)):
+        return True
+    if _WAS.search(said) and any(_NOW.search(one.words) and _IS.search(one.words) for one in others):
+        return True
+    lasts = _LASTS.search(question.text.lower()) is not None
+    if not lasts and _NOW.search(said) is None and (_PAST.search(said) or _USUALLY.search(said)):
+        return True
+    if _RELATIVE.search(said) and any(_THEY.search(one.words) or _bare(one, question) for one in others):
+        return True
+    return _FINE.search(said) is not None and _ABOUT_TROUBLE.search(question.text.lower()) is not None
+
+
+def _troubled(naming: Sequence[_Clause], question: PendingQuestion) -> bool:
+    """Whether all but one of the clauses say that something is fine, where it is asked what is not."""
+    fine = sum(_FINE.search(clause.words) is not None for clause in naming)
+    return fine == len(naming) - 1 and _ABOUT_TROUBLE.search(question.text.lower()) is not None
+
+
+def two_at_once(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reading of a reply that names two options or more at once and says nothing else: it speaks for each of them.
+
+    It picks none, so that it is no answer, or an undecided one where it leaves the choice: "the tap or the pipe".
+    """
+    read = plain_text(text)
+    if question.kind != "choice" or question.several or read.asks:
+        return None
+    match = match_options(read, question.options)
+    named = np.flatnonzero(match.named >= NAMED).tolist()
+    own = [question.options[place] for place in named]
+    names = {word for option in own for name in (option.name, *option.synonyms) for word in plain_text(name).words}
+    if len(named) < 2 or match.denied.max() > 0 or not _AND.issuperset({*read.words} - names):
+        return None
+    outcome = UNSURE if _EITHER.search(" ".join(read.words)) else NOT_AN_ANSWER
+    return _told(question, {outcome: NEITHER, **{option.id: (SURE - NEITHER) / len(own) for option in own}})
+
+
+def torn(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
+    """The reading of a reply that names several options in ways that nobody here understands: hardly more of one of them.
+
+    Which of them is meant hangs on the rest of the words, of which a reader that weighs likeness knows little.
+    """
+    if question.kind != "choice" or question.several:
+        return reply
+    match = match_options(text, question.options)
+    named = [question.options[place].id for place in np.flatnonzero(match.named >= NAMED)]
+    if len(named) < 2 or reply.best not in named or match.denied.max() > 0 or reply.confidence <= TORN:
+        return reply
+    share = float(np.exp(np.logaddexp.reduce([reply.log_likelihood[name] for name in named])))
+    left = min(TORN - 0.02, (share - TORN) / (len(named) - 1))
+    told = {name: left if name in named else float(np.exp(ll)) for name, ll in reply.log_likelihood.items()}
+    told[reply.best] = TORN
+    told[UNSURE] += max(0.0, 1 - sum(told.values()))
+    total = sum(told.values())
+    logs = {name: float(np.log(p / total)) for name, p in told.items()}
+    return replace(reply, log_likelihood=logs, confidence=TORN / total)
+
+
+def _told(question: PendingQuestion, shares: dict[str, float]) -> ReplyReading:
+    """The reading in which some outcomes have shares, and all others what is left of one."""
+    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    rest = (1 - sum(shares.values())) / (len(names) - len(shares))
+    told = {name: float(np.log(shares.get(name, rest))) for name in names}
+    return ReplyReading(question.id, told, {}, frozenset({"reply"}), max(shares.values()))
