@@ -23,7 +23,7 @@ from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .scales import degree_of
 from .units import dimension
 
-__all__ = ["beyond", "furthest"]
+__all__ = ["beyond", "furthest", "in_degrees"]
 
 SURE = 0.93
 """Probability that the option at the end of an order is meant by who points at that end."""
@@ -86,6 +86,12 @@ def _filled(levels: Sequence[float | None]) -> tuple[float, ...] | None:
     steps = [after - before for before, after in pairwise(full)]
     rises = all(step > 0 for step in steps) or all(step < 0 for step in steps)
     return tuple(full) if len(set(full)) == len(full) and (rises or not unknown) else None
+
+
+def in_degrees(question: PendingQuestion) -> bool:
+    """Whether the options are more or less of one thing: mild, moderate, severe."""
+    order = _order(tuple(option.name for option in question.options))
+    return order is not None and order[0] == "degree"
 
 
 def furthest(text: str, question: PendingQuestion) -> ReplyReading | None:

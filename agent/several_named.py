@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .options import match_options
+from .ordered import in_degrees
 from .persons import KIN
 from .plain_words import plain_text
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, UNSURE, PendingQuestion, ReplyReading
@@ -27,6 +28,8 @@ NAMED = 0.9
 """How surely a clause has to name an option."""
 SURE = 0.93
 """Probability that the option is meant that the others are set apart from."""
+ALONE = 4
+"""Words up to which a clause is but a name."""
 NEITHER = 0.36
 """Probability that a reply which names several at once is no answer; they share the most of the rest."""
 TORN = 0.49
@@ -49,6 +52,8 @@ _OVER = re.compile(
     r"\b(?:i|we|he|she|they) (?:have |has |had |just |already )*(?:cancel+ed|returned|sold|quit|stopped|gave up|given up|got rid of|finished|dropped|swapped|gave \w+ (?:\w+ ){0,2}back)\b|\bmoved out\b|\bexpired\b"
 )
 """What somebody has no longer."""
+_AT_TIMES = re.compile(r"\b(?:when|whenever|if|while|during|after|before|sometimes|often|mostly|partly|half|and|or)\b")
+"""What holds of an option only now and then, or only in part."""
 _WAS, _IS = re.compile(r"\b(?:was|were|had)\b"), re.compile(r"\b(?:is|are|am|has|have)\b")
 _PAST = re.compile(
     r"\b(?:last (?:time|week|month|year|night|summer|winter|spring|autumn|season)|yesterday|previously|earlier|in the past|before(?: that)?$|formerly|the other day)\b"
@@ -117,7 +122,7 @@ def settles_on(text: str, question: PendingQuestion) -> ReplyReading | None:
     naming = [clause for clause in clauses if clause.named]
     if any(len(clause.named) > 1 for clause in naming) or len({clause.named for clause in naming}) < 2:
         return None
-    if _concludes(naming[-1], question):
+    if _concludes(naming[-1], question) or _ends_alone(clauses, naming, question):
         meant = [naming[-1]]
     else:
         meant = [
@@ -138,6 +143,23 @@ def _bare(clause: _Clause, question: PendingQuestion) -> bool:
 def _concludes(clause: _Clause, question: PendingQuestion) -> bool:
     """Whether a clause only says what it is, in the light of what was said before: "so the pipe"."""
     return clause.mark in ("so", "therefore", "hence") and _bare(clause, question)
+
+
+def _ends_alone(clauses: Sequence[_Clause], naming: Sequence[_Clause], question: PendingQuestion) -> bool:
+    """Whether a reply comes down to a name by itself, after something was told of the others: "tuna is off, ham".
+
+    Not where several may hold, as with medicines, nor where it is a matter of degree: "severe on the stairs, mild".
+    """
+    told = [clause for clause in naming if clause.named != naming[-1].named]
+    if (
+        clauses[-1] is not naming[-1]
+        or naming[-1].mark in ("and", "")
+        or _LASTS.search(question.text.lower())
+        or in_degrees(question)
+    ):
+        return False
+    alone = _bare(naming[-1], question) and len(naming[-1].words.split()) <= ALONE
+    return alone and all(not _bare(one, question) and _AT_TIMES.search(one.words) is None for one in told)
 
 
 def _set_apart(clause: _Clause, others: Sequence[_Clause], question: PendingQuestion) -> bool:
