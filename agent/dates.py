@@ -56,7 +56,7 @@ def date_at(tokens: Sequence[str], i: int, now: date) -> Dated | None:
     >>> date_at("since 3 may 1950".split(), 1, date(2026, 1, 1)).day.isoformat()
     '1950-05-03'
     """
-    found = _in_figures(tokens, i, now) or _with_name(tokens, i, now)
+    found = _in_figures(tokens, i, now) or _with_name(tokens, i, now) or _day_alone(tokens, i, now)
     return found if found is not None and found.day <= now else None
 
 
@@ -125,6 +125,15 @@ def _with_name(tokens: Sequence[str], i: int, now: date) -> Dated | None:
     told = tokens[places[2]] if len(places) > 2 and _YEAR.fullmatch(tokens[places[2]]) else None
     end = places[2] + 1 if told else places[1] + 1
     return _of_year(end, int(told) if told else None, _MONTHS[named], int(day[1]), now)
+
+
+def _day_alone(tokens: Sequence[str], i: int, now: date) -> Dated | None:
+    """The last day of that number: "since the 5th"."""
+    day = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", tokens[i])
+    if day is None or not {"since", "from"} & {*tokens[max(0, i - 2) : i]} or not 1 <= int(day[1]) <= 28:
+        return None
+    found = now.replace(day=int(day[1]))
+    return Dated(i + 1, found if found <= now else (found.replace(day=1) - timedelta(days=1)).replace(day=found.day))
 
 
 def _of_year(end: int, year: int | None, month: int, day: int, now: date) -> Dated | None:

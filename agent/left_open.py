@@ -125,7 +125,9 @@ def _denied(read: PlainText, question: PendingQuestion, best: str) -> bool:
     """Whether a reply names but denies what it was taken for: "not an adult"."""
     place = next((n for n, option in enumerate(question.options) if option.id == best), None)
     match = match_options(read, question.options)
-    return place is not None and bool(match.denied[place] >= 0.5 > match.named.max() and match.placed.max() < 0.5)
+    denied = place is not None and bool(match.denied[place] >= 0.5 > match.named.max() and match.placed.max() < 0.5)
+    more = question.kind == "number" and "than" in read.words  # "more than three months" denies no months
+    return denied and not more
 
 
 def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:

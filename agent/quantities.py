@@ -19,7 +19,7 @@ from .passing_by import asks_ahead, goes_past
 from .persons import only_seems
 from .plain_words import PlainText, plain_text
 from .products import product
-from .quantity import Mention, Quantity, compared
+from .quantity import Mention, Quantity, compared, only_blurs
 from .sides import one_of_sides, said_of
 from .spans import loose_spans
 from .sums import added, each, each_of_several
@@ -236,7 +236,7 @@ def _negated(tokens: Sequence[str], mention: Mention) -> bool:
 
 def _not_withdrawn(tokens: Sequence[str], found: list[Mention]) -> list[Mention]:
     """Drop amounts that were denied ("not 2"), corrected ("2, sorry, 12") or are past ("it was 2, now 12")."""
-    kept = [m for m in found if not _negated(tokens, m)]
+    kept = [m for m in found if not _negated(tokens, m) and not only_blurs(tokens, m.start)]
     for i in range(len(kept) - 1, 0, -1):
         before = " ".join(tokens[max(0, kept[i - 1].start - 5) : kept[i - 1].start]) + " "
         between = " ".join(tokens[kept[i - 1].end : kept[i].start]) + " "

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from .units import convert, unit_named
 
-__all__ = ["Mention", "Quantity", "compared"]
+__all__ = ["Mention", "Quantity", "compared", "only_blurs"]
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,16 @@ def compared(tokens: Sequence[str], mention: Mention) -> Mention:
     else:
         return mention
     return replace(mention, quantity=changed)
+
+
+def only_blurs(tokens: Sequence[str], start: int) -> bool:
+    """Whether the number at a token says how far another one may be off: the 5 of "45 +/- 5", "45 give or take 5"."""
+    before = tokens[max(0, start - 3) : start]
+    if tokens[start] in ("-", "minus"):
+        before = tokens[max(0, start - 2) : start + 1]
+    return list(before) in (["+", "/", "-"], ["give", "or", "take"], ["plus", "or", "minus"]) or before[-1:] == [
+        "\u00b1"
+    ]
 
 
 def _before(value: float) -> float:

@@ -55,6 +55,9 @@ _AHEAD_DAYS = {
 """What people say of what is yet to come."""
 _LIFELONG, _SINCE = frozenset({"birth", "childhood"}), frozenset({"since", "from"})
 """What lasts since then; a year of birth does not."""
+_MEALS = frozenset({"breakfast", "lunch"})
+_OTHER_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday".split())
+"""Days of which a meal may be told: "since lunch on Tuesday"."""
 _PLURALS = {
     "seconds": (2.0, 60.0, 1 / 86400), "minutes": (2.0, 60.0, 1 / 1440), "hours": (2.0, 24.0, 1 / 24),
     "days": (2.0, 7.0, 1.0), "nights": (2.0, 7.0, 1.0), "weeks": (2.0, 8.0, 7.0), "months": (2.0, 12.0, 30.44),
@@ -137,6 +140,7 @@ def _recent(tokens: Sequence[str], i: int, now: date) -> Span | None:
     for length in (3, 2, 1):
         phrase = " ".join(tokens[i : i + length])
         since = phrase not in _LIFELONG or not _SINCE.isdisjoint(tokens[max(0, i - 2) : i])
+        since = since and not (phrase in _MEALS and not _OTHER_DAYS.isdisjoint(tokens[i + 1 : i + 4]))
         if len(tokens[i : i + length]) == length and phrase in _RECENT_DAYS and since:
             low, high = _RECENT_DAYS[phrase]
             return Span(i, i + length, math.sqrt(max(low, 0.1) * high), low, high, "day")

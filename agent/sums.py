@@ -29,6 +29,11 @@ def each(tokens: Sequence[str], first: Mention, expected: str | None, number_at:
     j = first.end
     if not first.bare or expected is None or j + 1 >= len(tokens):
         return None
+    if tokens[first.start] == "twice" or (tokens[j] == "times" and _whole(first)):
+        again = number_at(tokens, j + int(tokens[j] == "times"), expected)
+        return (
+            _times(first, again) if again is not None and not again.bare and dimension(expected) in _ADDS_UP else None
+        )
     packed = number_at(tokens, j, expected) if _whole(first) and dimension(expected) in _ADDS_UP else None
     if packed is not None and not packed.bare and _things(tokens, packed.end):
         return _times(first, packed)

@@ -28,6 +28,8 @@ def found(text):
         ("since 2 November", date(2026, 11, 2)),
         ("since 2 December", date(2025, 12, 2)),
         ("7 may be 8", date(2026, 5, 7)),
+        ("since the 12th", date(2026, 11, 12)),
+        ("since the 24th", date(2026, 10, 24)),
     ],
 )
 def test_a_date(text, day):
@@ -35,7 +37,7 @@ def test_a_date(text, day):
 
 
 @pytest.mark.parametrize(
-    "text", ["12 or 13", "31 February 2020", "2 x 4", "1-0-1", "7 June 2031", "1 / 2 / 4000", "3.5"]
+    "text", ["12 or 13", "31 February 2020", "2 x 4", "1-0-1", "7 June 2031", "1 / 2 / 4000", "3.5", "the 5th"]
 )
 def test_no_date(text):
     assert found(text) is None
@@ -77,3 +79,8 @@ def test_a_date_of_birth_is_an_age(text, years):
 
 def test_how_long_since_then():
     assert round(amounts("since the 1st of November", "day", now=NOW)[0].value) == 20
+
+
+def test_a_meal_of_another_day_was_then():
+    found = amounts("since lunch on Monday", "day", now=NOW)
+    assert round(found[0].value) == 5

@@ -149,6 +149,7 @@ def test_a_nothing_that_is_nothing(text):
 
 def test_what_is_named_only_to_deny_it_is_not_the_answer():
     assert leaves_open("not an adult", AGE, "adult")
+    assert not leaves_open("more than 30 adult years", AGE, "adult")
     assert not leaves_open("an adult, not a child", AGE, "adult")
     assert not leaves_open("eye drops, not the pills", TAKES, "drops")
 

@@ -278,3 +278,8 @@ def test_hundreds_that_are_not_named(text, value):
 )
 def test_a_count_that_is_put_right(text, value):
     assert counted(plain_text(text).plain.split()) == value
+
+
+@pytest.mark.parametrize("text", ["45 +/- 5 kg", "45 kg, give or take 5", "45 plus or minus 5 kg", "45 \u00b1 5 kg"])
+def test_how_far_off_an_amount_may_be_is_none(text):
+    assert [amount.value for amount in amounts(text, "kilogram")] == [45]

@@ -30,6 +30,8 @@ from edgewise.agent.quantities import amounts
         ("2 US tons", 2000),
         ("20 daN", 20.3943),
         ("500 lbf", 226.796),
+        ("twice 15 kg", 30),
+        ("three times 20 kilos", 60),
     ],
 )
 def test_one_weight_is_said(text, value):
