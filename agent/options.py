@@ -56,6 +56,7 @@ _THAN = frozenset(
 _NO_MORE = frozenset("no not nothing never hardly any".split())
 _NOT_THEN = {(verb, "not") for verb in "is are does do would".split()} | {("is", "no"), ("are", "no")}
 """What excludes an option that stands before it."""
+_LEADS_TO_NO = frozenset("actually or oh well wait er um hm sorry ah".split())
 _TAKES_BACK = frozenset("sorry wait actually i rather make".split())
 _CLAUSAL = frozenset("i it we they he she".split())
 """What makes a name a clause, of which one word is but half: "I hang from it" is not named by "hang"."""
@@ -186,7 +187,8 @@ def _nobody(words: Sequence[str], i: int) -> bool:
 
 def _apart(words: Sequence[str], marks: Sequence[bool], i: int) -> bool:
     """Whether a no stands by itself: "no, the blue one", "red. no sorry, blue"."""
-    return (i == 0 or marks[i]) and i + 1 < len(words) and (marks[i + 1] or words[i + 1] in _TAKES_BACK)
+    before = i == 0 or marks[i] or words[i - 1] in _LEADS_TO_NO
+    return before and i + 1 < len(words) and (marks[i + 1] or words[i + 1] in _TAKES_BACK)
 
 
 def _continues(words: Sequence[str], i: int) -> bool:

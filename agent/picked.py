@@ -139,7 +139,10 @@ def lettered(text: str, question: PendingQuestion) -> str:
 
 
 def _slipped(words: Sequence[str], name: Sequence[str]) -> bool:
-    """Whether words are those of a name, one of them of five letters or more with a slip, and the rest as they are."""
+    """Whether words are those of a name, one of them with a slip, and the rest as they are.
+
+    A slip takes five letters, or four that changed places.
+    """
     if len(words) != len(name):
         return False
     slips = [(a, b) for a, b in zip(words, name, strict=True) if a != b]

@@ -23,7 +23,7 @@ from .quantity import Mention, Quantity, compared, only_blurs
 from .sides import one_of_sides, said_of
 from .spans import loose_spans
 from .sums import added, each, each_of_several
-from .units import convert, dimension, unit_named
+from .units import convert, dimension, no_inch, unit_named
 
 __all__ = ["Quantity", "amounts", "unfit_amount"]
 
@@ -88,7 +88,8 @@ def _unit_at(tokens: Sequence[str], i: int, expected: str | None) -> _Unit:
         if found and not (a_length and dimension(expected) == "length"):  # "6 foot 3"
             return _Unit(name, j + len(found.group().split()))
     name = unit_named(tokens[j], expected) if j < len(tokens) else None
-    return _spread(tokens, _Unit(name, j + 1)) if name else _Unit(None, i)
+    unit = name is not None and not no_inch(tokens[j : j + 2])
+    return _spread(tokens, _Unit(name, j + 1)) if unit else _Unit(None, i)
 
 
 def _spread(tokens: Sequence[str], unit: _Unit) -> _Unit:

@@ -40,7 +40,7 @@ _PARTS = re.compile(
 _BARE = frozenset(
     "a an the my his her our their it its is are am be was has have had to will would must well that this these those leaves which turned turns out i we he she they mine "
     "take go with for pick choose need want make now today time here rather in on at by of then just only one ones then please thanks really actually definitely in fact again "
-    "case instead after all currently about got get from today's me him them kind sort option size fine ok okay good great perfect enough do suits works".split()
+    "case instead after all currently about got get from today's me him them kind sort option size fine ok okay good great perfect enough do suits works one's mine's that's".split()
 )
 """Words that may stand beside a name in a clause that says nothing else."""
 _SUPPOSED = re.compile(
@@ -52,6 +52,12 @@ _OVER = re.compile(
     r"\b(?:i|we|he|she|they) (?:have |has |had |just |already )*(?:cancel+ed|returned|sold|quit|stopped|gave up|given up|got rid of|finished|dropped|swapped|gave \w+ (?:\w+ ){0,2}back)\b|\bmoved out\b|\bexpired\b"
 )
 """What somebody has no longer."""
+_CHANGED = re.compile(
+    r"\b(?:switched|changed|moved|upgraded|downgraded|converted|went over|swapped)\b[^,.;:!?]*? to ([^,.;:!?]+)"
+)
+_NOT_YET = re.compile(
+    r"\b(?:not|never|wants?|wanted|asked|asks|waiting|hopes?|would|will|going|plan|planned|may|might|could|should|if|before|almost|nearly)\b"
+)
 _AT_TIMES = re.compile(r"\b(?:when|whenever|if|while|during|after|before|sometimes|often|mostly|partly|half|and|or)\b")
 """What holds of an option only now and then, or only in part."""
 _WAS, _IS = re.compile(r"\b(?:was|were|had)\b"), re.compile(r"\b(?:is|are|am|has|have)\b")
@@ -118,6 +124,9 @@ def settles_on(text: str, question: PendingQuestion) -> ReplyReading | None:
     read = plain_text(text)
     if question.kind != "choice" or question.several or read.asks:
         return None
+    changed = _changed_to(read.plain, question)
+    if changed is not None:
+        return _told(question, {changed: SURE})
     clauses = _clauses(read.plain, question)
     naming = [clause for clause in clauses if clause.named]
     if any(len(clause.named) > 1 for clause in naming) or len({clause.named for clause in naming}) < 2:
@@ -131,6 +140,18 @@ def settles_on(text: str, question: PendingQuestion) -> ReplyReading | None:
     if len({clause.named for clause in meant}) != 1 or not (_bare(meant[-1], question) or _troubled(naming, question)):
         return None
     return _told(question, {question.options[meant[-1].named[0]].id: SURE})
+
+
+def _changed_to(plain: str, question: PendingQuestion) -> str | None:
+    """The option that somebody went over to from another one: "pro, then we downgraded to basic"."""
+    found = _CHANGED.search(plain)
+    if found is None or _NOT_YET.search(plain[: found.end()]):
+        return None
+    before = np.flatnonzero(match_options(plain[: found.start(1)], question.options).named >= NAMED)
+    after = np.flatnonzero(match_options(found[1], question.options).named >= NAMED)
+    rest = np.flatnonzero(match_options(plain[found.end() :], question.options).named >= NAMED)
+    once = len(before) == len(after) == 1 and before[0] != after[0] and {*rest} <= {*after}
+    return question.options[int(after[0])].id if once else None
 
 
 def _bare(clause: _Clause, question: PendingQuestion) -> bool:
@@ -151,6 +172,7 @@ def _ends_alone(clauses: Sequence[_Clause], naming: Sequence[_Clause], question:
     Not where several may hold, as with medicines, nor where it is a matter of degree: "severe on the stairs, mild".
     """
     told = [clause for clause in naming if clause.named != naming[-1].named]
+    told = [one for place, one in enumerate(told) if not (place and one.mark == "and")]  # goes on with the one before
     if (
         clauses[-1] is not naming[-1]
         or naming[-1].mark in ("and", "")

@@ -6,17 +6,21 @@ the same dimension. Money has no exchange rates: amounts of money are compared a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-__all__ = ["MONEY", "canonical_unit", "convert", "dimension", "in_print", "unit_named"]
+__all__ = ["MONEY", "canonical_unit", "convert", "dimension", "in_print", "no_inch", "unit_named"]
 
 MONEY = "money"
 GRAVITY = 9.80665
 """Newtons that a kilogram weighs: people give a load in either."""
+_AFTER_IN = frozenset(
+    "fact total all the my our this that it one case front each every reality truth theory there here a an".split()
+)
 _AKIN = {"mass": "force"}
 _TABLE = """
 millimeter length mm millimetre millimetres millimeter millimeters
@@ -148,6 +152,11 @@ def _pint_dimension(unit: str) -> str | None:
 def dimension(unit: str | None) -> str | None:
     """What a canonical unit measures ("length", "time", ...), None for things that are only counted."""
     return None if unit is None else _dimensions().get(unit)
+
+
+def no_inch(words: Sequence[str]) -> bool:
+    """Whether an "in" is no inch by what follows it: "it's 5 in fact"."""
+    return len(words) > 1 and words[0] == "in" and words[1] in _AFTER_IN
 
 
 @lru_cache(maxsize=4096)

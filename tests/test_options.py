@@ -56,6 +56,8 @@ SIZES = "small|medium|large"
         ("red. no, green", "red|blue|green", "green"),
         ("blue, no, red", "red|blue|green", "red"),
         ("hm red... no sorry blue", "red|blue|green", "blue"),
+        ("red... actually no, keep it blue", "red|blue|green", "blue"),
+        ("red, or no, make it blue", "red|blue|green", "blue"),
         ("no, the green one", "red|blue|green", "green"),
         ("red, no blue please, just red", "red|blue|green", "red"),
         ("red. no", "red|blue|green", "red"),

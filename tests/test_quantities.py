@@ -283,3 +283,11 @@ def test_a_count_that_is_put_right(text, value):
 @pytest.mark.parametrize("text", ["45 +/- 5 kg", "45 kg, give or take 5", "45 plus or minus 5 kg", "45 \u00b1 5 kg"])
 def test_how_far_off_an_amount_may_be_is_none(text):
     assert [amount.value for amount in amounts(text, "kilogram")] == [45]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("it's 3 in fact", 3), ("4 in total", 4), ("100 in wide", 2.54), ("100 in", 2.54), ("6 ft 2 in", 1.8796)],
+)
+def test_an_in_that_is_no_inch(text, value):
+    assert amounts(text, "meter")[0].value == pytest.approx(value)
