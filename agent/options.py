@@ -53,7 +53,7 @@ _THAN = frozenset(
     "more worse less better bigger smaller larger longer shorter stronger milder weaker higher lower later earlier".split()
 )
 """What is more than something is not it."""
-_NO_MORE = frozenset("no not nothing never hardly any".split())
+_NO_MORE = frozenset("no not nothing nobody noone none never hardly any".split())
 _NOT_THEN = {(verb, "not") for verb in "is are does do would".split()} | {("is", "no"), ("are", "no")}
 """What excludes an option that stands before it."""
 _LEADS_TO_NO = frozenset("actually or oh well wait er um hm sorry ah".split())
