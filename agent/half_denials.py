@@ -14,6 +14,7 @@ __all__ = [
     "CONDITION",
     "DEGREE",
     "DOUBLE",
+    "EXPLAINED",
     "HOPES",
     "MAYBE",
     "NEVER_BEFORE",
@@ -162,6 +163,16 @@ SIGN = re.compile(
     r"(?:an? (?:bit|little|touch|tad)|slightly|somewhat) \w+"
 )
 """A denial beside a sign that it is so."""
+
+EXPLAINED = re.compile(
+    # "none of that. she did ask where her mother was, but she is just tired"; not
+    # "no, but it is just annoying"
+    r"^(?:no|nope|none|nothing|not|never)\b(?: \w+){6,} (?:but|though|although|only)(?: (?:i think|"
+    r"i am sure|i guess|surely))? "
+    r"(?:it is|he is|she is|they are|that is|this is|i am|it was|that was|it will be|that will be)(?: \w+ly)? "
+    r"(?:just|only|probably|surely|nothing|normal|always|bound to)\b"
+)
+"""A denial, something told beside it, and why that is nothing."""
 
 NO_AND_YES = re.compile(r"\bno\b(?:.*\b(?:yes)\b)|\byes\b(?:.*\bno\b)")
 """Both words in one reply."""

@@ -20,6 +20,7 @@ from .half_denials import (
     CONDITION,
     DEGREE,
     DOUBLE,
+    EXPLAINED,
     HOPES,
     MAYBE,
     NEVER_BEFORE,
@@ -108,7 +109,7 @@ def leaves_open(text: str, question: PendingQuestion, best: str) -> bool:
         return True
     option = next((o for o in question.options if o.id == best), None)
     if option is None or not only_denies(option.name):
-        return _denied(read, question, best) or (question.kind == "choice" and no_longer_so(said))
+        return _denied(read, question, best) or (question.kind == "choice" and no_longer_so(plain))
     return question.kind == "choice" and _open_to_some(said, plain, question)
 
 
@@ -137,7 +138,7 @@ def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:
         return True
     if _DONE.search(asked):
         return False
-    if any(rule.search(said) for rule in (CONDITION, DOUBLE, MAYBE, HOPES, SIGN)) or _of_something_else(
+    if any(rule.search(said) for rule in (CONDITION, DOUBLE, MAYBE, HOPES, SIGN, EXPLAINED)) or _of_something_else(
         plain, question
     ):
         return True
@@ -171,7 +172,7 @@ def _of_something_else(plain: str, question: PendingQuestion) -> bool:
 
 def _open_to_some(said: str, plain: str, question: PendingQuestion) -> bool:
     """Whether a "nothing" is nothing of one kind alone, or no nothing at all."""
-    rules = (CONDITION, DOUBLE, MAYBE, SAID_YES, NOT_WITHOUT, SINCE)
+    rules = (CONDITION, DOUBLE, MAYBE, SAID_YES, NOT_WITHOUT, SINCE, EXPLAINED)
     if any(rule.search(said) for rule in rules) or _of_something_else(plain, question):
         return True
     found = NOTHING.search(said)

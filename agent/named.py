@@ -39,7 +39,8 @@ _CLAUSE = re.compile(r" [,.;!\u2013\u2014-] | but ")
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|gone)\b")
 _HEDGED = re.compile(
     r"\b(?:mostly|mainly|chiefly|largely|usually|mind you|having said that|that said|although|more than|worse than|not just|not only|now and (?:then|again)|"
-    r"sometimes|at times|once in a while|on occasion|every so often|as a rule)\b"
+    r"sometimes|at times|once in a while|on occasion|every so often|as a rule)\b|"
+    r"[,.;:!\u2013\u2014-] well\b"
 )
 """Words of somebody who has more to tell than the name that stands beside them."""
 _TURNED = re.compile(

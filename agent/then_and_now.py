@@ -26,6 +26,11 @@ _JOINED = re.compile(r"^(?:but|and)\s+", re.IGNORECASE)
 _NO_LONGER = re.compile(
     rf"\b(?:{_BEFORE}|{_HABIT})\b.*\bnot (?:any ?more|now|today|tonight|this time|these days|at the moment|currently)\b"
 )
+_LOST_SINCE = re.compile(
+    r"\w(?: [,.;:!-])? (?:well|though|although|except(?: that)?|only)(?: ,)? (?:\w+ ){1,7}?(?:rotted|snapped|collapsed|broke|fell|gave way|came (?:off|down|loose)|"
+    r"(?:is|are|has|have|was) (?:\w+ )?(?:gone|missing|broken|loose|fallen|collapsed|come (?:off|down|loose)|given way))\b"
+)
+"""What is said and then told to be lost in part: "on two posts. well, one of them fell in the storm"."""
 _IDLE = frozenset(
     "now nowadays these days today tonight this time year season at the moment currently present no longer not it is that s i am so but and then just only".split()
 )
@@ -47,5 +52,6 @@ def as_of_now(text: str) -> str:
 
 
 def no_longer_so(text: str) -> bool:
-    """Whether what a text names is said to hold no longer: "I used to take the small one, but not today"."""
-    return _NO_LONGER.search(plain_text(text).plain) is not None
+    """Whether what a text names is said to hold no longer, or only in part: "I used to, but not today"."""
+    plain = plain_text(text).plain
+    return _NO_LONGER.search(plain) is not None or _LOST_SINCE.search(plain) is not None

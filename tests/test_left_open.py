@@ -75,6 +75,8 @@ AGE = PendingQuestion(
         ("never had it swell so before", SIGNS),
         ("no allergies", SIGNS),
         ("not married", SIGNS),
+        ("no, nothing. she did hold her arm for an hour after the fall, but that's only stiffness", SIGNS),
+        ("none of these. he was sick over the table at breakfast, but it's probably the eggs", SIGNS),
     ],
 )
 def test_a_no_that_leaves_a_yes_open(text, question):
