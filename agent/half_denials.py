@@ -167,7 +167,7 @@ SIGN = re.compile(
 EXPLAINED = re.compile(
     # "none of that. she did ask where her mother was, but she is just tired"; not
     # "no, but it is just annoying"
-    r"^(?:no|nope|none|nothing|not|never)\b(?: \w+){6,} (?:but|though|although|only)(?: (?:i think|"
+    r"^(?:no|nope|none|nothing|not|never)\b(?: [\w'-]+){6,} (?:but|though|although|only)(?: (?:i think|"
     r"i am sure|i guess|surely))? "
     r"(?:it is|he is|she is|they are|that is|this is|i am|it was|that was|it will be|that will be)(?: \w+ly)? "
     r"(?:just|only|probably|surely|nothing|normal|always|bound to)\b"

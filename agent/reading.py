@@ -16,32 +16,29 @@ from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
-from .corrections import all_there_is, contrasted, corrected, denies_itself, excepted
+from .answering import answer_read, left_open
+from .corrections import all_there_is, contrasted, corrected, denies_itself
 from .encoder import Encoder, Vectors, unit_rows
 from .ensemble import Examples
 from .facts import speaks_about, tellable
 from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance, mark_of
-from .left_open import leaves_open, unsettled
-from .likeness import texts_likened, told_by_likeness, with_likeness
+from .likeness import texts_likened, told_by_likeness
 from .listening import Listener
 from .memo import Memo
-from .named import answered_outright, beside_nothing, called, named_option
-from .not_so import not_so, without_repute
-from .off_list import excluding, off_list
+from .named import called
+from .not_so import without_repute
 from .options import remainder_option
-from .ordered import furthest
 from .pasted import own_words
-from .picked import lettered, misspelt, picked_option, said_again, settled_on
+from .picked import picked_option
 from .plain_words import plain_text
 from .questions import PendingQuestion, ReplyReading
-from .replies import read_facts, read_reply
+from .replies import read_facts
 from .reply_views import texts_compared
 from .ruled_out import RuledOut, ruled_out, still_wanted
 from .segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
-from .several_named import settles_on, torn, two_at_once
 from .spoken import Spoken
-from .two_persons import of_one, said_of_two
+from .two_persons import of_one
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
 
@@ -200,29 +197,14 @@ class EncoderReader:
         for words in dict.fromkeys(said.values()):
             spoken_of = [q for q in others if said[q.id] == words]
             facts |= {**read_facts(words, spoken_of, encoder=self.memo), **called(words, spoken_of)}
-        facts = {q.id: facts[q.id] for q in every if q.id in facts and not _open(said.get(q.id, text), q, facts[q.id])}
+        facts = {
+            q.id: facts[q.id] for q in every if q.id in facts and not left_open(said.get(q.id, text), q, facts[q.id])
+        }
         return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
-        said, whose = said_of_two(text, asked), of_one(text, asked) if asked.kind == "choice" else text
-        if said == "open" or whose is None:
-            return unsettled(asked, read_reply("no", asked))
-        text = said or whose
-        outright = answered_outright(text, asked)
-        if outright is not None:
-            return outright
-        text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
-        itself = picked_option(text, asked) or settled_on(text, asked)
-        own = asked.id in self._listener.questions
-        picked = itself or misspelt(text, asked) or named_option(text, asked) or furthest(text, asked)
-        picked = picked or settles_on(text, asked) or (two_at_once(text, asked) if own else None)
-        reply = picked or off_list(text, asked, read_reply(text, asked, encoder=self.memo))
-        if not picked and own:
-            reply = excluding(text, asked, torn(text, asked, reply))
-        elif not picked:
-            reply = said_again(text, asked, reply, spoken.utterance.history)
-        reply = beside_nothing(text, asked, with_likeness(text, asked, reply, self.memo, by_name=picked is not None))
-        return unsettled(asked, reply) if itself is None and _open(text, asked, reply) else reply
+        menu = asked.id not in self._listener.questions
+        return answer_read(text, asked, self.memo, menu=menu, history=spoken.utterance.history)
 
     def _mark(self, utterance: Utterance) -> str:
         """The mark of the earliest message that says the same in about the same words; else the message's own."""
@@ -231,11 +213,6 @@ class EncoderReader:
             return ""
         alike = self.memo.encode(earlier) @ self.memo.encode([utterance.text])[0] >= SAME
         return mark_of(earlier[int(alike.argmax())]) if alike.any() else ""
-
-
-def _open(text: str, question: PendingQuestion, reading: ReplyReading) -> bool:
-    """Whether what a text was taken for is denied in part alone, or named as what is not so."""
-    return leaves_open(text, question, reading.best) or not_so(text, question, reading.best)
 
 
 def _own(text: str) -> str:

@@ -110,15 +110,15 @@ def _ece(judged: Sequence[Judged]) -> float:
 
 
 def judge(rows: Sequence[BankReply], encoder: TextEncoder | None, now: date | None = None) -> list[Judged]:
-    """Read every reply of a bank."""
+    """Read every reply of a bank, as in a dialogue."""
     import math
 
-    from ..agent.replies import read_replies
+    from ..agent.answering import answer_read
     from ..agent.reply_bank import outcome_index, outcomes
 
     judged: list[Judged] = []
     questions = [row.pending for row in rows]
-    readings = read_replies([row.reply for row in rows], questions, encoder=encoder, now=now)
+    readings = [answer_read(row.reply, row.pending, encoder, now=now) for row in rows]
     for row, question, reading in zip(rows, questions, readings, strict=True):
         label = outcomes(question)[outcome_index(row)]
         judged.append(
@@ -207,8 +207,9 @@ def run(args: argparse.Namespace) -> int:
         encoder = None
         if not args.rules_only:
             from ..agent.encoder import load_encoder
+            from ..agent.memo import Memo
 
-            encoder = load_encoder(args.encoder)
+            encoder = Memo(load_encoder(args.encoder))
         report = evaluate(rows, encoder, seed=args.seed)
     except (OSError, ValueError) as error:
         print(f"edgewise evaluate replies: {error}", file=sys.stderr)

@@ -76,6 +76,7 @@ AGE = PendingQuestion(
         ("no allergies", SIGNS),
         ("not married", SIGNS),
         ("no, nothing. she did hold her arm for an hour after the fall, but that's only stiffness", SIGNS),
+        ("no, not one. she did call me by my gran's name at tea, but she's always a bit like that", SIGNS),
         ("none of these. he was sick over the table at breakfast, but it's probably the eggs", SIGNS),
     ],
 )

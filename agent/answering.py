@@ -1,0 +1,71 @@
+"""What a message answers: every rule in its turn, and the weighed reading of `replies` where none is as plain as that.
+
+What is said outright or by name comes first, then how the reply sounds; what is denied in part alone, or names what is
+not so, is left open in the end. It knows the question and nothing of the dialogue but what the user said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from .corrections import all_there_is, excepted
+from .left_open import leaves_open, unsettled
+from .likeness import with_likeness
+from .named import answered_outright, beside_nothing, named_option
+from .not_so import not_so
+from .off_list import excluding, off_list
+from .ordered import furthest
+from .picked import lettered, misspelt, picked_option, said_again, settled_on
+from .questions import PendingQuestion, ReplyReading, TextEncoder
+from .replies import read_reply
+from .several_named import settles_on, torn, two_at_once
+from .two_persons import of_one, said_of_two
+
+__all__ = ["answer_read", "left_open"]
+
+
+def answer_read(
+    text: str,
+    asked: PendingQuestion,
+    encoder: TextEncoder | None,
+    *,
+    menu: bool = False,
+    history: Sequence[str] = (),
+    now: date | None = None,
+) -> ReplyReading:
+    """How likely each outcome of the question makes these words.
+
+    Args:
+        text: The reply.
+        asked: What was asked.
+        encoder: A sentence encoder; without one the rules stand alone.
+        menu: The options are wishes, and not values of a fact.
+        history: Earlier messages of the same user, oldest first.
+        now: Today, for dates and years of birth; defaults to the clock.
+    """
+    said, whose = said_of_two(text, asked), of_one(text, asked) if asked.kind == "choice" else text
+    if said == "open" or whose is None:
+        return unsettled(asked, read_reply("no", asked))
+    text = all_there_is(said or whose) if asked.kind == "choice" else said or whose
+    outright = answered_outright(text, asked)
+    if outright is not None:
+        return outright
+    text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
+    itself = picked_option(text, asked) or settled_on(text, asked)
+    picked = itself or misspelt(text, asked) or named_option(text, asked) or furthest(text, asked)
+    picked = picked or settles_on(text, asked) or (None if menu else two_at_once(text, asked))
+    reply = picked or off_list(text, asked, read_reply(text, asked, encoder=encoder, now=now))
+    if not picked and menu:
+        reply = said_again(text, asked, reply, history)
+    elif not picked:
+        reply = excluding(text, asked, torn(text, asked, reply))
+    if encoder is not None:
+        reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
+    reply = beside_nothing(text, asked, reply)
+    return unsettled(asked, reply) if itself is None and left_open(text, asked, reply) else reply
+
+
+def left_open(text: str, question: PendingQuestion, reading: ReplyReading) -> bool:
+    """Whether what a text was taken for is denied in part alone, or named as what is not so."""
+    return leaves_open(text, question, reading.best) or not_so(text, question, reading.best)

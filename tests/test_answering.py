@@ -1,0 +1,61 @@
+"""What a message answers, every rule in its turn."""
+
+from __future__ import annotations
+
+import pytest
+from edgewise.agent.answering import answer_read, left_open
+from edgewise.agent.questions import NOT_AN_ANSWER, Option, PendingQuestion, ReplyReading
+from edgewise.dialogs.replies import judge
+
+PLAN = PendingQuestion(
+    "plan",
+    "Which plan are you on?",
+    "choice",
+    (Option("basic", "basic"), Option("plus", "plus"), Option("pro", "pro", ("professional",))),
+)
+FUMES = PendingQuestion("fumes", "Are there any fumes?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+PATIENT = PendingQuestion("ill", "Is the patient pregnant?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        ("the professional one", PLAN, "pro"),
+        ("pro, then I downgraded to plus", PLAN, "plus"),
+        ("anything but pro, and not basic", PLAN, "plus"),
+        ("nope, none at all", FUMES, "no"),
+        ("afraid so", FUMES, "yes"),
+        ("it's for my sister, she is, I'm not", PATIENT, "yes"),
+    ],
+)
+def test_rules_alone_read_what_is_plain(text, question, answer):
+    assert answer_read(text, question, None).best == answer
+
+
+@pytest.mark.parametrize("text", ["not unless you heat it", "my wife is, I'm not"])
+def test_what_leaves_the_answer_open_settles_nothing(text):
+    question = FUMES if "heat" in text else PATIENT
+    assert answer_read(text, question, None).confidence < 0.5
+
+
+def test_a_name_on_a_menu_of_wishes_is_looked_for_in_what_was_said_before():
+    asked = PendingQuestion("menu", "Which of these do you mean?", "choice", PLAN.options)
+    alone = answer_read("as I said", asked, None, menu=True)
+    again = answer_read("as I said", asked, None, menu=True, history=("something about pro",))
+    assert alone.log_likelihood.keys() == again.log_likelihood.keys()
+    assert NOT_AN_ANSWER in again.log_likelihood
+
+
+def test_a_bank_is_read_as_a_dialogue_is():
+    from edgewise.agent.reply_bank import BankReply
+
+    row = BankReply("Which plan are you on?", ("basic", "plus"), "basic, no, sorry, plus", "plus")
+    (judged,) = judge([row], None)
+    assert judged.right
+    assert judged.confidence == pytest.approx(answer_read(row.reply, row.pending, None).confidence)
+
+
+def test_what_is_denied_in_part_is_open():
+    no = ReplyReading("fumes", {"yes": -3.0, "no": -0.1}, confidence=0.9)
+    assert left_open("not unless you heat it", FUMES, no)
+    assert not left_open("no", FUMES, no)
