@@ -41,6 +41,8 @@ Array = NDArray[np.floating]
 CLEARLY = 0.8
 """Share of an intent from which the name of an option alone asks for something: "a margherita"."""
 
+_LONG_BLANK = re.compile(r"\s{9,}")
+
 _SENTENCE = re.compile(r"(?<=[.!?;\]>])\s+|\s*,\s+(?=(?:what|why|how|when|where|who|which)\b)", re.IGNORECASE)
 
 LEAST_SHARE = 0.05
@@ -73,6 +75,7 @@ class Listener:
 
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
+        utterance = _evened(utterance)
         polite = courtesies(utterance.text) if utterance.pending is None else frozenset[SpeechAct]()
         if polite:
             return Spoken(utterance, polite, None)
@@ -254,6 +257,12 @@ class Listener:
             for name, q in found.captured.items()
             if name in self._facet
         }
+
+
+def _evened(utterance: Utterance) -> Utterance:
+    """The utterance without long runs of blanks: patterns that look for words between blanks take ever longer there."""
+    text = _LONG_BLANK.sub(lambda run: "\n\n" if "\n" in run[0] else "  ", utterance.text)
+    return utterance if text == utterance.text else utterance.model_copy(update={"text": text})
 
 
 def _served(model: Model, question: str) -> list[int]:

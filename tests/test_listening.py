@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from edgewise.agent.asking import facet_question
 from edgewise.agent.heard import Utterance
+from edgewise.agent.listening import Listener
 from edgewise.agent.picked import said_again
 from edgewise.agent.questions import NOT_AN_ANSWER, Option, PendingQuestion
 from edgewise.agent.replies import read_reply
 from edgewise.agent.session import Agent
 from edgewise.beliefs.loading import parse_domain
+from edgewise.beliefs.model import compile_domain
 
 MENU = PendingQuestion(
     "which",
@@ -105,3 +107,17 @@ def test_a_name_of_something_else_is_no_wish_on_a_menu(drinks: Agent) -> None:
     )
     heard = drinks.reader.read([Utterance(text="cocoa", pending=menu, history=("hello",))])[0]
     assert heard.intents is None and "kind" in heard.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "even"),
+    [
+        ("no" + " " * 5000 + "thanks", "no  thanks"),
+        ("no" + " \n" * 3000 + "thanks", "no\n\nthanks"),
+        ("a  table\n    indented", "a  table\n    indented"),
+    ],
+)
+def test_long_runs_of_blanks_are_not_searched(text, even):
+    """Bug: two thousand blanks between two words took a minute to read."""
+    domain = parse_domain("name: shop\nintents:\n  opening: [when are you open]\n  refund: [money back]\n")
+    assert Listener(compile_domain(domain)).spoken(Utterance(text=text)).utterance.text == even
