@@ -87,10 +87,10 @@ class EncoderReader:
         kept = [rests.get(text, text) for text in texts]
         wished = [ruled_out(text) for text in kept]
         left = [out.rest or text for out, text in zip(wished, kept, strict=True)]
-        parts = {text: segments(rest) for text, rest in zip(texts, left, strict=True)}
+        parts = {rest: segments(rest) for rest in left}
         ruled = [part for out in wished for part in (out.rest, *out.wishes) if out.wishes]
         self.memo.prepare([*texts, *kept, *ruled, *(text for one in spoken for text in self._beside(one))], parts)
-        parts = {text: own for text, own in parts.items() if own}
+        parts = {rest: own for rest, own in parts.items() if own}
         inside = [(own, _contrasted(self.memo.within(text))) for text, own in parts.items()]
         whole, *seen = self._scores([(texts, self.memo.encode(texts)), *inside])
         if kept != texts:  # what was taken back counts only where the rest does not say by itself what is wanted
@@ -100,8 +100,8 @@ class EncoderReader:
         whole = self._as_asked(left, self._as_wished(wished, whole))
         compound = self._compound(parts, seen)
         heard = [
-            self._listener.heard(self._answered(one), wanted, compound.get(text))
-            for one, text, wanted in zip(spoken, texts, whole, strict=True)
+            self._listener.heard(self._answered(one), wanted, compound.get(rest))
+            for one, rest, wanted in zip(spoken, left, whole, strict=True)
         ]
         seconds = (time.perf_counter() - started) / len(heard)
         cost = Cost(calls=self.memo.calls - before, texts=len(texts), seconds=seconds)

@@ -6,6 +6,7 @@ It decides nothing and compares nothing.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,12 +46,14 @@ class Player:
         return cls(mind, reader, new_dialogue(name, seed=seed, context=context))
 
     def say(self, text: str, means: Means | None = None) -> Step:
-        """Say something as the user; a message that cannot be read is trouble, as in a live session."""
+        """Say something as the user; a message that cannot be read is trouble, as in a live session, and is warned of."""
         if means is not None:
             return self.take(heard_as(self.mind, self.state, text, means))
         try:
             heard = self.reader().read([utterance_in(self.mind.model, self.state, text)])[0]
         except Exception as error:
+            what = f"{type(error).__name__}: {error}"
+            logging.getLogger(__name__).warning("a message could not be read (%s): %.200r", what, text)
             return self._moved(step(self.mind, self.state, Trouble(type(error).__name__, text)))
         return self.take(heard)
 

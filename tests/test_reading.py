@@ -14,6 +14,7 @@ from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import absorb
 from edgewise.agent.mind import Mind, belief_of
 from edgewise.agent.reading import EncoderReader, _agrees
+from edgewise.agent.ruled_out import ruled_out
 from edgewise.agent.segments import Beside
 from edgewise.beliefs.domain import Domain
 
@@ -175,6 +176,20 @@ def test_nothing_that_is_written_breaks_a_reader(name: str, text: str) -> None:
     heard = hear(text, name, pending=question("how-old"))
     assert np.isfinite(heard.intents or ()).all()
     assert np.exp(list(heard.reply.values())).sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", ["real", "double"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the bill is wrong. I say wrong, I know when it came, it was for my brother's knee",
+        "send the invoice again and also, don't tell me when you are open, book me an appointment",
+        "my head hurts. no need to say what it is, but a date with the doctor would be good",
+    ],
+)
+def test_what_is_ruled_out_between_parts_breaks_no_reader(name: str, text: str) -> None:
+    assert ruled_out(text).wishes
+    assert np.isfinite(hear(text, name).intents or ()).all()
 
 
 @pytest.mark.parametrize(

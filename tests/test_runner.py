@@ -10,8 +10,10 @@ from xml.etree import ElementTree
 import pytest
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.cli import main
+from edgewise.dialogs.expecting import Difference
 from edgewise.dialogs.junit import junit
 from edgewise.dialogs.runner import files_in, stage, told
+from edgewise.dialogs.updating import accept
 
 
 @pytest.fixture
@@ -114,6 +116,12 @@ def test_update_writes_what_came_and_leaves_the_rest_alone(script, capsys):
     assert after.startswith("# Dialogues that go as expected.")
     assert len(after.splitlines()) == len(before.splitlines())
     assert "3 expectations updated" in capsys.readouterr().err
+
+
+def test_update_takes_the_same_yaml_as_the_player():
+    text = "# caf\u00e9 \u2615\n- {user: [can I?, now], expect: refuse}\n"
+    came = Difference("act", "refuse", "answer", "answer")
+    assert accept(text, [((0, "expect"), came)]).text == text.replace("refuse", "answer")
 
 
 def test_the_commands_exit_codes_and_selection(script, capsys):
