@@ -46,7 +46,7 @@ class Player:
         return cls(mind, reader, new_dialogue(name, seed=seed, context=context))
 
     def say(self, text: str, means: Means | None = None) -> Step:
-        """Say something as the user; a message that cannot be read is trouble, as in a live session, and is warned of."""
+        """Say something as the user; a message that cannot be read is warned of, and trouble as in a live session."""
         if means is not None:
             return self.take(heard_as(self.mind, self.state, text, means))
         try:
