@@ -18,7 +18,6 @@ from ..beliefs.domain import OTHER, Domain, Mode
 from ..beliefs.evidence import Evidence
 from ..beliefs.pluralism import mode_of
 from ..beliefs.rationale import Rationale, plain
-from .asked_units import asked_unit, unit_words
 from .asking import pending_question
 from .decision import Decision, Shown
 from .dialogue import DialogueState, Moment
@@ -29,6 +28,7 @@ from .hearing import MISSED, line, next_request
 from .mind import Mind, belief_of, fact_key, ledger_of
 from .recent import Grounds
 from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
+from .words.asked_units import asked_unit, unit_words
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "stance_of"]
 

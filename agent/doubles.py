@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from ..beliefs.errors import ReaderFailed
 from ..beliefs.model import Model
 from .heard import Cost, Heard, Utterance
-from .replies import read_reply, speech_acts
+from .replies.weighing import read_reply, speech_acts
 
 __all__ = ["FailingReader", "ScriptedReader"]
 

@@ -16,7 +16,7 @@ from ..beliefs.domain import Domain
 from .decision import Decision
 from .dialogue import DialogueState, Json, Line
 from .mind import fact_key
-from .speech_acts import speech_acts
+from .words.speech_acts import speech_acts
 
 __all__ = ["Handoff", "hand_over"]
 

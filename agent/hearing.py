@@ -37,8 +37,8 @@ from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_na
 from .remarks import remarks
 from .resuming import CARRIED, LEANING, still_wanted
 from .settled import clearly_answers, described, is_answer, settles
-from .turning import TURNS
-from .unfit import misses
+from .words.turning import TURNS
+from .words.unfit import misses
 
 __all__ = [
     "MISSED",

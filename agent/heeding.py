@@ -13,11 +13,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .corrections import corrected, corrects_itself
 from .heard import Heard
-from .pasted import pasted_words
-from .plain_words import plain_text
-from .segments import drops, moved_on
+from .words.corrections import corrected, corrects_itself
+from .words.pasted import pasted_words
+from .words.plain_words import plain_text
+from .words.segments import drops, moved_on
 
 __all__ = ["DIFFER", "DROPPED", "ELSEWHERE", "LAST_WORD", "ORDERS", "QUOTED", "Context", "taken_as", "turns"]
 

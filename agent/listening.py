@@ -15,24 +15,24 @@ from numpy.typing import NDArray
 
 from ..beliefs.model import Model
 from .asking import facet_question
-from .corrections import corrected, corrects_itself, echoes
-from .courtesy import COURTESIES, courtesies
-from .facts import in_one_word, speaks_about
 from .heard import Captured, Heard, Utterance
-from .off_list import asked_about, off_menu
-from .pasted import pasted_words
-from .persons import of_whom_it_is_for
-from .picked import picked_option
-from .plain_words import MAX_CHARACTERS, plain_text
-from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
-from .replies import read_reply
-from .retractions import TAKES_BACK, Held, Retraction, retraction
-from .segments import FEWEST_WORDS, Several, asks, moved_on
-from .speech_acts import SpeechAct, speech_acts
+from .replies.weighing import read_reply
 from .spoken import Spoken
-from .strangers import slots_of
-from .turning import SAME_AGAIN, TURNS, anew, goes_on, only_amounts, recalls, same_again, turns_to
-from .unfit import misses
+from .words.corrections import corrected, corrects_itself, echoes
+from .words.courtesy import COURTESIES, courtesies
+from .words.facts import in_one_word, speaks_about
+from .words.off_list import asked_about, off_menu
+from .words.pasted import pasted_words
+from .words.persons import of_whom_it_is_for
+from .words.picked import picked_option
+from .words.plain_words import MAX_CHARACTERS, plain_text
+from .words.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .words.retractions import TAKES_BACK, Held, Retraction, retraction
+from .words.segments import FEWEST_WORDS, Several, asks, moved_on
+from .words.speech_acts import SpeechAct, speech_acts
+from .words.strangers import slots_of
+from .words.turning import SAME_AGAIN, TURNS, anew, goes_on, only_amounts, recalls, same_again, turns_to
+from .words.unfit import misses
 
 __all__ = ["Listener"]
 
@@ -71,7 +71,8 @@ class Listener:
         self._facet = {q.id: model.facets[q.facet].id for q in model.questions}
         self._serves = {name: _served(model, name) for name in self.questions}
         """Positions of the intents that a question is put for."""
-        self._slots = slots_of(model, self.questions.values())
+        phrases = (phrase for intent in model.domain.intents.values() for phrase in intent.examples)
+        self._slots = slots_of(phrases, self.questions.values())
 
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""

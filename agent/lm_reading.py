@@ -21,12 +21,12 @@ from .heard import Cost, Heard, Utterance, mark_of
 from .language_model import GAP, LanguageModel, Prompt
 from .listening import Listener
 from .noisy_channel import Asked, Channel, fit_scale
-from .plain_words import plain_text
-from .quantities import Quantity
-from .questions import NOT_AN_ANSWER, UNSURE, WITHHELD, PendingQuestion, ReplyReading
-from .replies import read_facts, read_reply
-from .segments import Several, least_shares, segments, several
+from .replies.weighing import read_facts, read_reply
 from .spoken import Spoken
+from .words.plain_words import plain_text
+from .words.quantities import Quantity
+from .words.questions import NOT_AN_ANSWER, UNSURE, WITHHELD, PendingQuestion, ReplyReading
+from .words.segments import Several, least_shares, segments, several
 
 __all__ = ["EXAMPLES", "LMReader", "channel_prompt", "intent_fillings"]
 

@@ -1,6 +1,6 @@
 """Reading text into evidence with a sentence encoder, in one batched call of the model.
 
-The head says what a message asks for; `replies` says what it answers; rules say what it does. A message that says
+The head says what a message asks for; `answering` says what it answers; rules say what it does. A message that says
 an earlier one again, in whatever words, gets its mark, so that it is not twice the evidence.
 """
 
@@ -16,29 +16,29 @@ from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
-from .answering import answer_read, left_open
-from .corrections import all_there_is, contrasted, corrected, denies_itself
 from .encoder import Encoder, Vectors, unit_rows
-from .ensemble import Examples
-from .facts import speaks_about, tellable
-from .head import Head, fit_cached_head
 from .heard import Cost, Heard, Utterance, mark_of
-from .likeness import texts_likened, told_by_likeness
+from .intents.ensemble import Examples
+from .intents.head import Head, fit_cached_head
 from .listening import Listener
 from .memo import Memo
-from .named import called
-from .not_so import without_repute
-from .options import remainder_option
-from .pasted import own_words
-from .picked import picked_option
-from .plain_words import plain_text
-from .questions import PendingQuestion, ReplyReading
-from .replies import read_facts
-from .reply_views import texts_compared
-from .ruled_out import RuledOut, ruled_out, still_wanted
-from .segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
+from .replies.answering import answer_read, left_open
+from .replies.named import called
+from .replies.views import texts_compared
+from .replies.weighing import read_facts
 from .spoken import Spoken
-from .two_persons import of_one
+from .words.corrections import all_there_is, contrasted, corrected, denies_itself
+from .words.facts import speaks_about, tellable
+from .words.likeness import texts_likened, told_by_likeness
+from .words.not_so import without_repute
+from .words.options import remainder_option
+from .words.pasted import own_words
+from .words.picked import picked_option
+from .words.plain_words import plain_text
+from .words.questions import PendingQuestion, ReplyReading
+from .words.ruled_out import RuledOut, ruled_out, still_wanted
+from .words.segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
+from .words.two_persons import of_one
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
 

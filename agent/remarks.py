@@ -13,7 +13,7 @@ from .dialogue import DialogueState
 from .heard import Heard
 from .heeding import Context, taken_as
 from .mind import Mind, belief_of, fact_key, ledger_of
-from .own_units import came_to
+from .words.own_units import came_to
 
 __all__ = ["remarks"]
 

@@ -14,8 +14,8 @@ from ..beliefs.model import Model
 from .dialogue import DialogueState
 from .heard import Heard
 from .mind import fact_key, ledger_of
-from .retractions import TAKES_BACK
-from .turning import SAME_AGAIN, TURNS
+from .words.retractions import TAKES_BACK
+from .words.turning import SAME_AGAIN, TURNS
 
 __all__ = ["CARRIED", "LEANING", "resumed", "still_wanted"]
 

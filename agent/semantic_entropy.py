@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from .encoder import Encoder
 from .language_model import GAP, LanguageModel, Prompt, Row
-from .plain_words import plain_text
 from .wording_check import figures, opposed
+from .words.plain_words import plain_text
 
 __all__ = ["Doubt", "EncoderJudge", "Judge", "LMJudge", "Meanings", "apart", "doubt", "meanings"]
 

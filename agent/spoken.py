@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .heard import Utterance
-from .questions import PendingQuestion, ReplyReading
-from .speech_acts import SpeechAct
-from .then_and_now import as_of_now
+from .words.questions import PendingQuestion, ReplyReading
+from .words.speech_acts import SpeechAct
+from .words.then_and_now import as_of_now
 
 __all__ = ["Spoken"]
 

@@ -14,7 +14,6 @@ from ..beliefs.profile import decayed
 from .choosing import Pressure, Step, Weighed, close, decide
 from .control_words import control_in_words
 from .controls import apply_control
-from .courtesy import COURTESIES
 from .decision import Decision, told
 from .dialogue import DialogueState
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
@@ -25,6 +24,7 @@ from .mind import Mind
 from .person import act_as_person
 from .profile_controls import profile_of, with_profile
 from .wording import courtesy_words
+from .words.courtesy import COURTESIES
 
 __all__ = ["Mind", "Said", "Step", "Trouble", "Weighed", "arbitrate", "step", "understood", "update"]
 

@@ -18,8 +18,8 @@ from ..beliefs.policy import Choice
 from ..beliefs.refusal import Refusal, Unlock
 from .decision import Shown
 from .heard import Captured
-from .questions import PendingQuestion
-from .units import in_print
+from .words.questions import PendingQuestion
+from .words.units import in_print
 
 __all__ = [
     "AGAIN",

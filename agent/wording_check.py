@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from .plain_words import plain_text
 from .safe_text import shown
+from .words.plain_words import plain_text
 
 __all__ = ["figures", "lost", "opposed"]
 

@@ -14,17 +14,17 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ..agent.calibration import (
+from ..agent.encoder import Encoder, Vectors
+from ..agent.intents.calibration import (
     auroc,
     coverage_curve,
     expected_calibration_error,
     matthews,
     reliability_bins,
 )
-from ..agent.encoder import Encoder, Vectors
-from ..agent.ensemble import Examples
-from ..agent.head import fit_cached_head
-from ..agent.out_of_scope import OUTSIDE_SHARE, OutsideModel
+from ..agent.intents.ensemble import Examples
+from ..agent.intents.head import fit_cached_head
+from ..agent.intents.out_of_scope import OUTSIDE_SHARE, OutsideModel
 from .clarify import MenuPlanner, MenuPolicy, MenuThreshold, simulate_menus
 from .intent_data import Messages
 from .intent_report import Clarified, Measured, OutOfScope

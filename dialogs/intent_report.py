@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from ..agent.calibration import CoveragePoint, ReliabilityBin
+from ..agent.intents.calibration import CoveragePoint, ReliabilityBin
 from ..beliefs.errors import DialogError
 
 __all__ = [

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..agent.encoder import Vectors
+from ..agent.intents.out_of_scope import OutsideModel
 from ..agent.language_model import LanguageModel
 from ..agent.lm_reading import EXAMPLES, LMReader
-from ..agent.out_of_scope import OutsideModel
 from ..beliefs.domain import Domain
 from ..beliefs.model import compile_domain
 from .intent_data import Messages

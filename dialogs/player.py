@@ -17,8 +17,8 @@ from ..agent.events import Acted, Control, Controlled, PersonAct, Said, Trouble
 from ..agent.heard import Heard, Reader
 from ..agent.hearing import utterance_in
 from ..agent.mind import Mind, question_named
-from ..agent.speech_acts import speech_acts
 from ..agent.turn import step
+from ..agent.words.speech_acts import speech_acts
 from ..beliefs.answers import outcomes
 from ..beliefs.model import Model
 from .script import Means

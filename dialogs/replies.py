@@ -1,7 +1,7 @@
 """`edgewise evaluate replies`: how well replies in free words are read, on the shipped bank or any of its form.
 
 A CSV with columns question, options ("a|b|c"), reply, label; labels are an option, or unsure, withheld,
-other. It only measures: reading is `edgewise.agent.replies`.
+other. It only measures: reading is `edgewise.agent.replies.weighing`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from .command_parser import at_least
 
 if TYPE_CHECKING:
-    from ..agent.questions import TextEncoder
-    from ..agent.reply_bank import BankReply
+    from ..agent.replies.bank import BankReply
+    from ..agent.words.questions import TextEncoder
 
 __all__ = ["Judged", "ReplyReport", "add_arguments", "evaluate", "judge", "main", "render", "run"]
 
@@ -113,8 +113,8 @@ def judge(rows: Sequence[BankReply], encoder: TextEncoder | None, now: date | No
     """Read every reply of a bank, as in a dialogue."""
     import math
 
-    from ..agent.answering import answer_read
-    from ..agent.reply_bank import outcome_index, outcomes
+    from ..agent.replies.answering import answer_read
+    from ..agent.replies.bank import outcome_index, outcomes
 
     judged: list[Judged] = []
     questions = [row.pending for row in rows]
@@ -200,7 +200,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the command; 0, or 2 where the data cannot be used."""
-    from ..agent.reply_bank import BANK, read_bank
+    from ..agent.replies.bank import BANK, read_bank
 
     try:
         rows = read_bank(args.data or BANK, split=None if args.split == "all" else args.split)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.answering import answer_read, left_open
-from edgewise.agent.questions import NOT_AN_ANSWER, Option, PendingQuestion, ReplyReading
+from edgewise.agent.replies.answering import answer_read, left_open
+from edgewise.agent.words.questions import NOT_AN_ANSWER, Option, PendingQuestion, ReplyReading
 from edgewise.dialogs.replies import judge
 
 PLAN = PendingQuestion(
@@ -47,7 +47,7 @@ def test_a_name_on_a_menu_of_wishes_is_looked_for_in_what_was_said_before():
 
 
 def test_a_bank_is_read_as_a_dialogue_is():
-    from edgewise.agent.reply_bank import BankReply
+    from edgewise.agent.replies.bank import BankReply
 
     row = BankReply("Which plan are you on?", ("basic", "plus"), "basic, no, sorry, plus", "plus")
     (judged,) = judge([row], None)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from edgewise.agent.calibration import (
+from edgewise.agent.intents.calibration import (
     auroc,
     coverage_curve,
     expected_calibration_error,
@@ -9,7 +9,7 @@ from edgewise.agent.calibration import (
     matthews,
     reliability_bins,
 )
-from edgewise.agent.scorers import log_softmax
+from edgewise.agent.intents.scorers import log_softmax
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,7 +1,9 @@
 import re
 
 import pytest
-from edgewise.agent.corrections import (
+from edgewise.agent.replies.bank import question_from
+from edgewise.agent.replies.weighing import read_reply
+from edgewise.agent.words.corrections import (
     all_there_is,
     contrasted,
     corrected,
@@ -10,8 +12,6 @@ from edgewise.agent.corrections import (
     echoes,
     excepted,
 )
-from edgewise.agent.replies import read_reply
-from edgewise.agent.reply_bank import question_from
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,10 +1,10 @@
 """What is nothing but courtesy, and what only begins with it."""
 
 import pytest
-from edgewise.agent.courtesy import courtesies
 from edgewise.agent.heard import Utterance
 from edgewise.agent.readers import named_reader
 from edgewise.agent.session import Agent
+from edgewise.agent.words.courtesy import courtesies
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
 

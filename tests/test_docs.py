@@ -163,19 +163,31 @@ def test_figures_are_whole_and_ask_nothing_of_the_network(figure: Path) -> None:
     assert not re.search(r"(?:href|src)\s*=\s*\"http|url\(\s*[\"']?http|<script", text)
 
 
-def test_the_page_on_reading_names_every_module_that_reads_and_none_that_is_not_there() -> None:
-    folder = ROOT / "agent"
-    there = {path.stem for path in folder.glob("*.py")}
+def modules_named_on_the_page_on_reading() -> dict[str, set[str]]:
+    """By room: ``{"agent": {"heard"}, "agent/words": {"units"}}``."""
     page = (ROOT / "docs" / "how-it-reads.md").read_text(encoding="utf-8")
-    table = re.search(r"^\| about .*?\n\n", page, re.MULTILINE | re.DOTALL)
-    assert table
-    named = {name for name in re.findall(r"`([a-z_]+)`", table[0].partition("\n")[2])}
+    tables = re.findall(r"^\| in `(agent[a-z/]*)/` .*?\n\n", page, re.MULTILINE | re.DOTALL)
+    texts = re.findall(r"^\| in `agent[a-z/]*/` [^\n]*\n(.*?)\n\n", page, re.MULTILINE | re.DOTALL)
+    return {room: set(re.findall(r"`([a-z_]+)`", text)) for room, text in zip(tables, texts, strict=True)}
+
+
+def modules_in(room: str) -> set[str]:
+    return {path.stem for path in (ROOT / room).glob("*.py")} - {"__init__"}
+
+
+@pytest.mark.parametrize("room", ["agent/intents", "agent/replies", "agent/words"])
+def test_the_page_on_reading_names_the_modules_of_a_room(room: str) -> None:
+    assert modules_named_on_the_page_on_reading()[room] == modules_in(room)
+
+
+def test_the_page_on_reading_names_every_module_that_reads_and_none_that_is_not_there() -> None:
+    named, there = modules_named_on_the_page_on_reading()["agent"], modules_in("agent")
     reading, waiting = set[str](), ["readers"]
     while waiting:
         module = waiting.pop()
         if module not in reading:
             reading.add(module)
-            text = (folder / f"{module}.py").read_text(encoding="utf-8")
+            text = (ROOT / "agent" / f"{module}.py").read_text(encoding="utf-8")
             waiting += [name for name in re.findall(r"^ *from \.(\w+) import", text, re.MULTILINE) if name in there]
     assert named <= there
     assert not reading - named

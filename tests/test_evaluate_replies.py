@@ -2,7 +2,7 @@ import csv
 import json
 
 import pytest
-from edgewise.agent.reply_bank import outcome_index, read_bank
+from edgewise.agent.replies.bank import outcome_index, read_bank
 from edgewise.dialogs.replies import evaluate, main, render
 
 ROWS = [

@@ -3,8 +3,8 @@
 import random
 
 import pytest
-from edgewise.agent.joint_examples import Example, Recipe, asked_after, epoch_of, first_epoch, misses
-from edgewise.agent.reply_bank import BankReply
+from edgewise.agent.replies.bank import BankReply
+from edgewise.agent.replies.joint_examples import Example, Recipe, asked_after, epoch_of, first_epoch, misses
 from wood_replies import MENU, ROWS
 
 

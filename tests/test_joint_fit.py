@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
-from edgewise.agent.joint_examples import Recipe
-from edgewise.agent.joint_fit import States, tune
-from edgewise.agent.joint_network import JointNetwork, base_weights
-from edgewise.agent.joint_tokens import Marks, lay_out, padded
-from edgewise.agent.reply_bank import BankReply, outcome_index
+from edgewise.agent.replies.bank import BankReply, outcome_index
+from edgewise.agent.replies.joint_examples import Recipe
+from edgewise.agent.replies.joint_fit import States, tune
+from edgewise.agent.replies.joint_network import JointNetwork, base_weights
+from edgewise.agent.replies.joint_tokens import Marks, lay_out, padded
 from transformers import BertConfig, BertModel
 from wood_replies import ROWS
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 import torch
-from edgewise.agent.joint_network import JointNetwork, Spans, base_weights
-from edgewise.agent.joint_tokens import Marks, lay_out, padded
-from edgewise.agent.reply_bank import question_from
+from edgewise.agent.replies.bank import question_from
+from edgewise.agent.replies.joint_network import JointNetwork, Spans, base_weights
+from edgewise.agent.replies.joint_tokens import Marks, lay_out, padded
 from transformers import BertConfig, BertModel
 
 MARKS = Marks(begin=1, end=2, pad=0)

@@ -1,6 +1,6 @@
 import numpy as np
-from edgewise.agent.joint_tokens import Marks, lay_out, padded
-from edgewise.agent.reply_bank import question_from
+from edgewise.agent.replies.bank import question_from
+from edgewise.agent.replies.joint_tokens import Marks, lay_out, padded
 from hypothesis import given
 from hypothesis import strategies as st
 

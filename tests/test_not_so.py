@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.not_so import not_so, without_repute
-from edgewise.agent.questions import Option, PendingQuestion
+from edgewise.agent.words.not_so import not_so, without_repute
+from edgewise.agent.words.questions import Option, PendingQuestion
 
 WHO = PendingQuestion(
     "who",

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from edgewise.agent.options import match_options, remainder_option
-from edgewise.agent.questions import Option
-from edgewise.agent.scales import scale_mass
+from edgewise.agent.words.options import match_options, remainder_option
+from edgewise.agent.words.questions import Option
+from edgewise.agent.words.scales import scale_mass
 from hypothesis import given
 from hypothesis import strategies as st
 

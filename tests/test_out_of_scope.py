@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from edgewise.agent.ensemble import Examples
-from edgewise.agent.head import fit_head
+from edgewise.agent.intents.ensemble import Examples
+from edgewise.agent.intents.head import fit_head
 
 
 def _around(rng: np.random.Generator, centres: np.ndarray, each: int) -> np.ndarray:

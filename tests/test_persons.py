@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.persons import meant_part, of_whom_it_is_for, without_others
-from edgewise.agent.plain_words import plain_text
+from edgewise.agent.words.persons import meant_part, of_whom_it_is_for, without_others
+from edgewise.agent.words.plain_words import plain_text
 
 
 @pytest.mark.parametrize(

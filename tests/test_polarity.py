@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.plain_words import plain_text
-from edgewise.agent.polarity import leaning, polarity
-from edgewise.agent.questions import Option, PendingQuestion
-from edgewise.agent.replies import read_reply
+from edgewise.agent.replies.weighing import read_reply
+from edgewise.agent.words.plain_words import plain_text
+from edgewise.agent.words.polarity import leaning, polarity
+from edgewise.agent.words.questions import Option, PendingQuestion
 
 HURTS = PendingQuestion("pain", "Does it hurt?", "yesno", (Option("yes", "yes"), Option("no", "no")))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.quantities import amounts
-from edgewise.agent.units import canonical_unit, convert, unit_named
+from edgewise.agent.words.quantities import amounts
+from edgewise.agent.words.units import canonical_unit, convert, unit_named
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import absorb
 from edgewise.agent.mind import Mind, belief_of
 from edgewise.agent.reading import EncoderReader, _agrees
-from edgewise.agent.ruled_out import ruled_out
-from edgewise.agent.segments import Beside
+from edgewise.agent.words.ruled_out import ruled_out
+from edgewise.agent.words.segments import Beside
 from edgewise.beliefs.domain import Domain
 
 DOMAIN = {

@@ -4,12 +4,12 @@ from datetime import date
 
 import numpy as np
 import pytest
-from edgewise.agent.bins import number_question
 from edgewise.agent.encoder import HashEncoder
-from edgewise.agent.replies import Option, PendingQuestion, read_facts, read_replies, read_reply
-from edgewise.agent.reply_bank import question_from, read_bank
-from edgewise.agent.reply_features import FEATURES, HEAD_CLASSES, evidence
-from edgewise.agent.reply_model import fit_head, fit_weights, log_softmax
+from edgewise.agent.replies.bank import question_from, read_bank
+from edgewise.agent.replies.features import FEATURES, HEAD_CLASSES, evidence
+from edgewise.agent.replies.model import fit_head, fit_weights, log_softmax
+from edgewise.agent.replies.weighing import Option, PendingQuestion, read_facts, read_replies, read_reply
+from edgewise.agent.words.bins import number_question
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

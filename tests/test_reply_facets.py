@@ -1,7 +1,7 @@
 """The facets that replies are made up from: every block must be whole, and say what it is."""
 
 import pytest
-from edgewise.agent.reply_facets import read_facets
+from edgewise.agent.replies.facets import read_facets
 
 TEXT = """= fridge, oven
 + Is the {} on? | Is it the {}?

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
-from edgewise.agent import reply_joint
 from edgewise.agent.encoder import HashEncoder, load_encoder
 from edgewise.agent.memo import Memo
-from edgewise.agent.replies import Option, PendingQuestion, read_reply
-from edgewise.agent.reply_bank import question_from
-from edgewise.agent.reply_joint import joint_of
+from edgewise.agent.replies import joint
+from edgewise.agent.replies.bank import question_from
+from edgewise.agent.replies.joint import joint_of
+from edgewise.agent.replies.weighing import Option, PendingQuestion, read_reply
 
 DOG = question_from("Do you have a dog?", ("yes", "no"))
 SIZE = question_from("Which size?", ("small", "large"))
@@ -29,7 +29,7 @@ def test_the_packaged_encoder_has_one_also_behind_a_memo(encoder):
 
 
 def test_without_the_file_the_other_features_do(encoder, monkeypatch, tmp_path):
-    monkeypatch.setattr(reply_joint, "JOINT", tmp_path / "none.npz")
+    monkeypatch.setattr(joint, "JOINT", tmp_path / "none.npz")
     assert joint_of(encoder) is None
     assert read_reply("yes, two of them", DOG, encoder=encoder).best == "yes"
 
@@ -64,9 +64,9 @@ def test_hostile_texts_are_read(encoder, text):
 
 def test_where_an_amount_is_said_question_and_reply_are_not_read_together(encoder, monkeypatch):
     seen = []
-    real = reply_joint.Joint.read
+    real = joint.Joint.read
     monkeypatch.setattr(
-        reply_joint.Joint, "read", lambda self, texts, questions: seen.extend(texts) or real(self, texts, questions)
+        joint.Joint, "read", lambda self, texts, questions: seen.extend(texts) or real(self, texts, questions)
     )
     assert read_reply("I'm 34", AGE, encoder=encoder).best == "12+ years"
     assert seen == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.ruled_out import RuledOut, ruled_out, still_wanted
+from edgewise.agent.words.ruled_out import RuledOut, ruled_out, still_wanted
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.segments import asked_beside, drops, each_beside, least_shares, moved_on, segments, several
+from edgewise.agent.words.segments import asked_beside, drops, each_beside, least_shares, moved_on, segments, several
 
 
 @pytest.mark.parametrize(

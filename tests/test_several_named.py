@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, UNSURE, Option, PendingQuestion, ReplyReading
-from edgewise.agent.several_named import settles_on, torn, two_at_once
+from edgewise.agent.words.questions import (
+    NOT_AN_ANSWER,
+    SPECIAL_OUTCOMES,
+    UNSURE,
+    Option,
+    PendingQuestion,
+    ReplyReading,
+)
+from edgewise.agent.words.several_named import settles_on, torn, two_at_once
 
 
 def menu(text, *names):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.quantities import amounts
+from edgewise.agent.words.quantities import amounts
 
 LONG, WIDE = "How long is the span?", "How wide is it?"
 

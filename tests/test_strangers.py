@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from edgewise.agent.asking import facet_question
-from edgewise.agent.strangers import Slots, slots_of
+from edgewise.agent.words.strangers import Slots, slots_of
 from edgewise.beliefs.loading import load_domain
 from edgewise.beliefs.model import compile_domain
 
@@ -15,7 +15,8 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 
 def slots(name: str) -> tuple[Slots, ...]:
     model = compile_domain(load_domain(EXAMPLES / name / "domain.yaml"))
-    return slots_of(model, [facet_question(model.domain, question.id) for question in model.questions])
+    phrases = [phrase for intent in model.domain.intents.values() for phrase in intent.examples]
+    return slots_of(phrases, [facet_question(model.domain, question.id) for question in model.questions])
 
 
 @pytest.fixture(scope="module")

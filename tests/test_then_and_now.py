@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.then_and_now import as_of_now, no_longer_so
+from edgewise.agent.words.then_and_now import as_of_now, no_longer_so
 
 
 @pytest.mark.parametrize(

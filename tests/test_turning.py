@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.facts import speaks_about
 from edgewise.agent.heard import Captured, Heard, Utterance
 from edgewise.agent.hearing import absorb
 from edgewise.agent.listening import Listener
 from edgewise.agent.mind import Mind, belief_of
-from edgewise.agent.questions import PendingQuestion
-from edgewise.agent.turning import SAME_AGAIN, Turn, anew, only_amounts, recalls, same_again, turns_to
+from edgewise.agent.words.facts import speaks_about
+from edgewise.agent.words.questions import PendingQuestion
+from edgewise.agent.words.turning import SAME_AGAIN, Turn, anew, only_amounts, recalls, same_again, turns_to
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy

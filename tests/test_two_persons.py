@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.questions import Option, PendingQuestion
-from edgewise.agent.two_persons import for_another, of_one, said_of_two
+from edgewise.agent.words.questions import Option, PendingQuestion
+from edgewise.agent.words.two_persons import for_another, of_one, said_of_two
 
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
 PATIENT = PendingQuestion("patient", "Does the person who gets it have asthma?", "yesno", YES_NO)

@@ -8,9 +8,9 @@ from edgewise.agent.heard import Utterance
 from edgewise.agent.hearing import MISSED, absorb
 from edgewise.agent.listening import Listener
 from edgewise.agent.mind import Mind
-from edgewise.agent.quantities import unfit_amount
-from edgewise.agent.questions import PendingQuestion
-from edgewise.agent.unfit import misses
+from edgewise.agent.words.quantities import unfit_amount
+from edgewise.agent.words.questions import PendingQuestion
+from edgewise.agent.words.unfit import misses
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy

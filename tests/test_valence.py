@@ -1,10 +1,10 @@
 """How things are, told to a question about just that."""
 
 import pytest
-from edgewise.agent.plain_words import plain_text
-from edgewise.agent.questions import Option, PendingQuestion
-from edgewise.agent.replies import read_reply
-from edgewise.agent.valence import state_told
+from edgewise.agent.replies.weighing import read_reply
+from edgewise.agent.words.plain_words import plain_text
+from edgewise.agent.words.questions import Option, PendingQuestion
+from edgewise.agent.words.valence import state_told
 
 
 @pytest.mark.parametrize(

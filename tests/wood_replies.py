@@ -1,6 +1,6 @@
 """A few labelled replies: to a menu, to a yes/no question, to one for a number."""
 
-from edgewise.agent.reply_bank import BankReply
+from edgewise.agent.replies.bank import BankReply
 
 MENU = ("oak", "pine", "beech")
 ROWS = [

@@ -1,6 +1,6 @@
 """What a reply says for the outcomes of a question about a number: amounts, things counted up, vague words.
 
-It fills in features (see `reply_sheet`) and weighs nothing.
+It fills in features (see `sheet`) and weighs nothing.
 """
 
 # One rule a line, however long.
@@ -15,18 +15,18 @@ from datetime import date
 
 import numpy as np
 
-from .bins import bin_mass, plausible_unit
-from .corrections import corrected
-from .counting import counted
-from .options import match_options
-from .ordinals import ordinals_read
-from .persons import meant_part
-from .plain_words import PlainText, plain_text
-from .quantities import Quantity, amounts
-from .questions import PendingQuestion
-from .reply_sheet import Sheet
-from .units import canonical_unit, dimension
-from .vague_amounts import times_a_day, vague_bin
+from ..words.bins import bin_mass, plausible_unit
+from ..words.corrections import corrected
+from ..words.counting import counted
+from ..words.options import match_options
+from ..words.ordinals import ordinals_read
+from ..words.persons import meant_part
+from ..words.plain_words import PlainText, plain_text
+from ..words.quantities import Quantity, amounts
+from ..words.questions import PendingQuestion
+from ..words.units import canonical_unit, dimension
+from ..words.vague_amounts import times_a_day, vague_bin
+from .sheet import Sheet
 
 __all__ = ["amount_said", "put_number"]
 

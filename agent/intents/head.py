@@ -14,12 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..beliefs.errors import ReaderFailed
-from .cache import Arrays, content_key, load_arrays, save_arrays
+from ...beliefs.errors import ReaderFailed
+from ..cache import Arrays, content_key, load_arrays, save_arrays
+from ..encoder import Vectors
+from .arrays import pack_ensemble, unpack_ensemble
 from .calibration import fit_weights
-from .encoder import Vectors
 from .ensemble import START_WEIGHTS, Ensemble, Examples, fit_ensemble, joined
-from .head_arrays import pack_ensemble, unpack_ensemble
 from .out_of_scope import OutsideModel, fit_outside, strangeness
 from .scorers import log_softmax
 

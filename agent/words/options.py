@@ -1,7 +1,7 @@
 """Which of the shown options a reply names: by name, synonym, misspelling, place in the list, or exclusion.
 
 Lexical only: "not the large one", "anything but the second", "no, I meant Firefox, not Safari". What a
-paraphrase means is for the encoder (see `reply_features`).
+paraphrase means is for the encoder (see `replies.features`).
 """
 
 # One rule or row of a table a line, however long.

@@ -15,10 +15,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from .corrections import corrected
-from .encoder import MINILM_DIGEST, SentenceEncoder
+from ..encoder import MINILM_DIGEST, SentenceEncoder
+from ..words.corrections import corrected
+from ..words.questions import PendingQuestion, TextEncoder
 from .joint_tokens import Marks, lay_out, padded
-from .questions import PendingQuestion, TextEncoder
 
 if TYPE_CHECKING:
     from .joint_network import JointNetwork
@@ -27,8 +27,8 @@ __all__ = ["JOINT", "Joint", "joint_of", "marks_of", "tokens_of"]
 
 Array = NDArray[np.float64]
 
-JOINT = Path(__file__).with_name("reply_joint.npz")
-"""The tuned numbers, in half precision (written by `reply_fit`)."""
+JOINT = Path(__file__).with_name("joint.npz")
+"""The tuned numbers, in half precision (written by `fit`)."""
 _BATCH = 64
 
 
@@ -61,7 +61,7 @@ def _outcomes(row: Array, question: PendingQuestion) -> Array:
     n = len(question.options)
     special, options = row[-3:], row[: len(row) - 3][:n]
     if question.kind == "yesno":
-        from .reply_features import polarity_of_options
+        from .features import polarity_of_options
 
         options = np.full(n, row[:2].min())
         yes, no = polarity_of_options(question.options)

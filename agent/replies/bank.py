@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from .bins import number_question
-from .questions import SPECIAL_OUTCOMES, Option, PendingQuestion
+from ..words.bins import number_question
+from ..words.questions import SPECIAL_OUTCOMES, Option, PendingQuestion
 
 __all__ = ["BANK", "BankReply", "outcome_index", "outcomes", "question_from", "read_bank"]
 
-BANK = Path(__file__).with_name("reply_bank.csv")
+BANK = Path(__file__).with_name("bank.csv")
 REST = "\0"
 """What holds the cells of a row that no column is named for."""
 

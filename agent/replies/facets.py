@@ -2,7 +2,7 @@
 
 A state is so or not so, with questions that ask for it, questions that ask for its contrary, and things said by whom it
 holds for and by whom it does not. A menu is a question with options, each with things said by whoever means it. Sayings
-are ways of not answering. It knows no bank and no labels (see `reply_made`).
+are ways of not answering. It knows no bank and no labels (see `made`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 __all__ = ["FACETS", "Facets", "Menu", "State", "read_facets"]
 
-FACETS = Path(__file__).with_name("reply_facets.txt")
+FACETS = Path(__file__).with_name("facets.txt")
 _STATE, _ASKED = "+", " | "
 
 

@@ -15,16 +15,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from .bins import bin_mass
-from .facts import only_denies, speaks_about, without_degree
-from .options import match_options
-from .plain_words import PlainText, plain_text
-from .quantities import Quantity, amounts
-from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
-from .reply_numbers import put_number
-from .reply_sheet import Sheet
-from .speech_acts import SpeechAct, speech_acts
-from .units import canonical_unit, dimension
+from ..words.bins import bin_mass
+from ..words.facts import only_denies, speaks_about, without_degree
+from ..words.options import match_options
+from ..words.plain_words import PlainText, plain_text
+from ..words.quantities import Quantity, amounts
+from ..words.questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from ..words.speech_acts import SpeechAct, speech_acts
+from ..words.units import canonical_unit, dimension
+from .numbers import put_number
+from .sheet import Sheet
 
 __all__ = ["answered_outright", "beside_nothing", "called", "named_option"]
 

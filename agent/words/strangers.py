@@ -18,7 +18,6 @@ from functools import cached_property
 
 import numpy as np
 
-from ..beliefs.model import Model
 from .facts import only_in_plural
 from .options import match_options, remainder_option
 from .plain_words import plain_text, stem
@@ -216,10 +215,13 @@ def _points(words: Sequence[str], place: int) -> bool:
     return words[place - 1].lower() in ("that", "this") and words[place][0].isupper()
 
 
-def slots_of(model: Model, questions: Iterable[PendingQuestion]) -> tuple[Slots, ...]:
-    """The slots of those questions whose options are names, and one is for what is not listed."""
-    examples = [tuple(_lower(text)) for intent in model.domain.intents.values() for text in intent.examples]
-    return tuple(_slots(question, examples) for question in questions if _of_names(question))
+def slots_of(examples: Iterable[str], questions: Iterable[PendingQuestion]) -> tuple[Slots, ...]:
+    """The slots of those questions whose options are names, and one is for what is not listed.
+
+    The examples are what people ask for, names and all.
+    """
+    worded = [tuple(_lower(text)) for text in examples]
+    return tuple(_slots(question, worded) for question in questions if _of_names(question))
 
 
 def _of_names(question: PendingQuestion) -> bool:

@@ -1,6 +1,6 @@
 """The names of all features of a reply's outcomes, and the sheet they are entered on.
 
-It knows what can be said for an outcome, not when it holds (see `reply_features`) nor how much it counts.
+It knows what can be said for an outcome, not when it holds (see `features`) nor how much it counts.
 """
 
 # One rule or row of a table a line, however long.
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .speech_acts import SpeechAct
+from ..words.speech_acts import SpeechAct
 
 __all__ = [
     "COLUMN",
@@ -31,8 +31,8 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-WEIGHTS = Path(__file__).with_name("reply_weights.csv")
-"""The fitted weight of each feature, with an encoder and without (written by `reply_fit`)."""
+WEIGHTS = Path(__file__).with_name("weights.csv")
+"""The fitted weight of each feature, with an encoder and without (written by `fit`)."""
 HEAD_CLASSES = ("yes", "no", "unsure", "withheld", "other", "content")
 """What the encoder's head tells replies apart by, whatever was asked."""
 

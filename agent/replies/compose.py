@@ -11,10 +11,10 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .options import remainder_option
-from .polarity import polarity
-from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES
-from .reply_bank import BankReply, question_from
+from ..words.options import remainder_option
+from ..words.polarity import polarity
+from ..words.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES
+from .bank import BankReply, question_from
 
 __all__ = ["Composed", "composed"]
 

@@ -1,7 +1,7 @@
 """Everything that speaks for each outcome of a question, as one matrix: rules first, then the encoder.
 
 Rows are outcomes (the options in order, then unsure, withheld, other), columns are the named features. The
-features say nothing about how much each counts: that is for the fitted weights (see `reply_model`).
+features say nothing about how much each counts: that is for the fitted weights (see `model`).
 """
 
 # One rule or row of a table a line, however long.
@@ -16,18 +16,18 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from .corrections import corrected
-from .kinds import beside_menu
-from .options import OptionMatch, match_options, remainder_option
-from .plain_words import PlainText, plain_text, stem
-from .polarity import KNOWING, compared_with, echoed, leaning, polarity, state_denied
-from .quantities import Quantity
-from .questions import Option, PendingQuestion
-from .reply_numbers import put_number
-from .reply_sheet import COLUMN, FEATURES, HEAD_CLASSES, OTHER_ACTS, SMALL_TALK, WEIGHTS, EncoderViews, Sheet
-from .scales import scale_mass
-from .speech_acts import SpeechAct, act_strengths
-from .thesaurus import related
+from ..words.corrections import corrected
+from ..words.kinds import beside_menu
+from ..words.options import OptionMatch, match_options, remainder_option
+from ..words.plain_words import PlainText, plain_text, stem
+from ..words.polarity import KNOWING, compared_with, echoed, leaning, polarity, state_denied
+from ..words.quantities import Quantity
+from ..words.questions import Option, PendingQuestion
+from ..words.scales import scale_mass
+from ..words.speech_acts import SpeechAct, act_strengths
+from ..words.thesaurus import related
+from .numbers import put_number
+from .sheet import COLUMN, FEATURES, HEAD_CLASSES, OTHER_ACTS, SMALL_TALK, WEIGHTS, EncoderViews, Sheet
 
 __all__ = ["FEATURES", "HEAD_CLASSES", "WEIGHTS", "EncoderViews", "Evidence", "evidence", "polarity_of_options"]
 

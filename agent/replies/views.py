@@ -14,14 +14,14 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from .cache import content_key, load_arrays, save_arrays
-from .corrections import corrected
-from .encoder import MINILM_DIGEST
-from .plain_words import MAX_CHARACTERS
-from .questions import PendingQuestion, TextEncoder
-from .reply_bank import BANK, BankReply, read_bank
-from .reply_features import HEAD_CLASSES, EncoderViews
-from .reply_model import Head, fit_head
+from ..cache import content_key, load_arrays, save_arrays
+from ..encoder import MINILM_DIGEST
+from ..words.corrections import corrected
+from ..words.plain_words import MAX_CHARACTERS
+from ..words.questions import PendingQuestion, TextEncoder
+from .bank import BANK, BankReply, read_bank
+from .features import HEAD_CLASSES, EncoderViews
+from .model import Head, fit_head
 
 __all__ = [
     "HEAD",
@@ -36,7 +36,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-HEAD = Path(__file__).with_name("reply_head.csv")
+HEAD = Path(__file__).with_name("head.csv")
 _HEAD_RIDGE = 2.0
 """Chosen by cross-validation over questions."""
 _READ_CHARACTERS = min(600, MAX_CHARACTERS)

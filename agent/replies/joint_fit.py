@@ -17,10 +17,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from .bank import BankReply
 from .joint_examples import Example, Recipe, epoch_of, first_epoch
 from .joint_network import JointNetwork, Spans
 from .joint_tokens import Layout, Marks, padded
-from .reply_bank import BankReply
 
 __all__ = ["States", "learn", "tune"]
 

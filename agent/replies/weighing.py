@@ -17,12 +17,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .corrections import excepted
-from .facts import speaks_about
-from .options import match_options
-from .plain_words import MAX_CHARACTERS, plain_text
-from .quantities import Quantity
-from .questions import (
+from ..words.corrections import excepted
+from ..words.facts import speaks_about
+from ..words.options import match_options
+from ..words.plain_words import MAX_CHARACTERS, plain_text
+from ..words.quantities import Quantity
+from ..words.questions import (
     NOT_AN_ANSWER,
     SPECIAL_OUTCOMES,
     UNSURE,
@@ -33,10 +33,10 @@ from .questions import (
     ReplyReading,
     TextEncoder,
 )
-from .reply_features import FEATURES, WEIGHTS, EncoderViews, Evidence, evidence
-from .reply_model import choose_log
-from .reply_numbers import amount_said
-from .speech_acts import SpeechAct, speech_acts
+from ..words.speech_acts import SpeechAct, speech_acts
+from .features import FEATURES, WEIGHTS, EncoderViews, Evidence, evidence
+from .model import choose_log
+from .numbers import amount_said
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -90,8 +90,8 @@ def _views(
     worded = [i for i, text in enumerate(texts) if plain_text(text).words]
     if encoder is None or not worded:
         return [None] * len(texts)
-    from .reply_joint import joint_of
-    from .reply_views import views_of
+    from .joint import joint_of
+    from .views import views_of
 
     raw = {i: plain_text(texts[i]).raw for i in worded}
     asked = [questions[i] for i in worded]

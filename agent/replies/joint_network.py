@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ..packed_linear import pack_linears
 from .joint_tokens import Batch
-from .packed_linear import pack_linears
 
 __all__ = ["DENSE", "JointNetwork", "Spans", "base_weights"]
 

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .options import match_options, remainder_option
-from .plain_words import plain_text
-from .polarity import compared_with, polarity
-from .quantities import amounts
-from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion
-from .reply_bank import BankReply, outcome_index
-from .reply_made import asked_of_option
+from ..words.options import match_options, remainder_option
+from ..words.plain_words import plain_text
+from ..words.polarity import compared_with, polarity
+from ..words.quantities import amounts
+from ..words.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion
+from .bank import BankReply, outcome_index
+from .made import asked_of_option
 
 __all__ = ["Example", "Recipe", "asked_after", "epoch_of", "example_of", "first_epoch", "misses"]
 

@@ -1,4 +1,4 @@
-"""What a message answers: every rule in its turn, and the weighed reading of `replies` where none is as plain as that.
+"""What a message answers: every rule in its turn, and the weighed reading (`weighing`) where none is as plain as that.
 
 What is said outright or by name comes first, then how the reply sounds; what is denied in part alone, or names what is
 not so, is left open in the end. It knows the question and nothing of the dialogue but what the user said before.
@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from .corrections import all_there_is, excepted
-from .left_open import leaves_open, unsettled
-from .likeness import with_likeness
+from ..words.corrections import all_there_is, excepted
+from ..words.left_open import leaves_open, unsettled
+from ..words.likeness import with_likeness
+from ..words.not_so import not_so
+from ..words.off_list import excluding, off_list
+from ..words.ordered import furthest
+from ..words.picked import lettered, misspelt, picked_option, said_again, settled_on
+from ..words.questions import PendingQuestion, ReplyReading, TextEncoder
+from ..words.several_named import settles_on, torn, two_at_once
+from ..words.two_persons import of_one, said_of_two
 from .named import answered_outright, beside_nothing, named_option
-from .not_so import not_so
-from .off_list import excluding, off_list
-from .ordered import furthest
-from .picked import lettered, misspelt, picked_option, said_again, settled_on
-from .questions import PendingQuestion, ReplyReading, TextEncoder
-from .replies import read_reply
-from .several_named import settles_on, torn, two_at_once
-from .two_persons import of_one, said_of_two
+from .weighing import read_reply
 
 __all__ = ["answer_read", "left_open"]
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from .questions import NOT_AN_ANSWER, UNSURE, WITHHELD
-from .reply_bank import BankReply
-from .reply_facets import Facets, Menu, State
+from ..words.questions import NOT_AN_ANSWER, UNSURE, WITHHELD
+from .bank import BankReply
+from .facets import Facets, Menu, State
 
 __all__ = ["asked_of_option", "dressed", "made_replies"]
 

@@ -1,4 +1,4 @@
-"""Fits what reading replies ships with: `python -m edgewise.agent.reply_fit` rewrites network, head and weights.
+"""Fits what reading replies ships with: `python -m edgewise.agent.replies.fit` rewrites network, head and weights.
 
 Network and head learn from the train part of the bank, the network from replies made up before. The weights that go
 with the network are fitted on the dev part, which neither has seen; those for an encoder alone and for rules alone on
@@ -21,23 +21,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .corrections import corrected
-from .encoder import SentenceEncoder, load_encoder
+from ..encoder import SentenceEncoder, load_encoder
+from ..words.corrections import corrected
+from ..words.questions import SPECIAL_OUTCOMES, TextEncoder
+from .bank import BankReply, outcome_index, read_bank
+from .compose import Composed, composed
+from .facets import read_facets
+from .features import FEATURES, WEIGHTS, EncoderViews, evidence
+from .joint import JOINT, Joint, joint_of, marks_of, tokens_of
 from .joint_examples import Recipe
 from .joint_fit import States, tune
 from .joint_network import JointNetwork, base_weights
 from .joint_tokens import Layout, lay_out
-from .questions import SPECIAL_OUTCOMES, TextEncoder
-from .reply_bank import BankReply, outcome_index, read_bank
-from .reply_compose import Composed, composed
-from .reply_facets import read_facets
-from .reply_features import FEATURES, WEIGHTS, EncoderViews, evidence
-from .reply_joint import JOINT, Joint, joint_of, marks_of, tokens_of
-from .reply_made import made_replies
-from .reply_model import Head, fit_weights
-from .reply_numbers import amount_said
-from .reply_sheet import OF_ENCODER, OF_JOINT
-from .reply_views import fit_bank_head, save_head, views_with
+from .made import made_replies
+from .model import Head, fit_weights
+from .numbers import amount_said
+from .sheet import OF_ENCODER, OF_JOINT
+from .views import fit_bank_head, save_head, views_with
 
 __all__ = ["Studio", "columns_of", "fit", "fresh_replies", "main", "matrices_of", "save_joint"]
 
