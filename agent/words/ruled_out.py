@@ -4,9 +4,6 @@ What is left says what is wanted; what was ruled out is not it, unless the rest 
 to rule out what one might be told or given, and no domain.
 """
 
-# One rule a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -26,20 +23,42 @@ CLEAR, LEFT = 0.8, 0.5
 UNWANTED = 4.0
 """How much less than any other, in nats, a wish is expected of somebody who rules it out."""
 _WH = r"(?:how|what|when|where|which|who|whose|why|whether|if)\b"
-_TOLD = rf"(?={_WH}|about\b|(?:its|their|his|her) \w+|the \w+ (?:of|to)\b|(?:anything|more|everything) about\b|to \w+)"
-_TELL = r"(?:tell|give|show|read|explain|say|repeat|start|go|send|bring|list)(?: (?:me|us|him|her|them))?(?: (?:again|off|on|out|with))*"
+_ABOUT = (
+    # "how far it is", "about the moons", "its mass", "the way to the station"
+    rf"(?={_WH}|about\b|(?:its|their|his|her) \w+|the \w+ (?:of|to)\b|"
+    # "anything about rings", "to come back later"
+    r"(?:anything|more|everything) about\b|to \w+)"
+)
+"""That what follows is something one might be told; not "don't give me that"."""
+_ME = r"(?: (?:me|us|him|her|them))?"
+_AGAIN = r"(?: (?:again|off|on|out|with))*"
+_TELL = rf"(?:tell|give|show|read|explain|say|repeat|start|go|send|bring|list){_ME}{_AGAIN}"
 _RULES_OUT = (
-    rf"(?:do not|don'?t|never) (?:you )?(?:tell|give|show|explain)(?: (?:me|us|him|her|them))?(?: (?:again|off|on|out|with))* {_TOLD}",
+    # "don't tell me how far it is", "never explain again what a light year is"
+    rf"(?:do not|don'?t|never) (?:you )?(?:tell|give|show|explain){_ME}{_AGAIN} {_ABOUT}",
+    # "you needn't tell me its mass", "you don't have to send another"
     rf"(?:you )?(?:need not|needn'?t|(?:do not|don'?t) (?:need|have) to) {_TELL} ",
+    # "there's no need to send a new one", "no need for a receipt"
     rf"(?:there(?:'s| is) )?no need (?:for you )?(?:to {_TELL}|for) ",
-    rf"i (?:do not|don'?t|did not|didn'?t) (?:need|want|ask|care)(?: to (?:know|hear|be told|see|learn))? (?={_WH}|about\b)",
+    # "I don't need to know how big it is", "I didn't ask about the rings"; not "I don't need it"
+    r"i (?:do not|don'?t|did not|didn'?t) (?:need|want|ask|care)(?: to (?:know|hear|be told|see|learn))? "
+    rf"(?={_WH}|about\b)",
+    # "I'm not asking for the price"
     rf"i(?:'m| am) not asking (?={_WH}|about\b|for\b)",
+    # "I already know how far it is"; not "I know the distance"
     rf"i (?:already |do )?know (?:already )?(?={_WH})",
+    # "and not how big", "not its weight"; not "not a big one"
     rf"(?:and |but |so )?not (?={_WH}|(?:its|their) \w+)",
 )
+_STOP = r"[.,;:!?\u2013\u2014]"
 _CLAUSE = re.compile(
-    r"(?:^|(?<=[.,;:!?\u2013\u2014])|(?<=\s)(?=(?:and|but|or) not\b|nor\b))\s*(?:(?:and|but|so|please|ok|no|also|nor|well|now|sorry) )*"
-    rf"(?:{'|'.join(_RULES_OUT)})(?P<what>[^.,;:!?\u2013\u2014]*?)(?=\s*(?:[.,;:!?\u2013\u2014]|\s(?:but|and not|nor|just)\b|$))",
+    # at the start, after a comma or a full stop, or where "and not" begins: "how big is it and not how far"
+    rf"(?:^|(?<={_STOP})|(?<=\s)(?=(?:and|but|or) not\b|nor\b))\s*"
+    # "no sorry I'm not asking how far it is"
+    r"(?:(?:and|but|so|please|ok|no|also|nor|well|now|sorry) )*"
+    rf"(?:{'|'.join(_RULES_OUT)})"
+    # up to the next comma or full stop, or to the rest: "don't tell me how far it is but how big"
+    rf"(?P<what>[^.,;:!?\u2013\u2014]*?)(?=\s*(?:{_STOP}|\s(?:but|and not|nor|just)\b|$))",
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"^(?:(?:but|just|only|and|so)\s+)+", re.IGNORECASE)
