@@ -50,15 +50,22 @@ RIDGE = 1.0
 RIDGE_ALONE = 10.0
 """The same without a network: what the other features cannot see must not pull them far from common sense."""
 _PRIOR = {
-    "kin": 2.0, "named": 2.0, "named_whole": 4.0, "covered": 1.0, "placed": 5.0, "denied": -4.0, "remaining": 4.0, "scale": 4.0,  # noqa: E501
-    "name_cos": 6.0, "yesno_explicit": 1.0, "yesno_lean": 3.0, "yesno_compared": 4.0,
-    "yesno_head": 0.5, "number_mass": 1.0, "number_any": 4.0, "number_words": 3.0,
-    "unsure_rule": 7.0, "unsure_no_preference": 6.0, "withheld_rule": 7.0, "other_acts": 6.0, "other_injection": 9.0,
-    "other_change": 4.0, "other_none": 5.0, "other_small": 6.0, "unsure_head": 0.6, "withheld_head": 0.6,
-    "other_head": 0.6, "other_empty": 6.0,
-    "other_unfit_number": 2.0, "choice_yes": 5.0, "choice_no": 5.0, "other_asks": 3.0, "unsure_all": 3.0,
-    "cross_cos": 10.0, "yesno_echo": 1.0, "yesno_state": 1.5, "number_wordless_unsure": 1.0,
-    "joint_choice": 0.5, "joint_yesno": 0.5, "joint_number": 0.2, "joint_unsure": 0.5, "joint_withheld": 0.5, "joint_other": 0.5,  # noqa: E501
+    # options
+    "kin": 2.0, "named": 2.0, "named_whole": 4.0, "covered": 1.0, "placed": 5.0, "denied": -4.0,
+    "remaining": 4.0, "scale": 4.0, "name_cos": 6.0, "cross_cos": 10.0, "choice_yes": 5.0, "choice_no": 5.0,
+    # yes or no
+    "yesno_explicit": 1.0, "yesno_lean": 3.0, "yesno_compared": 4.0, "yesno_head": 0.5,
+    "yesno_echo": 1.0, "yesno_state": 1.5,
+    # numbers
+    "number_mass": 1.0, "number_any": 4.0, "number_words": 3.0, "number_wordless_unsure": 1.0,
+    # no answer
+    "unsure_rule": 7.0, "unsure_no_preference": 6.0, "unsure_head": 0.6, "unsure_all": 3.0,
+    "withheld_rule": 7.0, "withheld_head": 0.6,
+    "other_acts": 6.0, "other_injection": 9.0, "other_change": 4.0, "other_none": 5.0, "other_small": 6.0,
+    "other_asks": 3.0, "other_head": 0.6, "other_unfit_number": 2.0, "other_empty": 6.0,
+    # question, options and reply read together
+    "joint_choice": 0.5, "joint_yesno": 0.5, "joint_number": 0.2,
+    "joint_unsure": 0.5, "joint_withheld": 0.5, "joint_other": 0.5,
 }  # fmt: skip
 """What each feature is worth before data: where the bank is silent, common sense holds."""
 
