@@ -4,9 +4,6 @@ The name stands there, but what it stands for was refused, is over, is yet to co
 to what is so; whatever else was said may be one. It knows words of refusing, ending and wishing, and no domain.
 """
 
-# One rule a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -19,28 +16,75 @@ from .questions import PendingQuestion
 __all__ = ["not_so", "without_repute"]
 
 _OF_FACT = re.compile(
-    r"^(?:and )?(?:who|does|do (?:they|he|she|you (?:take|use|have))|is|are|was|were|has|have|did|how (?:bad|severe|strong|much|is|are|was)|what (?:does|did|is|are|was|were))\b"
+    r"^(?:and )?(?:"
+    # "who signed it?", "does she take anything?", "do you take anything?"; not "do you want it signed?"
+    r"who|does|do (?:they|he|she|you (?:take|use|have))|is|are|was|were|has|have|did|"
+    # "how bad is it?", "what are you on?"; not "how big a one would you like?", "what would you like?"
+    r"how (?:bad|severe|strong|much|is|are|was)|what (?:does|did|is|are|was|were))\b"
 )
 """Questions about what is so; who is asked for a wish may well answer with a "would"."""
 _WISH = re.compile(r"\b(?:like|want|prefer|choose|order|wish|should|shall)\b")
-_REFUSED = r"refus(?:ed|es|ing)|reject(?:ed|s)|declined|den(?:ied|ies)|turned \w+ (?:\w+ )?down|turned down|withdr[ae]w[ns]?|revoked|vetoed|objected|forbade|forbidden|said no\b|says no\b|took (?:it|that) back"
+
+_REFUSED = (
+    # "the owner refused", "turned us down", "he withdrew it"
+    r"refus(?:ed|es|ing)|reject(?:ed|s)|declined|den(?:ied|ies)|turned \w+ (?:\w+ )?down|turned down|"
+    r"withdr[ae]w[ns]?|revoked|vetoed|objected|forbade|forbidden|"
+    # "the committee said no", "the landlord took it back"
+    r"said no\b|says no\b|took (?:it|that) back"
+)
 _UNTIL = rf"(?:until|till) (?:last|yesterday|recently|{PAST})"
+"""What ended: "eye drops until last week", "until the optician changed them"; not "eye drops until Friday"."""
 _WAS = re.compile(r"\b(?:was|were|had been)\b.* (?:until|till)\b")
-_OVER = r"stopped|came off|gave up|given up|used to (?:be|take|have|use)|no longer|not any ?more|any ?more$|expired|ran out|has run out|lapsed|is over now"
+"""What was so for a time: "it was the landlord until 2019"."""
+_OVER = (
+    # "I stopped the warfarin", "she came off it", "he used to take eye drops"
+    r"stopped|came off|gave up|given up|used to (?:be|take|have|use)|"
+    # "I no longer take it", "he does not take it any more"
+    r"no longer|not any ?more|any ?more$|"
+    # "the licence expired", "the permit has run out"
+    r"expired|ran out|has run out|lapsed|is over now"
+)
 _TO_COME = (
-    r"(?<!i )(?<!we )(?<!you )will(?! not hurt)|(?:is|are|am|was|were) going to|about to|(?<!i )(?<!we )would|hopes?|hopefully|if (?!i (?:remember|recall))|pending|submitted|handed (?:it )?in to|waiting (?:for|on)|"
-    r"(?:still|lies|now|currently) with|on (?:holiday|leave|vacation)|is away|thinking (?:about|of|it)|considering|(?:meets?|decides?|votes?) (?:in|on|about|next|soon|again)|wish|wrong word"
+    # "the owner will sign it", "is going to sign"; not "I will take the owner", "it will not hurt"
+    r"(?<!i )(?<!we )(?<!you )will(?! not hurt)|(?:is|are|am|was|were) going to|about to|"
+    # "mild would be nice", "she hopes to", "if the owner signs"; not "I would say mild", "if I remember right"
+    r"(?<!i )(?<!we )would|hopes?|hopefully|if (?!i (?:remember|recall))|"
+    # "it is pending", "I handed it in to them", "waiting for the head", "it still lies with the owner"
+    r"pending|submitted|handed (?:it )?in to|waiting (?:for|on)|(?:still|lies|now|currently) with|"
+    # "the head is on holiday", "is still thinking about it"
+    r"on (?:holiday|leave|vacation)|is away|thinking (?:about|of|it)|considering|"
+    # "the committee meets in May", "decides next week"
+    r"(?:meets?|decides?|votes?) (?:in|on|about|next|soon|again)|"
+    # "I wish it were mild", "mild is the wrong word"
+    r"wish|wrong word"
 )
 _NOT_DONE = (
-    r"(?:has|have|had|did|does|do|is|was|could|can|would) (?:not|never) (?:\w+ )?(?:seen?|signed?|approved?|decided?|met|heard?|know|knew|said|say|agreed?|need|been|yet|read|reply|replied|answer(?:ed)?|taken?|got|started)|"
-    r"(?:has|have|had) (?:not|never)\b|never (?:approved|agreed|signed|saw|heard|took|had)|knows? nothing|no idea|(?:something|anything|someone|somebody) else|"
-    r"(?:a |an )?(?:another|different|other|last|old|previous|former) (?:project|protocol|study|version|batch|experiment|one|thing)"
+    # "the landlord has not seen it", "could not reply"
+    r"(?:has|have|had|did|does|do|is|was|could|can|would) (?:not|never) (?:\w+ )?"
+    r"(?:seen?|signed?|approved?|decided?|met|heard?|know|knew|said|say|agreed?|need|been|yet|read|reply|replied|"
+    r"answer(?:ed)?|taken?|got|started)|"
+    # "has never touched it", "never agreed"
+    r"(?:has|have|had) (?:not|never)\b|never (?:approved|agreed|signed|saw|heard|took|had)|"
+    # "the owner knows nothing", "the head signed something else"
+    r"knows? nothing|no idea|(?:something|anything|someone|somebody) else|"
+    # "the owner signed another one", "that was for an old project"
+    r"(?:a |an )?(?:another|different|other|last|old|previous|former) "
+    r"(?:project|protocol|study|version|batch|experiment|one|thing)"
 )
-_WITHOUT = r"(?:lost|forgot|forgotten|left|mislaid|misplaced) (?:my|the|his|her|our|their|it|them)|(?:can|could) not find|went missing"
+_WITHOUT = (
+    # "I lost my inhaler", "the tablets went missing"
+    r"(?:lost|forgot|forgotten|left|mislaid|misplaced) (?:my|the|his|her|our|their|it|them)|"
+    r"(?:can|could) not find|went missing"
+)
 _NOT_SO = re.compile(rf"\b(?:{_REFUSED}|{_OVER}|{_TO_COME}|{_UNTIL}|{_NOT_DONE}|{_WITHOUT})\b")
 _REPUTE = re.compile(
-    r"\s*(?:\b(?:counts? as|pass(?:es)? (?:for|as))|(?:\b(?:is|are|was|were|been|being)|['\u2019](?:s|re))\s+(?:\w+ly\s+)?"
-    r"(?:(?:counted|class(?:ed|ified)|regarded|listed) as|considered|deemed|said to be))\s+(?:(?:an?|quite|perfectly|totally|completely)\s+)?\w+",
+    # "counts as dry", "passes for silk"
+    r"\s*(?:\b(?:counts? as|pass(?:es)? (?:for|as))|"
+    # "is officially classed as wet", "they're considered harmless"
+    r"(?:\b(?:is|are|was|were|been|being)|['\u2019](?:s|re))\s+(?:\w+ly\s+)?"
+    r"(?:(?:counted|class(?:ed|ified)|regarded|listed) as|considered|deemed|said to be))\s+"
+    # and what as: "counts as perfectly dry", "was said to be a fake"
+    r"(?:(?:an?|quite|perfectly|totally|completely)\s+)?\w+",
     re.IGNORECASE,
 )
 """What something counts as: that tells what somebody calls it."""
