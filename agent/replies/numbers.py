@@ -3,9 +3,6 @@
 It fills in features (see `sheet`) and weighs nothing.
 """
 
-# One rule a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -31,21 +28,46 @@ from .sheet import Sheet
 __all__ = ["amount_said", "put_number"]
 
 _VAGUE = re.compile(
-    r"\b(?:too|very|quite|pretty|so|really|rather|fairly|not (?:that|very|too)|as) (?:\w+ )?(?:much|many|long|short|old|young|tall|"
-    r"big|small|far|close|near|high|low|fast|slow|heavy|light|little|few|often)\b|^(?:\w+ )?(?:lots?|loads|plenty|enough|far|near|"
-    r"normal|average|high|low|a bit|some|much|many)(?: \w+)?$|\benough\b|\bnot (?:have|own|got) (?:a|any|the) \w+$"
+    # "pretty old", "not that far", "too many of them"
+    r"\b(?:too|very|quite|pretty|so|really|rather|fairly|not (?:that|very|too)|as) (?:\w+ )?"
+    r"(?:much|many|long|short|old|young|tall|"
+    r"big|small|far|close|near|high|low|fast|slow|heavy|light|little|few|often)\b|"
+    # "loads", "just a bit"; not "a bit of blood in it"
+    r"^(?:\w+ )?(?:lots?|loads|plenty|enough|far|near|"
+    r"normal|average|high|low|a bit|some|much|many)(?: \w+)?$|\benough\b|"
+    # "I do not own a thermometer"
+    r"\bnot (?:have|own|got) (?:a|any|the) \w+$"
 )
+"""What tells something of an amount and gives none."""
 _HOW_MUCH = re.compile(r"\bhow much\b|\b(?:income|salary|budget|price|rent|weight|height|pressure|percentage)\b")
+"""Questions for an amount and not for how many things there are."""
 _NOT_ONE = re.compile(
-    r"\bnot (?:a single|even) (?:one|\w+)$|^not one\b|\bnot a single\b|\bnever (?!checked|tested|measured|asked|looked|counted|weighed|thought|noticed)\w+ (?:one|any|it|them)\b"
+    # "not a single seizure", "not even one"
+    r"\bnot (?:a single|even) (?:one|\w+)$|^not one\b|\bnot a single\b|"
+    # "I never had one"; not "I never counted them"
+    r"\bnever (?!checked|tested|measured|asked|looked|counted|weighed|thought|noticed)\w+ (?:one|any|it|them)\b"
 )
+"""None of the things that were to be counted."""
 _PACK = re.compile(r"\b(?:packs?|packets?)\b")
 _ABOUT_AGE = re.compile(r"\b(?:age|aged|how old)\b")
-_SPAN = r"(?:\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|several) (?:hours?|days?|weeks?|months?|years?)"
+_SPAN = (
+    r"(?:\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|several) "
+    r"(?:hours?|days?|weeks?|months?|years?)"
+)
+"""So much time: "3.5 hours", "a few weeks"."""
 _NO_AGE = re.compile(
-    rf"(?<!born )(?<!delivered )\b{_SPAN} ago\b|\b(?:for|since|past|last|over) (?:(?:the|about|almost|nearly|over|past|last) )*{_SPAN}\b(?! old)|"
-    rf"\b{_SPAN} (?:pregnant|along|gone|into the pregnancy|overdue)\b|(?<![\d.,])(?:3[4-9]|4[0-3])[.,][1-9]\b(?! (?:years?|weeks?|months?))|"
-    r"(?<!born )\b(?:this|last) (?:morning|afternoon|evening|night|week)\b|\b(?:3[4-9]|4[0-3]) (?:degrees?|celsius|c|fever)\b"
+    # "two weeks ago"; not "born two weeks ago"
+    rf"(?<!born )(?<!delivered )\b{_SPAN} ago\b|"
+    # "for almost 3 days"; not "for over 40 years old"
+    rf"\b(?:for|since|past|last|over) (?:(?:the|about|almost|nearly|over|past|last) )*{_SPAN}\b(?! old)|"
+    # "seven months pregnant"
+    rf"\b{_SPAN} (?:pregnant|along|gone|into the pregnancy|overdue)\b|"
+    # a temperature: "39.5"; not "39.5 years"
+    r"(?<![\d.,])(?:3[4-9]|4[0-3])[.,][1-9]\b(?! (?:years?|weeks?|months?))|"
+    # "since last night"; not "born this morning"
+    r"(?<!born )\b(?:this|last) (?:morning|afternoon|evening|night|week)\b|"
+    # "a fever of 39 degrees"
+    r"\b(?:3[4-9]|4[0-3]) (?:degrees?|celsius|c|fever)\b"
 )
 """How long something lasts, or was ago, and a temperature are no age."""
 _THOUSANDS = re.compile(r"[\d.,]+ ?k")
