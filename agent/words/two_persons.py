@@ -4,9 +4,6 @@ Which of them was asked about is known where the question is put to the user, or
 else the message leaves it open. It knows pronouns and relatives, and no domain.
 """
 
-# One rule a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -25,25 +22,49 @@ _THEY = rf"(?:he|she|they|{RELATIVE}|the other one)"
 _HAVE = r"(?:is|are|does|do|has|have|was|were|takes?|might be|could be)"
 _CLAUSE_ENDS = r"(?= *(?:[.,;:!?]|but\b|and\b|$))"
 _I_AM_NOT = re.compile(
-    r"\bi (?:am|was|do|did|have) (?:\w+ly )?not\b(?! (?:sure|certain|know|think|remember|a doctor|allowed|asking|mean))|\bnot (?:me|i|myself)\b|"
+    # "I'm not", "I am certainly not"; not "I am not sure", "I do not know"
+    r"\bi (?:am|was|do|did|have) (?:\w+ly )?not\b"
+    r"(?! (?:sure|certain|know|think|remember|a doctor|allowed|asking|mean))|"
+    # "my wife, not me"
+    r"\bnot (?:me|i|myself)\b|"
+    # "I am her husband", where it is asked who is pregnant
     r"\bi am (?:a|the|her|his) (?:\w+ )?(?:man|bloke|guy|boy|husband|dad|father|son|brother|boyfriend)\b"
 )
 _I_AM = re.compile(
-    rf"\b(?:it is|that is) me (?:who|that)\b|\bi am the one\b(?! (?:who|that) is not)|\bi (?:am|do|have){_CLAUSE_ENDS}"
+    # "it is me who smokes", "I am the one"; not "I am the one who is not"
+    r"\b(?:it is|that is) me (?:who|that)\b|\bi am the one\b(?! (?:who|that) is not)|"
+    # "I do", "I am, but he is not"; not "I am pregnant"
+    rf"\bi (?:am|do|have){_CLAUSE_ENDS}"
 )
-_THEY_ARE_NOT = re.compile(rf"\b{_THEY} {_HAVE} (?:\w+ly )?not\b|\bnot (?:him|her|them|{RELATIVE})\b")
+_THEY_ARE_NOT = re.compile(
+    # "he does not", "my wife is certainly not"
+    rf"\b{_THEY} {_HAVE} (?:\w+ly )?not\b|"
+    # "not her"
+    rf"\bnot (?:him|her|them|{RELATIVE})\b"
+)
 _THEY_ARE = re.compile(
+    # "my wife is", "the other one who does"; not "she is not", "he is only 12"
     rf"\b{_THEY} (?:(?:who|that) )?{_HAVE}\b(?! (?:\w+ly )?not\b)(?! (?:only |just )?\w*(?:\d|teen\b|ty\b))"
 )
 _MAY = r"(?:can|could|may|should|shall|must|would)"
 _TAKE = r"(?:take|have|use|get|be given|drink|swallow)"
 _FOR_ME = re.compile(
-    rf"\bfor (?:me|myself|my)\b(?! (?:\w+ ){{0,2}}?{KIN})|\b{_MAY} i (?:\w+ )?{_TAKE}\b|"
-    r"\bi am the one (?:who (?:is|will be|has|needs) |that (?:is|has|needs) )?(?:taking|with|it|the)\b|\bi (?:am|will be) (?:the one )?taking (?:it|them)\b"
+    # "it's for me", "for my headache"; not "for my little son"
+    rf"\bfor (?:me|myself|my)\b(?! (?:\w+ ){{0,2}}?{KIN})|"
+    # "what can I take", "may I also have one"
+    rf"\b{_MAY} i (?:\w+ )?{_TAKE}\b|"
+    # "I am the one who has the cold", "I will be taking it"
+    r"\bi am the one (?:who (?:is|will be|has|needs) |that (?:is|has|needs) )?(?:taking|with|it|the)\b|"
+    r"\bi (?:am|will be) (?:the one )?taking (?:it|them)\b"
 )
 _FOR_THEM = re.compile(
-    rf"\bfor (?:him|her|them|{RELATIVE})\b|\b{_MAY} (?:{_THEY}) (?:\w+ )?{_TAKE}\b|\bi am not (?:the one )?(?:who (?:is|will be) )?(?:taking|needing|the one)\b|"
-    rf"\b{_THEY} (?:is|are) the ones? (?:taking|with|it|who needs)\b|\b{_THEY} (?:is|are|will be) taking (?:it|them|one)\b"
+    # "it's for her", "can my dad take it"
+    rf"\bfor (?:him|her|them|{RELATIVE})\b|\b{_MAY} (?:{_THEY}) (?:\w+ )?{_TAKE}\b|"
+    # "I am not the one who is taking it"
+    r"\bi am not (?:the one )?(?:who (?:is|will be) )?(?:taking|needing|the one)\b|"
+    # "he is the one who needs it", "they will be taking them"
+    rf"\b{_THEY} (?:is|are) the ones? (?:taking|with|it|who needs)\b|"
+    rf"\b{_THEY} (?:is|are|will be) taking (?:it|them|one)\b"
 )
 _ANYBODY = re.compile(r"\b(?:any|some)(?:body|one)\b|\b(?:any|either) of you\b")
 
@@ -51,8 +72,13 @@ _CLAUSE = re.compile(r" ?[,.;:!?\u2013\u2014-]+ | (?:but|and|while|though) ")
 _OF_ME = re.compile(r"^(?:\w+ ){0,2}(?:i|me|myself)\b")
 _OF_THEM = re.compile(rf"^(?:\w+ ){{0,3}}?(?:{_THEY}|him|her|them)\b")
 _I_HAVE_NONE = re.compile(
-    r"\b(?:i|me) (?:(?:am on|have|take|use|need|get|myself) )?(?:nothing|none)\b(?! (?:but|except|like|to)\b)|\bnot (?:me|i|myself)$|"
-    r"\bi (?:do|am|have) (?:\w+ly )?not(?: (?:take|taking|have|having|had|got|use|using|on))?(?: (?:any|anything|it|them|one|either|that|a thing))?(?: (?:else|at all|myself|of it))?$"
+    # "I take nothing", "me none"; not "I have nothing but a cold"
+    r"\b(?:i|me) (?:(?:am on|have|take|use|need|get|myself) )?(?:nothing|none)\b(?! (?:but|except|like|to)\b)|"
+    # "my dad, not me"
+    r"\bnot (?:me|i|myself)$|"
+    # "I do not", "I am not on anything myself"
+    r"\bi (?:do|am|have) (?:\w+ly )?not(?: (?:take|taking|have|having|had|got|use|using|on))?"
+    r"(?: (?:any|anything|it|them|one|either|that|a thing))?(?: (?:else|at all|myself|of it))?$"
 )
 """Who has none of it themselves."""
 _DENIED = re.compile(r"\b(?:not|no|nothing|none|never)\b")
