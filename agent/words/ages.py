@@ -1,10 +1,7 @@
-"""An age that is yet to come, or told by somebody else's: "she'll be 18 in March", "two years older than me, and I'm 70".
+"""An age yet to come, or told by somebody else's: "she'll be 18 in March", "two years older than me, and I'm 70".
 
 It knows how people tell ages and no question but whether one is asked for; a figure that is no age is left out.
 """
-
-# One rule a line, however long.
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -17,23 +14,43 @@ from .quantity import Mention
 __all__ = ["ages_told"]
 
 _ABOUT_AGE = re.compile(r"\b(?:old|age|aged)\b", re.IGNORECASE)
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+)
+_SEASON = "spring|summer|autumn|winter"
 _TO_COME = re.compile(
-    rf"^(?:old )?(?:in (?:early |mid |late )?{_MONTH}|in (?:the )?(?:spring|summer|autumn|winter|new year)|in (?:a|one|two|three|a few|a couple of|\d) (?:days?|weeks?|months?)\b|"
-    r"next (?:week|month|year|time|spring|summer|autumn|winter|\w+day)\b|tomorrow\b|soon\b|later this (?:week|month|year)\b|this (?:coming )?(?:week|month|year|\w+day|spring|summer|autumn|winter)\b|"
+    # "18 in March", "18 in late July", "18 in the new year"
+    rf"^(?:old )?(?:in (?:early |mid |late )?{_MONTH}|in (?:the )?(?:{_SEASON}|new year)|"
+    # "18 in three weeks", "18 in a couple of months"
+    r"in (?:a|one|two|three|a few|a couple of|\d) (?:days?|weeks?|months?)\b|"
+    # "18 next week", "18 soon", "18 later this year", "18 this summer"
+    rf"next (?:week|month|year|time|{_SEASON}|\w+day)\b|tomorrow\b|soon\b|later this (?:week|month|year)\b|"
+    rf"this (?:coming )?(?:week|month|year|\w+day|{_SEASON})\b|"
+    # "18 on Sunday", "18 on the 3rd", "18 on 5 May", "18 at Christmas"
     rf"on (?:the )?(?:\w+day|\d+(?:st|nd|rd|th)|\d+ {_MONTH}|{_MONTH})|(?:at|by) (?:christmas|easter)\b)"
 )
 """When a birthday will be."""
 _REACHED = re.compile(r"\b(?:turned|was|were|been|became|had|since|reached|already)\b")
 """Words before an age that was reached then."""
-_AHEAD = re.compile(r"\b(?:will|going to|about to) (?:soon )?(?:be|turn|become) $")
-_DIFFERS = re.compile(r"^(?:(?:my|his|her|our|their) )?(?P<way>older|younger|senior|junior)\b")
-_DIFFERS_BY = re.compile(r"\b(?P<way>older|younger)(?: \w+){0,4} by (?:about |around |only |just )?$")
+_AHEAD = re.compile(
+    # "she will soon be", "he's about to turn"
+    r"\b(?:will|going to|about to) (?:soon )?(?:be|turn|become) $"
+)
+"""Words before an age that is to come."""
+_DIFFERS = re.compile(
+    # "two years older than me", "five years my junior"
+    r"^(?:(?:my|his|her|our|their) )?(?P<way>older|younger|senior|junior)\b"
+)
+_DIFFERS_BY = re.compile(
+    # "older than me by about", "younger by"
+    r"\b(?P<way>older|younger)(?: \w+){0,4} by (?:about |around |only |just )?$"
+)
 _WITHOUT_YEAR = re.compile(rf"\b{_MONTH}")
 
 
 def ages_told(tokens: Sequence[str], found: Sequence[Mention], asked: str) -> list[Mention]:
-    """The amounts of a reply to how old somebody is, as what they are today; all as they are where no age is asked for."""
+    """The amounts of a reply to how old somebody is, as what they are today; as they are where no age is asked for."""
     if not _ABOUT_AGE.search(asked):
         return list(found)
     told = [_today(tokens, mention) for mention in found if not _birthday(tokens, mention)]

@@ -3,9 +3,6 @@
 It is for questions that count people or things; it knows nothing of units.
 """
 
-# One rule or row of a table a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -17,17 +14,44 @@ from .number_words import read_number
 __all__ = ["counted", "counts_things"]
 
 _NONE = re.compile(
-    r"^(?:none|nobody|no one|nothing|never|not any|not one|zip|nada|no|zero)(?: (?:at all|(?!thanks)\w+))?(?: yet)?$"
-    r"|\b(?:do|does|did|have|has|had|am|is|are|was|were|will|can) not (?:have|own|got|want|take|use|need|know of|had|"
-    r"been|bringing|drink|eat|smoke|owe|drive)?(?:\s*(?:any|a single|one))?(?:$| (?:any|anything|yet|at all|kids|children|siblings|pets|of (?:them|those|that))\b)|\bhave never\b|\bnot a single\b|\bnone\b|\bno (?!thanks\b|worries\b|details\b|comments\b|records\b|tests\b|scales\b)\w+s\b|\bhave no (?!idea|clue|comment|scales|records|way)"
+    # "none at all", "nobody yet"; not "no thanks"
+    r"^(?:none|nobody|no one|nothing|never|not any|not one|zip|nada|no|zero)(?: (?:at all|(?!thanks)\w+))?(?: yet)?$|"
+    # "I don't have any", "we haven't got one", "I do not drink"
+    r"\b(?:do|does|did|have|has|had|am|is|are|was|were|will|can) not "
+    r"(?:have|own|got|want|take|use|need|know of|had|been|bringing|drink|eat|smoke|owe|drive)?"
+    r"(?:\s*(?:any|a single|one))?"
+    # "she does not have any pets"
+    r"(?:$| (?:any|anything|yet|at all|kids|children|siblings|pets|of (?:them|those|that))\b)|"
+    # "I have never been", "not a single one", "there are none"
+    r"\bhave never\b|\bnot a single\b|\bnone\b|"
+    # "no kids"; not "there were no worries"
+    r"\bno (?!thanks\b|worries\b|details\b|comments\b|records\b|tests\b|scales\b)\w+s\b|"
+    # "I have no car"; not "I have no idea"
+    r"\bhave no (?!idea|clue|comment|scales|records|way)"
 )
-_ALONE = re.compile(r"\b(?:just|only) (?:me|myself|the one|one|us one)\b|\balone\b|\bby myself\b|\bon my own\b|^me$|"
-                    r"^myself$|^single\b|\ba single\b|\bsolo\b|\bjust the one\b|\bonly child\b|\bfirst time\b")  # fmt: skip
-_ONE_THING = re.compile(r"^(?:just |only |maybe |probably )?(?:an?|a single) (?!lot|few|couple|bit|ton|dozen|hundred|thousand|million|pair|handful|"
-                        r"load|bunch|number|little|quarter|half|third|day|week|month|year|while|person|human|different)\w+$")  # fmt: skip
-_RANGE = re.compile(r"\bbetween (?!us|you|me|them)\w+ and \w+")
+"""None of what is counted."""
+_ALONE = re.compile(
+    # "just me", "only the one", "by myself"
+    r"\b(?:just|only) (?:me|myself|the one|one|us one)\b|\balone\b|\bby myself\b|\bon my own\b|^me$|^myself$|"
+    # "single room please", "a single ticket", "he's an only child", "it's my first time"
+    r"^single\b|\ba single\b|\bsolo\b|\bjust the one\b|\bonly child\b|\bfirst time\b"
+)
+_ONE_THING = re.compile(
+    # "just a suitcase", "a single"; not "a lot", "a couple", "a week"
+    r"^(?:just |only |maybe |probably )?(?:an?|a single) "
+    r"(?!lot|few|couple|bit|ton|dozen|hundred|thousand|million|pair|handful|load|bunch|number|little|quarter|half|third|"
+    r"day|week|month|year|while|person|human|different)\w+$"
+)
+_RANGE = re.compile(
+    # "between two and four"; not "between you and me"
+    r"\bbetween (?!us|you|me|them)\w+ and \w+"
+)
 _INSTEAD = re.compile(
-    r"(?:[a-z]+ )?(?:[,.;:!-] )?(?:(?:oh|er|um|well|hang on|hold on|scratch that|i mean|i meant) (?:, )?)?(?:no|nope|wait|sorry|actually|rather|or rather|make (?:that|it)|no wait|no sorry)(?: [,.;:!-])?(?: (?:it is|that is|i mean|make it))?"
+    # "five, no six", "five people, oh wait, six", "20, sorry, it's 30", "ten - make that twelve"
+    r"(?:[a-z]+ )?(?:[,.;:!-] )?"
+    r"(?:(?:oh|er|um|well|hang on|hold on|scratch that|i mean|i meant) (?:, )?)?"
+    r"(?:no|nope|wait|sorry|actually|rather|or rather|make (?:that|it)|no wait|no sorry)"
+    r"(?: [,.;:!-])?(?: (?:it is|that is|i mean|make it))?"
 )
 """What stands between a number and the one that is meant instead."""
 _GROUPS = {"twins": 2, "triplets": 3, "quadruplets": 4, "both": 2, "duo": 2, "trio": 3, "pair": 2, "couple": 2}

@@ -1,11 +1,9 @@
-"""A unit that is named after its figure: "nine or so. weeks, that is", "in months? fourteen", "half a. year, not month".
+"""A unit named after its figure: "nine or so. weeks, that is", "in months? fourteen", "half a. year, not month".
 
-It puts the unit beside the figure, so that who reads amounts finds both together. It knows the words by which people add a
-unit; a unit that goes on to say something else ("40. weeks pregnant", "34, weeks ago") belongs to no figure before it.
+It puts the unit beside the figure, so that who reads amounts finds both together. It knows the words by which people
+add a unit; a unit that goes on to say something else ("40. weeks pregnant", "34, weeks ago") belongs to no figure
+before it.
 """
-
-# One rule a line, however long.
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -17,13 +15,39 @@ from .units import unit_named
 
 __all__ = ["beside_figures"]
 
-_SOFT = r"(?: (?:and a bit|and a half|and change|and counting|or so|or thereabouts|or something|ish|- ish|odd|roughly|give or take|i think|i guess|i reckon|i would say))*"
+_SOFT = (
+    # "nine and a bit", "forty or so", "twelve-ish", "60 odd"
+    r"(?: (?:and a bit|and a half|and change|and counting|or so|or thereabouts|or something|ish|- ish|odd|roughly|"
+    # "60 give or take", "ten I think", "eight I would say"
+    r"give or take|i think|i guess|i reckon|i would say))*"
+)
+"""What blurs a figure."""
 _BREAK = r"(?: (?:[.,;:()\u2013\u2014-]|well|oh|uh|um|erm?|no|sorry|actually|wait|but|though|and|make))+"
-_FILL = r"(?: (?:(?:that|this|it|those|they) (?:is|are|was|were|would be)|i (?:mean|meant|should say|should have said)|(?:we are )?(?:talking|speaking)|(?:and )?counting|(?:if you )?(?:count|counted|measured|measure|reckon|think)(?: (?:it|that|them|him|her))?|as|in|of|that|all|just|only|mind|mind you|not \w+ but))*"
-_TAIL = r"(?: ?(?:,|that is|i mean|i meant|i should say|i should add|mind you|mind|though|obviously|of course|naturally|clearly|sorry|before you ask|old|now|tops|not \w+|in case you wondered|by the way|thanks|please))*"
-_LATER = re.compile(rf"^{_SOFT}{_BREAK}{_FILL} (?P<unit>[a-z]{{2,}}){_TAIL}(?= [.,;:!?)]| and | but |$)")
+_FILL = (
+    # "nine. that is weeks", "nine, I mean weeks"
+    r"(?: (?:(?:that|this|it|those|they) (?:is|are|was|were|would be)|i (?:mean|meant|should say|should have said)|"
+    # "nine, we are talking weeks", "nine, counting in weeks", "nine, if you count it in weeks"
+    r"(?:we are )?(?:talking|speaking)|(?:and )?counting|"
+    r"(?:if you )?(?:count|counted|measured|measure|reckon|think)(?: (?:it|that|them|him|her))?|"
+    # "nine, as in weeks", "nine, not days but weeks"
+    r"as|in|of|that|all|just|only|mind|mind you|not \w+ but))*"
+)
+"""What leads on to a unit."""
+_TAIL = (
+    # "nine. weeks, that is", "nine. weeks I should say", "nine. weeks, obviously"
+    r"(?: ?(?:,|that is|i mean|i meant|i should say|i should add|mind you|mind|though|obviously|of course|naturally|"
+    # "nine. weeks, not days", "nine. weeks, in case you wondered", "nine. weeks, thanks"
+    r"clearly|sorry|before you ask|old|now|tops|not \w+|in case you wondered|by the way|thanks|please))*"
+)
+"""What may follow a unit that is said for the figure before it."""
+_LATER = re.compile(
+    # "nine or so. weeks, that is"; not "40. weeks pregnant"
+    rf"^{_SOFT}{_BREAK}{_FILL} (?P<unit>[a-z]{{2,}}){_TAIL}(?= [.,;:!?)]| and | but |$)"
+)
 _FIRST = re.compile(
-    r"^(?:counting |counted |measured |if you count |that is )?(?:in )?(?P<unit>[a-z]{3,}) ?[,:?.\u2013\u2014-]+ (?:(?:then|well|about|nearly|almost|only|just|(?:he|she|it|that|they|i)(?: is| am| are| would be)?) )*$"
+    # "in months? fourteen", "counting in weeks: about nine", "years, he is nearly twelve"
+    r"^(?:counting |counted |measured |if you count |that is )?(?:in )?(?P<unit>[a-z]{3,}) ?[,:?.\u2013\u2014-]+ "
+    r"(?:(?:then|well|about|nearly|almost|only|just|(?:he|she|it|that|they|i)(?: is| am| are| would be)?) )*$"
 )
 _ENDS = frozenset(". , ; ! ? )".split())
 
