@@ -3,9 +3,6 @@
 And the other of two: "not the small one, the other". It knows how many options there are and nothing of what they say.
 """
 
-# One rule or row of a table a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -25,34 +22,28 @@ class Mention:
     place: bool = False
 
 
-_ORDINALS = {
-    w: i
-    for i, names in enumerate(
-        (
-            "first 1st former",
-            "second 2nd",
-            "third 3rd",
-            "fourth 4th",
-            "fifth 5th",
-            "sixth 6th",
-            "seventh 7th",
-            "eighth 8th",
-            "ninth 9th",
-            "tenth 10th",
-        )
-    )
-    for w in names.split()
-}
+_PLACES = (
+    "first 1st former, second 2nd, third 3rd, fourth 4th, fifth 5th, "
+    "sixth 6th, seventh 7th, eighth 8th, ninth 9th, tenth 10th"
+)
+_ORDINALS = {word: place for place, words in enumerate(_PLACES.split(", ")) for word in words.split()}
+"""The place in the list, from 0, that each word stands for."""
 _CARDINALS = "one two three four five six seven eight nine ten".split()
 _AFTER_ORDINAL = frozenset(
     "one option choice answer of please pls on in item entry alternative thing possibility thanks listed from is and "
     "or then again for problem type kind suggestion , . ! ? ; )".split()
 )
+"""What surely follows a place in the list: "the second one", "the last, please"; not "my second pregnancy"."""
 _AFTER_OTHER = frozenset("please pls thanks then instead size kind sort option though".split())
+"""What follows "the other" of two: "the other size please"; not "the other day"."""
 _NOT_OTHER = frozenset("not than of but nor".split())
+"""What comes before "the other" where another one is meant: "not the other"."""
 NAMED_FULLY = 0.9
 """How surely an option has to be named for another one to be the other."""
 _LABELS = frozenset("option number no num nr letter choice answer # opt item alternative nummer".split())
+"""What comes before the figure or the letter of an option: "option b", "# 2"."""
+_COURTESY = "please thanks the option i choose pick go with for answer number my is choice say guess think no it"
+"""Words beside a figure or a letter that say no more than it: "I think b, please"."""
 
 
 def places(words: Sequence[str], n: int, names: frozenset[str], rest: int | None = None) -> list[Mention]:
@@ -71,17 +62,17 @@ def places(words: Sequence[str], n: int, names: frozenset[str], rest: int | None
         before = words[i - 1] if i else ""
         sure = 1.0 if after == "" or after in _AFTER_ORDINAL else 0.25
         if sure < 1 and before == "the" and after not in ("floor", "class", "time", "thing", "day", "week"):
-            sure = 0.5
+            sure = 0.5  # "the second pizza"; not "the second floor"
         if word in _ORDINALS and names.isdisjoint(_ORDINALS) and after not in ("thing", "half", "two", "three"):
-            place = _ORDINALS[word]
+            place = _ORDINALS[word]  # not "the first thing", "the first two"
             if after == "to" and words[i + 2 : i + 3] in (("last",), ["last"]):
-                place, sure = n - 2, 1.0
+                place, sure = n - 2, 1.0  # "the second to last"
             found.append(Mention(i, i + 1, place, sure, place=True))
         elif word == "last" and (after == "but" or (before == "to" and words[i - 2 : i - 1] in (("next",), ["next"]))):
             back = {"one": 2, "two": 3}.get(words[i + 2] if i + 2 < len(words) else "", 0) if after == "but" else 2
-            found += [Mention(i, i + 1, n - back, 1.0, place=True)] if back else []
+            found += [Mention(i, i + 1, n - back, 1.0, place=True)] if back else []  # "last but one", "next to last"
         elif word in ("last", "final", "latter", "lastly", "bottom") and before not in ("to",):
-            found.append(Mention(i, i + 1, end, sure, place=True))
+            found.append(Mention(i, i + 1, end, sure, place=True))  # "the latter"; not the end of "second to last"
         elif word == "penultimate":
             found.append(Mention(i, i + 1, n - 2, 1.0, place=True))
         elif (
@@ -89,7 +80,7 @@ def places(words: Sequence[str], n: int, names: frozenset[str], rest: int | None
             and n > 2
             and (word == "halfway" or (word == "between" and before == "in" and after in ("", "the")))
         ):
-            found.append(Mention(i, i + 1, n // 2, 0.7, place=True))
+            found.append(Mention(i, i + 1, n // 2, 0.7, place=True))  # "halfway", "something in between"
         elif word in ("middle", "center", "centre") and n % 2 == 1:
             found.append(Mention(i, i + 1, n // 2, 1.0 if sure == 1.0 else 0.6, place=True))
     found += _labelled(words, n, names)
@@ -113,8 +104,8 @@ def other_of_two(words: Sequence[str], found: Sequence[Mention], listed: Sequenc
 
 def _labelled(words: Sequence[str], n: int, names: frozenset[str]) -> list[Mention]:
     found: list[Mention] = []
-    polite = [w for w in words if w not in ("please", "thanks", "the", "option", "i", "choose", "pick", "go", "with", "for",
-                                            "answer", "number", "my", "is", "choice", "say", "guess", "think", "no", "it")]  # fmt: skip
+    courtesy = _COURTESY.split()
+    telling = [word for word in words if word not in courtesy]
     for i, word in enumerate(words):
         place = _label_place(word)
         if place is None or word in names:
@@ -122,7 +113,7 @@ def _labelled(words: Sequence[str], n: int, names: frozenset[str]) -> list[Menti
         before = words[i - 1] if i else ""
         if before == "no" and not word.isdigit():
             continue  # "no one" is nobody, not number one
-        alone = len(polite) <= 1 and len(words) <= 5 and (len(words) == 1 or word not in ("a", "i"))
+        alone = len(telling) <= 1 and len(words) <= 5 and (len(words) == 1 or word not in ("a", "i"))
         if before in _LABELS or alone or (i == 0 and len(words) == 1):
             found.append(Mention(i, i + 1, place, 1.0, place=True))
     return found
