@@ -2,8 +2,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.agent import head as module
 from edgewise.agent.encoder import HashEncoder
+from edgewise.agent.intents import head as module
 from edgewise.agent.intents.ensemble import Examples
 from edgewise.agent.intents.head import Head, fit_cached_head, fit_head
 from edgewise.agent.intents.scorers import fit_kernel_map, fit_ridge, stratified_folds
