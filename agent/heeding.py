@@ -4,9 +4,6 @@ Orders to the agent that do not count, a wish that gives way to another, a last 
 unit, a dispute that is not decided by who speaks: each in a sentence, so that nobody has to guess. It decides nothing.
 """
 
-# One rule a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -30,25 +27,58 @@ ELSEWHERE = "What was said elsewhere I cannot see."
 DIFFER = "Opinions differ there, I see; I go by what you tell me."
 
 _ORDERS_PASTED = re.compile(
-    r"\b(?:must|shall|always|never|skip|approved?|confirm(?:ed)?|verified|override|assistant|bots?|system|admin|mark|treat|ignore|grant|allow|"
-    r"unlock|unlimited|no (?:charge|checks?|questions?|limits?|need to)|do not ask|free of charge|read out|send (?:it|them|him|her))\b|"
-    r"(?:^|[:;.!|-] )\W*(?:please |now |just )?(?:bump|upgrade|downgrade|raise|lower|double|halve|swap|switch|reply|respond|answer|tell|say|pretend|assume|release|refund|charge) "
+    # "staff must approve this", "always make it large", "the customer is verified"
+    r"\b(?:must|shall|always|never|skip|approved?|confirm(?:ed)?|verified|override|assistant|bots?|system|admin|mark|"
+    r"treat|ignore|grant|allow|unlock|unlimited|"
+    # "no need to check", "no charge for this one", "do not ask him"
+    r"no (?:charge|checks?|questions?|limits?|need to)|do not ask|free of charge|"
+    # "read out the code", "send it to me"
+    r"read out|send (?:it|them|him|her))\b|"
+    # "till: double the order", "please upgrade him"; not "ask whether they double the dose"
+    r"(?:^|[:;.!|-] )\W*(?:please |now |just )?"
+    r"(?:bump|upgrade|downgrade|raise|lower|double|halve|swap|switch|reply|respond|answer|tell|say|pretend|assume|"
+    r"release|refund|charge) "
     r"(?:every|all|any|this|that|the|it|them|him|her|whoever|whatever|everyone|everybody|with|as|only|up|to)\b"
 )
+"""Orders in what is quoted or pasted."""
+
 _TURNS = re.compile(
+    # "ok, hang on", "sorry, on second thoughts", "oh, actually"
     r"^\W*(?:(?:ok|okay|ah|hm+|right|well|cheers|thanks|thank you|yes|great|sorry|please|and|but|so)\W+)*"
-    r"(?:o+h+|wait|hang on|hold on|actually|no|nah|nope|scratch|instead|rather|on second thoughts?|come to think|more importantly|what i really|the real|to be honest|not that|i (?:do not|no longer) (?:care|mind|need|want))\b|"
+    r"(?:o+h+|wait|hang on|hold on|actually|no|nah|nope|scratch|instead|rather|on second thoughts?|come to think|"
+    # "more importantly, is it open", "to be honest", "I don't care how big it is"
+    r"more importantly|what i really|the real|to be honest|not that|i (?:do not|no longer) (?:care|mind|need|want))\b|"
+    # "I've changed my mind", "that can wait", "the small one instead"
     r"\b(?:changed my mind|ignore me|that can wait|instead)\b"
 )
-_STAFF = r"(?:colleagues?|staff|team|manager|boss|agent|support|chef|cook|driver|courier|people|lot|guy|lady|man|woman|girl|boy|bot|chat|app|website|site|hotline|line)"
+"""Words that turn from something."""
+
+_STAFF = (
+    r"(?:colleagues?|staff|team|manager|boss|agent|support|chef|cook|driver|courier|people|lot|guy|lady|man|woman|girl|"
+    r"boy|bot|chat|app|website|site|hotline|line)"
+)
 _ELSEWHERE = re.compile(
-    rf"\b(?:your|the) (?:\w+ )?{_STAFF} (?:\w+ ){{0,5}}?(?:told|said|promised|confirmed|assured|agreed|approved|knows?) (?:me|us|him|her|it|that|i|you|my|the|this|to|so|yes)\b|"
-    r"\byou (?:guys |lot |people |all )?(?:already |just )?(?:told|promised|assured|said to) (?:me|us|him|her|my \w+|our \w+)\b|\byou (?:said|promised)(?: so)?(?: (?:yesterday|earlier|before|last \w+|on \w+))?(?= [.,;!?]|$)"
+    # "your colleague told me", "the nice lady on the phone said it"
+    rf"\b(?:your|the) (?:\w+ )?{_STAFF} (?:\w+ ){{0,5}}?"
+    r"(?:told|said|promised|confirmed|assured|agreed|approved|knows?) "
+    r"(?:me|us|him|her|it|that|i|you|my|the|this|to|so|yes)\b|"
+    # "you promised me a refund", "you lot already told my wife"
+    r"\byou (?:guys |lot |people |all )?(?:already |just )?"
+    r"(?:told|promised|assured|said to) (?:me|us|him|her|my \w+|our \w+)\b|"
+    # "you said so yesterday"; not "you said it was open"
+    r"\byou (?:said|promised)(?: so)?(?: (?:yesterday|earlier|before|last \w+|on \w+))?(?= [.,;!?]|$)"
 )
+"""What somebody here is said to have said."""
+
 _SAYS = re.compile(
-    r"(?:^|[,.;:!?] |\b(?:and|but|while|whereas) )(?P<who>(?:(?:my|our|the|his|her|their|one|half|some|a|other|older|younger|first|second) )*(?!that\b|it\b|what\b|who\b|which\b|there\b)[a-z']+(?: of (?:us|them)| half| one)?) "
-    r"(?:keeps? |always |just |now |really )?(?:say|says|swear|swears|insist|insists|reckon|reckons|claim|claims|think|thinks|call|calls)\b"
+    # "my wife says", "one of them thinks", "the other half reckons"; not "that says it all"
+    r"(?:^|[,.;:!?] |\b(?:and|but|while|whereas) )"
+    r"(?P<who>(?:(?:my|our|the|his|her|their|one|half|some|a|other|older|younger|first|second) )*"
+    r"(?!that\b|it\b|what\b|who\b|which\b|there\b)[a-z']+(?: of (?:us|them)| half| one)?) "
+    r"(?:keeps? |always |just |now |really )?"
+    r"(?:say|says|swear|swears|insist|insists|reckon|reckons|claim|claims|think|thinks|call|calls)\b"
 )
+"""Who says something."""
 
 
 @dataclass(frozen=True)

@@ -48,9 +48,12 @@ from .units import canonical_unit, dimension
 __all__ = ["leaves_open", "unsettled"]
 
 _WISHES = re.compile(
+    # not "did you have any pain"
     r"\b(?!(?:do|did) (?:you|i|we|it|one) have\b)"
+    # "would you like a coffee", "shall we still send it"
     r"(?:would|do|did|should|shall|may|can|could|will) (?:you|i|we|it|one) (?:still |also |rather )?"
     r"(?:like|want|prefer|need|add|send|book|order|keep|go|"
+    # "can I have one"; not "could you have been bitten"
     r"have(?! (?:been|had|got|come|gone|taken|\w{2,}(?:ed|en|wn))\b))"
     r"\b"
 )
@@ -61,7 +64,9 @@ _SOME = re.compile(r"\b(?:any|anything|anyone|anybody|ever|something|someone)\b|
 """Whether there is any."""
 _A_LIST = re.compile(r"\b(?:any|one|some) of (?:these|those|the following)\b")
 _EACH = re.compile(
-    r"\b(?:first|one|former|left|upper|older|elder|bigger|top)\b.*\b(?:second|other|another|latter|right|lower|younger|smaller|bottom)\b"
+    # "30 kg on the first, 300 on the second", "the left one is 12 and the right one 14"
+    r"\b(?:first|one|former|left|upper|older|elder|bigger|top)\b.*"
+    r"\b(?:second|other|another|latter|right|lower|younger|smaller|bottom)\b"
 )
 """Two of a kind, told apart."""
 _IN_ALL = re.compile(r"\b(?:total|altogether|together|sum|combined|in all|overall)\b")

@@ -4,9 +4,6 @@ Who denies a part of what was asked about and goes on to tell of another part, o
 asked about, has given no plain no. It knows no domain: what was asked about is in the question's own words.
 """
 
-# One rule or row of a table a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -19,18 +16,27 @@ from .questions import PendingQuestion
 __all__ = ["one_denied"]
 
 _DENIES = re.compile(
+    # "well, there is no bloom, though two leaves have spots"
     r"^(?:(?:well|oh|hm+|erm?|so|it|he|she|they|i|we|there|is|are|has|have|had|do|does|did|am|no ,) )*?"
     r"(?:no|not any|without(?: any)?|not) (?P<what>[^,.;!?]+?)"
-    r"(?: (?:but|though|although|however|only|just|except)(?: just| only)?| ?[,;.]+(?: (?:but|though|just|only|and))*) (?P<then>.+)$"
+    # "no bleeding but just cramps", "no bleeding. and cramps"
+    r"(?: (?:but|though|although|however|only|just|except)(?: just| only)?|"
+    r" ?[,;.]+(?: (?:but|though|just|only|and))*) (?P<then>.+)$"
 )
 """A denial of something by name, and what is told after it."""
-_DENIED = re.compile(
-    r"\b(?:no|not|never|none|nothing|neither|nor|nobody|without|stopped|gone|over|would|could|should|if|fine|ok|okay|normal|"
-    r"well|good|clear|either|away|far|other)\b"
+_DENIES_TOO = re.compile(
+    # "no pain either", "neither does it hurt", "the pain is gone"
+    r"\b(?:no|not|never|none|nothing|neither|nor|nobody|without|stopped|gone|over|"
+    # "if it hurt I would say"
+    r"would|could|should|if|"
+    # "the leaves are fine", "far from it", "anything other"
+    r"fine|ok|okay|normal|well|good|clear|either|away|far|other)\b"
 )
 """Words by which the second part denies, too, or supposes; or says that all is well."""
 _LISTS = re.compile(r" or |,")
-_AGAIN = re.compile(r"\b(?:but|though|although|however|only|just|except)\b")
+"""What asks about several things: "leaves, spots or bloom"."""
+_AGAINST = re.compile(r"\b(?:but|though|although|however|only|just|except)\b")
+"""Words that set the second part against the first."""
 
 
 def one_denied(plain: str, question: PendingQuestion) -> bool:
@@ -42,14 +48,14 @@ def one_denied(plain: str, question: PendingQuestion) -> bool:
     (True, False)
     """
     found = _DENIES.match(plain)
-    if found is None or _DENIED.search(found["then"]):
+    if found is None or _DENIES_TOO.search(found["then"]):
         return False
     about = topic(plain_text(f"{question.text} {question.about}").words)
     denied, told = _of(found["what"], about), _of(found["then"], about)
     if NO_OF_ANY.issuperset(found["what"].split()):
         return False
     part = _LISTS.search(question.text.lower()) is not None and len(denied) < len(about)
-    return bool(denied and told - denied) or (part and bool(_AGAIN.search(plain)))
+    return bool(denied and told - denied) or (part and bool(_AGAINST.search(plain)))
 
 
 def _of(plain: str, about: frozenset[str]) -> frozenset[str]:
