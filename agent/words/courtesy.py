@@ -19,35 +19,56 @@ MOST_WORDS = 20
 _FINE = "helpful|useful|great|perfect|fine|good|brilliant|lovely"
 _KINDS: dict[str, tuple[str, ...]] = {
     "greet": (
+        # "good evening", "nice to meet you"
         "hi|hello|hey|hiya|howdy|greetings|hallo|hola|good (?:morning|afternoon|evening|day)|nice to meet you",
+        # "how are you doing this fine day", "hope you are well"
         r"how (?:are|is) (?:you|it|things)(?: (?:doing|going|today|keeping|this \w+))*|hope you are (?:doing )?well",
     ),
     "thanks": (
+        # "many thanks", "muchas gracias", "danke sehr"
         "(?:many )?thanks|thank (?:you|u)|much appreciated|merci(?: beaucoup)?|(?:muchas )?gracias|grazie(?: mille)?|"
         "danke(?: (?:schön|schon|sehr))?|obrigad[oa]|dank u",
+        # "I really appreciate your patience"
         r"i (?:really )?appreciate (?:it|that|this|your \w+)",
     ),
     "bye": (
+        # "see you soon", "good night"
         "bye(?: bye)?|goodbye|good bye|see (?:you|ya)(?: (?:later|soon|around))?|farewell|cya|ciao|good night",
+        # "talk to you later", "I've got to run"
         "take care|talk (?:to you )?later|(?:i )?(?:have to|got to|gotta|must) (?:go|run|dash)|until next time",
+        # "au revoir", "cheerio"
         "au revoir|arrivederci|auf wiedersehen|tschüss|adios|adieu|hasta luego|so long|cheerio",
+        # "have a lovely weekend"
         "have a (?:good|nice|lovely|great) (?:one|day|evening|night|weekend|time)",
+        # "that's all", "that'll be everything"
         "that (?:is|was|will be|would be) (?:all|it|everything)",
+        # "there's nothing else", "no more questions", "I'm all set"
         "(?:there is )?nothing (?:else|more|further)|no (?:more|further) questions|(?:i am )?all (?:done|set|sorted)",
+        # "I'm good"
         "i am (?:done|good|sorted)",
     ),
     "acknowledge": (
+        # "ok", "brilliant"
         "ok|okay|k|right|alright|all right|fine|great|perfect|cool|lovely|brilliant|excellent|super|awesome|amazing",
+        # "got it", "sounds good"
         "good|wonderful|fantastic|nice|sweet|got it|gotcha|understood|i see|sounds good|will do|good to know|noted",
+        # "that makes sense", "never mind", "no worries"
         "sorted|(?:that )?makes sense|that (?:helps|helped)|never ?mind|no (?:worries|problem)|fair enough|wow",
+        # "that was really helpful", "that's just what I needed"
         f"that (?:is|was) (?:(?:so|very|really|most|just) )*(?:{_FINE}|what i (?:needed|wanted))",
+        # "most useful"
         f"(?:so|very|really|most) (?:{_FINE})|interesting|helpful|useful",
+        # "you've been a great help"
         r"you (?:have been|are|were) (?:\w+ ){0,2}(?:helpful|help|star|kind|great|lifesaver|legend|best)",
     ),
     "filler": (
+        # "so much", "for now", "I wanted to know"
         "a lot|(?:ever )?so much|very much|a million|anyway|kindly|for (?:now|today|me)|i need(?:ed)?|i wanted to know",
+        # "for all your help"
         r"for (?:that|this|it|everything|nothing|(?:all )?(?:your|the) (?:\w+ )?(?:help|time|patience|info|advice))",
+        # "oh dear", "doc"
         "dear|doc|doctor|guys|folks|sir|madam|oh dear",
+        # "well now", "no please"
         "oh|ah|well|so|and|now|then|there|again|everyone|all|bot|mate|love|please|no|yes|yeah|but|very|really|from me",
     ),
 }

@@ -4,9 +4,6 @@ General knowledge in rows, so that an answer of the right kind that is not on th
 knows no domain and ranks nothing.
 """
 
-# One kind a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -21,25 +18,33 @@ monday tuesday wednesday thursday friday saturday sunday
 january february march april may june july august september october november december
 spring summer autumn winter fall
 red blue green yellow orange purple violet pink brown black white grey gray beige turquoise gold silver navy cream
-english french german spanish italian portuguese dutch polish russian chinese mandarin japanese korean arabic turkish hindi swedish greek
-germany france spain italy portugal netherlands belgium poland england scotland ireland wales austria switzerland sweden norway denmark finland greece turkey russia ukraine china japan india australia canada mexico brazil usa america
-london paris berlin madrid rome amsterdam vienna munich hamburg york manchester birmingham tokyo chicago boston dublin lisbon antwerp rotterdam barcelona milan
+english french german spanish italian portuguese dutch polish russian chinese mandarin japanese korean arabic \
+turkish hindi swedish greek
+germany france spain italy portugal netherlands belgium poland england scotland ireland wales austria switzerland \
+sweden norway denmark finland greece turkey russia ukraine china japan india australia canada mexico brazil usa america
+london paris berlin madrid rome amsterdam vienna munich hamburg york manchester birmingham tokyo chicago boston \
+dublin lisbon antwerp rotterdam barcelona milan
 europe asia africa america australia oceania antarctica
 water juice beer wine coffee tea milk coke cola lemonade soda whisky whiskey vodka gin rum cider smoothie cocoa
-apple banana orange pear grape grapes strawberry strawberries cherry mango pineapple melon peach kiwi lemon plum raspberry
-carrot potato potatoes tomato onion onions pepper peppers broccoli spinach cabbage mushroom mushrooms olives lettuce cucumber garlic corn
+apple banana orange pear grape grapes strawberry strawberries cherry mango pineapple melon peach kiwi lemon plum \
+raspberry
+carrot potato potatoes tomato onion onions pepper peppers broccoli spinach cabbage mushroom mushrooms olives lettuce \
+cucumber garlic corn
 chicken beef pork lamb fish turkey duck tofu salmon tuna bacon ham sausage
 baguette sourdough rye wholemeal ciabatta bagel pita brioche
 oat soy almond coconut rice hazelnut
 vanilla chocolate strawberry lemon mint caramel pistachio
 pizza pasta burger salad soup steak sushi curry sandwich noodles risotto
 ketchup mayonnaise mustard bbq vinegar pesto
-dog cat rabbit hamster bird parrot fish horse snake tortoise turtle guinea ferret lizard cow pig sheep goat chicken mouse rat
+dog cat rabbit hamster bird parrot fish horse snake tortoise turtle guinea ferret lizard cow pig sheep goat chicken \
+mouse rat
 car motorbike motorcycle bicycle bike van truck bus scooter moped boat caravan tractor tram train plane ship taxi ferry
 roof bathroom kitchen basement garage attic bedroom hallway balcony garden garret office hall cellar conservatory
 bed sofa chair table wardrobe desk shelf cupboard lamp mattress mirror
-mother father brother sister son daughter aunt uncle cousin grandmother grandfather neighbour neighbor friend colleague husband wife nephew niece landlord
-head neck shoulder arm elbow wrist hand finger chest back stomach hip leg knee ankle foot toe eye ear nose mouth throat tooth
+mother father brother sister son daughter aunt uncle cousin grandmother grandfather neighbour neighbor friend \
+colleague husband wife nephew niece landlord
+head neck shoulder arm elbow wrist hand finger chest back stomach hip leg knee ankle foot toe eye ear nose mouth \
+throat tooth
 headache fever rash vomiting cough diarrhoea dizziness nausea fatigue
 cash card paypal cheque check bitcoin crypto klarna voucher instalments installments
 chrome firefox safari edge opera brave vivaldi
@@ -60,6 +65,7 @@ newspaper radio tv television poster magazine flyer podcast billboard
 rose tulip lily orchid daisy sunflower
 novel poetry biography comic thriller
 """
+"""One kind a line; a line that ends in a backslash goes on in the next."""
 
 
 @cache
