@@ -4,9 +4,6 @@ Whether well or badly is said by the reply, whether well or badly was asked for 
 plain, nothing is told. It knows everyday words, and no domain.
 """
 
-# One rule or row of a table a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -19,14 +16,23 @@ _HOW = (
     "(?:all|both|still|quite|perfectly|absolutely|just|totally|pretty|very|really|working|doing|mostly|always|so far)"
 )
 _WELL = (
+    # "fine", "perfect", "spot on"
     "fine|ok|okay|alright|right|good|great|perfect|perfectly|well|sound|solid|healthy|spot on|tip top|flawless|"
+    # "in good order", "as good as new", "right as rain"
     "reliable|in (?:good |perfect |fine )?(?:order|shape|nick|condition)|(?:as )?good as new|like new|right as rain|"
-    "as it should be|(?:as )?normal(?:ly)?|as usual|(?:the )?same as (?:ever|always|usual)|no (?:issues?|problems?|complaints?|troubles?|bother|concerns?)|nothing (?:is )?wrong|"
-    "nothing to complain about|without (?:a |any )?(?:issues?|problems?|hitch)|like a (?:dream|charm)|rock solid|"
+    # "as it should be", "same as always"
+    "as it should be|(?:as )?normal(?:ly)?|as usual|(?:the )?same as (?:ever|always|usual)|"
+    # "no complaints", "nothing is wrong", "without a hitch"
+    "no (?:issues?|problems?|complaints?|troubles?|bother|concerns?)|nothing (?:is )?wrong|"
+    "nothing to complain about|without (?:a |any )?(?:issues?|problems?|hitch)|"
+    # "like a charm", "it runs well"
+    "like a (?:dream|charm)|rock solid|"
     "(?:work|works|working|run|runs|running)(?: (?:fine|well|perfectly|properly|great))?"
 )
 _BADLY = (
+    # "terrible", "a mess"
     "bad|terrible|awful|poor|dreadful|rubbish|useless|faulty|broken|dead|knackered|shot|a (?:mess|disaster|nightmare)|"
+    # "not so good", "on their last legs", "playing up", "in poor shape"
     "not (?:so |too |very |really )?(?:fine|ok|okay|good|great|well|right)|on (?:its|their) last legs|worse|"
     "playing up|in (?:bad|poor|terrible) (?:shape|condition)"
 )
@@ -38,8 +44,11 @@ _END = (
 )
 _LEAD = "(?:(?:well|oh|honestly|actually|i think|so far|as far as i know|thankfully|luckily|sadly|unfortunately) )*"
 _STATE = re.compile(
+    # "luckily the lamps are all fine with me", "well it is still playing up now"
     rf"{_LEAD}(?:(?P<subject>{_SUBJECT}) {_IS} )?(?:{_HOW} )*(?:(?P<well>{_WELL})|(?P<badly>{_BADLY})){_END}"
 )
+"""How something is said to be, and nothing else."""
+
 _ASKED_BAD = frozenset(
     map(
         stem,
@@ -52,15 +61,26 @@ _ASKED_BAD = frozenset(
         "dissatisfied".split(),
     )
 )
+"""Stems of words that ask whether something is wrong."""
+
 _ASKED_GOOD = frozenset(
     map(
         stem,
         "work works working function functions functioning stable ok okay fine well good safe sound intact healthy "
-        "reliable alright comfortable happy satisfied recovered healed better secure fit properly correctly normal normally usual usually".split(),
+        "reliable alright comfortable happy satisfied recovered healed better secure fit properly correctly normal "
+        "normally usual usually".split(),
     )
 )
-_STILL = re.compile(r"^(?:do|does|is|are) (?!you\b|i\b|we\b)\w+ (?:\w+ ){0,3}still\b")
-_DENIED = re.compile(r"\b(?:no|not|never|nothing|none|nobody|without|un\w+ed)\b")
+"""Stems of words that ask whether something is well."""
+
+_STILL = re.compile(
+    # "do the lamps still light up"; not "do you still smoke"
+    r"^(?:do|does|is|are) (?!you\b|i\b|we\b)\w+ (?:\w+ ){0,3}still\b"
+)
+_DENIED = re.compile(
+    # "is nothing wrong with it", "was it unharmed"
+    r"\b(?:no|not|never|nothing|none|nobody|without|un\w+ed)\b"
+)
 _THE_OTHER_WAY = {
     "on": "off",
     "off": "on",
@@ -72,18 +92,30 @@ _THE_OTHER_WAY = {
 }
 _WAYS = "|".join(_THE_OTHER_WAY)
 _TURNS_IT = re.compile(
-    rf"\b(?:turned|switched|shut|put|plugged|taken|locked|closed) (?:(?:it|them|the|your|that) )?(?:\w+ ){{0,2}}?(?P<turned>{_WAYS})\b|"
-    rf"^(?:is|are) (?:it|they|(?:the|your) (?:\w+ )?\w+) (?:(?:still|already|now|turned|switched) )*(?P<being>{_WAYS})\b"
+    # "have you switched the oven off", "did you put it in"
+    r"\b(?:turned|switched|shut|put|plugged|taken|locked|closed) "
+    rf"(?:(?:it|them|the|your|that) )?(?:\w+ ){{0,2}}?(?P<turned>{_WAYS})\b|"
+    # "is the garden gate still open"
+    r"^(?:is|are) (?:it|they|(?:the|your) (?:\w+ )?\w+) "
+    rf"(?:(?:still|already|now|turned|switched) )*(?P<being>{_WAYS})\b"
 )
+"""A question whether something is turned one way."""
 _IS_SO = re.compile(
-    rf"(?:(?:yes|no|well|oh|i think) )*(?:it|that|they|everything|all|the \w+|both) (?:is|are)(?P<not> not)?(?: (?:already|now|still|all|fully|turned|switched|completely))*"
+    # "yes, the oven is not off", "it is already shut for now"
+    r"(?:(?:yes|no|well|oh|i think) )*(?:it|that|they|everything|all|the \w+|both) (?:is|are)(?P<not> not)?"
+    r"(?: (?:already|now|still|all|fully|turned|switched|completely))*"
     rf" (?P<how>{_WAYS})(?: (?:now|already|again|since \w+|for now|thanks))*"
 )
+"""A reply to that."""
 _AGREES = re.compile(
+    # "yes, that is quite right", "you are absolutely right"
     r"(?:(?:yes|well|oh) )?(?:(?:that|this|you) (?:is|are) )?(?:quite |absolutely |totally |just )?right"
 )
 _TAKES_BACK = re.compile(
-    r"\b(?:but|though|although|however|except|only|just|apart|not|no|never|nothing|a bit|a little|sometimes|less|more|hardly|barely)\b"
+    # "no problem, except with cold water"
+    r"\b(?:but|though|although|however|except|only|just|apart|"
+    # "nothing wrong, she never eats much", "no problem, a bit less than before"
+    r"not|no|never|nothing|a bit|a little|sometimes|less|more|hardly|barely)\b"
 )
 _NAMELESS = frozenset(
     "it they he she that this those these everything everyone all both i we mine ours one "
@@ -106,7 +138,10 @@ def state_told(reply: PlainText, question: str) -> float:
 
 
 def _turned(said: str, asked: str) -> float:
-    """+1 where something is told to be just as the question has it, -1 where the other way: "it's off" of what is turned off."""
+    """+1 where something is told to be just as the question has it, -1 where it is the other way.
+
+    That is, "it's off" and "it's on" of what was asked to be turned off.
+    """
     told, wanted = _IS_SO.fullmatch(said), _TURNS_IT.search(asked)
     if told is None or wanted is None or _DENIED.search(asked):
         return 0.0
@@ -117,7 +152,7 @@ def _turned(said: str, asked: str) -> float:
 
 
 def _nothing_wrong(plain: str) -> bool:
-    """Whether a reply begins by saying that nothing is wrong, and takes nothing of it back: "no problem, it went twice"."""
+    """Whether a reply begins by saying that nothing is wrong and takes nothing back: "no problem, it went twice"."""
     first, *rest = re.split(r" ?[,.;!] ?", plain.strip(" ,.;!"))
     said = _STATE.fullmatch(first)
     return said is not None and said["well"].startswith(("no ", "nothing ")) and not _TAKES_BACK.search(" ".join(rest))
