@@ -4,9 +4,6 @@ What a domain calls an option is its author's word for it, so it counts for more
 Lexical only; a reply that names two, denies one, asks or wavers is for the reader to weigh.
 """
 
-# One rule a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -38,13 +35,23 @@ SURE = 0.985
 _CLAUSE = re.compile(r" [,.;!\u2013\u2014-] | but ")
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|gone)\b")
 _HEDGED = re.compile(
-    r"\b(?:mostly|mainly|chiefly|largely|usually|mind you|having said that|that said|although|more than|worse than|not just|not only|now and (?:then|again)|"
+    # "mostly the left one", "mild, having said that, it is getting worse"
+    r"\b(?:mostly|mainly|chiefly|largely|usually|mind you|having said that|that said|although|"
+    # "worse than mild", "not just water"
+    r"more than|worse than|not just|not only|"
+    # "now and then a dry one"
+    r"now and (?:then|again)|"
     r"sometimes|at times|once in a while|on occasion|every so often|as a rule)\b|"
+    # "the left one. well, the upper left"
     r"[,.;:!\u2013\u2014-] well\b"
 )
 """Words of somebody who has more to tell than the name that stands beside them."""
 _TURNED = re.compile(
-    r"\b(?:would|could|can|do|did|is|are|was|were) not (?:\w+ )?(?:call|say|think|consider|exactly|all|very|quite|really) |\b(?:far from|anything but|save|except|apart from|aside from|but for|"
+    # "I would not call it harmless", "it is not exactly quiet"
+    r"\b(?:would|could|can|do|did|is|are|was|were) not (?:\w+ )?"
+    r"(?:call|say|think|consider|exactly|all|very|quite|really) |"
+    # "anything but harmless", "harmless until it gets wet"
+    r"\b(?:far from|anything but|save|except|apart from|aside from|but for|"
     r"until|unless|if|as long as|plus) "
 )
 """Words that turn the name of a no, or let it hold in part alone."""
@@ -55,7 +62,9 @@ _SUMMING = frozenset(
 _WHEN = re.compile(r"(?:(?:last|this|next) )?(?:week|month|weekend|yesterday|today|tomorrow|\w+day|night|morning)")
 """When a birthday was: "thirteen last month" is thirteen years."""
 _ONCE = re.compile(
-    r"\b(?:stopped|stops?|quit|dropped|finished|used to|came off|until|ago|last (?:week|month|year)|years? (?:back|before)|instead)\b"
+    # "she stopped the warfarin", "a lodger until May", "asthma years ago"
+    r"\b(?:stopped|stops?|quit|dropped|finished|used to|came off|until|ago|"
+    r"last (?:week|month|year)|years? (?:back|before)|instead)\b"
 )
 """What is over."""
 _KIN, _SELF = (
@@ -66,20 +75,38 @@ _KIN, _SELF = (
 _AND_NOTHING = re.compile(r" and (?=(?:nothing|none|no|not|never)\b)")
 BESIDE_IT = 0.9
 """Probability that what was named counts, where nothing else does."""
+_THANKS = r"thanks|thank you"
+_THANK_GOD = r"thank (?:god|goodness)"
 _OUTRIGHT = re.compile(
-    r"(?:(?:no|nope|nah|well|oh|um|hmm|uh|sorry|thanks|thank you|really|honestly|absolutely|definitely|certainly|of course|i said|as i said|like i said|still|and|thank (?:god|goodness)|thankfully|fortunately|luckily) )*"
-    r"(?:no|nope|nah|none|nothing|nil|zero|zilch|nada|never|neither|not (?:at all|any|anything|one|a thing)|(?:absolutely |certainly |definitely |of course )not|not a single (?:one|thing)|no way|"
-    r"(?:(?:i|he|she|we|they) )?(?:(?:do|does|did|have|has) not|(?:am|is|are) not|never) (?:take|took|taken|taking|have|had|got|use|used|using|touch|touched|tried) (?:any|anything)|"
+    # "well, honestly", "no thanks", "as I said", "luckily"
+    rf"(?:(?:no|nope|nah|well|oh|um|hmm|uh|sorry|{_THANKS}|really|honestly|absolutely|definitely|certainly|of course|"
+    rf"i said|as i said|like i said|still|and|{_THANK_GOD}|thankfully|fortunately|luckily) )*"
+    # "none", "not at all", "certainly not", "not a single one"
+    r"(?:no|nope|nah|none|nothing|nil|zero|zilch|nada|never|neither|not (?:at all|any|anything|one|a thing)|"
+    r"(?:absolutely |certainly |definitely |of course )not|not a single (?:one|thing)|no way|"
+    # "she does not have any", "I never took anything", "they use none"
+    r"(?:(?:i|he|she|we|they) )?(?:(?:do|does|did|have|has) not|(?:am|is|are) not|never) "
+    r"(?:take|took|taken|taking|have|had|got|use|used|using|touch|touched|tried) (?:any|anything)|"
     r"(?:i|he|she|we|they) (?:take|takes|have|has|use|uses) (?:none|nothing))"
-    r"(?: (?:no|nope|nothing|none|nil|never|at all|of (?:these|those|them|that|it|the sort|the kind)|to (?:all|any|every one)(?: of (?:them|these|those))?|like (?:that|this|it)|else|either|whatsoever|whatever|ever|so far|special|worth mentioning|"
-    r"really|thanks|thank you|mate|sir|madam|sorry|thank (?:god|goodness)|i (?:checked|swear|promise)|as i said))*"
+    # "of those", "no to all of them", "nothing like that"
+    r"(?: (?:no|nope|nothing|none|nil|never|at all|of (?:these|those|them|that|it|the sort|the kind)|"
+    r"to (?:all|any|every one)(?: of (?:them|these|those))?|like (?:that|this|it)|"
+    r"else|either|whatsoever|whatever|ever|so far|special|worth mentioning|"
+    # "none really, I checked"
+    rf"really|{_THANKS}|mate|sir|madam|sorry|{_THANK_GOD}|i (?:checked|swear|promise)|as i said))*"
 )
 """Who denies and says nothing else: "nope, none of those", "I don't take anything"."""
+_THERE_IS = r"there (?:is|are)|(?:i|he|she|we|they|it) (?:do|does|have|has|am|is|are)"
 _ASSENT = re.compile(
-    r"(?:(?:yes|yeah|yep|well|oh|um|uh|hmm|sadly|unfortunately|sorry|honestly|definitely|certainly|absolutely|of course) )*"
+    # "oh yes", "unfortunately"
+    r"(?:(?:yes|yeah|yep|well|oh|um|uh|hmm|sadly|unfortunately|sorry|honestly|"
+    r"definitely|certainly|absolutely|of course) )*"
+    # "indeed", "I am afraid so", "there are", "she does"
     r"(?:yes|yep|yeah|of course|certainly|definitely|absolutely|indeed|very much so|for sure|(?:i am |i )?afraid so|"
-    r"there (?:is|are)|(?:i|he|she|we|they|it) (?:do|does|have|has|am|is|are))"
-    r"(?: (?:yes|of course|unfortunately|sadly|sir|madam|mate|thanks|thank you|indeed|i am afraid|very much so|for sure|there (?:is|are)|(?:i|he|she|we|they|it) (?:do|does|have|has|am|is|are)))*"
+    rf"{_THERE_IS})"
+    # "there is, I am afraid", "yes, she has"
+    rf"(?: (?:yes|of course|unfortunately|sadly|sir|madam|mate|{_THANKS}|indeed|i am afraid|very much so|"
+    rf"for sure|{_THERE_IS}))*"
 )
 """Who assents and says nothing else: "afraid so", "yes, she is"."""
 _OF_NONE = re.compile(r"(?:no|none|without|never)\b(?! (?:pref|opinion|idea|answer|matter))")
