@@ -28,13 +28,20 @@ _BIN_WORDS = frozenset(
     "greater higher lower longer shorter plus than years year old of age the a an no not none zero only around "
     "approx roughly in total per times time max maximum min minimum within exactly".split()
 )
-
-
 _STRICT = re.compile(
-    r"\b(?:more|older|longer|greater|higher|heavier|taller|bigger|larger|faster) than\b|\bover\b|\babove\b|>(?!=)|\bexceed"  # noqa: E501
+    # "more than 10", "over 65", ">65"; not ">=65"
+    r"\b(?:more|older|longer|greater|higher|heavier|taller|bigger|larger|faster) than\b|"
+    r"\bover\b|\babove\b|>(?!=)|\bexceed"
 )
-_BELOW = re.compile(r"\b(?:under|below|less|lower|colder|cooler|up to|or (?:less|below|colder))\b|<")
-_OR_MORE = re.compile(r"\bor (?:more|over|above|older|equal)|\band (?:over|above)|\+")
+"""Names of bins whose edge belongs to the bin below."""
+_BELOW = re.compile(
+    # "under 5 degrees", "10 or colder", "up to 20"
+    r"\b(?:under|below|less|lower|colder|cooler|up to|or (?:less|below|colder))\b|<"
+)
+_OR_MORE = re.compile(
+    # "10 or more", "65 and over", "65+"
+    r"\bor (?:more|over|above|older|equal)|\band (?:over|above)|\+"
+)
 
 
 def _is_bin(name: str) -> bool:

@@ -39,8 +39,8 @@ _ALONE = re.compile(
 _ONE_THING = re.compile(
     # "just a suitcase", "a single"; not "a lot", "a couple", "a week"
     r"^(?:just |only |maybe |probably )?(?:an?|a single) "
-    r"(?!lot|few|couple|bit|ton|dozen|hundred|thousand|million|pair|handful|load|bunch|number|little|quarter|half|third|"
-    r"day|week|month|year|while|person|human|different)\w+$"
+    r"(?!lot|few|couple|bit|ton|dozen|hundred|thousand|million|pair|handful|load|bunch|number|little|quarter|half|"
+    r"third|day|week|month|year|while|person|human|different)\w+$"
 )
 _RANGE = re.compile(
     # "between two and four"; not "between you and me"

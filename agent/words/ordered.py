@@ -1,11 +1,8 @@
-"""Options that lie in an order, and replies that point along it: "the longest", "as early as you can", "worse than mild".
+"""Options in an order, and replies that point along it: "the longest", "as early as you can", "worse than mild".
 
 The order is by weekday, by clock, by amount or by degree, whichever all options have; where they have none, nothing is
 said. It knows no option by itself: that is for `options`.
 """
-
-# One rule a line, however long.
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -33,19 +30,37 @@ _CLOCK = re.compile(r"\D*(\d{1,2})[:.](\d\d)\D*|\D*(\d{1,2}) ?(am|pm)\D*")
 _ENDS: dict[Kind, tuple[str, str]] = {
     "when": ("earliest|soonest|early|soon|earlier|sooner", "latest|late|later"),
     "amount": (
-        "shortest|smallest|least|lowest|lightest|fewest|minimum|min|shorter|smaller|lower|lighter|less|short|small|little",
-        "longest|biggest|largest|most|highest|heaviest|maximum|max|longer|bigger|larger|higher|heavier|more|long|big|large|much",
+        # "the shortest", "the minimum", "the smaller", "as little as possible"
+        "shortest|smallest|least|lowest|lightest|fewest|minimum|min|shorter|smaller|lower|lighter|less|"
+        "short|small|little",
+        # "the longest", "the maximum", "the bigger", "as much as I can have"
+        "longest|biggest|largest|most|highest|heaviest|maximum|max|longer|bigger|larger|higher|heavier|more|"
+        "long|big|large|much",
     ),
     "degree": (
+        # "the mildest one", "the weaker", "as mild as possible"
         "smallest|least|mildest|lowest|weakest|slightest|smaller|milder|lower|weaker|small|little|mild|better",
-        "biggest|largest|worst|most|severest|strongest|highest|greatest|bigger|larger|worse|stronger|greater|higher|more|big|large|strong|bad",
+        # "the strongest you have", "the stronger", "as strong as possible"
+        "biggest|largest|worst|most|severest|strongest|highest|greatest|bigger|larger|worse|stronger|greater|higher|"
+        "more|big|large|strong|bad",
     ),
 }
+"""Words for the low and for the high end of each order."""
 _BESIDE = (
-    r"(?:one|option|choice|possible|available|there is|you have|you have got|you can|you do|of (?:them|these|those|the (?:two|three|lot))|please|thanks|that|"
+    # "the longest one", "the earliest available", "the biggest there is", "the soonest you can"
+    r"(?:one|option|choice|possible|available|there is|you have|you have got|you can|you do|"
+    # "the biggest of them", "the longest of the three", "the shortest please"
+    r"of (?:them|these|those|the (?:two|three|lot))|please|thanks|that|"
+    # "the biggest size", "the earliest slot", "the latest train I can get"
     r"size|time|slot|train|day|date|i can get|i can have|will do)"
 )
-_LEAD = r"(?:(?:i|we|would|will|want|need|take|like|have|prefer|go|for|give|me|us|make|it|is|just|then|um|well|oh|your|to|can) )*"
+"""What may follow the word for an end."""
+_LEAD = (
+    # "I would like the longest", "just give me the biggest", "then we will take your shortest"
+    r"(?:(?:i|we|would|will|want|need|take|like|have|prefer|go|for|give|me|us|make|it|is|just|then|um|well|oh|"
+    r"your|to|can) )*"
+)
+"""What may come before it."""
 _MORE, _LESS = (
     "more|worse|bigger|larger|longer|stronger|higher|greater|heavier|later|above|over|beyond",
     "less|smaller|shorter|milder|weaker|lower|lighter|earlier|better|below|under",
@@ -82,7 +97,10 @@ def _filled(levels: Sequence[float | None]) -> tuple[float, ...] | None:
     unknown = [place for place, level in enumerate(levels) if level is None]
     if len(told) < 2 or any(place in (0, len(levels) - 1) for place in unknown) or len(unknown) > 1:
         return None
-    full = [(float(levels[i - 1] or 0) + float(levels[i + 1] or 0)) / 2 if level is None else level for i, level in enumerate(levels)]  # fmt: skip
+    full = [
+        (float(levels[i - 1] or 0) + float(levels[i + 1] or 0)) / 2 if level is None else level
+        for i, level in enumerate(levels)
+    ]
     steps = [after - before for before, after in pairwise(full)]
     rises = all(step > 0 for step in steps) or all(step < 0 for step in steps)
     return tuple(full) if len(set(full)) == len(full) and (rises or not unknown) else None
@@ -98,8 +116,8 @@ def furthest(text: str, question: PendingQuestion) -> ReplyReading | None:
     """The reading of a reply that asks for one end of the order and says nothing else.
 
     >>> from .questions import Option
-    >>> asked = PendingQuestion("ask", "Which day?", "choice", tuple(Option(name, name) for name in ("Friday", "Monday")))
-    >>> furthest("the earliest you have", asked).best
+    >>> days = tuple(Option(name, name) for name in ("Friday", "Monday"))
+    >>> furthest("the earliest you have", PendingQuestion("ask", "Which day?", "choice", days)).best
     'Monday'
     """
     order = _order(tuple(option.name for option in question.options)) if question.kind == "choice" else None

@@ -3,9 +3,6 @@
 Elsewhere "the second" is one of a list, or a moment. It knows words, and no domain.
 """
 
-# One rule or row of a table a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -20,7 +17,10 @@ _WORDS: tuple[str, ...] = tuple(
 )
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ORDINAL = re.compile(
-    rf"\b(?:(?P<digits>\d{{1,3}}) ?(?:st|nd|rd|th)|(?:(?P<tens>{'|'.join(_TENS)}) ?-? ?)?(?P<word>{'|'.join(_WORDS[1:])}))\b"
+    # "the 29th", "the 29 th"
+    r"\b(?:(?P<digits>\d{1,3}) ?(?:st|nd|rd|th)|"
+    # "the third", "the twenty-third week"
+    rf"(?:(?P<tens>{'|'.join(_TENS)}) ?-? ?)?(?P<word>{'|'.join(_WORDS[1:])}))\b"
     r"(?: (?P<next>\w+))?"
 )
 _GO_ON = frozenset(
@@ -32,8 +32,10 @@ _GO_ON = frozenset(
 def ordinals_read(plain: str, asked: str) -> str:
     """A plain text with its ordinals as figures, where the question asks for a place in a row.
 
-    >>> ordinals_read("the third floor", "On which floor do you live?"), ordinals_read("the third", "Which do you mean?")
-    ('the 3 floor', 'the third')
+    >>> ordinals_read("the third floor", "On which floor do you live?")
+    'the 3 floor'
+    >>> ordinals_read("the third", "Which do you mean?")
+    'the third'
     """
     row = _ASKS.search(asked.lower())
     if row is None:

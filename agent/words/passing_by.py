@@ -3,9 +3,6 @@
 "Due in two weeks" is no second week, and "12,000 a year" is not what a car has done so far. It finds no numbers itself.
 """
 
-# One rule or row of a table a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -17,22 +14,34 @@ from .units import dimension
 __all__ = ["asks_ahead", "goes_past"]
 
 _TO_COME = re.compile(
-    r"\b(?:until|till|left|remaining|to go|before|how soon|in how many)\b|^(?:and |so )?(?:on what (?:day|date)|when) "
-    r"(?:do|does|will|would|is|are|am|shall|should)\b"
+    # "how long until the exam", "how many weeks are left", "how soon"
+    r"\b(?:until|till|left|remaining|to go|before|how soon|in how many)\b|"
+    # "when do you fly", "on what date is it"; not "when did you fly"
+    r"^(?:and |so )?(?:on what (?:day|date)|when) (?:do|does|will|would|is|are|am|shall|should)\b"
 )
 """Questions for what is left."""
 _SO_FAR = re.compile(
+    # "how far has it been driven", "how much have you saved"; not "how much do you have to spend"
     r"\b(?:has|have)\b(?! to\b).*\b(?:done|driven|run|ridden|flown|covered|made|used|saved|been|taken)\b"
 )
 """Questions for what has come together so far."""
 _DUE = re.compile(
+    # "due in about two weeks", "expected within two weeks", "another two weeks"
     r"\b(?:due|expected|left|only|just|another) (?:date )?(?:is |are )?(?:in|within)(?: \w+)? $|\banother $|"
+    # "I will be there in two weeks", "we are about to move in two weeks"
     r"\b(?:due|will|going to|planned|planning|about to)\b.* (?:in|within)(?: about| around)? $"
 )
+"""Words before a time that is left."""
 _LEFT = re.compile(
-    r"^(?:\w+ )??(?:to go|left|remaining|from now|until|till|before (?:(?:the|my|her|his|our|its|i|we|she|he|it) ){1,2})\b"
+    # "two weeks to go", "two weeks from now", "two weeks before my birthday"
+    r"^(?:\w+ )??(?:to go|left|remaining|from now|until|till|"
+    r"before (?:(?:the|my|her|his|our|its|i|we|she|he|it) ){1,2})\b"
 )
-_A_RATE = re.compile(r"^(?:\w+ )??(?:a|an|per|each|every|/) (?:hour|day|week|month|year|annum)\b")
+"""Words after one."""
+_A_RATE = re.compile(
+    # "12000 km a year", "20 euros per month"
+    r"^(?:\w+ )??(?:a|an|per|each|every|/) (?:hour|day|week|month|year|annum)\b"
+)
 
 
 def asks_ahead(asked: str) -> bool:

@@ -3,9 +3,6 @@
 Lexical only; who says anything else is for the reader to weigh.
 """
 
-# One rule a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -38,13 +35,20 @@ _POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
 _AT = frozenset("in on at to with by of it is my i would like want".split())
 _PAUSE = re.compile(r"\s*[.,;:!?\u2026\u2013\u2014]+\s+|\s+-+\s+")
 _SO = re.compile(
-    r"^(?:(?:so|then|ok|okay|right|and|but|make (?:it|that)|go for|we'?ll (?:have|take)|i'?ll (?:have|take)|it'?s|that'?s|let'?s (?:say|have|take)) )+"
+    # "so the hills", "ok make it the hills"
+    r"^(?:(?:so|then|ok|okay|right|and|but|make (?:it|that)|go for|"
+    # "we'll take the hills", "it's the hills", "let's say the hills"
+    r"we'?ll (?:have|take)|i'?ll (?:have|take)|it'?s|that'?s|let'?s (?:say|have|take)) )+"
 )
+"""What leads on to the option that somebody settles on."""
 _RATHER = re.compile(r"(?:(?:oh|er|um|ah|wait) )*no (?P<one>\w[\w ]*?),? (?:sorry|i mean|i meant|actually|rather)")
 """Who names something else and is sorry: "the sea, no the hills, sorry"."""
 _THINKS_AGAIN = re.compile(
+    # "oh no"
     r"^(?:(?:oh|ah|well|and|but|er|um) )*(?:no|nope)\b|"
+    # "wait", "hang on", "how daft of me"
     r"\b(?:wait|hang on|hold on|hm+|actually|scrap|oops|sorry|rather|neither|daft|silly|stupid|nonsense|"
+    # "what am I saying", "on second thought", "come to think of it", "I have changed my mind"
     r"what am i saying|on second thoughts?|come to think|changed (?:my|our) mind)\b"
 )
 """Words of somebody who turns from what was said so far; who denies but one thing does not."""
