@@ -241,11 +241,13 @@ def test_the_graph_is_named_by_a_dotted_path() -> None:
     assert graphs == {"edgewise": "edgewise.agent.graph:graph"}
 
 
-@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md"])
+@pytest.mark.parametrize(
+    "page", ["CONTRIBUTING.md", "README.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
+)
 def test_every_file_that_a_page_names_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:agent|beliefs|dialogs|docs|examples|tests)/[\w./-]+\.(?:py|md|yaml|svg|png)", text))
-    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    file = r"(?<![\w/-])(?:agent|beliefs|dialogs|docs|examples/[a-z-]+|tests)/[\w./-]+\.(?:py|md|yaml|svg|png|csv|txt)"
+    assert [name for name in sorted(set(re.findall(file, text))) if not (ROOT / name).exists()] == []
 
 
 def test_every_pinned_version_is_one_plain_version() -> None:
