@@ -21,45 +21,69 @@ __all__ = [
     "without_others",
 ]
 
-
-# One rule a line, however long.
-# ruff: noqa: E501
-
 KIN = (
-    r"(?:mum|mom|mother|dad|father|wife|husband|partner|girlfriend|boyfriend|son|daughter|brother|sister|grandma|granny|gran|grandpa|"
-    r"grandmother|grandfather|grandson|granddaughter|aunt|uncle|cousin|niece|nephew|friend|colleague|neighbou?r|baby|child|kid|toddler|"
+    r"(?:mum|mom|mother|dad|father|wife|husband|partner|girlfriend|boyfriend|"
+    r"son|daughter|brother|sister|grandma|granny|gran|grandpa|"
+    r"grandmother|grandfather|grandson|granddaughter|aunt|uncle|cousin|niece|nephew|"
+    r"friend|colleague|neighbou?r|baby|child|kid|toddler|"
     r"boy|girl|teenager|patient|parents|kids|children|twins?|flatmate|roommate|fianc[eé]e?)"
 )
 RELATIVE = rf"(?:my|our|the|his|her|a) (?:\w+ ){{0,2}}?{KIN}"
 """Somebody, by what they are to the user: "my little son"."""
 
 _PARTS = re.compile(r" (?:but|and|while|whereas|though|although) | ?[,;.] ")
-_SELF = re.compile(r"^(?:\w+ ){0,2}(?:i|we|me|mine|myself)\b|\bi am\b")
+_SELF = re.compile(
+    # "I'm 41", "as for me"
+    r"^(?:\w+ ){0,2}(?:i|we|me|mine|myself)\b|"
+    # "for what it is worth I am 41"
+    r"\bi am\b"
+)
+"""A clause about the user."""
 _OTHERS = re.compile(
-    r"^(?:\w+ ){0,2}(?:he|she|they|his|her|their|(?:my|our) (?:\w+ )?(?:mum|mom|mother|dad|father|wife|husband|partner|son|daughter|"
-    r"brother|sister|friend|kid|kids|child|children|dog|cat|boss|colleague|neighbou?r|grandma|grandpa|boyfriend|girlfriend|"
-    r"uncle|aunt|cousin|parents|baby|house|flat|car))\b"
+    # "he is 70", "and their flat"
+    r"^(?:\w+ ){0,2}(?:he|she|they|his|her|their|"
+    # "my little sister is 12", "our cat"; not "my age is 12"
+    r"(?:my|our) (?:\w+ )?(?:mum|mom|mother|dad|father|wife|husband|partner|son|daughter|brother|sister|"
+    r"friend|kid|kids|child|children|dog|cat|boss|colleague|neighbou?r|"
+    r"grandma|grandpa|boyfriend|girlfriend|uncle|aunt|cousin|parents|baby|house|flat|car))\b"
 )
+"""A clause about somebody or something else."""
 ASKS_YOU = re.compile(
-    r"\b(?:are|do|did|have|is|was|were|would|can) you\b(?! (?:mean|speak of|talk of|ask about)\b)|\byour (?:age|height|weight|income|salary|budget)\b"
+    # "Are you pregnant?"; not "Do you mean the tap?"
+    r"\b(?:are|do|did|have|is|was|were|would|can) you\b(?! (?:mean|speak of|talk of|ask about)\b)|"
+    # "What is your age?"
+    r"\byour (?:age|height|weight|income|salary|budget)\b"
 )
+"""Questions about the user."""
 
 _ASKS_OF_YOURS = re.compile(
-    r"\b(?:is|are|was|were|does|do|did|has|have|can|could) (?:your (?!(?:age|height|weight|income|salary|budget|own|body|total|current|monthly)\b)\w+|"
+    r"\b(?:is|are|was|were|does|do|did|has|have|can|could) (?:"
+    # "How old is your dog?"; not "What is your weight?"
+    r"your (?!(?:age|height|weight|income|salary|budget|own|body|total|current|monthly)\b)\w+|"
+    # "How heavy is the suitcase?"
     r"the (?:child|kid|baby|boy|girl|animal|pet|dog|cat|horse|bag|suitcase|case|luggage|parcel|package|box))\b"
 )
 """Questions about somebody or something of the user's: "How old is your dog?"."""
 _OWN_FIGURE = re.compile(
-    r"\b(?:i|we) (?:am|are|weigh|measure|turned) (?:(?:about|around|only|just|nearly|almost|over|under|already|now|myself) )*"
-    r"(?:\d[\d.,]*|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b(?: ?-? ?(?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
+    # "I am only 35 years old", "we weigh about 70 kg", "I am forty-one"
+    r"\b(?:i|we) (?:am|are|weigh|measure|turned) "
+    r"(?:(?:about|around|only|just|nearly|almost|over|under|already|now|myself) )*"
+    r"(?:\d[\d.,]*|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b"
+    r"(?: ?-? ?(?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
     r"(?: ?(?:years? old|years?|kgs?|kilos?|kilograms?|pounds?|lbs?|stones?|cm))?\b"
 )
 _ABOUT_AGE = re.compile(r"\b(?:old|age|aged)\b", re.IGNORECASE)
 _SEEMS = re.compile(
-    r"\b(?:looks?|looked|seems?|seemed|acts?|behaves?|pass(?:es|ed)? (?:\w+ )?for|(?:take|taken|took|mistake|mistaken) (?:\w+ )?for|"
+    # "she looks", "could pass for"
+    r"\b(?:looks?|looked|seems?|seemed|acts?|behaves?|pass(?:es|ed)? (?:\w+ )?for|"
+    # "people take him for", "has the build of", "as tall as"
+    r"(?:take|taken|took|mistake|mistaken) (?:\w+ )?for|"
     r"(?:size|height|weight|build) of|(?:built|build|body) like|(?:big|tall|strong|heavy|large) as)"
-    r"(?: (?:like|as|old|about|around|nearly|almost|over|easily|maybe|at|least|more|a|an|any|the|grown|-|up|full|fully|most))* $"
+    # "she looks at least like a"
+    r"(?: (?:like|as|old|about|around|nearly|almost|over|easily|maybe|"
+    r"at|least|more|a|an|any|the|grown|-|up|full|fully|most))* $"
 )
+"""Words before a figure that say what somebody but looks."""
 
 
 def only_seems(before: Sequence[str], asked: str) -> bool:
@@ -79,11 +103,19 @@ def own_part(read: PlainText, asked: str) -> PlainText:
 
 
 _FOR_WHOM = re.compile(
-    rf"\b(?:(?:it|this|that) is|is|are|it|(?:need|want|ask|look|get|buy)(?:s|ing)?(?: \w+){{0,2}}?) for (?P<whom>me|myself|him|her|them|{RELATIVE})\b|^not (?:for )?(?P<whose>me|myself)\b"
+    # "it is for me", "I am looking for my son", "asks for her"
+    r"\b(?:(?:it|this|that) is|is|are|it|(?:need|want|ask|look|get|buy)(?:s|ing)?(?: \w+){0,2}?) "
+    rf"for (?P<whom>me|myself|him|her|them|{RELATIVE})\b|"
+    # "not for me"
+    r"^not (?:for )?(?P<whose>me|myself)\b"
 )
+"""Words that say for whom something is."""
 _SOMEBODY = re.compile(
-    rf"^(?:and |but |so |because |oh |well )*(?:(?:he|she|they|his|her|their)\b|(?:\w+ ){{0,3}}?{KIN}\b)"
+    # "and she is 12", "my little son is 5"
+    r"^(?:and |but |so |because |oh |well )*"
+    rf"(?:(?:he|she|they|his|her|their)\b|(?:\w+ ){{0,3}}?{KIN}\b)"
 )
+"""A clause about somebody else, by a pronoun or a relative."""
 _SAME = re.compile(r"^(?:and |but |so |because |oh |well |who )*(?:he|she|they|is|aged?|who)\b")
 """Who goes on about the one just named."""
 _FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b")
@@ -117,7 +149,7 @@ def meant_part(read: PlainText, asked: str) -> PlainText:
 
 
 def _before_whom(part: str) -> list[str]:
-    """A clause cut in two where it tells whom it is for, and an age on either side: "gran, 81, asks for my son of 9"."""
+    """A clause cut in two where it tells whom it is for, and an age on either side: "gran, 81, asks for him, 9"."""
     found = _FOR_WHOM.search(part)
     cut = found.start() if found else 0
     return [part[:cut].strip(), part[cut:]] if _FIGURE.search(part[:cut]) and _FIGURE.search(part[cut:]) else [part]
@@ -171,17 +203,28 @@ def without_others(plain: str, asked: str) -> str:
 
 _SAID = re.compile(r" (?:but|and|while|whereas|though|although) | ?[,;.?!] ")
 _ASKS_FOR_SELF = re.compile(
+    # "what can I take", "for my own headache"
     r"\b(?:can|may|could|should|am) i (?:\w+ ){0,2}?(?:take|taking|swallow)\b|\bfor (?:myself|my own)\b|\bmy own \w+"
 )
 _ASKS_FOR_KIN = re.compile(
+    # "can my pregnant wife take it"
     rf"\b(?:can|may|could|should) (?:my|our) (?:\w+ )?{KIN} (?:\w+ )??(?:take|have|swallow|use|get)\b"
 )
-_OF_ANOTHER = re.compile(r"\b(?:him|her|hers|them|their|it for|for (?:my|our) (?!own\b))\b")
+_OF_ANOTHER = re.compile(
+    # "what can I give him", "something for my dad"; not "for my own head"
+    r"\b(?:him|her|hers|them|their|it for|for (?:my|our) (?!own\b))\b"
+)
+_LEADING_IN = r"and|but|so|because|since|as|well"
 _KIN_TELLS = re.compile(
-    rf"^(?:(?:and|but|so|because|since|as|well|ok|hi|hello) )*(?:my|our) (?:\w+ )?{KIN} (?:\w+ )??(?:is|has|takes|uses|was|had|needs)\b"
+    # "because my dad takes heparin"
+    rf"^(?:(?:{_LEADING_IN}|ok|hi|hello) )*"
+    rf"(?:my|our) (?:\w+ )?{KIN} (?:\w+ )??(?:is|has|takes|uses|was|had|needs)\b"
 )
 _SELF_TELLS = re.compile(
-    r"^(?:(?:and|but|so|because|since|as|well) )*(?:i (?:\w+ )*myself\b|i myself\b|me i\b)|^(?:and |but )?i .*\bmyself$"
+    # "since I take it myself", "but me I have asthma"
+    rf"^(?:(?:{_LEADING_IN}) )*(?:i (?:\w+ )*myself\b|i myself\b|me i\b)|"
+    # "I have had heparin, too, myself"
+    r"^(?:and |but )?i .*\bmyself$"
 )
 
 
