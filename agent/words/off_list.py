@@ -6,9 +6,6 @@ Words that only say that something was said before, or what it is called, make a
 said". It knows no names.
 """
 
-# One rule a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -32,7 +29,7 @@ UNSURE_OF, OFF_LIST = 0.6, 0.8
 WISHED = 0.9
 """Share of an intent from which a message plainly wants it, whatever was on the menu."""
 TELLS, FAIRLY, HALF = 10, 0.75, 0.5
-"""Words from which a reply tells a story; how sure a reader, and what it asks for, have to be of what it is taken for."""
+"""Words from which a reply tells a story; how sure of its meaning a reader, and what it asks for, have to be."""
 BRIEF = 6
 """Words up to which a reply may be but a name."""
 
@@ -45,38 +42,65 @@ _DENIES = frozenset("not no never without except but neither nor".split())
 _BUT_NOT = re.compile(r"\bbut (not|no|nor|neither)\b")
 _SURELY = re.compile(r"\b(?:that is )?(?:for (?:sure|certain)|definitely|certainly|absolutely|of course|surely)\b")
 _BESIDE_NAMES = frozenset(
-    "it is that the a an one ones of them these those any anything everything all but not no neither nor or and either please for sure i do "
-    "would want like rather just only than more worse less bigger smaller longer shorter better kind my your".split()
+    "it is that the a an one ones of them these those any anything everything all "
+    "but not no neither nor or and either please for sure i do would want like rather just only "
+    "than more worse less bigger smaller longer shorter better kind my your".split()
 )
+"""What may stand beside the names of options where no more is said than which it is not."""
+_LEADING_IN = r"(?:(?:ok|okay|hm+|and|but|so|well|wait|sorry|first|,|\.) )*"
+_NOT_OF_US = r"(?!.*\b(?:if|when|i|my|we|our|me|us)\b)"
 _ABOUT_ONE = re.compile(
-    r"(?:(?:ok|okay|hm+|and|but|so|well|wait|sorry|first|,|\.) )*"
+    # "ok, what kind of pizza is the funghi", "how spicy is it"; not "how about the funghi", "what is my balance"
+    rf"{_LEADING_IN}"
     r"(?:what (?:is|are|does|do|goes|comes|kind|sort)|how (?!about|if|come)\w+ (?:is|are|does|do|would)|"
+    # "is the funghi hot"; not "is the funghi available"
     r"(?:is|are|does) (?:the|your)(?! \w+ (?:ok|okay|fine|alright|possible|available|free|good)\b))\b"
-    r"(?!.*\b(?:if|when|i|my|we|our|me|us)\b)"
+    rf"{_NOT_OF_US}"
 )
 """Asking something about a thing that is not the speaker's: "what is on the funghi"."""
 _WORTH = re.compile(
-    r"^(?:(?:ok|okay|hm+|and|but|so|well|wait|sorry|first|,|\.) )*(?:is|are|was|does|do|did|has|will|would|how|what|which|why) (?!.*\b(?:if|when|i|my|we|our|me|us)\b)"
-    r"(?=.*\b(?:cheaper|cheap|better|worse|faster|quicker|slower|safer|nicer|bigger|smaller|stronger|bad|dangerous|serious|normal|free|included|expensive|dear|dearer|enough|costs?|extra|worth|healthy|healthier|allowed|risky|(?:come|go)e?s? with|contains?|includes?)\b)"
+    rf"^{_LEADING_IN}(?:is|are|was|does|do|did|has|will|would|how|what|which|why) {_NOT_OF_US}"
+    r"(?=.*\b(?:"
+    # "which one would be cheaper", "is it dangerous"; not "would I be cheaper off"
+    r"cheaper|cheap|better|worse|faster|quicker|slower|safer|nicer|bigger|smaller|stronger|"
+    r"bad|dangerous|serious|normal|free|included|expensive|dear|dearer|enough|"
+    r"costs?|extra|worth|healthy|healthier|allowed|risky|"
+    # "does the big one come with chips"
+    r"(?:come|go)e?s? with|contains?|includes?)\b)"
 )
 """Asking what something is worth, or what comes with it: "is the repair cheaper?"."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
 _INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
 _ADDED = re.compile(
-    r"(?:^|[\s,.;:!]+)(?:(?:just )?(?:like|as) (?:i|we) (?:already |just )?(?:said|say|told you|mentioned|wrote)(?: (?:before|already|earlier))?|i (?:already )?(?:said|told you|think|believe|guess|reckon|mean|meant)|"
+    r"(?:^|[\s,.;:!]+)(?:"
+    # "Antares, like I said", "as I told you before"
+    r"(?:just )?(?:like|as) (?:i|we) (?:already |just )?(?:said|say|told you|mentioned|wrote)"
+    r"(?: (?:before|already|earlier))?|"
+    # "I already said Antares", "Antares, I guess"
+    r"i (?:already )?(?:said|told you|think|believe|guess|reckon|mean|meant)|"
+    # "it's Antares", "Antares again, lol"
     r"it'?s|it is|that'?s|that is|again|mate|lol|haha|obviously|of course)(?=$|[\s,.;:!?])",
     re.IGNORECASE,
 )
 """What is said beside a name and says nothing of it."""
 _CALLED = re.compile(
+    # "Antares, as they call it", "Antares, people call her"
     r"\b(?P<name>\w{3,}),? (?:as )?(?:they|people|he|she|we|you|some) calls?(?:ed)? (?:it|that|her|him)\b|"
+    # "the one called Antares"
     r"\b(?:it is|it'?s|that'?s|one|thing|body|star|planet|moon|rock) (?:called|named) (?P<named>\w{3,})\W*$",
     re.IGNORECASE,
 )
+"""Words that say what something is called."""
 _OR_NOTHING = re.compile(
-    r"^\W*(?:(?:it is|it'?s|has to be|must be|either|only) )*(?P<one>[^.;!?]+?)(?: then)?,? or (?:(?:nothing|none|not at all|no \w+)(?: at all| then)?|"
-    r"(?:i|we)(?:'m| am|'re| are) not (?:having|taking|buying|ordering|eating|interested)\b.*|(?:i|we)(?:'ll| will) (?:go|leave|pass|order|try|eat)\b.*|forget it|leave it)\W*$",
+    # "has to be fish fingers"
+    r"^\W*(?:(?:it is|it'?s|has to be|must be|either|only) )*(?P<one>[^.;!?]+?)(?: then)?,? or (?:"
+    # "or nothing at all", "or no dinner"
+    r"(?:nothing|none|not at all|no \w+)(?: at all| then)?|"
+    # "or I'm not eating anything", "or we will leave it"
+    r"(?:i|we)(?:'m| am|'re| are) not (?:having|taking|buying|ordering|eating|interested)\b.*|"
+    r"(?:i|we)(?:'ll| will) (?:go|leave|pass|order|try|eat)\b.*|"
+    r"forget it|leave it)\W*$",
     re.IGNORECASE,
 )
 """Who wants one thing or nothing names it, however many words it takes: "fish fingers or nothing"."""
