@@ -21,6 +21,7 @@ from .spoken import Spoken
 from .words.corrections import corrected, corrects_itself, echoes
 from .words.courtesy import COURTESIES, courtesies
 from .words.facts import in_one_word, speaks_about
+from .words.going_on import SAME_AGAIN, anew, goes_on, only_amounts, recalls, same_again
 from .words.off_list import asked_about, off_menu
 from .words.pasted import pasted_words
 from .words.persons import of_whom_it_is_for
@@ -31,7 +32,7 @@ from .words.retractions import TAKES_BACK, Held, Retraction, retraction
 from .words.segments import FEWEST_WORDS, Several, asks, moved_on
 from .words.speech_acts import SpeechAct, speech_acts
 from .words.strangers import slots_of
-from .words.turning import SAME_AGAIN, TURNS, anew, goes_on, only_amounts, recalls, same_again, turns_to
+from .words.turning import TURNS, turns_to
 from .words.unfit import misses
 
 __all__ = ["Listener"]

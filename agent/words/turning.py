@@ -11,87 +11,91 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from .going_on import POINTS_BACK
 from .persons import KIN
-from .plain_words import plain_text, stem
+from .plain_words import plain_text
 from .speech_acts import SpeechAct
-from .units import unit_named
 
-__all__ = ["SAME_AGAIN", "TURNS", "Turn", "anew", "goes_on", "only_amounts", "recalls", "same_again", "turns_to"]
+__all__ = ["TURNS", "Turn", "turns_to"]
 
 TURNS: dict[Literal["person", "thing"], SpeechAct] = {"person": "another_person", "thing": "another_thing"}
 """Whose facts are left behind, and the speech act that leaves them."""
-SAME_AGAIN: SpeechAct = "same_again"
-
-# One rule a line, however long.
-# ruff: noqa: E501
 
 _OWN = r"(?:me|myself)"
-_HER, _HIM = r"(?:her|she)", r"(?:him|he)"
-_PERSON = rf"(?:{_OWN}|us|him|her|them|(?:my|our|the|his|her|a|an) (?:\w+ ){{0,2}}?{KIN}|(?:somebody|someone) else|another person|an? (?:adult|\d+ - year - old|\d+ year old))"
-_TURNING = r"(?:(?:ok|okay|thanks|thank you|great|good|right|oh|so|well|now|then|,|\.|!|-) )*(?:and|but|now|also|same|the same|what|how)(?: (?:now|then|also|again|,|what|how|question|thing|goes))*"
-_TO_PERSON = re.compile(rf"^{_TURNING}(?: (?:about|for|with|if it is for|if it is))? (?P<who>{_PERSON})\b")
+_PERSON = (
+    # "for me", "for my little son", "for somebody else"
+    rf"(?:{_OWN}|us|him|her|them|(?:my|our|the|his|her|a|an) (?:\w+ ){{0,2}}?{KIN}|(?:somebody|someone) else|"
+    # "another person", "an adult", "a 5 year old"
+    r"another person|an? (?:adult|\d+ - year - old|\d+ year old))"
+)
+"""Words for a person."""
+_TURNING = (
+    # "ok thanks. and", "great, but"
+    r"(?:(?:ok|okay|thanks|thank you|great|good|right|oh|so|well|now|then|,|\.|!|-) )*"
+    # "and now", "the same question", "how"
+    r"(?:and|but|now|also|same|the same|what|how)(?: (?:now|then|also|again|,|what|how|question|thing|goes))*"
+)
+"""Words that turn."""
+_TO_PERSON = re.compile(
+    # "and for my son", "what about her", "the same question if it's for a 5-year-old"
+    rf"^{_TURNING}(?: (?:about|for|with|if it is for|if it is))? (?P<who>{_PERSON})\b"
+)
 _TO_THING = re.compile(
-    rf"^{_TURNING}(?: (?:about|for|with|in))? (?:(?:the|my|our|a|an) (?:other|second|third|next|different|new|another)|another) (?P<what>\w+)\b"
+    # "and the other shelf", "what about another beam"; not "and the shelf"
+    rf"^{_TURNING}(?: (?:about|for|with|in))? "
+    r"(?:(?:the|my|our|a|an) (?:other|second|third|next|different|new|another)|another) (?P<what>\w+)\b"
 )
 _ANOTHER_THAN = re.compile(
-    rf"^(?:(?:no|oh|sorry|wait|oops|actually|hang on|hold on|i am sorry|well|,|\.|!) )*(?:(?:it|this|that) (?:is|was) |i (?:mean|meant) )?not (?:about |for )?(?P<before>{_PERSON}) (?:[,.;!-] )?(?:but )?(?:(?:it|this|that) (?:is|was) |i (?:mean|meant) )?(?:about |for )?(?P<who>{_PERSON})\b"
+    # who was said: "sorry, it's not for her but for me"
+    r"^(?:(?:no|oh|sorry|wait|oops|actually|hang on|hold on|i am sorry|well|,|\.|!) )*"
+    rf"(?:(?:it|this|that) (?:is|was) |i (?:mean|meant) )?not (?:about |for )?(?P<before>{_PERSON}) "
+    # who is meant: "not my daughter, I meant my niece"
+    r"(?:[,.;!-] )?(?:but )?(?:(?:it|this|that) (?:is|was) |i (?:mean|meant) )?"
+    rf"(?:about |for )?(?P<who>{_PERSON})\b"
 )
 """Who means somebody else than they said: "it's not my daughter, it's my niece"."""
 _FOR_A_PRONOUN = re.compile(
-    r"\b(?:can|may|could|should|might|what can|how much can) (?P<who>he|she) (?:\w+ )?(?:take|have|swallow|get|use)\b|\bfor (?P<whom>her|him)(?= *(?:$|[,.;!?]|too\b|as well\b|then\b|instead\b))"
+    # "how much can she take"
+    r"\b(?:can|may|could|should|might|what can|how much can) (?P<who>he|she) "
+    r"(?:\w+ )?(?:take|have|swallow|get|use)\b|"
+    # "something for her, please"; not "something for her cough"
+    r"\bfor (?P<whom>her|him)(?= *(?:$|[,.;!?]|too\b|as well\b|then\b|instead\b))"
 )
+"""Who asks on behalf of somebody."""
 _MYSELF_TOO = re.compile(rf"^(?:{_TURNING} )?i (?:have|am|feel|need|want|got|take)\b.*\b(?:myself|too|as well|also)\b")
+"""Who speaks of themselves after another: "and I have a cold myself"."""
 _OF_ANOTHER = re.compile(
-    rf"^{_TURNING}(?: (?:about|for|do|try))? (?:one|something|a second one) (?:with|for|of|from|in|that|where|using|made) "
+    rf"^{_TURNING}(?: (?:about|for|do|try))? (?:one|something|a second one) "
+    r"(?:with|for|of|from|in|that|where|using|made) "
 )
 """What is asked for in place of the one before: "and now one with salt"."""
 _FOR_A_PLACE = re.compile(
-    r"\b(?:for|in) (?:(?:the|my|our|a|an|his|her|their) )(?:(?!(?:the|my|our|a|an)\b)\w+ ){0,2}?(?P<what>\w{3,})(?= *(?:$|[,.;!?]|then\b|too\b|instead\b|now\b|again\b|as\b|and\b|with\b|of\b|it\b))"
+    # "and for the cellar", "what do I need in the old loft"; not "for me"
+    r"\b(?:for|in) (?:(?:the|my|our|a|an|his|her|their) )(?:(?!(?:the|my|our|a|an)\b)\w+ ){0,2}?(?P<what>\w{3,})"
+    # "and in the loft then", "for a room of 20 m2"
+    r"(?= *(?:$|[,.;!?]|then\b|too\b|instead\b|now\b|again\b|as\b|and\b|with\b|of\b|it\b))"
 )
-_POINTS = re.compile(r"\b(?:it|its|this|that|these|those|them|there|same)\b")
-"""What points back at what was spoken of."""
-_GOES_ON = re.compile(
-    r"^(?:(?:ok|okay|well|so|hm+|,|\.) )*(?:and|but|or|also|if|with|what (?:about|if)|how about|then|in|for)\b"
-)
-"""What leads on from what was spoken of."""
+"""What something is for or in."""
 _NO_PLACE = frozenset(
-    "moment meantime end middle case future past morning evening afternoon night day week month year winter summer spring autumn while "
-    "minute second time hurry way name record least rest price help answer advice one ones thing things same other others start beginning".split()
+    "moment meantime end middle case future past morning evening afternoon night day week month year winter summer "
+    "spring autumn while minute second time hurry way name record least rest price help answer advice one ones thing "
+    "things same other others start beginning".split()
 )
-_SAME_AGAIN = re.compile(
-    r"^(?:(?:ok|okay|thanks|thank you|great|and|oh|well|so|yes|please|,|\.|!) )*(?:(?:i would like|i will (?:have|take)|can i (?:have|get)|give me|i want|make it|bring me) )?"
-    r"(?:(?:exactly )?(?:the )?same(?: (?:thing|one|order|again|once more|as (?:before|last time|just now)|please|then))*|"
-    r"(?:one|another|two|once) more(?: of (?:those|these|them|the same))?|(?:another|one) of (?:those|these|the same)|again)(?: (?:please|,|\.|!|then))*$"
-)
-_WITH_AMOUNT = re.compile(
-    r"^(?:(?:ok|okay|thanks|great|well|so|and|but|or|,|\.|!) )*(?:(?:what|how) (?:about|if)|and|with|if|or|say|suppose)(?: (?:with|it|they|that|he|she|we|i|is|was|were|had|has|weighs?|at|for|about|only|just|say))* (?P<rest>\d.*)$"
-)
-_MEASURED = frozenset(
-    "long wide high tall deep thick heavy load span in of on it the a instead then though apart between".split()
-) - {"in"}
-_RECALLS = re.compile(
-    r"^(?:(?:ok|okay|well|oh|yes|so|,|\.) )*(?:(?:it|that|this|they|those|mine|ours) (?:was|were|had been)|(?:i|we|my \w+|our \w+) (?:had |have |already |just )*(?:ordered|booked|asked for|paid for|bought))\b"
-)
-_WANTS = re.compile(r"\b(?:please|can|could|would|want|need|like|how|what|where|when|why|now|instead|another)\b")
-_ASKING = frozenset(
-    "what which when where whose will would could should does have need want please much many long heavy large just only also then from with "
-    "about into tell give show know like some more another thanks thank hello there here your been were".split()
-)
-_LEADS_ON = re.compile(
-    r"^\W*(?:(?:and|or|but|no|ok|okay|sorry|then|now|so|what about|how about|what of|actually|rather|make (?:it|that))\b\W*)+|"
-    r"[\W]*\b(?:then|instead|too|as well|now)\W*$",
-    re.IGNORECASE,
-)
+"""What is no place: "for the moment", "in the end"."""
 _NAMED = re.compile(rf"\b(?:(?:my|our|the|his|her|a) (?:\w+ )?{KIN}|{_OWN}|i|my|he|she|him|her)\b")
 _RELATIVE = re.compile(rf"\b(?:my|our) (?:\w+ )?{KIN}\b")
 _FEW = frozenset(
-    "is are am who that which and too as well please then now again what how about for years year old months month weeks "
-    "he she they it i we aged just only nearly almost a an the same".split()
+    "is are am who that which and too as well please then now again what how about for years year old months month "
+    "weeks he she they it i we aged just only nearly almost a an the same".split()
 )
+"""Words that say nothing beside the one who is turned to: "what about my son who is 8 years old"."""
 _SHE = frozenset(
-    "mum mom mother wife girlfriend daughter sister grandma granny gran grandmother granddaughter aunt niece girl".split()
+    "mum mom mother wife girlfriend daughter sister grandma granny gran grandmother granddaughter aunt niece "
+    "girl".split()
 )
 _HE = frozenset("dad father husband boyfriend son brother grandpa grandfather grandson uncle nephew boy".split())
+_SELVES = frozenset("me myself i my".split())
+_PRONOUNS = frozenset("me myself i my her she him he".split())
 
 
 @dataclass(frozen=True)
@@ -101,15 +105,6 @@ class Turn:
     to: Literal["person", "thing"]
     alone: bool
     """Nothing else is said, but perhaps an age or an amount: what is wanted is what was wanted."""
-
-
-def goes_on(text: str) -> str:
-    """What is left of a message without the words by which it goes on from what was said.
-
-    >>> goes_on("and Venus?"), goes_on("what about the salami then")
-    ('Venus?', 'the salami')
-    """
-    return _LEADS_ON.sub("", text)
 
 
 def turns_to(text: str, history: Sequence[str], *, answering: bool = False) -> Turn | None:
@@ -144,55 +139,9 @@ def turns_to(text: str, history: Sequence[str], *, answering: bool = False) -> T
     return Turn("person", alone=False) if new else None
 
 
-def same_again(text: str) -> bool:
-    """Whether a message asks once more for what was served, and says no more.
-
-    >>> same_again("the same again please"), same_again("the same but smaller")
-    (True, False)
-    """
-    return _SAME_AGAIN.match(plain_text(text).plain.rstrip(" .!")) is not None
-
-
-def only_amounts(text: str) -> bool:
-    """Whether a message goes on with an amount and says no more: what is wanted is what was wanted.
-
-    >>> only_amounts("and with 80 kg?"), only_amounts("what if it were 3 m long?"), only_amounts("80 kg in pounds?")
-    (True, True, False)
-    """
-    plain = plain_text(text).plain
-    found = _WITH_AMOUNT.match(plain)
-    rest = [word for word in re.findall(r"[^\W\d_]+", found["rest"])] if found is not None else []
-    units = [word for word in rest if unit_named(word) is not None]
-    return found is not None and len(units) == 1 and not set(rest) - set(units) - _MEASURED
-
-
-def recalls(text: str) -> bool:
-    """Whether a message tells only what was: it is about what was spoken of, and no new wish.
-
-    >>> recalls("it was a large one"), recalls("I ordered it at six. when will it come?"), recalls("it is too small")
-    (True, False, False)
-    """
-    plain = plain_text(text).plain
-    return _RECALLS.match(plain) is not None and "?" not in plain and _WANTS.search(plain) is None
-
-
-def anew(text: str, history: Sequence[str]) -> bool:
-    """Whether a wish speaks of nothing that was spoken of before, and points at nothing of it.
-
-    >>> anew("how far will my shelf sag?", ["a heater for the hall"]), anew("how far will it sag?", ["a shelf of mine"])
-    (True, False)
-    """
-    plain = plain_text(text).plain
-    before = {stem(word) for said in history for word in plain_text(said).words}
-    words = {stem(word) for word in plain.split() if len(word) > 3 and word not in _ASKING}
-    return (
-        len(words) > 1 and _GOES_ON.match(plain) is None and words.isdisjoint(before) and _POINTS.search(plain) is None
-    )
-
-
 def _another_place(plain: str, history: Sequence[str]) -> bool:
     """Whether a message names what it is for or in, as an earlier one did, and it is nothing that was spoken of."""
-    if _POINTS.search(plain):
+    if POINTS_BACK.search(plain):
         return False
     named = [found["what"] for found in _FOR_A_PLACE.finditer(plain) if found["what"] not in _NO_PLACE]
     earlier = [plain_text(said).plain for said in history]
@@ -226,7 +175,3 @@ def _same(who: str, before: str | None) -> bool:
     return any({a, b} <= words for words in (_SELVES, _SHE | {"her", "she"}, _HE | {"him", "he"})) and (
         a in _PRONOUNS or b in _PRONOUNS
     )
-
-
-_SELVES = frozenset("me myself i my".split())
-_PRONOUNS = frozenset("me myself i my her she him he".split())

@@ -1,0 +1,123 @@
+"""Going on with what was spoken of: "and Venus?", "the same again please", "and with 80 kg?", "it was a large one".
+
+Words that lead on, ask once more, change an amount, tell what was, or speak of nothing that was spoken of. It knows no
+domain, and no persons or things: ``turning`` knows when somebody or something else is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .plain_words import plain_text, stem
+from .speech_acts import SpeechAct
+from .units import unit_named
+
+__all__ = ["POINTS_BACK", "SAME_AGAIN", "anew", "goes_on", "only_amounts", "recalls", "same_again"]
+
+SAME_AGAIN: SpeechAct = "same_again"
+"""The speech act of who asks for the same once more."""
+POINTS_BACK = re.compile(r"\b(?:it|its|this|that|these|those|them|there|same)\b")
+"""What points back at what was spoken of."""
+_GOES_ON = re.compile(
+    r"^(?:(?:ok|okay|well|so|hm+|,|\.) )*(?:and|but|or|also|if|with|what (?:about|if)|how about|then|in|for)\b"
+)
+"""What leads on from what was spoken of."""
+_LEADS_ON = re.compile(
+    # "and what about Venus", "no, actually the salami"
+    r"^\W*(?:(?:and|or|but|no|ok|okay|sorry|then|now|so|what about|how about|what of|actually|rather|"
+    r"make (?:it|that))\b\W*)+|"
+    # "the salami then", "Venus, too"
+    r"[\W]*\b(?:then|instead|too|as well|now)\W*$",
+    re.IGNORECASE,
+)
+"""The words by which a message goes on."""
+_SAME_AGAIN = re.compile(
+    # "thanks, and the same again", "can I have another of those"
+    r"^(?:(?:ok|okay|thanks|thank you|great|and|oh|well|so|yes|please|,|\.|!) )*"
+    r"(?:(?:i would like|i will (?:have|take)|can i (?:have|get)|give me|i want|make it|bring me) )?"
+    # "exactly the same", "the same as before"
+    r"(?:(?:exactly )?(?:the )?same"
+    r"(?: (?:thing|one|order|again|once more|as (?:before|last time|just now)|please|then))*|"
+    # "two more of those", "another of these", "again please"; not "one more thing"
+    r"(?:one|another|two|once) more(?: of (?:those|these|them|the same))?|"
+    r"(?:another|one) of (?:those|these|the same)|again)(?: (?:please|,|\.|!|then))*$"
+)
+_WITH_AMOUNT = re.compile(
+    # "and with 80 kg", "what if it were 3 m long"; not "80 kg in pounds"
+    r"^(?:(?:ok|okay|thanks|great|well|so|and|but|or|,|\.|!) )*"
+    r"(?:(?:what|how) (?:about|if)|and|with|if|or|say|suppose)"
+    r"(?: (?:with|it|they|that|he|she|we|i|is|was|were|had|has|weighs?|at|for|about|only|just|say))* (?P<rest>\d.*)$"
+)
+_MEASURED = frozenset(
+    "long wide high tall deep thick heavy load span in of on it the a instead then though apart between".split()
+) - {"in"}
+"""What may stand beside the amount: "and 3 m apart"; not "and 80 kg in pounds"."""
+_RECALLS = re.compile(
+    r"^(?:(?:ok|okay|well|oh|yes|so|,|\.) )*(?:"
+    # "it was a large one", "ours had been small"
+    r"(?:it|that|this|they|those|mine|ours) (?:was|were|had been)|"
+    # "I already ordered it", "my wife had booked"
+    r"(?:i|we|my \w+|our \w+) (?:had |have |already |just )*(?:ordered|booked|asked for|paid for|bought))\b"
+)
+_WANTS = re.compile(r"\b(?:please|can|could|would|want|need|like|how|what|where|when|why|now|instead|another)\b")
+_ASKING = frozenset(
+    "what which when where whose will would could should does have need want please much many long heavy large just "
+    "only also then from with about into tell give show know like some more another thanks thank hello there here "
+    "your been were".split()
+)
+"""Words of any wish, which say nothing of what it is about."""
+
+
+def goes_on(text: str) -> str:
+    """What is left of a message without the words by which it goes on from what was said.
+
+    >>> goes_on("and Venus?"), goes_on("what about the salami then")
+    ('Venus?', 'the salami')
+    """
+    return _LEADS_ON.sub("", text)
+
+
+def same_again(text: str) -> bool:
+    """Whether a message asks once more for what was served, and says no more.
+
+    >>> same_again("the same again please"), same_again("the same but smaller")
+    (True, False)
+    """
+    return _SAME_AGAIN.match(plain_text(text).plain.rstrip(" .!")) is not None
+
+
+def only_amounts(text: str) -> bool:
+    """Whether a message goes on with an amount and says no more: what is wanted is what was wanted.
+
+    >>> only_amounts("and with 80 kg?"), only_amounts("what if it were 3 m long?"), only_amounts("80 kg in pounds?")
+    (True, True, False)
+    """
+    plain = plain_text(text).plain
+    found = _WITH_AMOUNT.match(plain)
+    rest = [word for word in re.findall(r"[^\W\d_]+", found["rest"])] if found is not None else []
+    units = [word for word in rest if unit_named(word) is not None]
+    return found is not None and len(units) == 1 and not set(rest) - set(units) - _MEASURED
+
+
+def recalls(text: str) -> bool:
+    """Whether a message tells only what was: it is about what was spoken of, and no new wish.
+
+    >>> recalls("it was a large one"), recalls("I ordered it at six. when will it come?"), recalls("it is too small")
+    (True, False, False)
+    """
+    plain = plain_text(text).plain
+    return _RECALLS.match(plain) is not None and "?" not in plain and _WANTS.search(plain) is None
+
+
+def anew(text: str, history: Sequence[str]) -> bool:
+    """Whether a wish speaks of nothing that was spoken of before, and points at nothing of it.
+
+    >>> anew("how far will my shelf sag?", ["a heater for the hall"]), anew("how far will it sag?", ["a shelf of mine"])
+    (True, False)
+    """
+    plain = plain_text(text).plain
+    before = {stem(word) for said in history for word in plain_text(said).words}
+    words = {stem(word) for word in plain.split() if len(word) > 3 and word not in _ASKING}
+    spoken_of = not words.isdisjoint(before) or POINTS_BACK.search(plain) is not None
+    return len(words) > 1 and _GOES_ON.match(plain) is None and not spoken_of
