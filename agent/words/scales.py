@@ -4,9 +4,6 @@ Three scales are known: intensity (0 to 1), how often (times a week) and time of
 only where most options are found on it. It knows nothing about names: that is `options`.
 """
 
-# One rule or row of a table a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import math
@@ -19,60 +16,10 @@ from numpy.typing import NDArray
 from .number_words import read_number
 from .plain_words import PlainText, plain_text
 from .quantities import Quantity, amounts
+from .scale_words import EARLIER, EVERY, HOUR_PHRASES, HOURS, LEVEL, OFTEN, OFTEN_PHRASES, OPTION_LEVEL
 from .units import unit_named
 
 __all__ = ["degree_of", "scale_mass"]
-
-_INTENSITY = {
-    0.0: "none nothing nil zero absent negligible minimal tiny tiniest smallest least lowest minimum mini teeny wee xs "
-         "imperceptible painless weakest cheapest shortest lightest mildest slowest lowest-priority unimportant awful "
-         "terrible horrible worthless poor appalling dreadful disgusting inedible rubbish pathetic useless",
-    0.15: "small little mild light slight slightly low minor barely weak gentle faint short basic trivial soft thin "
-          "petite modest bearable tolerable beginner novice newbie bad s annoying cheap entry starter slow cold "
-          "superficial hardly noticeable dull manageable compact narrow unhappy dissatisfied whenever scratch",
-    0.5: "moderate medium average middling middle normal regular standard intermediate fair so mid decent ok okay "
-         "m reasonable between halfway neutral mediocre warm meh noticeable uncomfortable",
-    0.85: "big large severe strong high heavy major serious intense bad-ly hot long great hard tall l urgent advanced "
-          "significant considerable expert considerable fast important good wide satisfied happy terribly awfully "
-          "really badly acute critical pro premium spicy premium excruciating",
-    1.0: "largest biggest highest worst unbearable extreme extremely maximum max agonising agonizing excruciating massive "
-         "huge enormous giant gigantic xl xxl jumbo emergency immediately unendurable tremendous strongest utmost "
-         "excellent fastest fantastic outstanding perfect screaming killing torture asap dying catastrophic intolerable "
-         "delicious amazing superb wonderful brilliant best spiciest hottest horrendous heaviest longest tallest greatest top",
-}  # fmt: skip
-_LEVEL = {word: level for level, words in _INTENSITY.items() for word in words.split()}
-_OPTION_LEVEL = {w: v for w, v in _LEVEL.items() if w not in ("so", "s", "m", "l", "bad", "between", "top", "really")}
-_EVERY = {"day": 7.0, "morning": 7.0, "night": 7.0, "evening": 7.0, "afternoon": 7.0, "week": 1.0, "month": 0.23, "year": 0.02,
-          "hour": 80.0, "minute": 2000.0, "weekend": 1.2, "fortnight": 0.5, "weekday": 5.0, "meal": 21.0, "quarter": 0.08}  # fmt: skip
-_OFTEN = {
-    "never": 0.0, "daily": 7.0, "weekly": 1.0, "monthly": 0.23, "yearly": 0.02, "annually": 0.02, "hourly": 80.0,
-    "rarely": 0.08, "seldom": 0.08, "hardly": 0.06, "occasionally": 0.3, "sometimes": 0.7, "often": 3.5,
-    "frequently": 4.0, "regularly": 3.0, "usually": 5.0, "always": 14.0, "constantly": 30.0, "nightly": 7.0,
-    "fortnightly": 0.5, "quarterly": 0.08, "biweekly": 0.5, "continuously": 40.0, "nonstop": 40.0, "everyday": 7.0,
-}  # fmt: skip
-_OFTEN_PHRASES = (
-    (r"\bmost (?:days|nights|mornings|evenings)\b", 5.0), (r"\bmost of the time\b", 8.0), (r"\bnot once\b", 0.0), (r"\b(?:hardly|barely|scarcely) ever\b", 0.08), (r"\bnot (?:at all|ever)\b", 0.0),
-    (r"\b(?:now and (?:then|again)|from time to time|once in a while|on occasion|every so often)\b", 0.3),
-    (r"\b(?:all the time|non stop|24 7|round the clock|around the clock)\b", 40.0), (r"\bonce in a blue moon\b", 0.03),
-    (r"\b(?:each|every) other day\b|\bevery second day\b", 3.5), (r"\bevery other week\b", 0.5), (r"\bevery single day\b", 7.0),
-    (r"\b(?:on|every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", 1.0), (r"\bweekends\b", 2.0), (r"\bweekdays\b", 5.0),
-    (r"\bi do not\b|\bnot a thing\b", 0.0), (r"\balmost (?:every day|daily)\b|\bnearly every day\b", 6.0),
-    (r"\b(?:once|twice|1|2|one time|couple of times) in my life\b", 0.005), (r"\bcouple (?:of )?times a year\b", 0.04),
-)  # fmt: skip
-_HOURS = {
-    "morning": (5.0, 12.0), "dawn": (4.0, 7.0), "early": (5.0, 9.5), "breakfast": (6.0, 10.0), "noon": (11.5, 12.5),
-    "midday": (11.5, 13.0), "lunchtime": (11.5, 13.5), "afternoon": (12.0, 17.0), "evening": (17.0, 22.0),
-    "night": (20.0, 24.0), "tonight": (18.0, 24.0), "midnight": (23.5, 24.0), "dinner": (18.0, 20.5),
-    "late": (18.0, 24.0), "dusk": (17.0, 20.0), "sunset": (17.0, 20.0), "teatime": (15.0, 17.5), "sunrise": (5.0, 7.5),
-}  # fmt: skip
-_HOUR_PHRASES = (
-    (r"\bafter work\b|\bafter (?:dinner|dark|hours)\b|\bend of the day\b|\bbedtime\b", (17.5, 22.0)),
-    (r"\bbefore (?:work|school|breakfast)\b|\bfirst thing\b|\bcrack of dawn\b|\bwake up\b", (6.0, 9.0)),
-    (r"\bafter lunch\b|\bpost lunch\b", (13.0, 16.0)), (r"\bbefore (?:noon|lunch|midday)\b", (8.0, 12.0)),
-)  # fmt: skip
-
-
-_EARLIER = frozenset("longer earlier before older".split())
 
 
 def _intensity(read: PlainText, table: dict[str, float]) -> float | None:
@@ -95,7 +42,7 @@ def _intensity(read: PlainText, table: dict[str, float]) -> float | None:
 def _often(read: PlainText) -> float | None:
     """Times a week."""
     words, bare = read.words, " ".join(read.words)
-    for pattern, rate in _OFTEN_PHRASES:
+    for pattern, rate in OFTEN_PHRASES:
         if re.search(pattern, bare):
             return rate
     for i in range(len(words)):
@@ -104,19 +51,19 @@ def _often(read: PlainText) -> float | None:
             continue
         rest = words[number.end : number.end + 4]
         link = [j for j, w in enumerate(rest) if w in ("a", "per", "each", "every", "in", "the")]
-        if link and link[0] + 1 < len(rest) and rest[link[0] + 1].removesuffix("s") in _EVERY:
-            return number.value * _EVERY[rest[link[0] + 1].removesuffix("s")]
-        if i and words[i - 1] == "every" and rest and rest[0].removesuffix("s") in _EVERY:
-            return _EVERY[rest[0].removesuffix("s")] / max(number.value, 1e-9)
+        if link and link[0] + 1 < len(rest) and rest[link[0] + 1].removesuffix("s") in EVERY:
+            return number.value * EVERY[rest[link[0] + 1].removesuffix("s")]
+        if i and words[i - 1] == "every" and rest and rest[0].removesuffix("s") in EVERY:
+            return EVERY[rest[0].removesuffix("s")] / max(number.value, 1e-9)
     every = re.search(r"\b(?:every|each|per) (?:single )?(\w+)", bare)
-    if every and every.group(1) in _EVERY:
-        return _EVERY[every.group(1)]
+    if every and every.group(1) in EVERY:
+        return EVERY[every.group(1)]
     several = re.search(r"\b(?:several|few|many|multiple) times (?:a|per|each|every) (\w+)", bare)
-    if several and several.group(1) in _EVERY:
-        return 4.0 * _EVERY[several.group(1)]
+    if several and several.group(1) in EVERY:
+        return 4.0 * EVERY[several.group(1)]
     if bare in ("zero times", "0 times", "none", "zero", "not at all"):
         return 0.0
-    rates = [_OFTEN[w] for w in words if w in _OFTEN]
+    rates = [OFTEN[w] for w in words if w in OFTEN]
     return rates[0] if rates else None
 
 
@@ -134,11 +81,11 @@ def _hour(read: PlainText) -> tuple[float, float] | None:
     if spoken and number is not None:
         hour = number.value + 12 * (spoken.group(3)[0] == "p" and number.value < 12)
         return hour, hour
-    for pattern, hours in _HOUR_PHRASES:
+    for pattern, hours in HOUR_PHRASES:
         if re.search(pattern, bare):
             return hours
     for word in sorted(read.words, key=lambda w: w in ("early", "late", "breakfast", "dinner")):
-        hours = _HOURS.get(word) or _HOURS.get(word.removesuffix("s"))
+        hours = HOURS.get(word) or HOURS.get(word.removesuffix("s"))
         if hours:
             return hours
     return None
@@ -180,7 +127,7 @@ def _span_mass(said: Quantity, spans: Sequence[Quantity | None]) -> NDArray[np.f
 def _durations(reply: PlainText, names: Sequence[PlainText]) -> NDArray[np.float64] | None:
     spans = _with_rest([next(iter(amounts(name, "day")), None) for name in names], names)
     timed = [
-        s is not None and (not n.words or _timely(n) or not _EARLIER.isdisjoint(n.words))
+        s is not None and (not n.words or _timely(n) or not EARLIER.isdisjoint(n.words))
         for s, n in zip(spans, names, strict=True)
     ]
     if sum(timed) < max(2, len(names) - 1):
@@ -195,7 +142,7 @@ def _with_rest(spans: Sequence[Quantity | None], names: Sequence[PlainText]) -> 
     if not ends or not math.isfinite(max(ends)):
         return list(spans)
     rest = Quantity(1.5 * max(ends), "day", max(ends), math.inf)
-    later = [not _EARLIER.isdisjoint(name.words) for name in names]
+    later = [not EARLIER.isdisjoint(name.words) for name in names]
     return [rest if span is None and late else span for span, late in zip(spans, later, strict=True)]
 
 
@@ -233,8 +180,8 @@ def scale_mass(reply: str | PlainText, names: Sequence[str]) -> NDArray[np.float
     for mass in (_hours(read, plain), _durations(read, plain)):
         if mass is not None:
             return mass
-    said = _intensity(read, _LEVEL)
-    places = [_intensity(name, _OPTION_LEVEL) for name in plain]
+    said = _intensity(read, LEVEL)
+    places = [_intensity(name, OPTION_LEVEL) for name in plain]
     known = [p for p in places if p is not None]
     if said is None or len(known) < max(2, len(names) - 1) or len(set(known)) < len(known):
         return None
@@ -243,7 +190,7 @@ def scale_mass(reply: str | PlainText, names: Sequence[str]) -> NDArray[np.float
 
 def degree_of(name: PlainText) -> float | None:
     """How much of something the name of an option stands for, from 0 to 1; None where it says nothing of it."""
-    return _intensity(name, _OPTION_LEVEL)
+    return _intensity(name, OPTION_LEVEL)
 
 
 def _log_rate(rate: float | None) -> float | None:
