@@ -8,7 +8,7 @@ no chance.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -38,9 +38,8 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 def _weights(raw: object) -> object:
     """One name, or a list of names that are equally likely."""
-    if isinstance(raw, str):
-        return {raw: 1.0}
-    return dict.fromkeys(raw, 1.0) if isinstance(raw, (list, tuple)) else raw  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    names = cast("list[object]", raw) if isinstance(raw, list) else [raw]
+    return dict.fromkeys(names, 1.0) if names and all(isinstance(name, str) for name in names) else cast(object, raw)
 
 
 def _many(raw: object) -> object:

@@ -172,6 +172,8 @@ def unpacked(path: Path) -> Iterator[dict[str, object]]:
         DialogError: It is missing or damaged.
     """
     try:
+        if path.stat().st_size == 0:
+            raise EOFError("it is empty")
         with gzip.open(path, "rt", encoding="utf-8") as stream:
             for line in stream:
                 yield json.loads(line)

@@ -183,11 +183,12 @@ def test_what_lies_behind_a_missing_shard_is_no_first_dialogue(tmp_path):
         kept_summary(tmp_path / "a")
 
 
+@pytest.mark.parametrize("share", [0.0, 0.5])
 @pytest.mark.parametrize("name", ["000000.npz", "histories.jsonl.gz"])
-def test_a_damaged_file_is_named_and_made_anew(tmp_path, capsys, name):
+def test_a_damaged_file_is_named_and_made_anew(tmp_path, capsys, name, share):
     simulate(clinic(120), tmp_path / "a")
     whole = contents(tmp_path / "a")
-    (tmp_path / "a" / name).write_bytes(whole[name][: len(whole[name]) // 2])
+    (tmp_path / "a" / name).write_bytes(whole[name][: int(len(whole[name]) * share)])
     assert main(["report", str(tmp_path / "a")]) == 2
     told = capsys.readouterr().err
     assert name in told and "damaged" in told and "delete it" in told and "bug" not in told

@@ -31,6 +31,7 @@ def test_short_forms():
         ("personas:\n  a:\n    facets: {agge: child}\n", ":3: personas.a.facets.agge: the domain has no facet 'agge'"),
         ("personas:\n  a:\n    facets: {age: chid}\n", "did you mean 'child'?"),
         ("personas:\n  a: {stile: terse}\n", "did you mean 'style'?"),
+        ("personas:\n  a: {intent: [[dose]]}\n", ":2: personas.a.intent"),
         ("personas:\n  a: {candor: 2}\n", ":2: personas.a.candor"),
         ("personas: {}\n", "there are none"),
     ],
