@@ -1,12 +1,9 @@
 """A reply that names several options: the one it settles on, or that it is not one alone.
 
-"I thought it was the tap but it's the pipe" is the pipe, "the card stayed at home, so cash" is cash; "both the tap and the
-pipe" is neither alone. Lexical only: it knows the words by which people set one thing apart from another, and no domain.
-What names its options any other way is for the reader to weigh.
+"I thought it was the tap but it's the pipe" is the pipe, "the card stayed at home, so cash" is cash; "both the tap and
+the pipe" is neither alone. Lexical only: it knows when the words of `set_apart` matter, and no domain. What names its
+options any other way is for the reader to weigh.
 """
-
-# One rule a line, however long.
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -18,9 +15,29 @@ import numpy as np
 
 from .options import match_options
 from .ordered import in_degrees
-from .persons import KIN
 from .plain_words import plain_text
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, UNSURE, PendingQuestion, ReplyReading
+from .set_apart import (
+    ABOUT_TAKING,
+    ABOUT_TROUBLE,
+    AGAINST,
+    AT_TIMES,
+    BESIDE_NAMES,
+    BESIDE_ONE_NAME,
+    CHANGED_TO,
+    EITHER,
+    FINE,
+    HAS_NO_LONGER,
+    IS,
+    LAST_TIME,
+    NOT_YET,
+    NOW,
+    RELATIVE,
+    SUPPOSED,
+    THEY,
+    USUALLY,
+    WAS,
+)
 
 __all__ = ["settles_on", "torn", "two_at_once"]
 
@@ -37,56 +54,6 @@ TORN = 0.49
 _PARTS = re.compile(
     r"(?<= )(?P<mark>[,.;:!\u2013\u2014-]|but|and|because|though|although|while|whereas|so|therefore|hence)(?= )"
 )
-_BARE = frozenset(
-    "a an the my his her our their it its is are am be was has have had to will would must well that this these those leaves which turned turns out i we he she they mine "
-    "take go with for pick choose need want make now today time here rather in on at by of then just only one ones then please thanks really actually definitely in fact again "
-    "case instead after all currently about got get from today's me him them kind sort option size fine ok okay good great perfect enough do suits works one's mine's that's".split()
-)
-"""Words that may stand beside a name in a clause that says nothing else."""
-_SUPPOSED = re.compile(
-    r"\b(?:(?:i|we|he|she|they|everybody|everyone|doctor) (?:first |had |always |really )?(?:thought|assumed|figured|suspected|guessed|believed|expected|wanted|planned|meant to|was going to|were going to|would have)|at first|first (?:of all|i|we|it)|initially|originally|used to|"
-    r"(?:looked|seemed|appeared|felt)|until (?:\w+ ){0,2}(?:yesterday|recently|now|last|this))\b"
-)
-"""What somebody took for so, or what was so once."""
-_OVER = re.compile(
-    r"\b(?:i|we|he|she|they) (?:have |has |had |just |already )*(?:cancel+ed|returned|sold|quit|stopped|gave up|given up|got rid of|finished|dropped|swapped|gave \w+ (?:\w+ ){0,2}back)\b|\bmoved out\b|\bexpired\b"
-)
-"""What somebody has no longer."""
-_CHANGED = re.compile(
-    r"\b(?:switched|changed|moved|upgraded|downgraded|converted|went over|swapped)\b[^,.;:!?]*? to ([^,.;:!?]+)"
-)
-_NOT_YET = re.compile(
-    r"\b(?:not|never|wants?|wanted|asked|asks|waiting|hopes?|would|will|going|plan|planned|may|might|could|should|if|before|almost|nearly)\b"
-)
-_AT_TIMES = re.compile(r"\b(?:when|whenever|if|while|during|after|before|sometimes|often|mostly|partly|half|and|or)\b")
-"""What holds of an option only now and then, or only in part."""
-_WAS, _IS = re.compile(r"\b(?:was|were|had)\b"), re.compile(r"\b(?:is|are|am|has|have)\b")
-_PAST = re.compile(
-    r"\b(?:last (?:time|week|month|year|night|summer|winter|spring|autumn|season)|yesterday|previously|earlier|in the past|before(?: that)?$|formerly|the other day)\b"
-)
-_LASTS = re.compile(r"\b(?:takes?|taken|taking|took|swallow\w*|ate|eaten|drunk|drank|given|using|on)\b")
-"""Questions about what somebody takes: what was taken yesterday counts today."""
-_USUALLY = re.compile(
-    r"\b(?:usually|normally|generally|ordinarily|otherwise|at work|as a rule|most of the time|every other time)\b"
-)
-_NOW = re.compile(r"\b(?:now|today|this time|here|in this case|these days|at the moment|currently)\b")
-_FINE = re.compile(
-    r"\b(?:is|are|was|looks?|seems?|works?|runs?|feels?)(?: (?:still|all|perfectly|totally|absolutely|just|completely|brand|quite))* (?:fine|ok|okay|good|alright|right|dry|intact|new|working|again|clean|sound|unharmed|undamaged|healthy)\b|\bworks?$|^(?:the |my )?\w+ (?:fine|ok|okay|good|dry|intact)$"
-)
-_ABOUT_TROUBLE = re.compile(
-    r"\b(?:leak\w*|broken?|wrong|hurts?|hurting|damaged?|faulty|fault|down|affected|injured|trouble|problem|repair\w*|fails?|failing|ache\w*|matter)\b"
-)
-"""Questions about what is not right: what is fine there is not meant."""
-_VERDICT = re.compile(
-    r"\b(?:is|are|was|were|looks?|seems?|would be) (?:\w+ )?(?:far |way |much )?too \w+|\b(?:is|are) (?:sold out|fully booked|out of stock)\b|\b(?:i|we) (?:hate|can not stand|dislike|do not like)\b"
-)
-"""A reason not to take something."""
-_RELATIVE = re.compile(rf"\b(?:his|her) (?:\w+ )?{KIN}\b")
-_THEY = re.compile(r"\b(?:he|she|him)\b")
-_AND = frozenset(
-    "both and or plus as well too also together with two all three of them the a an my your please i would like want need have it is are in on at to at once us we take".split()
-)
-_EITHER = re.compile(r"\bor\b")
 
 
 @dataclass(frozen=True)
@@ -144,8 +111,8 @@ def settles_on(text: str, question: PendingQuestion) -> ReplyReading | None:
 
 def _changed_to(plain: str, question: PendingQuestion) -> str | None:
     """The option that somebody went over to from another one: "pro, then we downgraded to basic"."""
-    found = _CHANGED.search(plain)
-    if found is None or _NOT_YET.search(plain[: found.end()]):
+    found = CHANGED_TO.search(plain)
+    if found is None or NOT_YET.search(plain[: found.end()]):
         return None
     before = np.flatnonzero(match_options(plain[: found.start(1)], question.options).named >= NAMED)
     after = np.flatnonzero(match_options(found[1], question.options).named >= NAMED)
@@ -158,7 +125,7 @@ def _bare(clause: _Clause, question: PendingQuestion) -> bool:
     """Whether a clause says next to nothing but a name."""
     option = question.options[clause.named[0]]
     names = {word for name in (question.text, option.name, *option.synonyms) for word in plain_text(name).words}
-    return _BARE.issuperset({*clause.words.split()} - names)
+    return BESIDE_ONE_NAME.issuperset({*clause.words.split()} - names)
 
 
 def _concludes(clause: _Clause, question: PendingQuestion) -> bool:
@@ -176,33 +143,33 @@ def _ends_alone(clauses: Sequence[_Clause], naming: Sequence[_Clause], question:
     if (
         clauses[-1] is not naming[-1]
         or naming[-1].mark in ("and", "")
-        or _LASTS.search(question.text.lower())
+        or ABOUT_TAKING.search(question.text.lower())
         or in_degrees(question)
     ):
         return False
     alone = _bare(naming[-1], question) and len(naming[-1].words.split()) <= ALONE
-    return alone and all(not _bare(one, question) and _AT_TIMES.search(one.words) is None for one in told)
+    return alone and all(not _bare(one, question) and AT_TIMES.search(one.words) is None for one in told)
 
 
 def _set_apart(clause: _Clause, others: Sequence[_Clause], question: PendingQuestion) -> bool:
     """Whether a clause names what is not meant, beside others that may name what is."""
     said = clause.words
-    if any(rule.search(said) for rule in (_SUPPOSED, _VERDICT, _OVER)):
+    if any(rule.search(said) for rule in (SUPPOSED, AGAINST, HAS_NO_LONGER)):
         return True
-    if _WAS.search(said) and any(_NOW.search(one.words) and _IS.search(one.words) for one in others):
+    if WAS.search(said) and any(NOW.search(one.words) and IS.search(one.words) for one in others):
         return True
-    lasts = _LASTS.search(question.text.lower()) is not None
-    if not lasts and _NOW.search(said) is None and (_PAST.search(said) or _USUALLY.search(said)):
+    lasts = ABOUT_TAKING.search(question.text.lower()) is not None
+    if not lasts and NOW.search(said) is None and (LAST_TIME.search(said) or USUALLY.search(said)):
         return True
-    if _RELATIVE.search(said) and any(_THEY.search(one.words) or _bare(one, question) for one in others):
+    if RELATIVE.search(said) and any(THEY.search(one.words) or _bare(one, question) for one in others):
         return True
-    return _FINE.search(said) is not None and _ABOUT_TROUBLE.search(question.text.lower()) is not None
+    return FINE.search(said) is not None and ABOUT_TROUBLE.search(question.text.lower()) is not None
 
 
 def _troubled(naming: Sequence[_Clause], question: PendingQuestion) -> bool:
     """Whether all but one of the clauses say that something is fine, where it is asked what is not."""
-    fine = sum(_FINE.search(clause.words) is not None for clause in naming)
-    return fine == len(naming) - 1 and _ABOUT_TROUBLE.search(question.text.lower()) is not None
+    fine = sum(FINE.search(clause.words) is not None for clause in naming)
+    return fine == len(naming) - 1 and ABOUT_TROUBLE.search(question.text.lower()) is not None
 
 
 def two_at_once(text: str, question: PendingQuestion) -> ReplyReading | None:
@@ -217,14 +184,14 @@ def two_at_once(text: str, question: PendingQuestion) -> ReplyReading | None:
     named = np.flatnonzero(match.named >= NAMED).tolist()
     own = [question.options[place] for place in named]
     names = {word for option in own for name in (option.name, *option.synonyms) for word in plain_text(name).words}
-    if len(named) < 2 or match.denied.max() > 0 or not _AND.issuperset({*read.words} - names):
+    if len(named) < 2 or match.denied.max() > 0 or not BESIDE_NAMES.issuperset({*read.words} - names):
         return None
-    outcome = UNSURE if _EITHER.search(" ".join(read.words)) else NOT_AN_ANSWER
+    outcome = UNSURE if EITHER.search(" ".join(read.words)) else NOT_AN_ANSWER
     return _told(question, {outcome: NEITHER, **{option.id: (SURE - NEITHER) / len(own) for option in own}})
 
 
 def torn(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
-    """The reading of a reply that names several options in ways that nobody here understands: hardly more of one of them.
+    """The reading of a reply that names several options in ways that nobody here understands: none is much likelier.
 
     Which of them is meant hangs on the rest of the words, of which a reader that weighs likeness knows little.
     """
