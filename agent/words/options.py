@@ -4,9 +4,6 @@ Lexical only: "not the large one", "anything but the second", "no, I meant Firef
 paraphrase means is for the encoder (see `replies.features`).
 """
 
-# One rule or row of a table a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -17,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .option_amounts import amount_fit
+from .option_denials import clause_marks, denies, taken_back_before
 from .option_places import NAMED_FULLY, Mention, other_of_two, places
 from .option_words import NEGATIVE, SHORT, STOP, content_of, phrases_of, told_plainly
 from .plain_words import PlainText, close_spelling, plain_text, stem
@@ -43,43 +41,41 @@ class OptionMatch:
     all_of_these: bool
 
 
-_DENY = frozenset("not no never without except neither nor hate dislike avoid excluding cannot isn't minus".split())
-_DENY_PAIRS = (
-    "anything but", "everything but", "all but", "rather than", "instead of", "other than", "apart from",
-    "aside from", "opposed to", "sick of", "allergic to", "far from", "anyone but", "everyone but", "any but",
-    "anywhere but", "everywhere but", "anytime but", "any time but", "them but", "these but", "those but",
-)  # fmt: skip
-_THAN = frozenset(
-    "more worse less better bigger smaller larger longer shorter stronger milder weaker higher lower later earlier".split()
-)
-"""What is more than something is not it."""
-_NO_MORE = frozenset("no not nothing nobody noone none never hardly any".split())
-_NOT_THEN = {(verb, "not") for verb in "is are does do would".split()} | {("is", "no"), ("are", "no")}
-"""What excludes an option that stands before it."""
-_LEADS_TO_NO = frozenset("actually or oh well wait er um hm sorry ah".split())
-_TAKES_BACK = frozenset("sorry wait actually i rather make".split())
 _CLAUSAL = frozenset("i it we they he she".split())
 """What makes a name a clause, of which one word is but half: "I hang from it" is not named by "hang"."""
-_BREAK = frozenset(". ! ? ; but just only it's actually so therefore".split())
-_CORRECTION = re.compile(
-    r"\b(?:i meant|i mean|no wait|wait|scratch that|sorry|correction|on second thoughts?|make (?:it|that)|actually|"
-    r"or rather|or no|hang on|hold on|change (?:it|that) to|oops)\b"
-)
 _NONE = re.compile(
-    r"\b(?:none|neither|nothing|not (?:any|one|either)) (?:of|from|on) (?:them|these|those|the|your|that|my|what|it)\b|^none$|"
-    r"\bneither(?: one)?\b(?! (?:\w+ ){1,3}nor\b)(?! (?:do|does|did|am|is|are|was|were|have|has|can|could|will|would|should) )|\bnone (?:apply|applies|fit|fits|match|matches|of it)\b|"
-    r"\bsomething (?:else|different|other)\b|\bnot (?:on|in) (?:the|your|that) (?:list|menu)\b|\bnot listed\b|"
+    # "none of these", "nothing on the menu", "not any of them"
+    r"\b(?:none|neither|nothing|not (?:any|one|either)) (?:of|from|on) (?:them|these|those|the|your|that|my|what|it)\b|"
+    r"^none$|"
+    # "neither"; not "neither tea nor coffee", "neither does it hurt"
+    r"\bneither(?: one)?\b(?! (?:\w+ ){1,3}nor\b)"
+    r"(?! (?:do|does|did|am|is|are|was|were|have|has|can|could|will|would|should) )|"
+    # "none apply", "something else", "it is not on your list"
+    r"\bnone (?:apply|applies|fit|fits|match|matches|of it)\b|\bsomething (?:else|different|other)\b|"
+    r"\bnot (?:on|in) (?:the|your|that) (?:list|menu)\b|\bnot listed\b|"
+    # "another one", "some other reason", "others"
     r"\b(?:another|a different|some other|other) (?:one|option|kind|type|sort|reason|way|thing)\b|^others?$|"
+    # "mine is not here", "somebody else", "miscellaneous"
     r"\b(?:is|are) not (?:here|there|an option|one of)\b|\bnot one of\b|\bsome(?:one|body|where) else\b|^else$|^misc"
 )
+"""None of the options."""
 _ALL = re.compile(
-    r"^(?:i (?:want|need|have|like|use|do|would like) )?(?:all|both|everything|all of (?:them|these|those|it|the above)|"
-    r"both of (?:them|these|those)|every one|each|all three|all four|the lot|the whole lot)(?: please| of them| actually| really| thanks| at once| together| at the same time)?$|\ball (?:of (?:them|these|those|the above)|at once|at the same time|together)\b"
+    # "all of them", "both please", "I would like the lot", "everything at once"
+    r"^(?:i (?:want|need|have|like|use|do|would like) )?"
+    r"(?:all|both|everything|all of (?:them|these|those|it|the above)|both of (?:them|these|those)|"
+    r"every one|each|all three|all four|the lot|the whole lot)"
+    r"(?: please| of them| actually| really| thanks| at once| together| at the same time)?$|"
+    # "I think all of these", "they came all together"
+    r"\ball (?:of (?:them|these|those|the above)|at once|at the same time|together)\b"
 )
+"""All of the options."""
 _REMAINDER = re.compile(
+    # "Other", "None of these", "Someone else", "Not listed"
     r"^(?:other|others|none|neither|something else|someone else|somewhere else|another|not listed|none of|else|other |"
+    # "Something that is not on the list", "Anything not listed"
     r"(?:some|any)(?:thing|one|body|where)(?: that is| which is| who is)? not (?:on|in|among|listed|one of)\b)"
 )
+"""The name of an option that stands for none of the others."""
 
 
 def remainder_option(options: Sequence[Option]) -> int | None:
@@ -163,51 +159,6 @@ def _acronyms(words: Sequence[str], options: Sequence[Option]) -> list[Mention]:
     return found
 
 
-def _denied(words: Sequence[str], marks: Sequence[bool], mention: Mention) -> bool:
-    """Whether a negation reaches the mention: back to the last break, but not across another affirmation."""
-    if not any(marks[mention.end : mention.end + 2]) and tuple(words[mention.end : mention.end + 2]) in _NOT_THEN:
-        return True
-    for i in range(mention.start - 1, max(-1, mention.start - 9), -1):
-        pair = " ".join(words[i : i + 2])
-        if pair in _DENY_PAIRS or " ".join(words[i - 1 : i + 1]) in _DENY_PAIRS:
-            return True
-        if words[i] == "than" and i and words[i - 1] in _THAN:
-            return _NO_MORE.isdisjoint(words[max(0, i - 3) : i])
-        if words[i] in _DENY or (_nobody(words, i) and not _nobody(words, mention.start)):
-            return not (words[i] == "no" and _apart(words, marks, i))
-        if (marks[i + 1] and not _continues(words, i + 1)) or words[i] in _BREAK:
-            return False
-    return False
-
-
-def _nobody(words: Sequence[str], i: int) -> bool:
-    """Whether nobody does what follows: "nobody climbs on it"; not "nobody less than the head"."""
-    return words[i] in ("nobody", "noone") and words[i + 1 : i + 2] not in (("but",), ("less",), ("except",), ("else",))
-
-
-def _apart(words: Sequence[str], marks: Sequence[bool], i: int) -> bool:
-    """Whether a no stands by itself: "no, the blue one", "red. no sorry, blue"."""
-    before = i == 0 or marks[i] or words[i - 1] in _LEADS_TO_NO
-    return before and i + 1 < len(words) and (marks[i + 1] or words[i + 1] in _TAKES_BACK)
-
-
-def _continues(words: Sequence[str], i: int) -> bool:
-    return words[i] in ("and", "or", "nor")
-
-
-def _marks(text: PlainText) -> list[bool]:
-    """Which words are preceded by punctuation that ends a clause."""
-    marks: list[bool] = []
-    pending = False
-    for token in text.plain.split():
-        if token in (",", ".", ";", "!", "?", ":", "-", "\u2013", "\u2014"):
-            pending = True
-        elif re.match(r"[^\W_]", token):
-            marks.append(pending)
-            pending = False
-    return [*marks, False]
-
-
 def _longest(found: list[Mention]) -> list[Mention]:
     """Drop mentions that lie inside a longer or surer one of another option."""
     kept: list[Mention] = []
@@ -231,14 +182,14 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
     there = places(words, n, names, remainder_option(options))
     slips = {m.start for m in there}  # "last" is no slip for "lost"
     found = [m for m in found if m.strength >= NAMED_FULLY or m.start not in slips]
-    found, marks = _longest(found + there), _marks(read)
+    found, marks = _longest(found + there), clause_marks(read)
     other = other_of_two(words, found, [k for k in range(n) if k != remainder_option(options)])
-    cut = _correction_cut(words, marks, found) if other is None else other.start
+    cut = taken_back_before(words, marks, found) if other is None else other.start
     found += [] if other is None else [other]
     named, placed, denied = np.zeros(n), np.zeros(n), np.zeros(n)
     for m in found:
         weight = m.strength * (0.2 if m.start < cut else 1.0)
-        negative = m is not other and _denied(words, marks, m) and (m.place or not _says_without(options[m.option]))
+        negative = m is not other and denies(words, marks, m) and (m.place or not _says_without(options[m.option]))
         target = denied if negative else placed if m.place else named
         target[m.option] = max(target[m.option], weight)
     _elliptic(read, named, denied)
@@ -274,18 +225,6 @@ def _elliptic(read: PlainText, named: NDArray[np.float64], denied: NDArray[np.fl
     both = (named > 0) & (denied > 0)
     named[both & (denied >= named)] *= 0.2
     denied[both & (denied < named)] *= 0.2
-
-
-def _correction_cut(words: Sequence[str], marks: Sequence[bool], found: Sequence[Mention]) -> int:
-    """Index before which mentions were taken back, 0 if none were."""
-    bare = " ".join(words)
-    cut = 0
-    starts = [bare[: marker.start()].count(" ") for marker in _CORRECTION.finditer(bare)]
-    starts += [i for i, word in enumerate(words) if i and word == "no" and _apart(words, marks, i)]
-    for start in sorted(starts):
-        if any(m.start > start for m in found) and any(m.start < start for m in found):
-            cut = start
-    return cut
 
 
 def _remaining(
