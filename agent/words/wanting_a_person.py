@@ -1,0 +1,79 @@
+"""Ways to ask for a person instead of the agent: "put me through to somebody", "I want to talk to the caretaker".
+
+Each with an example before it, and the words for who that may be. It knows words alone, and not whether an option of
+the question at hand has the same name. The words are those of ``plain_words``, without marks: lower case, and "don't"
+as "do not".
+"""
+
+from __future__ import annotations
+
+import re
+
+from .signs import sign, signs
+
+__all__ = ["HUMAN", "VISITS"]
+
+_PERSON = (
+    "(?:humans?|persons?|agents?|representatives?|reps?|operators?|someone|somebody|managers?|supervisors?|advisors?|"
+    "advisers?|staff|technicians?|nurses?|employees?|colleagues?|support team|customer (?:service|support|care)|"
+    "real people|a boss|your boss|specialists?|consultants?|call ?cent(?:er|re)|live chat|pharmacists?)"
+)
+_ROLE = (
+    # not "the neighbours", "your lawyer"
+    r"(?:the|your) (?!(?:neighbou?r|daughter|mother|father|brother|sister|other|insurer|computer|lawyer|teacher|"
+    r"partner|seller|driver|customer|tenant)s?\b)"
+    # "the caretaker", "your foreman", "the person in charge"
+    r"(?:\w{2,}(?:er|or|ist)|\w+man|boss|chief|head|owner|vet|crew|team|person in charge)"
+)
+"""Somebody by what they do here."""
+_TASK = (
+    # "to look over my form", "run their eyes over it", "proofread this"
+    r"(?:to )?(?:go (?:over|through)|look (?:over|through)|run (?:an|their) eyes? over|audit|review|proof ?read|read|"
+    # "to check whether it fits", "to test it"; not "to check on me"
+    r"check (?:my|the|this|that|it|what|if|whether|our)|test (?:my|the|this|it|what)|"
+    # "to work out what that comes to"
+    r"write|rewrite|build|design|work out|calculate|compute|convert|size|translate|sum up)\b"
+)
+"""What somebody may be wanted for that is no wish to be put through to one."""
+
+HUMAN = signs(
+    "human",
+    sign(
+        1.0,
+        # "put me through to a technician", "I need someone"; not "talk to someone else", "get someone to check my form"
+        r"\b(?:speak|talk|chat|connect|transfer|put|pass|get|give|want|need|reach|escalate|switch|hand|bring|call|"
+        r"contact|see|find|have|like|prefer|fetch)\b"
+        rf"(?: \w+){{0,5}} {_PERSON}\b(?! else| {_TASK})",
+    ),
+    sign(
+        1.0,
+        # "agent", "a real person please"; not "somebody"
+        rf"^(?:a |an |the |real |live |human |please |actual )*{_PERSON}(?: please| now)*$(?<!someone)(?<!somebody)",
+        # "are there any living people"
+        r"\b(?:real|actual|living|live|proper) (?:human|person|people|agent|being)\b",
+        r"\bhuman being\b",
+    ),
+    sign(
+        0.9,
+        # "can I talk to the caretaker", "please connect me with your foreman"; not "can I talk to the vet about it"
+        r"(?:^|\b(?:can|could|may|let|want|wants|like|rather|need|please|prefer|must) (?:(?:i|we|me|us|to) )*)"
+        rf"(?:speak|talk|be put through|put me through|connect me) (?:to|with) {_ROLE}\b(?! about| who)",
+    ),
+    sign(
+        0.7,
+        # "are you a robot"
+        r"\bare you (?:a |an |even )?(?:bot|robot|human|real|machine|computer|ai|person)\b",
+        # "call me"; not "do not call me", "call me back if it breaks"
+        r"(?<!not )(?<!never )\bcall me\b(?! back if)",
+        # "I'm tired of chatbots", "I hate these machines"
+        r"\b(?:hate|talking to|sick of|tired of) (?:\w+ )?(?:bots?|robots?|machines?|chatbots?)\b",
+    ),
+)
+"""Wanting a person."""
+
+VISITS = re.compile(
+    # "I come in to see somebody", "should I go and see a specialist"
+    r"\b(?:come|came|coming|go|going|went|pop|drive) (?:\w+ ){0,2}?(?:to|and) (?:\w+ ){0,2}?(?:see|meet|visit|find) "
+    r"(?:someone|somebody|a nurse|the nurse|the pharmacist|a pharmacist|a specialist|a colleague|the staff)\b"
+)
+"""Going to see somebody is no wish to be put through to one."""
