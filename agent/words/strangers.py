@@ -1,10 +1,12 @@
-"""Names of things that no option lists, and options that only say where: the Sedna of "how far is Sedna", where the domain's examples say "how far is Mars".
+"""Names of things that no option lists, and options that only say where.
+
+The Sedna of "how far is Sedna" is one, where the domain's examples say "how far is Mars".
 
 A word that the domain has never used stands where its examples put an option's name: then what is meant is not listed.
-Nor is it where an option is a landmark ("the one next to Saturn", "Sedna, way out past Neptune") or where a name that takes
-an article is a sort of thing: "a moon" and "Saturn's biggest moon" are not the Moon. What describes a name names nothing
-else: "Sedna, the one that was found after Eris"; and what must not be what an option is, is none: "a Salami, but it must not
-be pork".
+Nor is it where an option is a landmark ("the one next to Saturn", "Sedna, way out past Neptune") or where a name that
+takes an article is a sort of thing: "a moon" and "Saturn's biggest moon" are not the Moon. What describes a name names
+nothing else: "Sedna, the one that was found after Eris"; and what must not be what an option is, is none: "a Salami,
+but it must not be pork".
 It knows from the domain alone where names stand, and nothing of the names; a capital letter helps and is not needed.
 """
 
@@ -18,6 +20,19 @@ from functools import cached_property
 
 import numpy as np
 
+from .around_names import (
+    AKIN,
+    ANOTHER,
+    ARTICLES,
+    BEFORE_A_SORT,
+    COMMON,
+    DESCRIBED,
+    ENDS,
+    MUST_NOT,
+    NEAR,
+    NEAR_IN_REPLY,
+    OWNED,
+)
 from .facts import only_in_plural
 from .options import match_options, remainder_option
 from .plain_words import plain_text, stem
@@ -25,57 +40,8 @@ from .questions import PendingQuestion
 
 __all__ = ["Slots", "slots_of"]
 
-# One rule or row of a table a line, however long.
-# ruff: noqa: E501
-
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'-]*|[,.;:!?]")
-_ARTICLES = frozenset("a an the".split())
 _ARTICLED = re.compile(r"^the \w+$", re.IGNORECASE)
-_ENDS = frozenset(
-    ", . ; : ! ? have has got please pls plz then anyway again exactly really now away off across and or but".split()
-)
-_BY = (
-    r"past|beyond|after|before|near|beside|behind|next to|close to|closest to|nearest to|not far from|(?:neighbou?rs?|side|left|right) of|"
-    r"(?:closer|further|farther|bigger|smaller|larger|brighter)(?: in| out| away)? than"
-)
-_NEAR = re.compile(rf"\b(?:{_BY})(?: (?:the|planet|old))*$")
-"""Words before a name that only says where something is, or what it is like."""
-_NEAR_IN_REPLY = re.compile(
-    rf"\b(?:{_BY}|orbiting|circling|round|around|(?:moon|moons|satellite|satellites) of)(?: (?:the|planet|old))*$"
-)
-"""The same in a reply to which of them is meant; in a question "around" may ask for moons."""
-_A = (
-    r"(?:a|an|any|another|some|no|every|each|which|whose|its|their|one of (?:its|their|the))"
-    r"(?: (?:own|other|little|small|tiny|big|bigger|second|new|distant|different|far|faraway|icy|single|more|actual|real|proper))*"
-)
-"""Words before what is a sort of thing and no name."""
-_OWNED = re.compile(
-    r"^(?:(?:that|which) )?(?:belongs to|belonging to|(?:goes|going) a?round|is (?:orbiting|circling)|orbits|orbiting|circles|circling|a?round)(?: planet)? (?P<owner>\w+)"
-)
-"""Words after a sort of thing that say whose it is: "the moon that belongs to Mars"."""
-_MUST_NOT = re.compile(
-    r"\b(?:it|that|they|there|(?:the )?(?P<what>\w+)) (?:must|can|may|should) ?not (?:ever )?(?:(?:have|contain|include|hold|come from) |"
-    r"be (?!late|later|too|here|there|long|longer|more|less|cold|hot|warm|burnt|soggy|seen|any(?:thing)? (?:else|other)|a problem|\w+ed\b|\w+ing\b)(?=\w))(?P<such>[^.,;!?]*)"
-)
-"""What something named must not be, or be made with."""
-_POINTING = r"that|which|who|whose|where"
-_DESCRIBED = re.compile(
-    rf"(?P<name>[\w'-]+)(?: now| then)?(?:,? (?:that|who|whose|where)|, which|, (?:the|that|this|an?|our|your|my) (?:[\w'-]+ ){{1,3}}?(?:{_POINTING}|with|from|we|you|they|he|she|it|called|made|next|near|past|beyond|behind|beside|(?:go|orbit|circl)ing|a?round))\b",
-    re.IGNORECASE,
-)
-"""A name and the beginning of what describes it."""
-_AKIN = (frozenset("is are was were be".split()), frozenset("does do did has have had".split()))
-_COMMON = frozenset(
-    "i me my mine you your yours he him his she her hers it its we us our they them their this that these those here there "
-    "who whom what which where when why how one ones some any each all both none nobody somebody someone anybody anyone "
-    "everybody everyone something anything everything nothing thing things stuff lot lots bit way and or but if so as at by "
-    "in on of for from with without about into than too very much many more most less just only also even still not no yes do "
-    "does did done have has had be been being is are was were will would can could should may might must let get got go "
-    "going know knows tell say says said see look want like need think mean right left new old same other next last sure "
-    "out up down inside outside above below beyond past near beside behind between among after before really actually quite rather whether because though while".split()
-)
-_ANOTHER = frozenset("second third fourth fifth other another extra additional".split())
-"""Words before the name of the only one of its sort that speak of one more."""
 LONGEST = 3
 """Words of a name."""
 OFTEN = 2
@@ -119,11 +85,11 @@ class Slots:
         return self._sort.sub(" ", text) if self.articled else text
 
     def undescribed(self, text: str) -> str:
-        """The text up to what describes a name where names stand: "how far is Sedna, the one next to Mars" is not about Mars."""
-        for found in _DESCRIBED.finditer(text[:300]):
+        """The text up to what describes a name where names stand: "Sedna, the one next to Mars" is not about Mars."""
+        for found in DESCRIBED.finditer(text[:300]):
             words = _words(text[: found.end("name")])
             place = len(words) - 1
-            listed = place > 0 and words[-1].lower() not in _COMMON and (words[-1].lower(),) in self.listed
+            listed = place > 0 and words[-1].lower() not in COMMON and (words[-1].lower(),) in self.listed
             named = self._new(words[-1].lower()) or listed if words else False
             if named and self._stands([*words, ","], place):
                 return text[: found.end("name")]
@@ -131,17 +97,17 @@ class Slots:
 
     @cached_property
     def _sort(self) -> re.Pattern[str]:
-        return re.compile(rf"\b{_A} (?:{'|'.join(sorted(self.articled))})\b", re.IGNORECASE)
+        return re.compile(rf"\b{BEFORE_A_SORT} (?:{'|'.join(sorted(self.articled))})\b", re.IGNORECASE)
 
     def _has_one(self, words: Sequence[str]) -> bool:
         """Whether what is spoken of belongs to an option: "a moon of Mars", "Saturn's biggest moon"."""
         for i in (i for i, word in enumerate(words) if word in self.articled):
-            after = [word for word in words[i + 1 : i + 5] if word not in _ARTICLES | {"planet"}]
-            if not _ANOTHER.isdisjoint(words[i - 1 : i]):
+            after = [word for word in words[i + 1 : i + 5] if word not in ARTICLES | {"planet"}]
+            if not ANOTHER.isdisjoint(words[i - 1 : i]):
                 return True
             if after[:1] == ["of"] and (*after[1:2],) in self.listed and words[i - 2 : i - 1] != ["there"]:
                 return True
-            owned = _OWNED.match(" ".join(words[i + 1 : i + 6]))
+            owned = OWNED.match(" ".join(words[i + 1 : i + 6]))
             if owned is not None and (owned["owner"],) in self.listed - {(name,) for name in self.articled}:
                 return True
             owner = (
@@ -155,7 +121,7 @@ class Slots:
 
     def _altered(self, plain: str) -> bool:
         """Whether an option is named that must not be what it is: "a Salami, but it must not be pork"."""
-        found = _MUST_NOT.search(plain)
+        found = MUST_NOT.search(plain)
         if found is None or (found["what"] is not None and (found["what"],) not in self.listed):
             return False
         before, such = plain[: found.start()].split(), found["such"].split()
@@ -164,14 +130,14 @@ class Slots:
 
     def only_near(self, text: str, *, reply: bool) -> bool:
         """Whether options are named only to say where, or next to what, something is."""
-        plain, near = plain_text(text).plain, _NEAR_IN_REPLY if reply else _NEAR
+        plain, near = plain_text(text).plain, NEAR_IN_REPLY if reply else NEAR
         words = plain.split()
         told = [i for i in range(len(words)) if self._named(words, i)]
         aside = (near.search(" ".join(words[:i])) or self._is_sort(words, i) for i in told)
         return bool(told) and (self._has_one(words) or self._altered(plain) or all(aside))
 
     def _is_sort(self, words: Sequence[str], place: int) -> bool:
-        return words[place] in self.articled and re.search(rf"\b{_A}$", " ".join(words[:place])) is not None
+        return words[place] in self.articled and re.search(rf"\b{BEFORE_A_SORT}$", " ".join(words[:place])) is not None
 
     def _named(self, words: Sequence[str], place: int) -> bool:
         """Whether an option's name begins at a place; the moon of "a moon of Jupiter" is none."""
@@ -190,7 +156,7 @@ class Slots:
 
     def _new(self, word: str) -> bool:
         plain = word[0].isalpha() and len(word) > 1 and not word.endswith("est")
-        return plain and word not in self.known and word not in _COMMON
+        return plain and word not in self.known and word not in COMMON
 
     def _stands(self, words: Sequence[str], place: int) -> bool:
         """Whether a name that begins here has the right words on both sides."""
@@ -203,11 +169,11 @@ class Slots:
         if before[1] in self.before and (
             self._plain(before[0]) or before[0] == _EDGE or (proper and before[1] == "to")
         ):
-            return any(word in self.after | _ENDS | {_EDGE} for word in after)
+            return any(word in self.after | ENDS | {_EDGE} for word in after)
         return proper and self._plain(before[1]) and after[0] in self.before
 
     def _plain(self, word: str) -> bool:
-        return word in self.known and word not in _COMMON
+        return word in self.known and word not in COMMON
 
 
 def _points(words: Sequence[str], place: int) -> bool:
@@ -243,11 +209,11 @@ def _slots(question: PendingQuestion, examples: Sequence[tuple[str, ...]]) -> Sl
     before = frozenset(left for left, count in counts.items() if count >= OFTEN)
     return Slots(
         question,
-        before.union(*(akin for akin in _AKIN if akin & before)),
+        before.union(*(akin for akin in AKIN if akin & before)),
         frozenset(right for _, right in sides),
         frozenset(word for words in examples for word in words) | own | asked,
         frozenset(names),
-        frozenset(stem(word) for word in asked - {words[0] for words in names if len(words) == 1} - _COMMON),
+        frozenset(stem(word) for word in asked - {words[0] for words in names if len(words) == 1} - COMMON),
         frozenset(name.lower().split()[1] for name in listed if _ARTICLED.match(name)),
     )
 
@@ -262,7 +228,7 @@ def _sides(words: Sequence[str], name: tuple[str, ...]) -> list[tuple[str, str]]
 def _words(text: str) -> list[str]:
     """Words and the marks that end a clause, without articles."""
     found = (word.removesuffix("'s") for word in _WORD.findall(text.replace("\u2019", "'")))
-    return [word for word in found if word.lower() not in _ARTICLES]
+    return [word for word in found if word.lower() not in ARTICLES]
 
 
 def _lower(text: str) -> list[str]:
