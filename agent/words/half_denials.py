@@ -132,7 +132,7 @@ DOUBLE = _ways(
     # "I cannot say that we are not"
     r"(?:can|could|would) not (?:honestly |really )?say (?:that )?"
     r"(?:\w+ ){1,2}(?:is|are|am|was|does|do|has|have) (?:not|no)\b",
-    # "not that there is none", "it is not that he does not"
+    # "not that there is no risk", "it is not that he does not"
     r"not (?:as if|like|that) (?:\w+ ){1,2}(?:is|are|am|has|have|does|do) (?:no|not)\b",
     r"not (?:\w+ )?not\b",
     r"nothing is not\b",
