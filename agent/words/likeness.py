@@ -5,9 +5,6 @@ compared by meaning and clause by clause, so that what is added last is heard to
 there". Who denies, asks or supposes something tells nothing by it. Only questions with examples are read so.
 """
 
-# One rule a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -36,48 +33,63 @@ STRONGLY = 0.6
 """Cosine that counts against what a reader is sure of, or what another clause names."""
 TOLD, TOLD_LEAD = 0.66, 0.25
 """The same for what nobody asked about."""
-SURE, SURER, DOUBTED, NAMED_LATER = 0.9, 0.96, 0.75, 0.6
-"""Probability of an answer that a reply is like, or strongly like; how sure a reader has to be of another one; probability of
-what is named after a clause that is like something else."""
+SURE, SURER = 0.9, 0.96
+"""Probability of an answer that a reply is like, or strongly like."""
+DOUBTED = 0.75
+"""How sure a reader has to be of another one."""
+NAMED_LATER = 0.6
+"""Probability of what is named after a clause that is like something else."""
 BY_NAME = 0.9
 """How fully a clause has to name another option to speak for that one."""
 MOST_CLAUSES = 6
 LEADS_ON = re.compile(
+    # "only when I paint I stand on it", "every time he eats he coughs up"
     r"^(?:(?:only|just|except|but|and|well)\s+)*(?:when|whenever|(?:every|each) time|as soon as)\s+(?:[\w']+\s+){1,6}?"
     r"(?=(?:i|he|she|we|they)\s+[a-z]{2,}\s+\w)|"
+    # "no he gasps for air", "only that he gasps"
     r"^(?:no|nope|nah|well|oh|and|but)\s+(?=(?:i|he|she|we|they|it|there|my|his|her)\b)|^(?:only|just)(?: that)?\s+",
     re.IGNORECASE,
 )
-"""What leads on to a clause and is no part of what it tells.
-
-"No he gasps for air", "only that he gasps", "only when I paint I stand on it".
-"""
+"""What leads on to a clause and is no part of what it tells."""
 ASSURES = re.compile(
-    r"(?:(?:i|we|she|he|they) (?:am |are |is |have |do |did |had )?(?:\w+ly )?(?:sure|certain|positive|checked|asked|promise|swear|know|said so|told you|think so)"
-    r"(?: (?:of|about) (?:that|it)| it| that| again| twice)?|obviously|honestly|clearly|definitely|certainly|absolutely|of course|to be (?:honest|clear|fair)|as i said)"
+    # "I'm sure", "she is absolutely certain of that", "I have checked twice", "he told you"
+    r"(?:(?:i|we|she|he|they) (?:am |are |is |have |do |did |had )?(?:\w+ly )?"
+    r"(?:sure|certain|positive|checked|asked|promise|swear|know|said so|told you|think so)"
+    r"(?: (?:of|about) (?:that|it)| it| that| again| twice)?|"
+    # "of course", "to be honest", "as I said"
+    r"obviously|honestly|clearly|definitely|certainly|absolutely|of course|to be (?:honest|clear|fair)|as i said)"
 )
-"""What says only how sure the rest is: "she isn't, I'm sure"."""
+"""What says only how sure the rest is."""
 LONG_WORD = 5
 """Letters from which a word alone is a clause."""
 
 _CLAUSE = re.compile(
+    # "boxes. now and then I climb up", "boxes - and I climb", "fine except that I climb"
     r"[.,;:!?\u2013\u2014]+\s+|\s+[-\u2013\u2014]+\s+|\s+(?:and|but|though|although|because|so|except|apart from)\s+",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|nobody|cannot)\b")
 _NONE_OF_IT = re.compile(
-    r"^(?:(?:and|or|but|well|also|there is|there are) )*(?:no|neither|nor|without|not any)\b(?! (?:idea|clue|way|one)\b)"
+    # "no spots", "and there are no spots", "without spots"; not "no idea", "the spots do not fade"
+    r"^(?:(?:and|or|but|well|also|there is|there are) )*"
+    r"(?:no|neither|nor|without|not any)\b(?! (?:idea|clue|way|one)\b)"
 )
-"""Who says that there is none of something; "the spots do not fade" denies, and says that there are spots."""
-_NOT_NOTHING = re.compile(r"\bnot (?:exactly )?(?:nothing|none|without|nobody)\b")
+"""Who says that there is none of something."""
+_NOT_NOTHING = re.compile(
+    # "not nothing", "not exactly without"
+    r"\bnot (?:exactly )?(?:nothing|none|without|nobody)\b"
+)
+"""A denial of a denial."""
 _SUPPOSED = re.compile(
+    # "what if it breaks", "suppose it breaks"
     r"^(?:what )?(?:if|in case|suppose|imagine)\b|"
+    # "how do I know", "is it broken", "which are the best"
     r"^(?:how|what|why|which|is|are|do|does|did|has|have|can|could|should|would|will|may) "
     r"(?:i|you|we|he|she|they|it|there|this|that|the|a|is|are|do|does|did|can|should|many|much)\b|"
+    # "it broke years ago", "he used to climb", "I would have climbed"
     r"\b(?:years? ago|last year|used to|as a child|back then|in the past|would have)\b"
 )
-
-
+"""What asks, supposes, or was so once."""
 _ABOUT_AMOUNTS = frozenset(
     "a an and or so in of to at by the i he she it that this they is am are was be bit about around "
     "nearly almost just only over under well mean say not old next last now today point half turning turned oh like "
