@@ -164,10 +164,13 @@ def _longest(found: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for m in found:
         covered = any(
-            o.option != m.option and o.start <= m.start and m.end <= o.end and o.strength >= m.strength
+            o.option != m.option
+            and o.start <= m.start
+            and m.end <= o.end
+            and o.strength >= m.strength
             and (o.end - o.start > m.end - m.start or (o.strength == 1 and m.strength < NAMED_FULLY))
             for o in found
-        )  # fmt: skip
+        )
         if not covered:
             kept.append(m)
     return kept

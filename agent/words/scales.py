@@ -150,9 +150,11 @@ def _timely(read: PlainText) -> bool:
     """Whether a time is meant, not a bare figure."""
     return any(
         unit_named(w, "day") in ("second", "minute", "hour", "day", "week", "month", "year", "fortnight")
-        or w.endswith("day") or w in ("ages", "night", "morning", "breakfast", "lunch", "now", "since", "evening")
-        for w in read.words if len(w) > 2
-    )  # fmt: skip
+        or w.endswith("day")
+        or w in ("ages", "night", "morning", "breakfast", "lunch", "now", "since", "evening")
+        for w in read.words
+        if len(w) > 2
+    )
 
 
 def _hours(reply: PlainText, names: Sequence[PlainText]) -> NDArray[np.float64] | None:
