@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from ..words.corrections import corrected
 from ..words.kinds import beside_menu
+from ..words.leaning import KNOWING, compared_with, echoed, leaning, state_denied
 from ..words.options import OptionMatch, match_options, remainder_option
 from ..words.plain_words import PlainText, plain_text, stem
-from ..words.polarity import KNOWING, compared_with, echoed, leaning, polarity, state_denied
+from ..words.polarity import polarity
 from ..words.quantities import Quantity
 from ..words.questions import Option, PendingQuestion
 from ..words.scales import scale_mass

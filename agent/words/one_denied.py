@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from .half_denials import NO_OF_ANY
+from .leaning import topic
 from .plain_words import close_spelling, plain_text, stem
-from .polarity import topic
 from .questions import PendingQuestion
 
 __all__ = ["one_denied"]
