@@ -29,34 +29,52 @@ __all__ = [
 ]
 
 _JOINTS = re.compile(
-    r"(?<=[.!?;])\s+|\s*[,;]?\s+(?:and also|and then|also|and|plus|besides|another thing)[,:]?\s+", re.I
+    # after a full stop: "how far is it. how big is it", or at "how far is it, and also how big is it"
+    r"(?<=[.!?;])\s+|\s*[,;]?\s+(?:and also|and then|also|and|plus|besides|another thing)[,:]?\s+",
+    re.I,
 )
+"""Where a message may fall into several requests."""
 _FILLER = (
     r"(?:(?:ok(?:ay)?|oh|ah|hm+|no|well|actually|hold on|hang on|wait|sorry|thanks|please|alright|right|so|anyway)"
     r"[ ,.!]*)*"
 )
 _REGRETS = (
+    # "that was silly, forget it", "it's a bad idea, forget it"
     r"(?:(?:that|it|this)(?:'s| is| was|s) (?:\w+ )?(?:horrible|awful|terrible|silly|stupid|daft|nonsense|rubbish|"
     r"wrong|mean|mad|cruel|unfair|a (?:bad|silly|daft|stupid|terrible|mad) idea)"
+    # "I'm talking nonsense, forget it", "what am I saying! forget it"
     r"|(?:i am |i'm |im )?(?:what am i saying|being silly|talking (?:nonsense|rubbish)))[ ,.!;\u2013\u2014-]+"
 )
 """What somebody says who wishes that they had not said it."""
 _WHAT = r"(?:it|that|this|all that|(?:the|my|its|his|her|their|this|that) \w+(?: \w+)?|what i (?:said|asked))"
-_DROPS = re.compile(
-    rf"^\W*{_FILLER}(?:{_REGRETS})?{_FILLER}(?:(?:never ?mind|nvm)(?: (?:about )?{_WHAT})?"
+_STOP_ASKING = (
+    # "never mind", "never mind about the oven"
+    rf"(?:never ?mind|nvm)(?: (?:about )?{_WHAT})?"
+    # "forget I asked", "just ignore that I ever brought it up"
     r"|(?:just |please |let'?s )?(?:forget|ignore)(?: that)? (?:i|we) (?:ever )?(?:said|asked|mentioned|wrote|brought)"
     r"(?: (?:it|that|this|anything|any of (?:it|that)))?(?: up)?"
+    # "leave that", "cancel my order", "forget about me"
     rf"|(?:just )?(?:forget|leave|drop|scrap|ignore|cancel|skip|park|ditch|bin)(?: about)? (?:me|{_WHAT})"
+    # "that can wait", "it doesn't matter", "don't bother with it"
     r"|(?:that|this|it) can wait|(?:it|that) (?:does not|doesn'?t) matter(?: any ?more)?"
     r"|don'?t bother(?: with (?:it|that))?"
+    # "enough of that", "enough about planets", "that's enough questions for today"; not "enough planets to count"
     r"|(?:that'?s |that is )?enough (?:of|about|with) (?:that|this|it|those|all that|the \w+|\w+s)"
     r"|(?:that'?s |that is )?enough \w+s(?= for (?:now|today)|[,.;:!]|$)"
-    r"|i(?:'ve| have|ve) changed my mind)(?: for now| then| please| actually)?"
+    # "I've changed my mind"
+    r"|i(?:'ve| have|ve) changed my mind"
+)
+_DROPS = re.compile(
+    rf"^\W*{_FILLER}(?:{_REGRETS})?{_FILLER}(?:{_STOP_ASKING})(?: for now| then| please| actually)?"
+    # "leave that, and show me the other", "leave that what's the time", "leave that"; not "leave the
+    # window open for me"
     r"(?:[,.;:!?\u2013\u2014-]+\s*(?:and |but )?"
     r"|\s+(?=what'?s?|how'?s?|when|where'?s?|who'?s?|which|can|could|do|does|is|are|will|i )|$)",
     re.IGNORECASE,
 )
+"""A message that begins by dropping what went before."""
 _DROPS_LATER = re.compile(
+    # "is it far? so never mind. how big is it", "is it far - forget about it! is it big"; not "is it far? never mind."
     r"[,.;!?\u2013\u2014-]\s+(?:(?:so|just|please|ok|anyway)\s+)?"
     r"(?:never ?mind|nvm|forget (?:(?:all )?about )?(?:it|all that))"
     r"\s*[.!;\u2013\u2014]+\s+(?=\w)",
@@ -68,29 +86,43 @@ _TAKEN_BACK = re.compile(
 )
 """What also puts an answer right: it drops a request only where another one follows."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_WH = r"what'?s?|how'?s?|when|where'?s?|who'?s?|which|why"
 _ASKS = re.compile(
+    # "ok sorry, and now tell me when", "rather, how big"
     rf"^\W*{_FILLER}(?:(?:now|and|but|rather|instead|tell me)[ ,]+)*"
-    r"(?:what'?s?|how'?s?|when|where'?s?|who'?s?|which|why|can|could|do|does|is|are|will|would|should|may|might|"
+    # "how's the weather", "can you help", "I'd like a taxi"
+    rf"(?:{_WH}|can|could|do|does|is|are|will|would|should|may|might|"
     r"i (?:need|want|have|would|just)|i'd|i've|my|there)\b",
     re.IGNORECASE,
 )
+"""How a sentence begins that asks for something or tells what it is about, after something was dropped."""
 _QUESTION = re.compile(
+    # "so how far is it", "also can you"
     r"^(?:(?:and|but|so|then|also|please)[ ,]+)*"
-    r"(?:what'?s?|how'?s?|when|where'?s?|who'?s?|which|why|can|could|do|does|is|are|will|would|should|may|"
+    rf"(?:{_WH}|can|could|do|does|is|are|will|would|should|may|"
+    # "please book me a table", "cancel it"
     r"tell|show|send|give|book|order|block|cancel|help|find|explain|check|bring|put|deliver|raise)\b",
     re.IGNORECASE,
 )
+"""How a part begins that asks for something by itself."""
 _WORDS_THAT_ASK = r"(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|so)"
 _BREAKS = re.compile(
-    rf"(?<=[.!?;:\]])\s+|\s*,\s+(?={_WORDS_THAT_ASK}\b)|\s+(?:and|but|so)\s+(?={_WORDS_THAT_ASK}\b)", re.IGNORECASE
-)
-_QUESTIONS = re.compile(
-    r"^\W*(?:(?:and|but|so|then|also|please|ok|now|anyway|just|tell me|got me wondering|i wonder|wondering)[ ,]+)*"
-    r"(?:what'?s?|how'?s?|when|where'?s?|who'?s?|which|why|can|could|do|does|is|are|will|would|should|may|tell|show|give|"
-    r"explain)\b",
+    # after a full stop or a bracket: "it is big. really"; before what asks: "big, how far is it", "big but is it"
+    rf"(?<=[.!?;:\]])\s+|\s*,\s+(?={_WORDS_THAT_ASK}\b)|\s+(?:and|but|so)\s+(?={_WORDS_THAT_ASK}\b)",
     re.IGNORECASE,
 )
+"""Where a part may begin that asks."""
+_QUESTIONS = re.compile(
+    # "ok, so how far is it", "got me wondering, how far is it"
+    r"^\W*(?:(?:and|but|so|then|also|please|ok|now|anyway|just|tell me|got me wondering|i wonder|wondering)[ ,]+)*"
+    # "how far is it", "show me the other"
+    rf"(?:{_WH}|can|could|do|does|is|are|will|would|should|may|"
+    r"tell|show|give|explain)\b",
+    re.IGNORECASE,
+)
+"""How a part begins that asks, beside one that tells a story."""
 _POINTS = re.compile(r"\b(?:those|these|them|this|that)\b(?! (?:is|was|many|much)\b)", re.IGNORECASE)
+"""What points at something told: "how do I keep those"; not "that is fine"."""
 FEWEST_WORDS = 3
 """A part with fewer words says too little to be a request of its own."""
 MOST_SEGMENTS = 4
