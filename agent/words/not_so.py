@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
-from .corrections import PAST, corrected
+from .corrections import corrected
 from .options import match_options
 from .plain_words import plain_text
 from .questions import PendingQuestion
+from .slips import PAST
 
 __all__ = ["not_so", "without_repute"]
 
