@@ -5,9 +5,6 @@ was told to it: the name of a value, an amount, or what the domain calls the fac
 others; where nothing is, the question is open again.
 """
 
-# One rule a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import re
@@ -16,12 +13,27 @@ from dataclasses import dataclass, replace
 
 from .facts import only_denies
 from .options import match_options
-from .persons import KIN
 from .plain_words import plain_text, stem
 from .quantities import amounts
 from .questions import PendingQuestion
 from .retold_units import in_other_unit, same_figure
 from .speech_acts import SpeechAct
+from .taken_back import (
+    CLAUSE,
+    CONTRASTS,
+    FIGURE_ALONE,
+    IDLE,
+    LEAD,
+    MARKS,
+    NOT_MINE,
+    NOT_MINE_BUT,
+    NOTHING,
+    SMALL,
+    TAKEN_BACK,
+    THE_OTHER,
+    THEIRS,
+    UNIT_MEANT,
+)
 from .two_persons import for_another, said_of_two
 from .units import canonical_unit, unit_named
 
@@ -30,79 +42,6 @@ __all__ = ["TAKES_BACK", "Held", "Retraction", "retraction"]
 TAKES_BACK: SpeechAct = "take_back"
 FEW = 5
 """Words of an answer of which each stands for the whole."""
-
-_LEAD = r"(?:(?:ok(?:ay)?|oh|oops|ah|er|um|hm+|no|well|actually|hold on|hang on|wait|sorry|please|alright|right|so|and|but|just|you can|can you|could you)[\s,.!\u2013\u2014-]+)*"
-_START = rf"(?:^|[.,;:!?\u2013\u2014-]\s*)\W*{_LEAD}"
-_SAID = r"(?:what|everything|all|anything|the (?:thing|things|bit|part)) (?:that )?(?:i|we) (?:just |have |had |have just )?(?:said|told you|wrote|put|answered|mentioned|claimed|gave you)(?: (?:before|earlier|just now|then))?"
-_WRONG = r"(?:wrong|incorrect|untrue|false|nonsense|rubbish|a (?:mistake|lie|typo|slip|mix-?up|misunderstanding)|(?:not|n't) (?:quite |entirely )?(?:true|right|correct|so)|my mistake)"
-_IS = r"(?:was|is|were|are|'s)(?:n't| not)?"
-_WHAT = r"(?P<what>[^,.;:!?\u2013\u2014]{1,60}?)"
-_END = r"(?=\s+(?:and|but|because|as|since|for|i|it|it's|that|that's|he|she|we|they|was|is)\b|\s*[,.;:!?\u2013\u2014]|\s+-|\s*$)"
-_ABOUT = r"(?:about|on|regarding|concerning|as to|with|as regards)"
-_TAKES_BACK = tuple(
-    re.compile(rule, re.IGNORECASE)
-    for rule in (
-        rf"{_START}(?:forget|ignore|disregard|scrap|scratch|strike|drop|delete|remove|leave out|never ?mind|nvm|i (?:\w+ ){{0,3}}?take back)\s+(?:{_SAID}\s+)?(?:(?:that|this|it|the (?:bit|thing|part|stuff))\s+)?(?:{_ABOUT}\s+)?{_WHAT}{_END}",
-        rf"\b(?:i|we) (?:\w+ )?(?:lied|was lying|fibbed|misspoke|(?:was|were|am) (?:wrong|mistaken)|(?:was|were)(?:n't| not) (?:\w+ )?(?:honest|truthful|right|straight|correct)|made a mistake|got (?:it|that) (?:all )?wrong|slipped up)(?: (?:to|with) you)? {_ABOUT} {_WHAT}{_END}",
-        rf"\b{_SAID} {_ABOUT} {_WHAT}\s+{_IS} {_WRONG}\b",
-        rf"{_START}{_ABOUT} {_WHAT}\s*[,:\u2013\u2014-]+\s*(?:that|it|{_SAID})\s*{_IS} (?:all )?{_WRONG}\b",
-        rf"{_START}(?P<what>(?:the|my|his|her|our|that)\s[^,.;:!?\u2013\u2014]{{1,40}}?)\s+{_IS} (?:all )?(?:{_WRONG}|(?:my|our|his|her) (?:\w+ )?{KIN}(?:'s|s')(?! \w))(?!\w| for\b| to\b)",
-        rf"\b(?:i|we) (?:got|had|put|wrote|typed|misread|mistyped|mixed up) {_WHAT}(?:\s+wrong\b|{_END})",
-    )
-)
-"""Words that take back what they name; the last kind only where what they name was told."""
-_NOT_MINE_BUT = re.compile(
-    rf"^\W*{_LEAD}(?:(?:that|this|it|those|these|they)\s*(?:was|is|were|are|'s)(?:n't| not)? (?:not )?(?:all )?(?:mine|(?:my|our|his|her) (?:\w+ )?{KIN}(?:'s|s')(?: \w+)?)|(?:that|this|it)\s*(?:was|is|'s) (?:actually )?(?:for|about) somebody else)(?=\s*(?:[,.;:!\u2013\u2014]|$))",
-    re.IGNORECASE,
-)
-"""Who says whose that is takes back what was said last: "oh no, that's my husband's"."""
-_THE_OTHER = re.compile(
-    r"^\W*(?:(?:no|sorry|oh|oops|wait|actually|i mean|i meant)\W+)+the other(?: one)?(?: please)?\W*$", re.IGNORECASE
-)
-_FIGURE_ALONE = re.compile(
-    r"^\W*(?P<before>(?:(?:no|sorry|oh|oops|wait|actually|i mean|i meant|make (?:it|that)|rather|correction|it'?s|it is|should be|he'?s|she'?s|i'?m)[\s,.!:\u2013\u2014-]+)*)"
-    r"(?P<figure>\d+(?:[.,]\d+)*(?: ?[a-z\u00b0]{1,12})?(?: \w{1,3})?)\s*(?P<after>(?:[,.!\u2013\u2014-]*\s*(?:sorry|i mean|i meant|not that|rather|actually|my mistake))*)\W*$",
-    re.IGNORECASE,
-)
-_MARKS = re.compile(
-    r"\b(?:sorry|oops|i mean|i meant|actually|correction|my mistake|no wait|wait|rather|should (?:be|have been))\b|^\W*no\b(?=\s*[,.!])",
-    re.IGNORECASE,
-)
-"""What tells that something is put right."""
-_UNIT_MEANT = re.compile(
-    r"\b(?:the |that |my )?(?P<b>\d[\d.,]*) (?:was|were|is|are) (?:meant )?(?:to be )?(?:in )?(?P<a>[a-z]{2,12})\b",
-    re.IGNORECASE,
-)
-_CONTRASTS = (
-    re.compile(
-        r"(?P<a>[^.;!?]+?)[\s,\u2013\u2014-]+(?:and |but )?(?:not|instead of|rather than)\s+(?:(?:a|an|the|my|in|at|on|for|by)\s+)*(?P<b>[\w'][\w' -]{0,40}?)\s*(?=[,.;!?]|$)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"{_START}(?:(?:it|that|he|she|i)(?:'s|'m| is| was| am)?\s+)?not\s+(?:(?:a|an|the|my|in|at|on|for|by)\s+)*(?P<b>[\w'][\w' -]{{0,40}}?)(?:\s*[,.;\u2013\u2014-]+\s*|\s+but\s+)(?P<a>.+)$",
-        re.IGNORECASE,
-    ),
-)
-"""One thing and not the other."""
-_IDLE = re.compile(
-    rf"^\W*(?:(?:that|this|it|they|which)\s*{_IS} (?:all )?(?:{_WRONG}|(?:my|our|his|her) (?:\w+ )?\w+(?:'s|s'))|thanks|thank you|please|sorry|earlier|before|again|i (?:was wrong|lied|forgot|misspoke))\W*$",
-    re.IGNORECASE,
-)
-"""What is only said of the word that was taken back."""
-_CLAUSE = re.compile(r"\s*[,;.!?\u2013\u2014]+\s*")
-_NOT_MINE = re.compile(
-    r"\b(?:not (?:me|mine|i)|i(?:'m| am) not|i (?:don't|do not)(?! know| remember| think| want| mean))\b", re.IGNORECASE
-)
-_THEIRS = re.compile(
-    rf"\b(?:my|our|his|her) (?:\w+ )?{KIN}(?:\s+(?:who|that|is|takes|has|does|needs)\b|'s\b(?! (?:not|no)\b))",
-    re.IGNORECASE,
-)
-_NOTHING = re.compile(r"\b(?:nothing|anything|none|any)\b", re.IGNORECASE)
-_SMALL = frozenset(
-    stem(word)
-    for word in "a an the of to in on at for my your our his her their its it is are was be how what who where when other another "
-    "this that these those some any thing things bit part one".split()
-)
 
 
 @dataclass(frozen=True)
@@ -149,14 +88,14 @@ def retraction(
     text = text[:600].replace("\u2019", "'")
     found = _contrasted(text, held) or _named(text, held) or _of_others(text, held)
     found = found or _last(text, held, pending) or _put_right(text, held, pending) or _said_before(text, history)
-    if found is not None and _NOT_MINE.search(found.rest) and for_another(text):
+    if found is not None and NOT_MINE.search(found.rest) and for_another(text):
         return replace(found, rest="")  # what the speaker does not take says nothing of the one whom it is for
     return found
 
 
 def _named(text: str, held: Sequence[Held]) -> Retraction | None:
     """What is taken back by its name: "forget the warfarin"."""
-    for found in (match for rule in _TAKES_BACK for match in rule.finditer(text)):
+    for found in (match for rule in TAKEN_BACK for match in rule.finditer(text)):
         gone = tuple(one.question.id for one in held if _names(found["what"], one))
         if gone:
             after, before = _telling(text[found.end() :]), _telling(text[: found.start()])
@@ -166,15 +105,15 @@ def _named(text: str, held: Sequence[Held]) -> Retraction | None:
 
 def _last(text: str, held: Sequence[Held], pending: PendingQuestion | None) -> Retraction | None:
     """What was told last, where a message says whose that is, or gives a figure to a question that asks for none."""
-    found = _NOT_MINE_BUT.match(text) if held else None
+    found = NOT_MINE_BUT.match(text) if held else None
     if found is not None:
         return Retraction((held[0].question.id,), _telling(text[found.end() :]))
-    if held and pending is not None and held[0].question.kind == "choice" and _THE_OTHER.match(text):
+    if held and pending is not None and held[0].question.kind == "choice" and THE_OTHER.match(text):
         others = [option.name for option in held[0].question.options if option.id != held[0].value]
         return Retraction((held[0].question.id,), others[0] if len(others) == 1 else "")
     figures = [one for one in held if one.question.kind == "number"]
-    given = _FIGURE_ALONE.match(text) if figures and pending is not None and pending.kind != "number" else None
-    if given is None or not (given["before"].strip() or given["after"].strip()) or _MARKS.search(text) is None:
+    given = FIGURE_ALONE.match(text) if figures and pending is not None and pending.kind != "number" else None
+    if given is None or not (given["before"].strip() or given["after"].strip()) or MARKS.search(text) is None:
         return None
     fits = [one for one in figures if amounts(given["figure"], canonical_unit(one.question.unit))]
     return Retraction((fits[0].question.id,), given["figure"].strip()) if fits else None
@@ -182,7 +121,7 @@ def _last(text: str, held: Sequence[Held], pending: PendingQuestion | None) -> R
 
 def _put_right(text: str, held: Sequence[Held], pending: PendingQuestion | None) -> Retraction | None:
     """A fact that is named and put right by a figure: "sorry, the age is 14"."""
-    if _MARKS.search(text) is None:
+    if MARKS.search(text) is None:
         return None
     figures = [
         one for one in held if one.question.kind == "number" and (pending is None or one.question.id != pending.id)
@@ -196,16 +135,16 @@ def _put_right(text: str, held: Sequence[Held], pending: PendingQuestion | None)
 
 def _said_before(text: str, history: Sequence[str]) -> Retraction | None:
     """What is told in place of a thing that was spoken of: "forget the mercury, we use water"."""
-    found = _TAKES_BACK[0].search(text) if history else None
+    found = TAKEN_BACK[0].search(text) if history else None
     rest = _telling(text[found.end() :]) if found is not None else ""
     said = {stem(word) for earlier in history for word in plain_text(earlier).words}
-    words = {stem(word) for word in plain_text(found["what"]).words} - _SMALL if found is not None else set[str]()
+    words = {stem(word) for word in plain_text(found["what"]).words} - SMALL if found is not None else set[str]()
     return Retraction((), rest) if rest and words and words <= said else None
 
 
 def _contrasted(text: str, held: Sequence[Held]) -> Retraction | None:
     """What gives way to something of its kind: "he is 4, not 40", "kilos, not pounds"."""
-    rules = (*_CONTRASTS, _UNIT_MEANT)
+    rules = (*CONTRASTS, UNIT_MEANT)
     for found in (match for rule in rules for match in rule.finditer(text)):
         both = [(one, rest) for one in held if (rest := _instead(found["a"], found["b"], one))]
         if both:
@@ -215,7 +154,7 @@ def _contrasted(text: str, held: Sequence[Held]) -> Retraction | None:
 
 def _of_others(text: str, held: Sequence[Held]) -> Retraction | None:
     """What is said to be so of somebody else, and not of the speaker: "it's my sister who is pregnant, I'm not"."""
-    if _NOT_MINE.search(text) is None or _THEIRS.search(text) is None:
+    if NOT_MINE.search(text) is None or THEIRS.search(text) is None:
         return None
     gone = [one for one in held if not _denial(one) and _names(text, one)]
     if not gone:
@@ -230,8 +169,8 @@ def _of_oneself(text: str, question: PendingQuestion) -> str:
     if question.kind == "yesno":
         of_one = said_of_two(text, question)
         return of_one if of_one in ("yes", "no") else ""
-    own = [part for part in _CLAUSE.split(text) if _NOT_MINE.search(part)]
-    return "" if for_another(text) else next((part for part in own if _NOTHING.search(part)), "")
+    own = [part for part in CLAUSE.split(text) if NOT_MINE.search(part)]
+    return "" if for_another(text) else next((part for part in own if NOTHING.search(part)), "")
 
 
 def _instead(a: str, b: str, held: Held) -> str:
@@ -256,9 +195,9 @@ def _instead(a: str, b: str, held: Held) -> str:
 def _names(what: str, held: Held, *, topic: bool = True) -> bool:
     """Whether words name what was told, or, as the ``topic``, what the domain calls it."""
     question = held.question
-    words = {stem(word) for word in plain_text(what).words} - _SMALL
+    words = {stem(word) for word in plain_text(what).words} - SMALL
     about = {stem(w) for text in (question.about, question.id.removeprefix("ask-")) for w in plain_text(text).words}
-    if topic and not words.isdisjoint(about - _SMALL):
+    if topic and not words.isdisjoint(about - SMALL):
         return True
     said = plain_text(held.said).words
     if topic and words and len(said) <= FEW and words <= {stem(word) for word in said}:
@@ -281,9 +220,9 @@ def _denial(held: Held) -> bool:
 
 def _telling(text: str) -> str:
     """What of a text says more than that a word was wrong."""
-    parts = [part for part in _CLAUSE.split(text) if re.search(r"\w", part) and not _IDLE.match(part)]
+    parts = [part for part in CLAUSE.split(text) if re.search(r"\w", part) and not IDLE.match(part)]
     return text.strip(" ,.;:!?-\u2013\u2014") if parts and not _only_leads(parts) else ""
 
 
 def _only_leads(parts: Sequence[str]) -> bool:
-    return all(re.fullmatch(rf"\W*{_LEAD}\W*", f"{part} ", re.IGNORECASE) for part in parts)
+    return all(re.fullmatch(rf"\W*{LEAD}\W*", f"{part} ", re.IGNORECASE) for part in parts)
