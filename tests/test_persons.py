@@ -71,6 +71,8 @@ def test_the_users_own_figures_are_not_those_of_what_is_theirs(text, asked, left
         ("can my son take it? I take heparin myself", "can my son take it"),
         ("my mother has a cold. may I take her syrup? my mother is 70", None),
         ("my husband takes heparin. what can I take for my own back?", "what can i take for my own back"),
+        ("my husband takes heparin. what can I take for my back?", "what can i take for my back"),
+        ("my husband takes heparin. what can I take to my old aunt for her back?", None),
         ("my sister is pregnant and I have a cold, what can I take", "i have a cold , what can i take"),
         ("my son is ill, how much can I give him", None),
         ("I take heparin, can I take syrup?", None),

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import exp
 
+from ..words.concessions import conceded
 from ..words.corrections import all_there_is, excepted
-from ..words.left_open import leaves_open, unsettled
+from ..words.left_open import denies, leaves_open, unsettled
 from ..words.likeness import with_likeness
 from ..words.not_so import not_so
 from ..words.off_list import excluding, off_list
@@ -23,6 +25,9 @@ from .named import answered_outright, beside_nothing, named_option
 from .weighing import read_reply
 
 __all__ = ["answer_read", "left_open"]
+
+GRANTED, SAID = 0.5, 0.85
+"""Probability from which what follows a denial tells something: after a word that concedes, in its own sentence."""
 
 
 def answer_read(
@@ -63,7 +68,19 @@ def answer_read(
     if encoder is not None:
         reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
     reply = beside_nothing(text, asked, reply)
-    return unsettled(asked, reply) if itself is None and left_open(text, asked, reply) else reply
+    if itself is None and (left_open(text, asked, reply) or grants(text, asked, reply, encoder)):
+        return unsettled(asked, reply)
+    return reply
+
+
+def grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder: TextEncoder | None) -> bool:
+    """Whether a denial of fact grants something in what is said after it, read by itself."""
+    granted = conceded(text) if denies(question, reading.best) else None
+    if granted is None:
+        return False
+    told = answer_read(granted.what, question, encoder).log_likelihood
+    something = sum(exp(told[o.id]) for o in question.options if o.id != reading.best)
+    return something >= (GRANTED if granted.marked else SAID)
 
 
 def left_open(text: str, question: PendingQuestion, reading: ReplyReading) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -248,12 +249,14 @@ def in_one_word(text: str, question: PendingQuestion, best: str) -> bool:
 
 
 def only_in_plural(plain: str, option: Option) -> bool:
-    """Whether an option of one word is there in the plural alone: "how many moons" is not about the Moon."""
+    """Whether an option of one word is there in plural alone, or counted: "how many moons" is not about the Moon."""
     said = plain_text(plain).words
+    counted = {word for before, word in pairwise(said) if before == "many"}  # "how many moon it has"
     names = [[w for w in plain_text(name).words if w not in SMALL] for name in (option.name, *option.synonyms)]
     single = {name[0] for name in names if len(name) == 1}
     whole = any(len(name) > 1 and {stem(w) for w in name} <= {stem(w) for w in said} for name in names)
-    return not whole and not single & set(said) and any(f"{word}s" in said for word in single)
+    there = any(word in counted or f"{word}s" in said for word in single)
+    return there and not whole and not single & (set(said) - counted)
 
 
 def _ambiguous(words: list[str]) -> bool:

@@ -45,7 +45,7 @@ from .questions import NOT_AN_ANSWER, UNSURE, PendingQuestion, ReplyReading
 from .then_and_now import no_longer_so
 from .units import canonical_unit, dimension
 
-__all__ = ["leaves_open", "unsettled"]
+__all__ = ["denies", "leaves_open", "unsettled"]
 
 _WISHES = re.compile(
     # not "did you have any pain"
@@ -94,6 +94,15 @@ def _vocabulary(question: PendingQuestion, denial: str) -> frozenset[str]:
     return frozenset(
         stem(w) for text in (question.text, question.about, *ways) for w in plain_text(text).words if len(w) > 2
     )
+
+
+def denies(question: PendingQuestion, best: str) -> bool:
+    """Whether an answer denies that there is any of what was asked about; wishes and deeds are not denied so."""
+    asked = " ".join(plain_text(question.text).words)
+    if _WISHES.search(asked) or _DONE.search(asked):
+        return False
+    option = next((o for o in question.options if o.id == best), None)
+    return best == "no" if question.kind == "yesno" else option is not None and only_denies(option.name)
 
 
 def leaves_open(text: str, question: PendingQuestion, best: str) -> bool:

@@ -160,11 +160,12 @@ def off_menu(
 def excluding(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
     """The reading of a reply that but says which option it is not: that is as likely of every other one.
 
+    >>> from .questions import Option
     >>> options = tuple(Option(name, name) for name in ("sea", "hills", "town"))
     >>> reply = ReplyReading("ask", {"sea": -0.1, "hills": -3.5, "town": -4.0, "other": -4.5}, confidence=0.9)
     >>> read = excluding("not the sea", PendingQuestion("ask", "Where to?", "choice", options), reply)
     >>> {name: round(ll, 1) for name, ll in read.log_likelihood.items()}
-    {'sea': -4.8, 'hills': -0.7, 'town': -0.7, 'other': -4.8}
+    {'sea': -4.4, 'hills': -0.7, 'town': -0.7, 'other': -4.4}
     """
     match = match_options(text, question.options) if question.kind == "choice" and not question.several else None
     read = plain_text(text)

@@ -211,8 +211,8 @@ _ASKS_FOR_KIN = re.compile(
     rf"\b(?:can|may|could|should) (?:my|our) (?:\w+ )?{KIN} (?:\w+ )??(?:take|have|swallow|use|get)\b"
 )
 _OF_ANOTHER = re.compile(
-    # "what can I give him", "something for my dad"; not "for my own head"
-    r"\b(?:him|her|hers|them|their|it for|for (?:my|our) (?!own\b))\b"
+    # "what can I give him", "something for my old dad"; not "for my head"
+    rf"\b(?:him|her|hers|them|their|it for|for (?:my|our) (?:\w+ )?{KIN})\b"
 )
 _LEADING_IN = r"and|but|so|because|since|as|well"
 _KIN_TELLS = re.compile(

@@ -1,0 +1,55 @@
+"""What is conceded after a denial: the smoke of "nothing nasty. mind you, it does smoke", "no, it smokes though".
+
+A plain no counts for more than any words beside it, so what is granted after it is lost unless it is read by itself.
+It knows words that concede, and neither what they concede nor whether that is a yes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .plain_words import plain_text
+
+__all__ = ["Concession", "conceded"]
+
+FEWEST_WORDS = 3
+"""Words that something conceded takes at least: "but thanks" grants nothing."""
+_DENIAL = (
+    # "no", "nope", "not really", "nothing nasty", "none of that", "no, nothing, just vinegar"
+    r"^(?:well |oh |er |um )*(?:no|nope|nah|nay|never|none|nothing|not)\b(?:(?! (?:though|although|but)\b)[^.;:!?])*?"
+)
+_CONCEDES = (
+    # "mind you, it smokes", "though it does smoke", "but it smokes", "well, it does eat through the sink"
+    r"mind you|mind|though|although|but|well|still|having said that|that said|then again|"
+    # "granted, it gets hot", "I admit it stings", "to be fair it smells"
+    r"granted|admittedly|to be fair|i (?:must |have to |do )?admit(?: that)?|even so|all the same"
+)
+_BEFORE = re.compile(rf"{_DENIAL}(?: ?[.,;:!]| )(?: and| or| ,)* (?:{_CONCEDES})\b[ ,]+(?P<what>\S.*)$")
+_AFTER = re.compile(rf"{_DENIAL} ?[.,;:!] (?P<what>[^.;!?]+?) ,? ?(?:mind you|mind|though|admittedly|granted)$")
+_BESIDE = re.compile(rf"{_DENIAL} ?[.;!] (?P<what>\S.*)$")
+
+
+@dataclass(frozen=True)
+class Concession:
+    """What was said after a denial."""
+
+    what: str
+    marked: bool
+    """Whether a word says that it is conceded; else it merely stands in a sentence of its own."""
+
+
+def conceded(text: str) -> Concession | None:
+    """What is granted after a denial, if anything is.
+
+    >>> conceded("nothing nasty. mind you, it does smoke a bit")
+    Concession(what='it does smoke a bit', marked=True)
+    >>> conceded("no, but thanks") is None
+    True
+    """
+    plain = plain_text(text).plain.strip(" .,;!")
+    for rule, marked in ((_BEFORE, True), (_AFTER, True), (_BESIDE, False)):
+        found = rule.search(plain)
+        if found is not None and len(found["what"].split()) >= FEWEST_WORDS:
+            return Concession(found["what"].strip(" .,;!"), marked)
+    return None

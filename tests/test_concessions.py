@@ -1,0 +1,86 @@
+"""What is granted after a denial: read by itself, and a no no longer where it says something."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from edgewise.agent.encoder import load_encoder
+from edgewise.agent.memo import Memo
+from edgewise.agent.replies.answering import answer_read
+from edgewise.agent.words.concessions import conceded
+from edgewise.agent.words.questions import Option, PendingQuestion
+
+POLAR = (Option("yes", "yes"), Option("no", "no"))
+HARM = PendingQuestion("harm", "Is there anything in it that burns or poisons?", "yesno", POLAR)
+PILLS = PendingQuestion(
+    "pills",
+    "Which medicines do you take?",
+    "choice",
+    (Option("none", "nothing"), Option("thinner", "a blood thinner", ("warfarin",)), Option("aspirin", "aspirin")),
+)
+WISH = PendingQuestion("wish", "Would you like anything to drink?", "yesno", POLAR)
+
+
+@cache
+def encoder() -> Memo:
+    return Memo(load_encoder(device="cpu"))
+
+
+def read(text: str, asked: PendingQuestion = HARM) -> str:
+    return answer_read(text, asked, encoder()).best
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "marked"),
+    [
+        ("nothing bad. mind you, it did burn through the tray", "it did burn through the tray", True),
+        ("no, although it burns a little", "it burns a little", True),
+        ("nope, it stings your eyes though", "it stings your eyes", True),
+        ("nothing, to be fair it does get rather hot", "it does get rather hot", True),
+        ("none at all. it turned the spoon black", "it turned the spoon black", False),
+    ],
+)
+def test_what_follows_a_denial_is_found(text, what, marked):
+    found = conceded(text)
+    assert found is not None
+    assert (found.what, found.marked) == (what, marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no", "no, not at all", "no, but thanks", "yes, but it burns a little", "it burns though", "nothing, only salt"],
+)
+def test_where_nothing_is_conceded_nothing_is_found(text):
+    assert conceded(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing bad. mind you, it burned a hole into the tray",
+        "no, although it does burn your fingers a little",
+        "nope. well, it is poisonous if you drink it",
+        "no, it burns your skin though",
+    ],
+)
+def test_a_no_that_grants_a_yes_is_left_open(text):
+    reply = answer_read(text, HARM, encoder())
+    assert reply.best != "no"
+    assert max(reply.log_likelihood.values()) < -0.6  # asked about again, not taken for a yes
+
+
+@pytest.mark.parametrize(
+    "text", ["no, but thanks for asking", "nothing at all, it's only water though", "no. nothing. just salt and flour"]
+)
+def test_a_no_that_grants_nothing_stays_one(text):
+    assert read(text) == "no"
+
+
+def test_a_medicine_after_nothing_is_not_lost():
+    assert read("no, well, my warfarin of course", PILLS) != "none"
+    assert read("nothing, I'm never ill", PILLS) == "none"
+
+
+def test_what_is_wished_for_after_a_no_takes_nothing_back():
+    assert read("no, but it would be nice to sit outside", WISH) == "no"
