@@ -19,6 +19,12 @@ PILLS = PendingQuestion(
     "choice",
     (Option("none", "nothing"), Option("thinner", "a blood thinner", ("warfarin",)), Option("aspirin", "aspirin")),
 )
+PLACE = PendingQuestion(
+    "place",
+    "Will it stand in a dry room, or where it gets wet?",
+    "choice",
+    (Option("dry", "dry"), Option("wet", "wet")),
+)
 WISH = PendingQuestion("wish", "Would you like anything to drink?", "yesno", POLAR)
 
 
@@ -49,7 +55,7 @@ def test_what_follows_a_denial_is_found(text, what, marked):
 
 @pytest.mark.parametrize(
     "text",
-    ["no", "no, not at all", "no, but thanks", "yes, but it burns a little", "it burns though", "nothing, only salt"],
+    ["no", "no, not at all", "no, but thanks", "yes, it burns a little", "it burns though", "nothing, only salt"],
 )
 def test_where_nothing_is_conceded_nothing_is_found(text):
     assert conceded(text) is None
@@ -80,6 +86,11 @@ def test_a_no_that_grants_nothing_stays_one(text):
 def test_a_medicine_after_nothing_is_not_lost():
     assert read("no, well, my warfarin of course", PILLS) != "none"
     assert read("nothing, I'm never ill", PILLS) == "none"
+
+
+def test_another_answer_that_is_granted_leaves_the_first_one_open():
+    assert read("dry. mind you, the rain comes in through the roof", PLACE) != "dry"
+    assert read("a dry one, though it's a bit small", PLACE) == "dry"
 
 
 def test_what_is_wished_for_after_a_no_takes_nothing_back():

@@ -121,6 +121,7 @@ def test_commands_are_understood(fence: Fence) -> None:
         parser_for(command, load_command(command)).parse_args(given[len(command.name.split()) :])
 
 
+@pytest.mark.timeout(900)  # a page may play whole suites, and the machine may be busy
 @pytest.mark.parametrize("page", [p for p in RUN if any(f.kind in SHELL for f in fences(p))], ids=str)
 def test_commands_run(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

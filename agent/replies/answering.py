@@ -12,7 +12,7 @@ from math import exp
 
 from ..words.concessions import conceded
 from ..words.corrections import all_there_is, excepted
-from ..words.left_open import denies, leaves_open, unsettled
+from ..words.left_open import denies, leaves_open, of_fact, unsettled
 from ..words.likeness import with_likeness
 from ..words.not_so import not_so
 from ..words.off_list import excluding, off_list
@@ -26,8 +26,8 @@ from .weighing import read_reply
 
 __all__ = ["answer_read", "left_open"]
 
-GRANTED, SAID = 0.5, 0.85
-"""Probability from which what follows a denial tells something: after a word that concedes, in its own sentence."""
+GRANTED, CLEARLY = 0.5, 0.85
+"""Probability of something else, after a denial and a word that concedes, and elsewhere, that takes an answer back."""
 
 
 def answer_read(
@@ -68,19 +68,21 @@ def answer_read(
     if encoder is not None:
         reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
     reply = beside_nothing(text, asked, reply)
-    if itself is None and (left_open(text, asked, reply) or grants(text, asked, reply, encoder)):
-        return unsettled(asked, reply)
-    return reply
+    open_to_more = itself is None and left_open(text, asked, reply)
+    return unsettled(asked, reply) if open_to_more or (not menu and _grants(text, asked, reply, encoder)) else reply
 
 
-def grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder: TextEncoder | None) -> bool:
-    """Whether a denial of fact grants something in what is said after it, read by itself."""
-    granted = conceded(text) if denies(question, reading.best) else None
-    if granted is None:
+def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder: TextEncoder | None) -> bool:
+    """Whether a text grants, after what it answers to a question of fact, something else, read by itself."""
+    granted = conceded(text) if of_fact(question) else None
+    others = [option.id for option in question.options if option.id != reading.best]
+    if granted is None or len(others) == len(question.options):
         return False
     told = answer_read(granted.what, question, encoder).log_likelihood
-    something = sum(exp(told[o.id]) for o in question.options if o.id != reading.best)
-    return something >= (GRANTED if granted.marked else SAID)
+    shares = [exp(told[name]) for name in others]
+    if denies(question, reading.best):
+        return sum(shares) >= (GRANTED if granted.marked else CLEARLY)
+    return granted.marked and max(shares) >= CLEARLY
 
 
 def left_open(text: str, question: PendingQuestion, reading: ReplyReading) -> bool:

@@ -1,7 +1,7 @@
-"""What is conceded after a denial: the smoke of "nothing nasty. mind you, it does smoke", "no, it smokes though".
+"""What is conceded after an answer: the smoke of "nothing nasty. mind you, it smokes", the drip of "dry, but it drips".
 
-A plain no counts for more than any words beside it, so what is granted after it is lost unless it is read by itself.
-It knows words that concede, and neither what they concede nor whether that is a yes.
+A plain answer counts for more than any words beside it, so what is granted after it is lost where it is not read by
+itself. It knows words that concede, and neither what they concede nor what that means.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ __all__ = ["Concession", "conceded"]
 
 FEWEST_WORDS = 3
 """Words that something conceded takes at least: "but thanks" grants nothing."""
-_DENIAL = (
-    # "no", "nope", "not really", "nothing nasty", "none of that", "no, nothing, just vinegar"
-    r"^(?:well |oh |er |um )*(?:no|nope|nah|nay|never|none|nothing|not)\b(?:(?! (?:though|although|but)\b)[^.;:!?])*?"
+_ANSWER = r"^(?P<answer>(?:(?! (?:though|although|but)\b)[^.;:!?]){1,80}?)"
+_DENIAL = re.compile(
+    # "no", "well, nope", "not really", "nothing nasty", "none of that"
+    r"^(?:(?:well|oh|er|um) ,? ?)*(?:no|nope|nah|nay|never|none|nothing|not)\b"
 )
 _CONCEDES = (
     # "mind you, it smokes", "though it does smoke", "but it smokes", "well, it does eat through the sink"
@@ -25,22 +26,22 @@ _CONCEDES = (
     # "granted, it gets hot", "I admit it stings", "to be fair it smells"
     r"granted|admittedly|to be fair|i (?:must |have to |do )?admit(?: that)?|even so|all the same"
 )
-_BEFORE = re.compile(rf"{_DENIAL}(?: ?[.,;:!]| )(?: and| or| ,)* (?:{_CONCEDES})\b[ ,]+(?P<what>\S.*)$")
-_AFTER = re.compile(rf"{_DENIAL} ?[.,;:!] (?P<what>[^.;!?]+?) ,? ?(?:mind you|mind|though|admittedly|granted)$")
-_BESIDE = re.compile(rf"{_DENIAL} ?[.;!] (?P<what>\S.*)$")
+_BEFORE = re.compile(rf"{_ANSWER}(?: ?[.,;:!]| )(?: and| or| ,)* (?:{_CONCEDES})\b[ ,]+(?P<what>\S.*)$")
+_AFTER = re.compile(rf"{_ANSWER} ?[.,;:!] (?P<what>[^.;!?]+?) ,? ?(?:mind you|mind|though|admittedly|granted)$")
+_BESIDE = re.compile(rf"{_ANSWER} ?[.;!] (?P<what>\S.*)$")
 
 
 @dataclass(frozen=True)
 class Concession:
-    """What was said after a denial."""
+    """What was said after an answer."""
 
     what: str
     marked: bool
-    """Whether a word says that it is conceded; else it merely stands in a sentence of its own."""
+    """Whether a word says that it is conceded; else it merely stands in a sentence of its own after a denial."""
 
 
 def conceded(text: str) -> Concession | None:
-    """What is granted after a denial, if anything is.
+    """What is granted after an answer, if anything is.
 
     >>> conceded("nothing nasty. mind you, it does smoke a bit")
     Concession(what='it does smoke a bit', marked=True)
@@ -50,6 +51,6 @@ def conceded(text: str) -> Concession | None:
     plain = plain_text(text).plain.strip(" .,;!")
     for rule, marked in ((_BEFORE, True), (_AFTER, True), (_BESIDE, False)):
         found = rule.search(plain)
-        if found is not None and len(found["what"].split()) >= FEWEST_WORDS:
+        if found is not None and len(found["what"].split()) >= FEWEST_WORDS and (marked or _DENIAL.match(plain)):
             return Concession(found["what"].strip(" .,;!"), marked)
     return None

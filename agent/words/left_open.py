@@ -45,7 +45,7 @@ from .questions import NOT_AN_ANSWER, UNSURE, PendingQuestion, ReplyReading
 from .then_and_now import no_longer_so
 from .units import canonical_unit, dimension
 
-__all__ = ["denies", "leaves_open", "unsettled"]
+__all__ = ["denies", "leaves_open", "of_fact", "unsettled"]
 
 _WISHES = re.compile(
     # not "did you have any pain"
@@ -96,11 +96,14 @@ def _vocabulary(question: PendingQuestion, denial: str) -> frozenset[str]:
     )
 
 
-def denies(question: PendingQuestion, best: str) -> bool:
-    """Whether an answer denies that there is any of what was asked about; wishes and deeds are not denied so."""
+def of_fact(question: PendingQuestion) -> bool:
+    """Whether a question asks what is so: not for a wish or an amount, and not whether something was done."""
     asked = " ".join(plain_text(question.text).words)
-    if _WISHES.search(asked) or _DONE.search(asked):
-        return False
+    return question.kind in ("yesno", "choice") and not _WISHES.search(asked) and not _DONE.search(asked)
+
+
+def denies(question: PendingQuestion, best: str) -> bool:
+    """Whether an answer denies that there is any of what was asked about."""
     option = next((o for o in question.options if o.id == best), None)
     return best == "no" if question.kind == "yesno" else option is not None and only_denies(option.name)
 
