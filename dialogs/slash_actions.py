@@ -8,24 +8,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ..beliefs.errors import DialogError, UnknownName
 from .slash import COMMANDS, Spoken
 
 if TYPE_CHECKING:
-    from ..agent.session import Turn
-    from ..beliefs.domain import Facet
-    from .chat_loop import Chat
+    from ..agent.session import Agent, Session, Turn
+    from ..beliefs.domain import Domain, Facet
+    from .screen import Screen
 
-__all__ = ["act_on"]
+__all__ = ["Conversation", "act_on"]
 
 MOST_ROWS = 12
 LEAST = 0.005
 """Less than this is shown as nothing."""
 
 
-def act_on(chat: Chat, spoken: Spoken) -> bool:
+class Conversation(Protocol):
+    """What commands need of a conversation in a terminal."""
+
+    domain: Domain
+    screen: Screen
+    name: str
+    last: Turn | None
+    written: set[Path]
+
+    @property
+    def agent(self) -> Agent:
+        """The agent."""
+        ...
+
+    @property
+    def session(self) -> Session:
+        """Its session."""
+        ...
+
+    def show(self, turn: Turn, /) -> None:
+        """Show a turn."""
+        ...
+
+    def forget(self) -> None:
+        """Start the picture of the belief anew."""
+        ...
+
+
+def act_on(chat: Conversation, spoken: Spoken) -> bool:
     """Carry a command out; False when it leaves."""
     name = spoken.command.name
     if name == "quit":
@@ -42,7 +70,7 @@ def act_on(chat: Chat, spoken: Spoken) -> bool:
     return True
 
 
-def _control(chat: Chat, spoken: Spoken) -> None:
+def _control(chat: Conversation, spoken: Spoken) -> None:
     name, given = spoken.command.name, dict[str, object]()
     if name in ("what-if", "correct"):
         given |= _fact(chat, name, spoken.argument)
@@ -62,7 +90,7 @@ def _control(chat: Chat, spoken: Spoken) -> None:
         _belief(chat)
 
 
-def _fact(chat: Chat, name: str, argument: str) -> dict[str, str]:
+def _fact(chat: Conversation, name: str, argument: str) -> dict[str, str]:
     facet, _, value = (part.strip() for part in argument.partition("="))
     known = {key: next(iter(spec.values), "") for key, spec in chat.domain.facets.items()}
     if facet and (value or name == "correct"):
@@ -73,7 +101,7 @@ def _fact(chat: Chat, name: str, argument: str) -> dict[str, str]:
     raise DialogError(f"/{name} needs a fact", hint=f"for example /{name} {example}")
 
 
-def _asked(chat: Chat, control: str, given: Mapping[str, object]) -> Turn:
+def _asked(chat: Conversation, control: str, given: Mapping[str, object]) -> Turn:
     from pydantic import ValidationError
 
     from ..agent.events import Control
@@ -110,7 +138,7 @@ def _values(argument: str) -> dict[str, object]:
     return {**given, "mode": mode} if mode else given
 
 
-def _whole(chat: Chat) -> Mapping[str, object] | None:
+def _whole(chat: Conversation) -> Mapping[str, object] | None:
     """The whole record of the last decision, where a log of decisions is kept; the dialogue has an extract."""
     from ..agent.desk_tables import stored
 
@@ -121,7 +149,7 @@ def _whole(chat: Chat) -> Mapping[str, object] | None:
     return found
 
 
-def _belief(chat: Chat) -> None:
+def _belief(chat: Conversation) -> None:
     """Every reading that has some weight, and every fact with its values, as they stand now."""
     from ..agent.mind import belief_of
 
@@ -142,7 +170,7 @@ def _shares(facet: Facet, marginal: Iterable[float]) -> list[str]:
     return [f"{facet.values[key].name or key} {p:.0%}" for key, p in pairs if p >= LEAST]
 
 
-def _why(chat: Chat, record: Mapping[str, object]) -> None:
+def _why(chat: Conversation, record: Mapping[str, object]) -> None:
     """The whole table: every response that was weighed, every question that was considered."""
     options = cast("list[dict[str, object]]", record.get("options") or [])
     chat.screen.table("What I could do", ("", "value", "worst loss", "score"), [_option(o) for o in options])
@@ -184,7 +212,7 @@ def _name(named: object) -> str:
     return str(cast("dict[str, str]", named)["name"]) if isinstance(named, dict) else ""
 
 
-def _theme(chat: Chat, wanted: str) -> None:
+def _theme(chat: Conversation, wanted: str) -> None:
     from .rich_screen import THEMES, RichScreen
 
     if not isinstance(chat.screen, RichScreen):
@@ -196,7 +224,7 @@ def _theme(chat: Chat, wanted: str) -> None:
     chat.screen.note(f"Theme: {chat.screen.theme}.")
 
 
-def _write(chat: Chat, name: str, argument: str) -> None:
+def _write(chat: Conversation, name: str, argument: str) -> None:
     """Write the transcript, or a script that can be run again."""
     suffix = "txt" if name == "save" else "dialog.yaml"
     path = Path(argument or f"{re.sub(r'[^A-Za-z0-9_.-]', '-', chat.name)}.{suffix}").expanduser()
