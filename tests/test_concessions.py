@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 from edgewise.agent.encoder import load_encoder
 from edgewise.agent.memo import Memo
+from edgewise.agent.replies import answering
 from edgewise.agent.replies.answering import answer_read
 from edgewise.agent.words.concessions import conceded
 from edgewise.agent.words.questions import Option, PendingQuestion
@@ -81,6 +82,13 @@ def test_a_no_that_grants_a_yes_is_left_open(text):
 )
 def test_a_no_that_grants_nothing_stays_one(text):
     assert read(text) == "no"
+
+
+def test_a_thousand_concessions_are_read_once(monkeypatch):
+    read, times = answering.read_reply, []
+    monkeypatch.setattr(answering, "read_reply", lambda *given, **more: times.append(1) or read(*given, **more))
+    answer_read("no, but it does burn, " * 300, HARM, encoder())
+    assert len(times) <= 2
 
 
 def test_a_medicine_after_nothing_is_not_lost():

@@ -36,6 +36,7 @@ def answer_read(
     encoder: TextEncoder | None,
     *,
     menu: bool = False,
+    part: bool = False,
     history: Sequence[str] = (),
     now: date | None = None,
 ) -> ReplyReading:
@@ -46,6 +47,7 @@ def answer_read(
         asked: What was asked.
         encoder: A sentence encoder; without one the rules stand alone.
         menu: The options are wishes, and not values of a fact.
+        part: The text is what another one grants; what it grants itself is not looked for.
         history: Earlier messages of the same user, oldest first.
         now: Today, for dates and years of birth; defaults to the clock.
     """
@@ -68,8 +70,9 @@ def answer_read(
     if encoder is not None:
         reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
     reply = beside_nothing(text, asked, reply)
-    open_to_more = itself is None and left_open(text, asked, reply)
-    return unsettled(asked, reply) if open_to_more or (not menu and _grants(text, asked, reply, encoder)) else reply
+    more = itself is None and left_open(text, asked, reply)
+    more = more or (not menu and not part and _grants(text, asked, reply, encoder))
+    return unsettled(asked, reply) if more else reply
 
 
 def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder: TextEncoder | None) -> bool:
@@ -78,7 +81,7 @@ def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder
     others = [option.id for option in question.options if option.id != reading.best]
     if granted is None or len(others) == len(question.options):
         return False
-    told = answer_read(granted.what, question, encoder).log_likelihood
+    told = answer_read(granted.what, question, encoder, part=True).log_likelihood
     shares = [exp(told[name]) for name in others]
     if denies(question, reading.best):
         return sum(shares) >= (GRANTED if granted.marked else CLEARLY)
