@@ -60,6 +60,22 @@ def answer_read(
         return outright
     text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
     itself = picked_option(text, asked) or settled_on(text, asked)
+    reply = _named_or_weighed(text, asked, encoder, itself, menu, history, now)
+    more = itself is None and left_open(text, asked, reply)
+    more = more or (not menu and not part and _grants(text, asked, reply, encoder))
+    return unsettled(asked, reply) if more else reply
+
+
+def _named_or_weighed(
+    text: str,
+    asked: PendingQuestion,
+    encoder: TextEncoder | None,
+    itself: ReplyReading | None,
+    menu: bool,
+    history: Sequence[str],
+    now: date | None,
+) -> ReplyReading:
+    """What a text answers by a name that settles it, ``itself`` or found here, or by how it sounds."""
     picked = itself or misspelt(text, asked) or named_option(text, asked) or furthest(text, asked)
     picked = picked or settles_on(text, asked) or (None if menu else two_at_once(text, asked))
     reply = picked or off_list(text, asked, read_reply(text, asked, encoder=encoder, now=now))
@@ -69,10 +85,7 @@ def answer_read(
         reply = excluding(text, asked, torn(text, asked, reply))
     if encoder is not None:
         reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
-    reply = beside_nothing(text, asked, reply)
-    more = itself is None and left_open(text, asked, reply)
-    more = more or (not menu and not part and _grants(text, asked, reply, encoder))
-    return unsettled(asked, reply) if more else reply
+    return beside_nothing(text, asked, reply)
 
 
 def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder: TextEncoder | None) -> bool:
