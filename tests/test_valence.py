@@ -23,6 +23,9 @@ from edgewise.agent.words.valence import state_told
         ("Is it eating normally?", "no problems there, two bowls this morning", 1),
         ("Is it eating normally?", "as usual", 1),
         ("Any trouble swallowing?", "normal", -1),
+        ("Is the boiler working?", "it's on its last legs", -1),
+        ("Do the lamps still light up?", "they are on their last legs", -1),
+        ("Is anything faulty?", "it's on its last legs", 1),
     ],
 )
 def test_a_state_answers_by_what_was_asked_for(question: str, reply: str, told: float) -> None:
@@ -35,6 +38,7 @@ def test_a_state_answers_by_what_was_asked_for(question: str, reply: str, told: 
         ("Would you like a coffee?", "I'm good"),
         ("Do you still smoke?", "I'm fine"),
         ("Is the lift working?", "the stairs are fine"),
+        ("Is the boiler working?", "the dog is on its last legs"),
         ("Is nothing wrong with it?", "all fine"),
         ("Is it better or worse?", "fine"),
         ("Is the lift working?", "fine weather today"),

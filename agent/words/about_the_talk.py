@@ -33,8 +33,8 @@ WHY = signs(
     sign(
         1.0,
         # "why do you ask", "why on earth would they"; not "why is it broken"
-        r"\bwhy (?:do|would|are|is|does|should|did|d|on earth|in the world|exactly|the hell) (?:(?:do|are|would) )?"
-        r"(?:you|that|this|it|u|we|they|knowing)\b(?!.{0,25}(?:not work|so slow|so expensive|broken|down))",
+        r"\bwhy (?:do|would|are|is|does|should|did|on earth|in the world|exactly|the hell) (?:(?:do|are|would) )?"
+        r"(?:you|that|this|it|we|they|knowing)\b(?!.{0,25}(?:not work|so slow|so expensive|broken|down))",
     ),
     sign(
         1.0,
@@ -45,10 +45,10 @@ WHY = signs(
     sign(
         0.9,
         # "what's that got to do with my knee", "what for"
-        r"\bwhat (?:is|s) (?:that|it|this|the) (?:got to do|for|reason|purpose|point|relevance)\b",
+        r"\bwhat is (?:that|it|this|the) (?:got to do|for|reason|purpose|point|relevance)\b",
         r"\bwhat for\b",
         # "how is that related"
-        r"\bhow (?:is|s) (?:that|this|it) (?:relevant|related|important|your)\b",
+        r"\bhow is (?:that|this|it) (?:relevant|related|important|your)\b",
         # "what does my age have to do with it"
         r"\bwhat (?:does|do|has) (?:that|it|this|my \w+)(?: \w+)? (?:matter|have to do|got to do|do with)\b",
     ),
@@ -72,6 +72,9 @@ _LEADING = "ok|okay|so|actually|well|hey|hi|hello|wait|and|but|also|oh|right|ple
 _TASKS = (
     "tell|show|send|help|book|order|cancel|refund|give|explain|find|remind|track|reset|write|translate|play|sing|open|"
     "update|check"
+)
+_NOT_OF_A_LIST = (
+    r"(?! (?:one|first|second|third|last)\b| the (?:first|second|third|fourth|last|other|(?:\w+ )?ones?)(?: please)?$)"
 )
 
 CHANGE_SUBJECT = signs(
@@ -100,12 +103,12 @@ CHANGE_SUBJECT = signs(
         0.8,
         rf"^(?:(?:{_LEADING}|quick question|one thing) )*(?:"
         # "ok, what are your opening hours", "so how long does it take"
-        r"what(?: is| are| time| about| do| does| was| were| happens| kind| if| can| s)?|"
+        r"what(?: is| are| time| about| do| does| was| were| happens| kind| if| can)?|"
         r"how (?:do|much|many|long|can|does|is|are|about|to|far|old|big|will|often|come|would)|"
         # "where is it", "who are you", "which pump is the best"
         r"where|when (?:is|do|does|will|can|are|did)|who (?:is|are|do|was)|which \w+ (?:is|are|do|does|has)|"
         # "can you help me", "is there a discount"
-        r"can (?:you|i|we|u)|could (?:you|i|we)|do you|does (?:it|the|this|your)|"
+        r"can (?:you|i|we)|could (?:you|i|we)|do you|does (?:it|the|this|your)|"
         r"is (?:there|it possible|the|this|my|your)|are (?:there|you|your|the)|will (?:it|you|the|i|my|this)|"
         # "should I bring it", "have you got milk"
         r"would you|should i|did you|have you|am i|may i)\b",
@@ -116,8 +119,8 @@ CHANGE_SUBJECT = signs(
         # "I'd like to book a table"; not "I want to think", "I would like to know if it fits"
         r"i (?:just |also |really |actually |would )*(?:want|need|like|wish|have) to "
         r"(?!know if|be honest|say|admit|check|ask|think|look|skip)(?:\w+)|"
-        # "please track my parcel"; not "show the first"
-        rf"(?:{_TASKS}) (?:me|my|the|us|a|an|this|that|another|all)\b(?! (?:one|first|second|third|last)))",
+        # "please track my parcel"; not "show the first", "give me the second one"
+        rf"(?:{_TASKS}) (?:me|my|the|us|a|an|this|that|another|all)\b{_NOT_OF_A_LIST})",
     ),
     sign(
         0.7,
@@ -130,7 +133,7 @@ CHANGE_SUBJECT = signs(
     sign(
         0.7,
         # "you are so useless", "this is a waste of time"
-        r"\b(?:you are|this is|you re) (?:\w+ )?"
+        r"\b(?:you are|this is) (?:\w+ )?"
         r"(?:useless|stupid|annoying|ridiculous|waste of time|terrible|awful|rubbish|dumb|wasting)\b",
         # "lovely weather today", "tell me a joke"
         r"\b(?:nice|lovely|awful|beautiful) weather\b",
@@ -154,7 +157,7 @@ THANKS = signs(
     sign(
         0.8,
         # "ok thanks a lot", "thank you for the help"; not "thanks to the rain"
-        r"^(?:ok |okay |great |many |well )?(?:thanks|thank you|thank u|much appreciated|merci|gracias)"
+        r"^(?:ok |okay |great |many |well )?(?:thanks|thank you|much appreciated|merci|gracias)"
         r"(?: (?:a lot|so much|very much|you|for (?:that|your help|the help|nothing|everything)|a million|anyway|"
         r"mate))*$",
     ),
@@ -166,7 +169,7 @@ BYE = signs(
         0.9,
         # "thanks, bye", "I have to go now"; not "I have to go to work"
         r"^(?:ok |thanks )?(?:bye|goodbye|good bye|see you|see ya|farewell|cya|later|ciao|good night|talk later|"
-        r"i have to go|gotta go|got to go|have to run|brb)(?: (?:bye|now|later|then|for now))*$",
+        r"i have to go|got to go|have to run|brb)(?: (?:bye|now|later|then|for now))*$",
     ),
 )
 
@@ -188,12 +191,11 @@ REPEAT = signs(
     "repeat",
     sign(
         0.9,
-        # "can you rephrase that", "say that again", "come again"
+        # "can you rephrase that", "come again"
         r"\b(?:repeat|rephrase) (?:that|it|the question|please|the options)\b",
-        r"\bsay (?:that|it|the question) again\b",
         r"\bcome again\b",
-        # "could you ask it again"
-        r"\b(?:say|ask) (?:that|it) again\b",
+        # "say that again", "could you ask the question again"
+        r"\b(?:say|ask) (?:that|it|the question) again\b",
         # "pardon?", "what was the question"; not "what is it"
         r"^(?:what|pardon|sorry|eh|huh|excuse me|what was (?:that|the question))$",
         # "I didn't catch that"

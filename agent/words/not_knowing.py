@@ -48,7 +48,7 @@ UNSURE = signs(
         0.9,
         # "hard to say", "too early to tell"
         r"\b(?:hard|difficult|tough|tricky|impossible|not easy|too early|too soon) to "
-        r"(?:see|put|measure|guess|estimate|say|tell|know|judge|describe|pin|answer|measure)\b",
+        r"(?:see|put|measure|guess|estimate|say|tell|know|judge|describe|pin|answer)\b",
         # "that's a hard one", "good question"
         r"\bhard one\b",
         r"\bgood question\b",
@@ -159,7 +159,7 @@ UNSURE = signs(
         # "there's no way of knowing", "no way to tell"
         r"\bno way (?:of|to|for me to) (?:know|tell|check|find|say|measur)\w*",
         # "who's to say", "who can tell"
-        r"\bwho(?:'s| is) to say\b",
+        r"\bwho is to say\b",
         r"\bwho can\b",
         # "it's anyone's guess"
         r"\banyone's guess\b",
@@ -168,7 +168,7 @@ UNSURE = signs(
         0.7,
         # "maybe", "hmm", "perhaps, I guess"; not "maybe tomorrow"
         r"^(?:maybe|perhaps|possibly|might be|may be|could be|mayhaps|potentially|hm+|um+|uh+|er+|huh|erm+|well|meh|"
-        r"conceivably)(?: (?:maybe|not|so|yes|no|i guess|idk|who))*$",
+        r"conceivably)(?: (?:maybe|not|so|yes|no|i guess|who))*$",
     ),
     sign(
         0.5,
@@ -185,7 +185,7 @@ UNSURE = signs(
         r"\bwhat do you mean\b",
         r"\bwhat does that mean\b",
         # "but what's a thermocouple", "what is the difference between them"
-        r"^(?:but |and )?what(?: is| are|s)? (?:that|an? [\w ]{2,25}|the difference.*)$",
+        r"^(?:but |and )?what(?: is| are)? (?:that|an? [\w ]{2,25}|the difference.*)$",
         # "where do I see that"
         r"^where (?:is|do i find|can i find|do i see) (?:that|it|this)\b",
     ),
@@ -210,8 +210,8 @@ UNSURE = signs(
     ),
     sign(
         0.9,
-        # "the jury is still out"
-        r"\bjury (?:is |s |'s )?still out\b",
+        # "the jury's still out"
+        r"\bjury(?:'s| is)? still out\b",
         # "I go back and forth", "ask me another"
         r"\b(?:going|go|goes) back and forth\b",
         r"\bask me another\b",
@@ -233,6 +233,8 @@ _EASIEST = (
     "easier|easiest|cheaper|cheapest|best|quicker|quickest|faster|fastest|available|convenient|simpler|simplest|"
     "closest|free|left"
 )
+_EITHER = r"\b(?:either|any(?: \w+)?|both|anything)(?: one)?(?: of (?:them|those|these|the two))?"
+_WELCOME = "(?:fine|ok|okay|good|great|alright|right|perfect|lovely|cool|nice|possible|welcome|acceptable|suitable)"
 
 NO_PREFERENCE = signs(
     "no_preference",
@@ -263,18 +265,17 @@ NO_PREFERENCE = signs(
     ),
     sign(
         0.9,
-        # "either of them is fine", "both will do"
-        r"\b(?:either|any(?: \w+)?|both|anything)(?: one)? (?:of them |of those )?"
-        r"(?:is|are|works|will do|would do|would be|sounds?) ?(?:fine|ok|okay|good|great|alright)?\b"
-        r"(?! (?:bad|wrong|broken|damaged|too))",
+        # "either of them is fine", "any day would be good"; not "both are broken", "anything is wrong"
+        rf"{_EITHER} (?:is|are|would be|will be|sounds?) (?:just |perfectly |equally |quite |all )?{_WELCOME}\b",
+        # "both will do", "anything works for me"; not "both work badly"
+        rf"{_EITHER} (?:works|will do|would do)\b(?! (?:bad|wrong|poor|not)|.*\bbut\b)",
     ),
     sign(
         0.8,
         # "I'm not fussed", "it's all the same to me"
         r"\b(?:not fussed|not bothered|not picky|indifferent|all the same|equally (?:good|fine)|"
         # "dealer's choice", "you're the expert", "I'm easy"
-        r"(?:dealer|chef)(?: |')s choice|you (?:are|re) the expert|makes no difference to me|i am easy|"
-        r"doesn t matter)\b",
+        r"(?:dealer|chef)'?s choice|you are the expert|makes no difference to me|i am easy)\b",
     ),
 )
 """Not minding which."""

@@ -69,8 +69,8 @@ INJECTION = signs(
         r"(?:^|\b(?:shop|bot|machine|just|now|please|and|so) )be (?:my|our|a|an) (?:\w+ ){1,3}?(?:who|that|and|for)\b",
         # "you are my dear grandmother", "now you are a pirate"
         rf"^(?:now )?you are (?:my|our|a) (?:late |dear |dead |\w+ )?(?:{_TRADES})\b",
-        # "hey shopbot"; not "robot"
-        r"\b\w{3,}bot\b",
+        # "hey shopbot", "you are mathbot"; not "is this a chatbot", "my mowbot is stuck", "Mr Talbot", "robot"
+        r"(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bthis )(?<!\bmr )(?<!\bmrs )\b(?!(?:chat|tal|tur)bot)\w{3,}bot\b",
     ),
     sign(
         0.8,

@@ -41,7 +41,7 @@ _SLANG = {
     "isnt": "is not", "arent": "are not", "wasnt": "was not", "werent": "were not", "havent": "have not",
     "hasnt": "has not", "hadnt": "had not", "wont": "will not", "wouldnt": "would not",
     "couldnt": "could not", "shouldnt": "should not", "aint": "is not", "im": "i am", "ive": "i have",
-    "id": "id", "thats": "that is", "its": "it is", "hes": "he is", "shes": "she is", "whats": "what is",
+    "id": "id", "thats": "that is", "hes": "he is", "shes": "she is", "whats": "what is",
     "wheres": "where is", "whos": "who is", "theres": "there is", "theyre": "they are", "youre": "you are",
     "lets": "let us", "nobodys": "nobody is",
     "noones": "no one is", "nothings": "nothing is", "everyones": "everyone is",
@@ -54,6 +54,9 @@ _SLANG = {
     "yass": "yes", "yas": "yes", "noo": "no", "noooo": "no", "yes": "yes",
 }  # fmt: skip
 
+_NO_OWNER = "".join(rf"(?<!\b{word} )" for word in "about at by for from in of on to with".split())
+"""What "its" does not come after where it is an "it's": "its broken"; not "on its last legs"."""
+
 _CONTRACTIONS = [
     (re.compile(r"\bw/o\b"), "without"),
     (re.compile(r"\bid (?=rather|prefer|like|love|say|sooner|guess|hope|appreciate)"), "i would "),
@@ -64,6 +67,7 @@ _CONTRACTIONS = [
     (re.compile(r"n't\b"), " not"),
     (re.compile(r"\bi'm\b"), "i am"),
     (re.compile(r"\blet's\b"), "let us"),
+    (re.compile(rf"{_NO_OWNER}\bits\b"), "it is"),
     (re.compile(r"'re\b"), " are"),
     (re.compile(r"'ve\b"), " have"),
     (re.compile(r"'ll\b"), " will"),

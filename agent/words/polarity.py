@@ -89,7 +89,7 @@ _NEGATION = re.compile(r"\b(?:no|not|never|none|nothing|nobody|neither|nor|nowhe
 _EXPLICIT = re.compile(r"\b(?:yes|no|nope|sure|absolutely|definitely|of course|certainly|negative|affirmative)\b")
 _UNSURE = re.compile(
     # "not entirely sure about that", "not 100% certain"
-    r"\bnot (?:really |entirely |too |100 |% |so |very |quite |completely |totally |absolutely |exactly )*"
+    r"\bnot (?:really |entirely |too |100 |so |very |quite |completely |totally |absolutely |exactly )*"
     r"(?:sure|certain|positive)\b(?: but| yet| about that| that)?|"
     # "I don't really know", "can't remember"; not "I don't know of any"
     r"\b(?:do|did|does|can|could) not (?:really |honestly |actually |quite |even )*"

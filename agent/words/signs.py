@@ -41,7 +41,7 @@ SpeechAct = Literal[
 ]
 
 EMPHASIS = (
-    "(?:really |actually |quite |even |honestly |entirely |100 |% |too |so |very |completely |totally |absolutely "
+    "(?:really |actually |quite |even |honestly |entirely |100 |too |so |very |completely |totally |absolutely "
     "|exactly |all that |particularly |that |fully |overly |at all |just |simply |right now |for certain |still )*"
 )
 """What may stand between "not" and what is denied: "not really all that sure"."""

@@ -75,7 +75,7 @@ _ABOUT_THE_QUESTION = re.compile(
     r"\b(?:what|which)(?: one)? (?:do|would|should|can) (?:you|i) "
     r"(?:recommend|suggest|think|advise|pick|choose|take|get|prefer)\b|"
     # "sorry, what's a thermocouple", "what is the difference between them"
-    r"^(?:but |and |sorry )?what(?: is| are|s) (?:that|an? [\w ]{2,25}|the difference.*)$|"
+    r"^(?:but |and |sorry )?what(?: is| are) (?:that|an? [\w ]{2,25}|the difference.*)$|"
     # "where do I find that", "how can I check", "what does it look like"
     r"^where (?:is|do i find|can i find) (?:that|it|this)\b|"
     r"\bhow (?:can|do|would|should) i (?:tell|know|check|find out|measure)\b|"

@@ -16,6 +16,8 @@ _SAY = (
     "talking|disclosing|giving|revealing|providing|hand over)"
 )
 _PRIVATE = "(?:private|personal|confidential|sensitive|classified|secret|intimate|intrusive|nosy|rude|invasive)"
+_NOBODYS = "(?:nobody is|nobody else's|no one is|no ?one's|no one else's)"
+"""The plain form of "nobody's" is that of "nobody is"."""
 
 WITHHELD = signs(
     "withheld",
@@ -39,7 +41,7 @@ WITHHELD = signs(
     sign(
         1.0,
         # "none of your damn business"
-        r"\b(?:none|not any|no) of (?:your|ya|yer|u|you are) (?:\w+ )?"
+        r"\b(?:none|not any|no) of (?:your|ya|yer|you|you are) (?:\w+ )?"
         r"(?:business|concern|beeswax|bizness|busines|buisness)\b",
     ),
     sign(
@@ -51,14 +53,16 @@ WITHHELD = signs(
     ),
     sign(
         0.9,
-        # "that's my own business", "no one's business", "our affair not yours"; not "my business is slow"
-        r"\b(?:my|nobody s|nobody's|no one s|no one's|noone s|own|our) (?:own )?(?:private |personal )?"
-        r"(?:business|affair|affairs|concern|matter)(?:$| not)",
+        # "that's my own business", "our affair not yours", "nobody's business but mine"; not "my business is slow"
+        rf"\b(?:my|own|our|{_NOBODYS}) (?:own )?(?:private |personal )?"
+        r"(?:business|affair|affairs|concern|matter)(?:$| not| but (?:mine|ours|my own))",
+        # "it's nobody's business how old I am"
+        rf"\b{_NOBODYS} (?:business|affair|concern) (?:how|what|who|which|where|whether|if)\b",
     ),
     sign(
         0.8,
         # "that's too personal", "a bit nosy"
-        rf"\b(?:is|too|very|bit|that s|kind of|rather|pretty|quite|little|are) {_PRIVATE}\b",
+        rf"\b(?:is|too|very|bit|kind of|rather|pretty|quite|little|are) {_PRIVATE}\b",
         # "private!"; not "private insurance"
         rf"^{_PRIVATE}$",
     ),
@@ -93,8 +97,8 @@ WITHHELD = signs(
         # "sorry, not telling", "I will never answer that"; not "I can't tell", "that won't answer it"
         r"(?:^|\b(?:i|am|do|will|would|sorry|no|just|nope|and|rude|can(?! not (?:say|tell|get into|respond))|"
         r"going|but) )"
-        r"(?:not|never|wont|refuse to|decline to|refusing to|declining to) "
-        r"(?:going to |gonna |will(?:ing)? to )?(?:be )?(?:something i )?"
+        r"(?:not|never|refuse to|decline to|refusing to|declining to) "
+        r"(?:going to |will(?:ing)? to )?(?:be )?(?:something i )?"
         # "I do not share that"; not "I did not give it", "I do not speak French", "I would not say so"
         rf"(?!give|provide|confirm|state|explain|hand|comment|speak|talk){_SAY}\b"
         r"(?! (?:no\b|i|that i|he|she|we|it|so|for sure|for certain|exactly|how|if|whether|which|apart|you apart))",
@@ -108,7 +112,7 @@ WITHHELD = signs(
     sign(
         0.9,
         # "you don't get to know"
-        r"\b(?:you|they|u) (?:do not|dont|really do not) (?:need|have|get) to know\b",
+        r"\b(?:you|they) (?:really )?do not (?:need|have|get) to know\b",
         # "no need for you to know"
         r"\bno need (?:for you )?to know\b",
         # "on a need-to-know basis"
@@ -123,8 +127,6 @@ WITHHELD = signs(
         r"(?:to myself|private|secret|confidential|to ourselves)\b(?<!data private)",
         # "I keep money matters to myself"
         r"\bkeep (?:\w+ ){0,3}to myself\b",
-        # "keep it private"
-        r"\bkeep (?:that|it|this) private\b",
     ),
     sign(
         0.8,
