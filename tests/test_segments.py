@@ -43,6 +43,17 @@ from edgewise.agent.words.segments import asked_beside, drops, each_beside, leas
         ("wait, forget that, it's 35", None),
         ("I leave the house at nine, will it be here?", None),
         ("what do I do when I forget that", None),
+        ("leave the veranda. how warm is a greenhouse", "how warm is a greenhouse"),
+        ("skip the history, what does it cost today", "what does it cost today"),
+        ("drop the deck. I want to know how deep a post goes", "I want to know how deep a post goes"),
+        ("cancel my order. is there a fee for that", "is there a fee for that"),
+        ("skip the capers. could I get some rocket", None),
+        ("ditch the feta, I'd like goat's cheese", None),
+        ("bin the garlic. is it as good with chilli instead", None),
+        ("leave the gate open. when will he be here", None),
+        ("leave that to my husband. when will he be here", None),
+        ("leave the parcel with number six, when will it come", None),
+        ("drop my keys off. how late is somebody there", None),
     ],
 )
 def test_what_is_asked_for_instead(text, rest):
@@ -93,6 +104,10 @@ def test_the_question_beside_a_story(text, question):
         "park that",
         "ok, enough of that. when do you close",
         "right, enough questions, I want one",
+        "leave the veranda",
+        "forget the calzone",
+        "cancel my order",
+        "skip the history, what does it cost today",
     ],
 )
 def test_words_that_drop_what_was_asked(text):
@@ -103,6 +118,14 @@ def test_words_that_drop_what_was_asked(text):
     "text", ["enough cheese for two please", "there is not enough of it", "enough is there for us"]
 )
 def test_enough_may_be_an_amount(text):
+    assert not drops(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["skip the capers", "leave the gate open", "leave that to me", "leave the hall light on", "leave her alone"],
+)
+def test_a_part_that_is_left_out_and_how_something_is_left_drop_nothing(text):
     assert not drops(text)
 
 

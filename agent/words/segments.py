@@ -46,15 +46,26 @@ _REGRETS = (
     r"|(?:i am |i'm |im )?(?:what am i saying|being silly|talking (?:nonsense|rubbish)))[ ,.!;\u2013\u2014-]+"
 )
 """What somebody says who wishes that they had not said it."""
-_WHAT = r"(?:it|that|this|all that|(?:the|my|its|his|her|their|this|that) \w+(?: \w+)?|what i (?:said|asked))"
+_HOW_IT_STAYS = (
+    "to|with|for|at|by|on|in|out|off|up|down|over|under|behind|outside|inside|next|here|there|where|as|alone|be|"
+    "open|closed|shut|ajar|blank|empty|free|running|locked|unlocked|unattended"
+)
+"""What is left so stays so, and is not dropped: "leave the door open", "leave that to me"."""
+_THING = (
+    # "the shelf", "my last question"; not "the door open"
+    rf"(?:the|my|its|his|her|their|this|that) (?!(?:{_HOW_IT_STAYS})\b)\w+(?: (?!(?:{_HOW_IT_STAYS})\b)\w+)?"
+)
+_WHAT = rf"(?:it|that|this|all that|{_THING}|what i (?:said|asked))"
 _STOP_ASKING = (
     # "never mind", "never mind about the oven"
     rf"(?:never ?mind|nvm)(?: (?:about )?{_WHAT})?"
     # "forget I asked", "just ignore that I ever brought it up"
     r"|(?:just |please |let'?s )?(?:forget|ignore)(?: that)? (?:i|we) (?:ever )?(?:said|asked|mentioned|wrote|brought)"
     r"(?: (?:it|that|this|anything|any of (?:it|that)))?(?: up)?"
-    # "leave that", "cancel my order", "forget about me"
-    rf"|(?:just )?(?:forget|leave|drop|scrap|ignore|cancel|skip|park|ditch|bin)(?: about)? (?:me|{_WHAT})"
+    # "leave the shelf", "cancel my order", "forget about me"
+    rf"|(?:just )?(?:forget|leave|scrap|ignore|cancel|park)(?: about)? (?:me|{_WHAT})"
+    # "drop that", "skip it", "skip the why"
+    rf"|(?:just )?(?:drop|skip|ditch|bin)(?: about)? (?:me|it|that|this|all that|(?P<part>{_THING}))"
     # "that can wait", "it doesn't matter", "don't bother with it"
     r"|(?:that|this|it) can wait|(?:it|that) (?:does not|doesn'?t) matter(?: any ?more)?"
     r"|don'?t bother(?: with (?:it|that))?"
@@ -85,6 +96,15 @@ _TAKEN_BACK = re.compile(
     rf"^\W*{_FILLER}(?:scratch|strike) (?:it|that|all that|this)\b[,.;:!\u2013\u2014 -]*", re.IGNORECASE
 )
 """What also puts an answer right: it drops a request only where another one follows."""
+_IN_ITS_PLACE = re.compile(
+    # "can I have olives", "could you add ham"; not "could you set up a lesson"
+    r"^(?:and |but |please )*(?:can|could|may|might|would|will) (?:i|we|you) (?:please )?"
+    r"(?:have|get|add|put|make it|do it|swap|use|give|double)\b|"
+    # "I'd like ham", "do you have ham instead"; not "I want to know"
+    r"^(?:i (?:want|would like|need)|i'd like) (?!to\b)|\b(?:instead|extra|in its place)\b",
+    re.IGNORECASE,
+)
+"""What asks for something in place of a part that is left out: "skip the onions, can I have olives"."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _WH = r"what'?s?|how'?s?|when|where'?s?|who'?s?|which|why"
 _ASKS = re.compile(
@@ -205,7 +225,8 @@ def segments(text: str) -> tuple[str, ...]:
 
 def drops(text: str) -> bool:
     """Whether a message takes back what was asked before: "never mind", "leave that, ..."."""
-    return _DROPS.match(text[:300]) is not None
+    found = _DROPS.match(text[:300])
+    return found is not None and (found["part"] is None or moved_on(text) is not None)
 
 
 def moved_on(text: str) -> str | None:
@@ -220,6 +241,8 @@ def moved_on(text: str) -> str | None:
     begins = _QUESTION if taken and not dropped else _ASKS
     asking = [i for i, part in enumerate(parts) if begins.match(part) or part.endswith("?")]
     rest = " ".join(parts[0 if later else asking[0] :]) if asking else ""
+    if dropped and dropped["part"] and _IN_ITS_PLACE.search(rest):
+        return None
     return rest if len(rest.split()) >= FEWEST_WORDS else None
 
 
