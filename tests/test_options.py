@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 from edgewise.agent.words.options import match_options, remainder_option
+from edgewise.agent.words.plain_words import plain_text
 from edgewise.agent.words.questions import Option
+from edgewise.agent.words.scale_words import LEVEL
 from edgewise.agent.words.scales import scale_mass
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,11 @@ SIZES = "small|medium|large"
         ("the last one", "tea|coffee|something else", "coffee"),
         ("the last but one", "tea|coffee|milk|juice", "milk"),
         ("next to last", "tea|coffee|milk", "coffee"),
+        ("the third to last one", "tea|coffee|milk|juice|water", "milk"),
+        ("second to last row", "tea|coffee|milk|juice", "milk"),
+        ("the fourth from the end", "tea|coffee|milk|juice|water", "coffee"),
+        ("the second from last", "tea|coffee|milk|juice|water", "juice"),
+        ("the second from the bottom, please", "tea|coffee|milk|juice|water", "juice"),
         ("Friday's fine", "Friday|Sunday", "Friday"),
         ("Friday's fine, Sunday isn't", "Friday|Sunday", "Friday"),
         ("6:45", "06:45|07:30", "06:45"),
@@ -137,9 +144,20 @@ def test_none_and_all_are_told():
     assert not match_options("large", options(SIZES)).none_of_these
 
 
+def test_each_word_of_a_scale_can_be_met_in_a_plain_text():
+    assert [word for word in LEVEL if plain_text(word).words != (word,)] == []
+
+
 def test_the_remainder_option_is_found():
     assert remainder_option(options("asthma|diabetes|none of these")) == 2
     assert remainder_option(options(SIZES)) is None
+    assert all(remainder_option(options(f"tea|{name}")) == 1 for name in ("Others", "Elsewhere", "Not listed", "Else"))
+    assert remainder_option(options("Elsecar|Otherworld|Nonetheless")) is None
+
+
+def test_from_first_to_last_points_at_no_place():
+    assert match_options("from first to last", options("tea|coffee|milk")).placed.max() == 0
+    assert match_options("the second from last year", options("tea|coffee|milk")).placed.argmax() == 1
 
 
 @given(st.text(max_size=120), st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=5, unique=True))
@@ -168,6 +186,8 @@ def test_any_text_and_any_options(text, names):
         ("15:45", "morning|afternoon|evening", "afternoon"),
         ("after work", "morning|afternoon|evening", "evening"),
         ("at 3am", "morning|afternoon|night", "night"),
+        ("excruciating", "mild|severe|unbearable", "unbearable"),
+        ("considerable", "mild|moderate|severe", "severe"),
     ],
 )
 def test_words_on_a_scale(text, names, expected):

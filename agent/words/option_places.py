@@ -34,6 +34,9 @@ _AFTER_ORDINAL = frozenset(
     "or then again for problem type kind suggestion , . ! ? ; )".split()
 )
 """What surely follows a place in the list: "the second one", "the last, please"; not "my second pregnancy"."""
+_LAST, _END = frozenset({"last"}), frozenset({"end", "bottom"})
+_TIMES = frozenset("night week weekend month year summer winter spring autumn time season".split())
+"""What follows a "last" that is no place: "the second from last year"."""
 _AFTER_OTHER = frozenset("please pls thanks then instead size kind sort option though".split())
 """What follows "the other" of two: "the other size please"; not "the other day"."""
 _NOT_OTHER = frozenset("not than of but nor".split())
@@ -57,7 +60,10 @@ def places(words: Sequence[str], n: int, names: frozenset[str], rest: int | None
     """
     end = n - 2 if rest == n - 1 and n > 2 else n - 1
     found: list[Mention] = []
+    counted = -1  # where the words end that count a place from the end
     for i, word in enumerate(words):
+        if i <= counted:
+            continue
         after = words[i + 1] if i + 1 < len(words) else ""
         before = words[i - 1] if i else ""
         sure = 1.0 if after == "" or after in _AFTER_ORDINAL else 0.25
@@ -65,26 +71,41 @@ def places(words: Sequence[str], n: int, names: frozenset[str], rest: int | None
             sure = 0.5  # "the second pizza"; not "the second floor"
         if word in _ORDINALS and names.isdisjoint(_ORDINALS) and after not in ("thing", "half", "two", "three"):
             place = _ORDINALS[word]  # not "the first thing", "the first two"
-            if after == "to" and words[i + 2 : i + 3] in (("last",), ["last"]):
-                place, sure = n - 2, 1.0  # "the second to last"
+            counted = _counted_to(words, i)
+            if counted >= 0:  # "from first to last" is no place
+                place, sure = n - 1 - place if place else n, 1.0
             found.append(Mention(i, i + 1, place, sure, place=True))
         elif word == "last" and (after == "but" or (before == "to" and words[i - 2 : i - 1] in (("next",), ["next"]))):
             back = {"one": 2, "two": 3}.get(words[i + 2] if i + 2 < len(words) else "", 0) if after == "but" else 2
             found += [Mention(i, i + 1, n - back, 1.0, place=True)] if back else []  # "last but one", "next to last"
         elif word in ("last", "final", "latter", "lastly", "bottom") and before not in ("to",):
-            found.append(Mention(i, i + 1, end, sure, place=True))  # "the latter"; not the end of "second to last"
+            found.append(Mention(i, i + 1, end, sure, place=True))  # "the latter"; not the end of "down to last"
         elif word == "penultimate":
             found.append(Mention(i, i + 1, n - 2, 1.0, place=True))
-        elif (
-            n % 2 == 1
-            and n > 2
-            and (word == "halfway" or (word == "between" and before == "in" and after in ("", "the")))
-        ):
-            found.append(Mention(i, i + 1, n // 2, 0.7, place=True))  # "halfway", "something in between"
-        elif word in ("middle", "center", "centre") and n % 2 == 1:
-            found.append(Mention(i, i + 1, n // 2, 1.0 if sure == 1.0 else 0.6, place=True))
+        else:
+            found += _between(words, i, n, sure)
     found += _labelled(words, n, names)
     return [m for m in found if 0 <= m.option < n]
+
+
+def _between(words: Sequence[str], i: int, n: int, sure: float) -> list[Mention]:
+    """The one in the middle of an odd number: "halfway", "something in between", "the middle one"."""
+    before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
+    if n % 2 == 0:
+        return []
+    if n > 2 and (words[i] == "halfway" or (words[i] == "between" and before == "in" and after in ("", "the"))):
+        return [Mention(i, i + 1, n // 2, 0.7, place=True)]
+    if words[i] in ("middle", "center", "centre"):
+        return [Mention(i, i + 1, n // 2, 1.0 if sure == 1.0 else 0.6, place=True)]
+    return []
+
+
+def _counted_to(words: Sequence[str], i: int) -> int:
+    """Where words end that count a place from the end ("second to last", "third from the bottom"), -1 if none do."""
+    ends = {"to": _LAST, "from": _LAST | _END}.get(words[i + 1] if i + 1 < len(words) else "", frozenset[str]())
+    end = i + 2 + int(words[i + 2 : i + 3] in (["the"], ("the",)))
+    after = words[end + 1] if end + 1 < len(words) else ""
+    return end if end < len(words) and words[end] in ends and after not in _TIMES else -1
 
 
 def other_of_two(words: Sequence[str], found: Sequence[Mention], listed: Sequence[int]) -> Mention | None:

@@ -71,7 +71,7 @@ _ALL = re.compile(
 """All of the options."""
 _REMAINDER = re.compile(
     # "Other", "None of these", "Someone else", "Not listed"
-    r"^(?:other|others|none|neither|something else|someone else|somewhere else|another|not listed|none of|else|other |"
+    r"^(?:(?:others?|none|neither|something else|someone else|somewhere else|another|not listed|else|elsewhere)\b|"
     # "Something that is not on the list", "Anything not listed"
     r"(?:some|any)(?:thing|one|body|where)(?: that is| which is| who is)? not (?:on|in|among|listed|one of)\b)"
 )

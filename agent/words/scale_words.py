@@ -10,7 +10,7 @@ __all__ = ["EARLIER", "EVERY", "HOURS", "HOUR_PHRASES", "LEVEL", "OFTEN", "OFTEN
 _INTENSITY = {
     # nothing at all, or the least there is
     0.0: "none nothing nil zero absent negligible minimal tiny tiniest smallest least lowest minimum mini teeny wee xs "
-    "imperceptible painless weakest cheapest shortest lightest mildest slowest lowest-priority unimportant "
+    "imperceptible painless weakest cheapest shortest lightest mildest slowest unimportant "
     "awful terrible horrible worthless poor appalling dreadful disgusting inedible rubbish pathetic useless",
     # little
     0.15: "small little mild light slight slightly low minor barely weak gentle faint short basic trivial soft thin "
@@ -20,13 +20,13 @@ _INTENSITY = {
     0.5: "moderate medium average middling middle normal regular standard intermediate fair so mid decent ok okay "
     "m reasonable between halfway neutral mediocre warm meh noticeable uncomfortable",
     # much
-    0.85: "big large severe strong high heavy major serious intense bad-ly hot long great hard tall l urgent advanced "
-    "significant considerable expert considerable fast important good wide satisfied happy terribly awfully "
-    "really badly acute critical pro premium spicy premium excruciating",
+    0.85: "big large severe strong high heavy major serious intense hot long great hard tall l urgent advanced "
+    "significant considerable expert fast important good wide satisfied happy terribly awfully "
+    "really badly acute critical pro premium spicy",
     # the most there is
     1.0: "largest biggest highest worst unbearable extreme extremely maximum max agonising agonizing excruciating "
     "massive huge enormous giant gigantic xl xxl jumbo emergency immediately unendurable tremendous strongest utmost "
-    "excellent fastest fantastic outstanding perfect screaming killing torture asap dying catastrophic intolerable "
+    "excellent fastest fantastic outstanding perfect screaming killing torture dying catastrophic intolerable "
     "delicious amazing superb wonderful brilliant best spiciest hottest horrendous heaviest longest tallest "
     "greatest top",
 }
