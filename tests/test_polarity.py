@@ -37,6 +37,16 @@ def test_what_is_no_condition_is_no_yes(text):
     assert polarity(text).yes <= polarity(text).no
 
 
+@pytest.mark.parametrize("text", ["beyond a shadow of a doubt", "beyond any doubt", "no prob", "sure, no probs at all"])
+def test_no_doubt_and_no_problem_are_no_denial(text):
+    assert polarity(text).yes > polarity(text).no
+
+
+@pytest.mark.parametrize("text", ["I doubt it", "no, probs tomorrow", "no, probably not", "as if", "by post instead"])
+def test_doubts_and_denials_stay_what_they_are(text):
+    assert polarity(text).no > polarity(text).yes
+
+
 def test_just_in_case_is_no_yes_by_that():
     assert polarity("just in case").yes == 0
 

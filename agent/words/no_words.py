@@ -47,12 +47,12 @@ NO_WAY = (
     # "over my dead body", "when pigs fly", "as if"
     r"\b(?:over my dead body|when (?:pigs|hell)|in your dreams|as if|fat chance|"
     # "no way", "no thanks, I'm good", "no need"
-    r"no (?:chance|way|siree|sir|ma am|dice|go|thanks|thank you|thx|need|point|ta|bueno)|"
+    r"no (?:chance|way|siree|sir|ma am|dice|go|thanks|thank you|need|point|bueno)|"
     # "god forbid", "far from it", "on the contrary", "anything but"
     r"god forbid|heaven forbid|not on your life|far from it|on the contrary|quite the (?:opposite|contrary|reverse)|"
     r"the opposite|anything but|"
     # "touch wood", "thank goodness", "thanks but", "hard pass"
-    r"touch wood|knock on wood|thank (?:god|goodness|heavens?)|thanks but|hard pass|yes right|as if)\b"
+    r"touch wood|knock on wood|thank (?:god|goodness|heavens?)|thanks but|hard pass|yes right)\b"
 )
 PASS = (
     # "I'll pass", "give it a miss", "leave it out", "forget that"
@@ -88,8 +88,8 @@ DOUBT_IT = (
 )
 
 NO = (
-    # "no", "nope", "nah", "negative", "n"
-    r"\bno\b|\b(?:nay|nein|non|nyet|negatory|negative|nuh uh|uh uh|nopes|nopey|noppe|nopr|noe|nah|neg)\b|"
+    # "no", "nay", "negative", "n"
+    r"\bno\b|\b(?:nay|nein|non|nyet|negatory|negative|nuh uh|uh uh|nopes|nopey|noppe|nopr|noe|neg)\b|"
     r"^n\b|^(?:na|nu|ne)\b"
 )
 NOT = (
@@ -105,13 +105,13 @@ ONLY_A = (
 )
 """Something less than what was asked for."""
 BETTER = (
-    # "an email would be better", "text me instead"
-    r"\b(?:is|are|was|would be|works|sounds) (?:\w+ )?(?:better|easier|preferable)\b|\binstead$"
+    # "an email would be better"
+    r"\b(?:is|are|was|would be|works|sounds) (?:\w+ )?(?:better|easier|preferable)\b"
 )
 """Something else than what was offered."""
 WRONG = (
     # "false", "I disagree", "I decline", "it failed", "I lost it"
     r"\b(?:false|incorrect|wrong|untrue|refuse|decline|reject|disagree|fails?|failed|forgot to|lost|missed|lacking?|"
-    # "it ended", "expired", "undecided", "I hate it"
+    # "it ended", "expired", "undecided", "I hate it", "text me instead"
     r"ended|over now|expired|skipped|cancel+ed|undecided|avoid|hate|opposite|unable|instead|except)\b"
 )

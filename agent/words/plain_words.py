@@ -59,6 +59,7 @@ _NO_OWNER = "".join(rf"(?<!\b{word} )" for word in "about at by for from in of o
 
 _CONTRACTIONS = [
     (re.compile(r"\bw/o\b"), "without"),
+    (re.compile(r"\bno probs?\b"), "no problem"),
     (re.compile(r"\bid (?=rather|prefer|like|love|say|sooner|guess|hope|appreciate)"), "i would "),
     (re.compile(r"\b(?:ain't)\b"), "is not"),
     (re.compile(r"\bcan't\b"), "can not"),

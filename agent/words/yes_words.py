@@ -42,14 +42,14 @@ CANNOT_HELP_IT = (
     r"(?:deny|help|argue|lie|complain enough|live without|do without|wait|stop|get enough)\b|\bno denying\b"
 )
 NO_DOUBT = (
-    # "no doubt about it", "without hesitation", "without a shadow of a doubt"
-    r"\b(?:no|without a|without any|without|not a|beyond|there is no|not any) "
+    # "no doubt about it", "without hesitation", "beyond a shadow of a doubt"
+    r"\b(?:no|without a|without any|without|not a|beyond(?: a| any| all)?|there is no|not any) "
     r"(?:doubt|question|hesitation|reservations?|hesitating|shadow)(?: about it| at all| of a doubt)?\b"
 )
 NO_WORRIES = (
     # "no worries", "sure no problem", "no objections from me"; not "I have no problem"
     r"^(?:oh |well |sure )?no "
-    r"(?:worries|problem|problemo|prob|probs|sweat|biggie|trouble|objections?|objection|issue|rush)"
+    r"(?:worries|problem|problemo|sweat|biggie|trouble|objections?|objection|issue|rush)"
     r"(?: at all| with that| from me| here)?\b"
 )
 """A yes where something was offered or asked for, a weak one elsewhere."""
@@ -81,7 +81,7 @@ ONLY_THERE = (
 """A yes of some places or times: "only at night"."""
 YOU_BET = (
     # "you bet", "hell yes", "too right", "for sure"
-    r"\b(?:you (?:bet|know it|betcha|got it|can say that again)|bet your|hell (?:yes|yeah)|heck (?:yes|yeah)|"
+    r"\b(?:you (?:bet|know it|betcha|got it|can say that again)|bet your|hell yes|heck yes|"
     r"damn (?:right|straight|sure)|darn right|too right|right on|for sure|"
     # "count me in", "the more the merrier", "go wild"
     r"count me in|sign me up|i am in|bring it on|the more the merrier|"
@@ -116,16 +116,16 @@ THINK_SO = (
 )
 
 YES = (
-    # "yes", "yeah", "aye", "affirmative"
-    r"\byes\b|\b(?:yessir|yup|affirmative|aye|yeppers|yessum|yis|"
+    # "yes", "aye", "affirmative"
+    r"\byes\b|\b(?:yessir|affirmative|aye|yeppers|yessum|yis|"
     # "oui", "si", "roger", "okey dokey"
     r"oui|si|ja|da|hai|sim|jawohl|indeedy|roger|righto|okey ?dokey|okie|okey)\b|"
     # "uh huh", "mm hmm", "y"
-    r"\buh huh\b|\bmm? ?hmm?\b|\bmhm\b|\bmmhm\b|^(?:y|ye|ya|yus|yh|ys|yss|yas|yaas)\b|\byes(?:ir|sir)\b"
+    r"\buh huh\b|\bmm? ?hmm?\b|\bmhm\b|\bmmhm\b|^(?:y|ye|ya|yus|yh|ys|yss|yaas)\b|\byes(?:ir|sir)\b"
 )
 SURELY = (
     # "sure", "yes sure"; not "sure it is", "make sure"
-    r"(?:^|\b(?:yes|ok|okay|oh|but|for|yeah) )sure\b(?! (?:it|he|she|i|that|they|we|if|about))|"
+    r"(?:^|\b(?:yes|ok|okay|oh|but|for) )sure\b(?! (?:it|he|she|i|that|they|we|if|about))|"
     # "absolutely", "of course", "always"; not "it always rains"
     r"\b(?:surely|absolutely|definitely|certainly|of course|indeed|totally$|naturally|obviously|correct|exactly|"
     r"precisely|^100$|positive|undoubtedly|unquestionably|clearly|evidently|true|gladly|for real|^always|always$|"
