@@ -20,6 +20,9 @@ TRIP = PendingQuestion(
         ("hmm, too far for the children, the hills", "hills"),
         ("one of us can't walk and one can't swim, so it's neither of these... a town!", "town"),
         ("wait - town", "town"),
+        ("no wait. it's the hills", "hills"),
+        ("the sea. hmm, that's the sea again. let's say a town", "town"),
+        ("hang on. we'll take the seaside", "sea"),
         ("not the sea, we were there in spring. the hills", "hills"),
         ("anywhere but a town, I live in one. seaside", "sea"),
         ("neither the hills nor the sea. a town", "town"),
@@ -33,7 +36,7 @@ def test_the_last_word_counts(said, meant):
     "said",
     [
         "the sea", "sea, hills", "no, not the sea", "the sea. no, wait, what does it cost?", "hills. no, sea or town",
-        "no idea. whatever you like", "the sea, the hills?", "",
+        "no idea. whatever you like", "the sea, the hills?", "", "no wait. it's not the hills", "no wait. that's it",
         "not the sea, the hills, a town", "not the sea, it is too far",
     ],
 )  # fmt: skip

@@ -137,6 +137,12 @@ def test_pronouns_are_no_numbers():
         ("two adults, one kid", 3),
         ("no kids", 0),
         ("I don't have any", 0),
+        ("we haven't got a single one", 0),
+        ("there isn't a single chair", 0),
+        ("not one single cat", 0),
+        ("a single one", 1),
+        ("not only a single one", 1),
+        ("I don't want a single room", 1),
     ],
 )
 def test_counting_without_a_figure(text, count):

@@ -17,6 +17,9 @@ from edgewise.agent.words.ruled_out import RuledOut, ruled_out, still_wanted
         ("I already know when you open. is there parking", "is there parking", ("when you open",)),
         ("don't tell me to wait, where is my order", "where is my order", ("wait",)),
         ("I'm not asking for a refund. is it repaired", "is it repaired", ("for a refund",)),
+        ("how big is it, nor tell me who found it", "how big is it", ("who found it",)),
+        ("don't tell me what it costs nor when it comes. is it red", "is it red", ("what it costs", "when it comes")),
+        ("I don't care who made it, nor do I want to know why. how old is it", "how old is it", ("who made it", "why")),
     ],
 )
 def test_a_wish_is_ruled_out(text: str, rest: str, wishes: tuple[str, ...]):
@@ -37,6 +40,8 @@ def test_a_wish_is_ruled_out(text: str, rest: str, wishes: tuple[str, ...]):
         "why not the small one",
         "I can't remember what my PIN is",
         "it does not work, what now",
+        "I have no car nor the money for one",
+        "it won't ring nor tell me the time",
         "",
     ],
 )

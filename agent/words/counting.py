@@ -22,14 +22,18 @@ _NONE = re.compile(
     r"(?:\s*(?:any|a single|one))?"
     # "she does not have any pets"
     r"(?:$| (?:any|anything|yet|at all|kids|children|siblings|pets|of (?:them|those|that))\b)|"
-    # "I have never been", "not a single one", "there are none"
-    r"\bhave never\b|\bnot a single\b|\bnone\b|"
+    # "I have never been", "there are none"
+    r"\bhave never\b|\bnone\b|"
     # "no kids"; not "there were no worries"
     r"\bno (?!thanks\b|worries\b|details\b|comments\b|records\b|tests\b|scales\b)\w+s\b|"
     # "I have no car"; not "I have no idea"
     r"\bhave no (?!idea|clue|comment|scales|records|way)"
 )
 """None of what is counted."""
+_NOT_A_SINGLE = re.compile(
+    # "not a single one", "we haven't got a single cat"; not "I don't want a single room"
+    r"\b(?:not|never) (?!only\b|just\b|want\b|need\b)(?:\w+ ){0,2}?a single (?:one\b|\w+$)|\bnot one single\b"
+)
 _ALONE = re.compile(
     # "just me", "only the one", "by myself"
     r"\b(?:just|only) (?:me|myself|the one|one|us one)\b|\balone\b|\bby myself\b|\bon my own\b|^me$|^myself$|"
@@ -99,6 +103,8 @@ def counted(tokens: Sequence[str]) -> float | None:
         return None
     if len(items) > 1 and not _LINKS.isdisjoint(tokens):
         return items[-1].value if _same_again(tokens, items) else sum(item.value for item in items)
+    if _NOT_A_SINGLE.search(words):
+        return 0.0
     if _ALONE.search(words) or _ONE_THING.match(words):
         return 1.0
     groups = [_GROUPS[token] for token in tokens if token in _GROUPS]

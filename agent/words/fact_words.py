@@ -44,8 +44,10 @@ COUNTING = frozenset({stem("number"), stem("amount"), stem("size")})
 AGE_TOLD = re.compile(
     # "34 years old", "a 3 yo", "a two-year-old", "aged 40", "born in May"
     r"\b(?:years? old|yo|y o|year - old|months? old|weeks? old|days? old|aged?|born|birthday|"
-    # "mid-50 or so", "he turned 40", "in my thirties", "a toddler"
-    r"(?:early|mid|late) - ?\d0|turned \w+|turning \w+|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|"
+    # "mid-50 or so", "in her late 30s"; not "in the late 90s"
+    r"(?<!the )(?<!from )(?<!since )(?:early|mid|late) (?:- ?\d0(?: '? ?s)?|[1-9]0 '? ?s)|"
+    # "he turned 40", "in my thirties", "a toddler"
+    r"turned \w+|turning \w+|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|"
     r"teenager|toddler|newborn|pensioner)\b|"
     # "I'm 34", "my mother, 71, has it", "she is almost eighty-two"
     rf"\b(?:i am|he is|she is|we are|who is|i m|{RELATIVE}(?: is| ,| \(| who is| of)) "

@@ -38,7 +38,7 @@ _SO = re.compile(
     # "so the hills", "ok make it the hills"
     r"^(?:(?:so|then|ok|okay|right|and|but|make (?:it|that)|go for|"
     # "we'll take the hills", "it's the hills", "let's say the hills"
-    r"we'?ll (?:have|take)|i'?ll (?:have|take)|it'?s|that'?s|let'?s (?:say|have|take)) )+"
+    r"(?:we|i) will (?:have|take)|it is|that is|let us (?:say|have|take)) )+"
 )
 """What leads on to the option that somebody settles on."""
 _RATHER = re.compile(r"(?:(?:oh|er|um|ah|wait) )*no (?P<one>\w[\w ]*?),? (?:sorry|i mean|i meant|actually|rather)")

@@ -34,21 +34,21 @@ _ME = r"(?: (?:me|us|him|her|them))?"
 _AGAIN = r"(?: (?:again|off|on|out|with))*"
 _TELL = rf"(?:tell|give|show|read|explain|say|repeat|start|go|send|bring|list){_ME}{_AGAIN}"
 _RULES_OUT = (
-    # "don't tell me how far it is", "never explain again what a light year is"
-    rf"(?:do not|don'?t|never) (?:you )?(?:tell|give|show|explain){_ME}{_AGAIN} {_ABOUT}",
+    # "don't tell me how far it is", "never explain again what a light year is", "nor tell me how far it is"
+    rf"(?:do not|don'?t|never|nor) (?:you )?(?:tell|give|show|explain){_ME}{_AGAIN} {_ABOUT}",
     # "you needn't tell me its mass", "you don't have to send another"
     rf"(?:you )?(?:need not|needn'?t|(?:do not|don'?t) (?:need|have) to) {_TELL} ",
     # "there's no need to send a new one", "no need for a receipt"
     rf"(?:there(?:'s| is) )?no need (?:for you )?(?:to {_TELL}|for) ",
-    # "I don't need to know how big it is", "I didn't ask about the rings"; not "I don't need it"
-    r"i (?:do not|don'?t|did not|didn'?t) (?:need|want|ask|care)(?: to (?:know|hear|be told|see|learn))? "
-    rf"(?={_WH}|about\b)",
+    # "I don't need to know how big it is", "nor did I ask about the rings"; not "I don't need it"
+    r"(?:i (?:do not|don'?t|did not|didn'?t)|nor (?:do|did) i) (?:need|want|ask|care)"
+    rf"(?: to (?:know|hear|be told|see|learn))? (?={_WH}|about\b)",
     # "I'm not asking for the price"
     rf"i(?:'m| am) not asking (?={_WH}|about\b|for\b)",
     # "I already know how far it is"; not "I know the distance"
     rf"i (?:already |do )?know (?:already )?(?={_WH})",
-    # "and not how big", "not its weight"; not "not a big one"
-    rf"(?:and |but |so )?not (?={_WH}|(?:its|their) \w+)",
+    # "and not how big", "nor its weight"; not "not a big one"
+    rf"(?:(?:and |but |so )?not|nor) (?={_WH}|(?:its|their) \w+)",
 )
 _STOP = r"[.,;:!?\u2013\u2014]"
 _CLAUSE = re.compile(

@@ -33,15 +33,15 @@ __all__ = [
 ]
 
 BESIDE_ONE_NAME = frozenset(
-    # "that's my pipe", "it will have to be the pipe", "which turned out well"
+    # "that is my pipe", "it will have to be the pipe", "which turned out well"
     "a an the my his her our their its it is are am be was has have had to will would must well that this these those "
     "leaves which turned turns out i we he she they mine "
     # "I'll go with the ham", "today rather the ham", "just the one then, please"
     "take go with for pick choose need want make now today time here rather in on at by of then just only one ones "
     "then please thanks really actually definitely in fact again case instead after all currently about got get from "
     # "today's ham", "that kind of ham", "ham is fine", "ham will do"
-    "today's me him them kind sort option size fine ok okay good great perfect enough do suits works one's mine's "
-    "that's".split()
+    "today's me him them kind sort option size fine ok okay good great perfect enough do suits works one's "
+    "mine's".split()
 )
 """Words that may stand beside a name in a clause that says nothing else."""
 

@@ -56,7 +56,7 @@ _ANOTHER_THAN = re.compile(
 """Who means somebody else than they said: "it's not my daughter, it's my niece"."""
 _FOR_A_PRONOUN = re.compile(
     # "how much can she take"
-    r"\b(?:can|may|could|should|might|what can|how much can) (?P<who>he|she) "
+    r"\b(?:can|may|could|should|might) (?P<who>he|she) "
     r"(?:\w+ )?(?:take|have|swallow|get|use)\b|"
     # "something for her, please"; not "something for her cough"
     r"\bfor (?P<whom>her|him)(?= *(?:$|[,.;!?]|too\b|as well\b|then\b|instead\b))"

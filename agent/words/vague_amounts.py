@@ -77,7 +77,7 @@ _TABLE: tuple[_Row, ...] = (
         _HOW_FAR,
         # "next door", "just around the corner", "across the street", "on my doorstep", "we live in the same building"
         r"\b(?:next door|round the corner|around the corner|across the (?:street|road)|down the (?:street|road)|"
-        r"walking distance|(?:on|at) my doorstep|same (?:street|building|house)|stone ?s throw|upstairs|downstairs|"
+        r"walking distance|(?:on|at) my doorstep|same (?:street|building|house)|stone'?s throw|upstairs|downstairs|"
         # "I work from home", "five minutes on foot", "very close"
         r"(?:work|working) from home|minutes? (?:on foot|walk|by foot)|right here|very (?:close|near)|"
         r"really (?:close|near))\b",
@@ -98,11 +98,11 @@ _TABLE: tuple[_Row, ...] = (
         r"not long at all)\b",
         _LEAST,
     ),
-    # "an eternity", "all my life", "as long as I can remember", "since I was a child"
+    # "an eternity", "donkey's years", "all my life", "as long as I can remember", "since I was a child"
     _Row(
         _HOW_LONG,
         r"\b(?:forever|eternity|ages|all my life|my whole life|as long as i (?:can )?(?:remember|think|live)|"
-        r"since (?:i was )?(?:birth|born|a child|childhood|a kid)|donkey ?s years|time immemorial|very long)\b",
+        r"since (?:i was )?(?:birth|born|a child|childhood|a kid)|donkey'?s years|time immemorial|very long)\b",
         _MOST,
     ),
     # "all the time", "every single night", "around the clock"
@@ -155,7 +155,7 @@ _TABLE: tuple[_Row, ...] = (
         _LEAST,
     ),
     # "a hat-trick"
-    _Row(_HOW_MANY, r"\bhat ?- ?trick\b", 3.0),
+    _Row(_HOW_MANY, r"\bhat ?trick\b", 3.0),
     # "a handful"
     _Row(_HOW_MANY, r"\b(?:a )?handful\b", 5.0),
     # "dozens", "too many to count", "a whole crowd"
