@@ -17,6 +17,9 @@ from edgewise.agent.words.units import convert
         ("four (days)", 4, "day"),
         ("ten, if you count in weeks", 10, "week"),
         ("in weeks: nine", 9, "week"),
+        ("she's 31 in months", 31, "month"),
+        ("sixty counted in weeks", 60, "week"),
+        ("in months he's 20", 20, "month"),
         ("half a. year, not month", 0.5, "year"),
         ("6. years, not months", 6, "year"),
     ],
@@ -28,7 +31,13 @@ def test_a_unit_said_apart_belongs_to_its_figure(text, amount, unit):
 
 @pytest.mark.parametrize(
     "text",
-    ["40. weeks pregnant with twins", "33, weeks ago I would have said 32", "5, off school for weeks", "8, not weeks"],
+    [
+        "40. weeks pregnant with twins",
+        "33, weeks ago I would have said 32",
+        "5, off school for weeks",
+        "8, not weeks",
+        "9. in months past he grew",
+    ],
 )
 def test_a_unit_that_goes_on_belongs_to_no_figure_before_it(text):
     assert amounts(text, "year")[0].value == float(text.split(",")[0].split(".")[0])

@@ -82,3 +82,21 @@ def test_the_users_own_figures_are_not_those_of_what_is_theirs(text, asked, left
 )
 def test_what_is_told_of_somebody_beside_is_left_out(text, rest):
     assert of_whom_it_is_for(text) == (text if rest is None else rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I'm 46 but I need it for my niece", "i need it for my niece"),
+        ("it's for my granddad, I'm 31", "it is for my granddad"),
+        ("for my stepson, I'm 37", "for my stepson"),
+        ("I'm his aunt, I'm 52", "i am his aunt"),
+        ("I'm 29, she's my sister", "she is my sister"),
+        ("I'm 63, it's for my twin sister", "i am 63 , it is for my twin sister"),
+        ("I'm 58 and it's for my wife, she's the same age", "i am 58 and it is for my wife , she is the same age"),
+        ("I'm 44, it's for me", "i am 44 , it is for me"),
+        ("for my wife, 50", "for my wife , 50"),
+    ],
+)
+def test_an_own_age_is_not_that_of_somebody_else(text, meant):
+    assert meant_part(plain_text(text), ASKED_AGE).plain == meant

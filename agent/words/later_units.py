@@ -42,11 +42,16 @@ _TAIL = (
 """What may follow a unit that is said for the figure before it."""
 _LATER = re.compile(
     # "nine or so. weeks, that is"; not "40. weeks pregnant"
-    rf"^{_SOFT}{_BREAK}{_FILL} (?P<unit>[a-z]{{2,}}){_TAIL}(?= [.,;:!?)]| and | but |$)"
+    rf"^{_SOFT}(?:{_BREAK}{_FILL}|"
+    # "42 in months", "50 counted in weeks"; not "18 in March"
+    rf" (?:(?:if (?:you|we) )?(?:count|counted|measured|measure)(?: (?:it|that|them|him|her))? )?in)"
+    rf" (?P<unit>[a-z]{{2,}}){_TAIL}(?= [.,;:!?)]| and | but |$)"
 )
 _FIRST = re.compile(
-    # "in months? fourteen", "counting in weeks: about nine", "years, he is nearly twelve"
-    r"^(?:counting |counted |measured |if you count |that is )?(?:in )?(?P<unit>[a-z]{3,}) ?[,:?.\u2013\u2014-]+ "
+    # "in months? fourteen", "counting in weeks: about nine", "years, he is nearly twelve", "in months he is 30"
+    r"^(?:counting |counted |measured |if you count |that is )?(?:in )?"
+    r"(?P<unit>(?<=in )[a-z]{3,}(?= (?:he|she|it|that|they|i) )|[a-z]{3,}(?= ?[,:?.\u2013\u2014-]))"
+    r"(?: ?[,:?.\u2013\u2014-]+)? "
     r"(?:(?:then|well|about|nearly|almost|only|just|(?:he|she|it|that|they|i)(?: is| am| are| would be)?) )*$"
 )
 _ENDS = frozenset(". , ; ! ? )".split())

@@ -26,7 +26,8 @@ KIN = (
     r"son|daughter|brother|sister|grandma|granny|gran|grandpa|"
     r"grandmother|grandfather|grandson|granddaughter|aunt|uncle|cousin|niece|nephew|"
     r"friend|colleague|neighbou?r|baby|child|kid|toddler|"
-    r"boy|girl|teenager|patient|parents|kids|children|twins?|flatmate|roommate|fianc[eé]e?)"
+    r"boy|girl|lad|lass|hubby|missus|nan|grandad|granddad|stepson|stepdaughter|lodger|"
+    r"teenager|patient|parents|kids|children|twins?|flatmate|roommate|fianc[eé]e?)"
 )
 RELATIVE = rf"(?:my|our|the|his|her|a) (?:\w+ ){{0,2}}?{KIN}"
 """Somebody, by what they are to the user: "my little son"."""
@@ -103,9 +104,9 @@ def own_part(read: PlainText, asked: str) -> PlainText:
 
 
 _FOR_WHOM = re.compile(
-    # "it is for me", "I am looking for my son", "asks for her"
-    r"\b(?:(?:it|this|that) is|is|are|it|(?:need|want|ask|look|get|buy)(?:s|ing)?(?: \w+){0,2}?) "
-    rf"for (?P<whom>me|myself|him|her|them|{RELATIVE})\b|"
+    # "it is for me", "I am looking for my son", "asks for her", "for my dad"
+    r"(?:\b(?:(?:it|this|that) is|is|are|it|(?:need|want|ask|look|get|buy)(?:s|ing)?(?: \w+){0,2}?) for|^for) "
+    rf"(?P<whom>me|myself|him|her|them|{RELATIVE})\b|"
     # "not for me"
     r"^not (?:for )?(?P<whose>me|myself)\b"
 )
@@ -121,6 +122,15 @@ _SAME = re.compile(r"^(?:and |but |so |because |oh |well |who )*(?:he|she|they|i
 _FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b")
 _APART = re.compile(r"\b(?:older|younger) than (?:me|i|myself)\b")
 """One age told by the speaker's own."""
+_THEIRS = re.compile(
+    # "I'm her mother, I'm 35"
+    rf"\bi am (?:her|his|their) (?:\w+ )?{KIN}\b|"
+    # "I'm 35, he's my son"
+    rf"\b(?:he|she) is (?:my|our) (?:\w+ )?{KIN}\b"
+)
+"""Who says what they are to somebody speaks for that one."""
+_ALIKE = re.compile(r"\b(?:same|both|twins?|older|younger|likewise|too|as well|so (?:is|are))\b")
+"""What tells somebody's age by the speaker's own."""
 
 
 def meant_part(read: PlainText, asked: str) -> PlainText:
@@ -137,6 +147,9 @@ def meant_part(read: PlainText, asked: str) -> PlainText:
     parts = [piece for part in _PARTS.split(f"{read.plain} ") if part.strip() for piece in _before_whom(part.strip())]
     whose = _persons(parts)
     aged = {who for part, who in zip(parts, whose, strict=True) if _FIGURE.search(part)}
+    if aged == {"own"} and _for_other(read.plain, parts):
+        kept = [part for part, who in zip(parts, whose, strict=True) if who != "own" or not _FIGURE.search(part)]
+        return plain_text(" , ".join(kept) or "somebody else")
     if len({*aged} - {""}) < 2 or _APART.search(read.plain):
         return read
     said_for = [found for part in parts if (found := _whom(part))]
@@ -146,6 +159,13 @@ def meant_part(read: PlainText, asked: str) -> PlainText:
     if not any(map(_FIGURE.search, kept)):
         kept = [part for part, who in zip(parts, whose, strict=True) if who in ("whom", "other")]
     return plain_text(" , ".join(kept)) if kept else read
+
+
+def _for_other(plain: str, parts: Sequence[str]) -> bool:
+    """Whether a text says that it is for somebody else, whose age the speaker's own does not tell."""
+    whom = [found for part in parts if (found := _whom(part))]
+    other = whom[-1] == "whom" if whom else _THEIRS.search(plain) is not None
+    return other and _ALIKE.search(plain) is None
 
 
 def _before_whom(part: str) -> list[str]:
