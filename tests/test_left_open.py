@@ -260,3 +260,33 @@ def test_an_amount_for_each_of_two_is_left_open(text, opens):
     load = PendingQuestion("load", "How heavy?", "number", (Option("child", "light", (), 0, 50),), "kg")
     assert leaves_open("one carries 20 kg and the other one 600", load, "child")
     assert leaves_open(text, AGE, "child") is opens
+
+
+@pytest.mark.parametrize(
+    "text", ["harmless as a rattlesnake", "as safe as an open razor", "fine as a lamb if you feed it"]
+)
+def test_a_word_for_a_no_beside_what_is_none_leaves_it_open(text):
+    assert leaves_open(text, TOXIC, "no")
+
+
+@pytest.mark.parametrize("text", ["harmless as a lamb", "it's as safe as a house", "fine, the same as the last time"])
+def test_a_usual_simile_is_a_no(text):
+    assert not leaves_open(text, TOXIC, "no")
+
+
+BEARS = PendingQuestion(
+    "bears", "What does it bear?", "choice", (Option("goods", "only goods", ("crates",)), Option("people", "people"))
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nobody gets up there, well, the roofer does", "no one but our caretaker", "nobody goes on it though my boys do"],
+)
+def test_nobody_but_somebody_is_somebody(text):
+    assert leaves_open(text, BEARS, "goods")
+
+
+@pytest.mark.parametrize("text", ["nobody gets up there", "nobody, only my crates", "crates, nobody goes near it"])
+def test_nobody_is_nobody(text):
+    assert not leaves_open(text, BEARS, "goods")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from edgewise.agent.words.questions import Option, PendingQuestion
-from edgewise.agent.words.two_persons import for_another, of_one, said_of_two
+from edgewise.agent.words.two_persons import for_another, of_one, said_of_two, without_own_health
 
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
 PATIENT = PendingQuestion("patient", "Does the person who gets it have asthma?", "yesno", YES_NO)
@@ -85,3 +85,21 @@ def test_only_what_is_told_of_the_one_who_was_asked_about_is_kept(text, kept):
 )
 def test_who_tells_of_one_alone_is_left_whole(text):
     assert of_one(text, TAKES) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("I'm all right, it's my daughter who can't get her breath", "it is my daughter who can not get her breath"),
+        ("no, I'm fine thanks. he wheezes at night", "he wheezes at night"),
+        ("nothing wrong with me. her breathing whistles", "her breathing whistles"),
+        ("not me, but our son is short of breath", "but our son is short of breath"),
+        ("I'm fine and so is he", None),
+        ("I'm fine, she is too", None),
+        ("I'm well, it's only my head", None),
+        ("my wife wheezes", None),
+    ],
+)
+def test_who_is_well_tells_of_the_one_who_is_not(text, kept):
+    assert without_own_health(text, PATIENT) == (kept or text)
+    assert without_own_health(text, USER) == text

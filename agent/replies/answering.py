@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import exp
 
+from ..words.at_times import only_at_times
 from ..words.concessions import conceded
 from ..words.corrections import all_there_is, excepted
 from ..words.left_open import denies, leaves_open, of_fact, unsettled
@@ -20,7 +21,7 @@ from ..words.ordered import furthest
 from ..words.picked import lettered, misspelt, picked_option, said_again, settled_on
 from ..words.questions import PendingQuestion, ReplyReading, TextEncoder
 from ..words.several_named import settles_on, torn, two_at_once
-from ..words.two_persons import of_one, said_of_two
+from ..words.two_persons import of_one, said_of_two, without_own_health
 from .named import answered_outright, beside_nothing, named_option
 from .weighing import read_reply
 
@@ -51,6 +52,7 @@ def answer_read(
         history: Earlier messages of the same user, oldest first.
         now: Today, for dates and years of birth; defaults to the clock.
     """
+    text = without_own_health(text, asked)
     said, whose = said_of_two(text, asked), of_one(text, asked) if asked.kind == "choice" else text
     if said == "open" or whose is None:
         return unsettled(asked, read_reply("no", asked))
@@ -102,5 +104,5 @@ def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder
 
 
 def left_open(text: str, question: PendingQuestion, reading: ReplyReading) -> bool:
-    """Whether what a text was taken for is denied in part alone, or named as what is not so."""
-    return leaves_open(text, question, reading.best) or not_so(text, question, reading.best)
+    """Whether what a text was taken for is denied in part alone, named as what is not so, or so at times alone."""
+    return any(rule(text, question, reading.best) for rule in (leaves_open, not_so, only_at_times))

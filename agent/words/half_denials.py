@@ -18,6 +18,7 @@ __all__ = [
     "HOPES",
     "MAYBE",
     "NEVER_BEFORE",
+    "NOBODY_BUT",
     "NOTHING",
     "NOTHING_MORE",
     "NOT_WITHOUT",
@@ -27,6 +28,7 @@ __all__ = [
     "PARTLY",
     "SAID_YES",
     "SIGN",
+    "SIMILE",
     "SINCE",
     "THE_OTHERS",
     "TOO",
@@ -46,8 +48,8 @@ _VERY = "very|too|so|that|all that|particularly|especially|terribly|overly|exact
 _LITTLE = "bit|few|touch|trace|drops?|spots?|streaks?|hint|little"
 
 CONDITION = _ways(
-    # "not if he drinks", "fine once it is cold"; not "no if you must know", "no when I looked"
-    rf"(?:{_GOOD}|not|only|never|no|just|right|dangerous|nothing|nobody) "
+    # "not if he drinks", "fine once it is cold", "safe as a lamb if it sleeps"; not "no if you must know"
+    rf"(?:(?:{_GOOD})(?: as (?:a|an|the) \w+)?|not|only|never|no|just|right|dangerous|nothing|nobody) "
     r"(?:if|when|once|while|whilst|after|before|during) "
     r"(?!it comes|asked|you must|i (?:looked|checked|asked|last|press|pressed))",
     # "unless it is heated", "as long as he stays out"; not "as long as I can remember"
@@ -115,6 +117,14 @@ TOO = _ways(
 )
 """A denial of what is worse."""
 
+SIMILE = re.compile(
+    # "harmless as a cobra", "as safe as a lit match"; not "safe as a house", "fine as the last time"
+    rf"\b(?:{_GOOD}|gentle|innocent|tame) as (?:a|an|the|my|your) "
+    r"(?!(?:house|lamb|kitten|mouse|baby|babe|child|daisy|dove|feather|fiddle|bank|church|cup|glass|drop|day|others?|last|"
+    r"first|next|rest|usual|doctor|nurse|parent|teacher|whole|matter|result|rule|general|precaution)\b)\w+"
+)
+"""A word for a no, set beside something of which it is not true."""
+
 MAYBE = re.compile(
     r"\b(?:no|not|none|nope|nothing|hardly|unlikely)\b.*\b(?:maybe|perhaps|possibly|might|could be|may be)\b(?! not)"
 )
@@ -173,6 +183,14 @@ EXPLAINED = re.compile(
     r"(?:just|only|probably|surely|nothing|normal|always|bound to)\b"
 )
 """A denial, something told beside it, and why that is nothing."""
+
+NOBODY_BUT = re.compile(
+    # "nobody stands on it, well, the painter does", "no one but my husband", "nobody uses it only the boys at Easter"
+    r"^(?:\w+ ){0,2}?(?:nobody|no one|noone|no buddy)\b(?: (?!but\b)\w+){0,6}? "
+    r"(?:well|but|only|except(?: for)?|though|although|save|bar|apart from) "
+    r"(?P<one>(?:the|my|our|his|her|their|one|some|me|us)\b.*)"
+)
+"""Nobody but somebody."""
 
 NO_AND_YES = re.compile(r"\bno\b(?:.*\b(?:yes)\b)|\byes\b(?:.*\bno\b)")
 """Both words in one reply."""

@@ -27,12 +27,14 @@ from .half_denials import (
     NO_AND_YES,
     NO_OF_ANY,
     NO_SUCH,
+    NOBODY_BUT,
     NOT_WITHOUT,
     NOTHING,
     NOTHING_MORE,
     PARTLY,
     SAID_YES,
     SIGN,
+    SIMILE,
     SINCE,
     THE_OTHERS,
     TOO,
@@ -70,6 +72,8 @@ _EACH = re.compile(
 )
 """Two of a kind, told apart."""
 _IN_ALL = re.compile(r"\b(?:total|altogether|together|sum|combined|in all|overall)\b")
+NAMED = 0.5
+"""How fully words have to name an option to be about it."""
 _LIKELY = 0.4
 """Probability left to a yes where a no leaves it open; not enough to settle a question."""
 
@@ -126,7 +130,9 @@ def leaves_open(text: str, question: PendingQuestion, best: str) -> bool:
         return True
     option = next((o for o in question.options if o.id == best), None)
     if option is None or not only_denies(option.name):
-        return _denied(read, question, best) or (question.kind == "choice" and no_longer_so(plain))
+        if question.kind == "choice" and (no_longer_so(plain) or _but_somebody(said, question, best)):
+            return True
+        return _denied(read, question, best)
     return question.kind == "choice" and _open_to_some(said, plain, question)
 
 
@@ -137,6 +143,13 @@ def _of_each(said: str, question: PendingQuestion) -> bool:
     unit = canonical_unit(question.unit)
     told = [q for q in amounts(said) if q.unit is None or dimension(q.unit) == dimension(unit)]
     return len({q.value for q in told}) > 1
+
+
+def _but_somebody(said: str, question: PendingQuestion, best: str) -> bool:
+    """Whether nobody is said to do something but one, who is no other name of ``best``: "nobody but the painter"."""
+    found = NOBODY_BUT.search(said)
+    named = match_options(found["one"], question.options).named if found is not None else None
+    return named is not None and all(o.id != best or named[n] < NAMED for n, o in enumerate(question.options))
 
 
 def _denied(read: PlainText, question: PendingQuestion, best: str) -> bool:
@@ -155,9 +168,9 @@ def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:
         return True
     if _DONE.search(asked):
         return False
-    if any(rule.search(said) for rule in (CONDITION, DOUBLE, MAYBE, HOPES, SIGN, EXPLAINED)) or _of_something_else(
-        plain, question
-    ):
+    if any(
+        rule.search(said) for rule in (CONDITION, DOUBLE, MAYBE, HOPES, SIGN, SIMILE, EXPLAINED)
+    ) or _of_something_else(plain, question):
         return True
     if not _SOME.search(asked):
         return False

@@ -14,7 +14,7 @@ from .persons import ASKS_YOU, KIN, RELATIVE
 from .plain_words import plain_text
 from .questions import PendingQuestion
 
-__all__ = ["for_another", "of_one", "said_of_two"]
+__all__ = ["for_another", "of_one", "said_of_two", "without_own_health"]
 
 Person = Literal["user", "other", "anybody", "unknown"]
 
@@ -82,6 +82,20 @@ _I_HAVE_NONE = re.compile(
 )
 """Who has none of it themselves."""
 _DENIED = re.compile(r"\b(?:not|no|nothing|none|never)\b")
+_I_AM_WELL = re.compile(
+    r"^(?:(?:no|oh|well|yes|me) )*(?:"
+    # "no, I'm fine thanks"
+    r"i am (?:\w+ly |all |quite |perfectly )?(?:fine|ok|okay|well|good|right|alright|healthy)"
+    # "nothing wrong with me", "not me"
+    r"|(?:nothing|not?|none)(?: \w+){0,2} (?:with|for|on|in) me|not me|i have (?:nothing|none)"
+    r")(?: (?:thanks|thank you|myself|so far|though|really|at all))*$"
+)
+"""Who says of themselves only that they are well."""
+_TELLS_OF_ANOTHER = re.compile(
+    rf"^(?:(?:but|and|oh|only|just|it is|that is|this is|poor|my|our|the|his|her) )*"
+    rf"(?:(?:\w+ )?{KIN}|he|she|they|his|her|their)\b(?! (?:is|are) (?:too|as well|also|fine|ok|okay|well|good)\b)"
+)
+"""What is told of somebody else: "it's my dad who coughs"; not "she is too"."""
 
 
 def for_another(text: str) -> bool:
@@ -130,6 +144,21 @@ def of_one(text: str, question: PendingQuestion) -> str | None:
         return text
     kept = [part for part, who in clauses if who in (meant, "unknown")]
     return ", ".join(kept) if kept and meant != "unknown" else None
+
+
+def without_own_health(text: str, question: PendingQuestion) -> str:
+    """What a reply tells of somebody else, where it says of the user only that they are well; else the text as it is.
+
+    >>> asked = PendingQuestion("ask", "Is there any blood?", "yesno", ())
+    >>> without_own_health("I'm fine, it's my dad who coughs up blood", asked)
+    'it is my dad who coughs up blood'
+    """
+    if question.kind != "yesno" or ASKS_YOU.search(" ".join(plain_text(question.text).words)):
+        return text
+    parts = [part.strip(" .,;:!?") for part in _CLAUSE.split(f"{plain_text(corrected(text)).plain} ")]
+    mine = next((i for i, part in enumerate(parts) if _I_AM_WELL.search(part)), len(parts))
+    rest = [part for part in parts[mine + 1 :] if part]
+    return ", ".join(rest) if rest and _TELLS_OF_ANOTHER.search(rest[0]) else text
 
 
 def _asked_about(said: str, question: PendingQuestion) -> Person:
