@@ -229,3 +229,58 @@ def test_a_reader_that_agrees_with_a_strong_likeness_is_the_surer_of_both(memo):
     assert read.best == "things" and read.confidence > 0.91
     read = with_likeness("a row of pots and pans", USE, reading(USE, "things", 0.99), memo, by_name=False)
     assert read.confidence == 0.99
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no just there were red bits in it", "nope, just she is fighting for air", "no only that he's hard to wake"],
+)
+def test_a_sign_after_a_no_and_just_is_heard(text, memo):
+    assert "yes" in [one.option for one in likened(text, ALARM, memo)]
+
+
+def test_no_and_just_something_else_is_no_sign(memo):
+    for text in ("no just my head hurts", "no just I have a headache", "no only she's a bit tired"):
+        assert "yes" not in [one.option for one in likened(text, ALARM, memo)]
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("my wife sleeps on it. otherwise books", "people"),
+        ("now and then I climb up there. boxes", "people"),
+        ("nobody goes near it. books", "things"),
+        ("I no longer climb up there. boxes", "things"),
+        ("two ladders. boxes", "things"),
+    ],
+)
+def test_what_is_told_before_only_things_counts(text, best, memo):
+    told = with_likeness(text, USE, reading(USE, "things", 0.96), memo, by_name=True)
+    assert max(told.log_likelihood, key=told.log_likelihood.__getitem__) == best
+
+
+TAKEN = PendingQuestion(
+    "takes",
+    "Do they take anything else?",
+    "choice",
+    (
+        Option("none", "nothing else", ("nothing",), examples=("only water",)),
+        Option("same", "the same substance", (), examples=("I took two paracetamol at nine", "one paracetamol since")),
+        Option("drops", "eye drops", (), examples=("drops for my eyes",)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("took one paracetamol at six, how many now", True),
+        ("had paracetamol this morning and it still hurts, what now", True),
+        ("how many paracetamol can I take", False),
+        ("how often can paracetamol be taken", False),
+        ("I had two paracetamol last week", False),
+        ("had toothache since six, how many paracetamol", False),
+    ],
+)
+def test_what_was_taken_is_told_and_what_may_be_taken_is_not(text, told, memo):
+    assert (told_by_likeness(text, TAKEN, memo) is not None) is told

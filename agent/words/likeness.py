@@ -16,6 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .at_times import excludes_others
 from .corrections import corrected
 from .facts import only_denies
 from .number_words import read_number
@@ -23,6 +24,7 @@ from .options import match_options
 from .plain_words import plain_text
 from .polarity import polarity
 from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
+from .taken import is_over, tells_as_much
 from .units import unit_named
 
 __all__ = ["Likeness", "likened", "texts_likened", "told_by_likeness", "with_likeness"]
@@ -46,8 +48,10 @@ LEADS_ON = re.compile(
     # "only when I paint I stand on it", "every time he eats he coughs up"
     r"^(?:(?:only|just|except|but|and|well)\s+)*(?:when|whenever|(?:every|each) time|as soon as)\s+(?:[\w']+\s+){1,6}?"
     r"(?=(?:i|he|she|we|they)\s+[a-z]{2,}\s+\w)|"
-    # "no he gasps for air", "only that he gasps"
-    r"^(?:no|nope|nah|well|oh|and|but)\s+(?=(?:i|he|she|we|they|it|there|my|his|her)\b)|^(?:only|just)(?: that)?\s+",
+    # "no he gasps for air", "no just there's blood", "only that he gasps"
+    r"^(?:no|nope|nah|well|oh|and|but)\s+(?=(?:i|he|she|we|they|it|there|my|his|her)\b)|"
+    r"^(?:no|nope|nah)\s+(?:only|just)\s+(?:that\s+)?(?=(?:i|he|she|we|they|there)(?:'?s)?\b)|"
+    r"^(?:only|just)(?: that)?\s+",
     re.IGNORECASE,
 )
 """What leads on to a clause and is no part of what it tells."""
@@ -177,10 +181,20 @@ def _like(
     return Likeness(question.options[int(first)].id, float(best[first]), clause, lead, way)
 
 
-def _said_last(found: Sequence[Likeness], question: PendingQuestion) -> Likeness:
-    """What counts: a yes to whether there is any, else what was said last."""
+def _said_last(found: Sequence[Likeness], question: PendingQuestion, text: str) -> Likeness:
+    """What counts: a yes to whether there is any, something beside "only books", else what was said last."""
     some = [one for one in found if question.kind == "yesno" and one.option == "yes"]
+    if found[-1].option in _alone(question):
+        strong = (one for one in found if one.cosine >= STRONGLY and one.lead >= TOLD_LEAD)
+        beside = (one for one in strong if one.option not in _alone(question))
+        some = [one for one in beside if not is_over(one.clause) and f"{one.clause}?" not in text]
     return max(some, key=lambda one: one.cosine) if some else found[-1]
+
+
+@lru_cache(maxsize=256)
+def _alone(question: PendingQuestion) -> frozenset[str]:
+    """Answers of a choice that say that there is nothing else."""
+    return frozenset(o.id for o in question.options if question.kind == "choice" and excludes_others(o))
 
 
 def with_likeness(
@@ -198,12 +212,13 @@ def with_likeness(
     found = [] if _names_several(text, question) else likened(text, question, encoder)
     if not found:
         return reply
-    told = _said_last(found, question)
+    told = _said_last(found, question, text)
     strong = told.cosine >= STRONGLY
     if by_name:
         if told.option == reply.best or not strong or not _beside_name(told.clause, reply.best, question):
             return reply
-        return _either(reply, told) if _named_after(text, told, reply.best, question) else _reading(question, told)
+        later = reply.best not in _alone(question) and _named_after(text, told, reply.best, question)
+        return _either(reply, told) if later else _reading(question, told)
     if told.option == reply.best:
         own = _reading(question, told)
         return max(reply, own, key=_margin) if strong or reply.confidence < SURE else reply
@@ -262,10 +277,14 @@ def told_by_likeness(text: str, question: PendingQuestion, encoder: TextEncoder)
     if question.kind == "yesno":
         whole |= {way for o in question.options if o.id == "yes" for way in o.synonyms if len(way.split()) > 1}
     alike = [one for one in likened(text, question, encoder) if one.cosine >= TOLD and one.lead >= TOLD_LEAD]
-    found = [one for one in alike if one.way in whole and not _only_amounts(one.clause)]
+    found = [
+        one
+        for one in alike
+        if one.way in whole and tells_as_much(one.clause, one.way) and not _only_amounts(one.clause)
+    ]
     if not found:
         return None
-    told = _said_last(found, question)
+    told = _said_last(found, question, text)
     name = next(option.name for option in question.options if option.id == told.option)
     return None if only_denies(name) else _reading(question, told)
 
