@@ -43,6 +43,26 @@ AGE = PendingQuestion(
 )
 
 
+FADES = PendingQuestion(
+    "fades",
+    "Is there a rash that stays?",
+    "yesno",
+    (Option("yes", "yes"), Option("no", "no", ("it goes away if pressed",))),
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["it doesn't go away if pressed", "no no, red spots, and they don't go away if pressed"]
+)
+def test_who_denies_what_makes_it_harmless_says_no_no(text):
+    assert leaves_open(text, FADES, "no")
+
+
+@pytest.mark.parametrize("text", ["it goes away if pressed", "no rash at all", "there isn't anything that stays"])
+def test_who_says_what_makes_it_harmless_says_no(text):
+    assert not leaves_open(text, FADES, "no")
+
+
 @pytest.mark.parametrize(
     ("text", "question"),
     [

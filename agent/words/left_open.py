@@ -43,7 +43,7 @@ from .one_denied import one_denied
 from .options import match_options
 from .plain_words import PlainText, close_spelling, plain_text, stem
 from .quantities import amounts
-from .questions import NOT_AN_ANSWER, UNSURE, PendingQuestion, ReplyReading
+from .questions import NOT_AN_ANSWER, UNSURE, Option, PendingQuestion, ReplyReading
 from .then_and_now import no_longer_so
 from .units import canonical_unit, dimension
 
@@ -72,6 +72,12 @@ _EACH = re.compile(
 )
 """Two of a kind, told apart."""
 _IN_ALL = re.compile(r"\b(?:total|altogether|together|sum|combined|in all|overall)\b")
+_NOT_SO = re.compile(
+    # "they do not fade", "it is not harmless"; not "no fading"
+    r"\b(?:do|does|did|is|are|was|were|will|would|can|could|has|have) not \w+"
+)
+_DENYING = frozenset({"no", "none", "not", "nothing", "nobody", "never", "without"})
+"""Words in names that deny by themselves: "nothing dangerous"."""
 NAMED = 0.5
 """How fully words have to name an option to be about it."""
 _LIKELY = 0.4
@@ -164,7 +170,7 @@ def _denied(read: PlainText, question: PendingQuestion, best: str) -> bool:
 def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:
     """Whether a no leaves a yes open."""
     asked = " ".join(plain_text(question.text).words)
-    if one_denied(plain, question):
+    if one_denied(plain, question) or _denies_the_no(said, plain, question):
         return True
     if _DONE.search(asked):
         return False
@@ -180,6 +186,22 @@ def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:
     return bool(
         mixed or PARTLY.search(said) or TOO.search(said) or NEVER_BEFORE.search(said) or _of_degree(said, question)
     )
+
+
+def _denies_the_no(said: str, plain: str, question: PendingQuestion) -> bool:
+    """Whether a reply denies a name of the no: "the dots do not go away", where those that go away are harmless."""
+    place = next((n for n, option in enumerate(question.options) if option.id == "no"), None)
+    if place is None or _NOT_SO.search(said) is None:
+        return False
+    return bool(match_options(plain, _without_denials(question, place)).denied[place] >= NAMED)
+
+
+@lru_cache(maxsize=1024)
+def _without_denials(question: PendingQuestion, place: int) -> tuple[Option, ...]:
+    """The options, one of them without the names that themselves deny: "nothing dangerous"."""
+    own = question.options[place]
+    names = tuple(name for name in (own.name, *own.synonyms) if _DENYING.isdisjoint(plain_text(name).words))
+    return tuple(replace(o, name="", synonyms=names) if o is own else o for o in question.options)
 
 
 def _of_degree(said: str, question: PendingQuestion) -> bool:
