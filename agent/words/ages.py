@@ -24,6 +24,8 @@ _TO_COME = re.compile(
     rf"^(?:old )?(?:in (?:early |mid |late )?{_MONTH}|in (?:the )?(?:{_SEASON}|new year)|"
     # "18 in three weeks", "18 in a couple of months"
     r"in (?:a|one|two|three|a few|a couple of|\d) (?:days?|weeks?|months?)\b|"
+    # "18 come next summer", "18 come Christmas"
+    rf"come (?:next )?(?:{_SEASON}|{_MONTH}|christmas|easter|\w+day)\b|"
     # "18 next week", "18 soon", "18 later this year", "18 this summer"
     rf"next (?:week|month|year|time|{_SEASON}|\w+day)\b|tomorrow\b|soon\b|later this (?:week|month|year)\b|"
     rf"this (?:coming )?(?:week|month|year|\w+day|{_SEASON})\b|"
