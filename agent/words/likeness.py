@@ -24,6 +24,7 @@ from .options import match_options
 from .plain_words import plain_text
 from .polarity import polarity
 from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
+from .run_on import parted
 from .taken import is_over, tells_as_much
 from .units import unit_named
 
@@ -74,8 +75,8 @@ _CLAUSE = re.compile(
 )
 _DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|nobody|cannot)\b")
 _NONE_OF_IT = re.compile(
-    # "no spots", "and there are no spots", "without spots"; not "no idea", "the spots do not fade"
-    r"^(?:(?:and|or|but|well|also|there is|there are) )*"
+    # "no spots", "there are no spots", "he has no rash", "without spots"; not "no idea", "the spots do not fade"
+    r"^(?:(?:and|or|but|well|also|there is|there are|(?:i|he|she|it|we|they) (?:has|have)) )*"
     r"(?:no|neither|nor|without|not any)\b(?! (?:idea|clue|way|one)\b)"
 )
 """Who says that there is none of something."""
@@ -119,7 +120,7 @@ class Likeness:
 def _clauses(text: str) -> tuple[str, ...]:
     """The text and its clauses, none that asks or supposes."""
     rest = corrected(text).strip()
-    parts = [part.strip(" .,;:!?") for part in _CLAUSE.split(rest)]
+    parts = [one.strip(" .,;:!?") for part in _CLAUSE.split(rest) for one in parted(part)]
     parts = [part for part in parts if len(part.split()) > 1 or len(part) >= LONG_WORD][:MOST_CLAUSES]
     bare = [LEADS_ON.sub("", part) for part in parts]
     both = zip(bare, parts, strict=True)  # side by side: what was said last stays last
