@@ -48,6 +48,7 @@ BASE = PendingQuestion(
         ("crates for the time being", BEARS, "goods"),
         ("crates until the gym opens, then the gym", BEARS, "goods"),
         ("tins mainly", BEARS, "goods"),
+        ("sacks at first, people later on", BEARS, "goods"),
         ("usually nothing", TAKES, "none"),
     ],
 )

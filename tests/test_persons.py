@@ -90,6 +90,7 @@ def test_what_is_told_of_somebody_beside_is_left_out(text, rest):
         ("I'm 46 but I need it for my niece", "i need it for my niece"),
         ("it's for my granddad, I'm 31", "it is for my granddad"),
         ("for my stepson, I'm 37", "for my stepson"),
+        ("it's my cousin that has to take it, I'm 51", "it is my cousin that has to take it"),
         ("I'm his aunt, I'm 52", "i am his aunt"),
         ("I'm 29, she's my sister", "she is my sister"),
         ("I'm 63, it's for my twin sister", "i am 63 , it is for my twin sister"),

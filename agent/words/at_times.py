@@ -79,7 +79,7 @@ _ALWAYS = re.compile(
 
 _ONLY = re.compile(r"\b(?:only|just|nothing but)\b")
 _WISH = re.compile(r"\b(?:would you|like|want|prefer|choose|order|wish|when|how often|which day|what time|what day)\b")
-_CLAUSE = re.compile(r" [,.;:!?] | (?:but|and|because|though|so|since) ")
+_CLAUSE = re.compile(r" [,.;:!?] | (?:but|and|because|though|so(?! long\b)|since) ")
 
 
 def only_at_times(text: str, question: PendingQuestion, best: str) -> bool:
@@ -96,25 +96,20 @@ def only_at_times(text: str, question: PendingQuestion, best: str) -> bool:
     if place not in apart and (apart or len(question.options) > 2):
         return False
     said = plain_text(corrected(text)).plain
-    named = match_options(said, question.options).named
-    if named.max() > named[place]:
-        return False  # "dry except in winter" was taken for the other one
-    return bool(_CONDITION.search(said) or _IN_THE_MAIN.search(said) or _some_of_the_time(said, question, place))
-
-
-def _some_of_the_time(said: str, question: PendingQuestion, place: int) -> bool:
-    """Whether what names the option at ``place``, or a few words beside it, tells some time and not all of it."""
-    if _ALWAYS.search(said):
-        return False
     clauses = [part.strip() for part in _CLAUSE.split(f" {said} ") if part.strip(" .,;:!?")]
-    about = [part for part in clauses if len(part.split()) <= FEW_WORDS or _names(part, question, place)]
-    return any(_AT_TIMES.search(part) for part in about)
+    return any(_open(part, question, place, always=_ALWAYS.search(said) is not None) for part in clauses)
+
+
+def _open(part: str, question: PendingQuestion, place: int, *, always: bool) -> bool:
+    """Whether a clause leaves the option at ``place`` open; "dry except in winter" does so to "dry", not to "wet"."""
+    named = match_options(part, question.options).named
+    if named.max() > named[place]:
+        return False
+    about = len(part.split()) <= FEW_WORDS or bool(named[place] >= NAMED)
+    sometimes = about and not always and _AT_TIMES.search(part) is not None
+    return sometimes or _CONDITION.search(part) is not None or _IN_THE_MAIN.search(part) is not None
 
 
 def excludes_others(option: Option) -> bool:
     """Whether an option says that there is nothing else: "only things", "none"."""
     return only_denies(option.name) or _ONLY.search(option.name.lower()) is not None
-
-
-def _names(part: str, question: PendingQuestion, place: int) -> bool:
-    return bool(match_options(part, question.options).named[place] >= NAMED)

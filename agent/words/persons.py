@@ -128,8 +128,8 @@ _APART = re.compile(r"\b(?:older|younger) than (?:me|i|myself)\b")
 _THEIRS = re.compile(
     # "I'm her mother, I'm 35"
     rf"\bi am (?:her|his|their) (?:\w+ )?{KIN}\b|"
-    # "I'm 35, he's my son"
-    rf"\b(?:he|she) is (?:my|our) (?:\w+ )?{KIN}\b"
+    # "I'm 35, he's my son"; "it's my niece who needs it"
+    rf"\b(?:he|she) is (?:my|our) (?:\w+ )?{KIN}\b|\bit is (?:my|our) (?:\w+ )?{KIN} (?:who|that)\b"
 )
 """Who says what they are to somebody speaks for that one."""
 _ALIKE = re.compile(r"\b(?:same|both|twins?|older|younger|likewise|too|as well|so (?:is|are))\b")
