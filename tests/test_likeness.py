@@ -284,3 +284,14 @@ TAKEN = PendingQuestion(
 )
 def test_what_was_taken_is_told_and_what_may_be_taken_is_not(text, told, memo):
     assert (told_by_likeness(text, TAKEN, memo) is not None) is told
+
+
+def test_a_bare_nothing_is_not_like_nothing_under_it(memo):
+    propped = PendingQuestion(
+        "propped",
+        "Is it propped up on both sides?",
+        "choice",
+        (Option("both", "both sides"), Option("one", "one side", examples=("nothing under the other side",))),
+    )
+    assert likened("a hundred years! nothing!", propped, memo) == []
+    assert [one.option for one in likened("there's nothing under it over there", propped, memo)] == ["one"]

@@ -162,10 +162,15 @@ def likened(text: str, question: PendingQuestion, encoder: TextEncoder) -> list[
         return []
     vectors = np.asarray(encoder.encode([*said, *(way for _, way in known)]), dtype=np.float64)
     cosines = vectors[: len(said)] @ vectors[len(said) :].T
-    same = np.array([[_denies(clause) == _denies(way) for _, way in known] for clause in said])
+    same = np.array([[_comparable(clause, way) for _, way in known] for clause in said])
     alike = np.where(same, cosines, 0.0)
     found = [_like(clause, row, known, question) for clause, row in zip(said, alike, strict=True)]
     return [one for one in found if one is not None]
+
+
+def _comparable(clause: str, way: str) -> bool:
+    """Whether both deny or neither does; a bare "nothing" is not like "nothing under the other end"."""
+    return _denies(clause) == _denies(way) and only_denies(clause) <= only_denies(way)
 
 
 def _like(
