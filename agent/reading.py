@@ -22,7 +22,7 @@ from .intents.ensemble import Examples
 from .intents.head import Head, fit_cached_head
 from .listening import Listener
 from .memo import Memo
-from .replies.answering import answer_read, left_open
+from .replies.answering import answer_read, granted_in, left_open
 from .replies.named import called
 from .replies.views import texts_compared
 from .replies.weighing import read_facts
@@ -171,11 +171,14 @@ class EncoderReader:
         asked = spoken.asked
         text = without_repute(spoken.telling, asked.text if asked is not None else "")
         pairs = [(text, asked)] if asked is not None else []
+        granted = granted_in(text, asked) if asked is not None else None
+        if granted is not None and asked is not None:
+            pairs.append((granted.what, asked))
         pieces = [(speaks_about(text, other), other) for other in self._listener.others(spoken)]
         pairs += [(piece, other) for piece, other in pieces if piece is not None]
         compared = texts_compared([plain_text(piece).raw for piece, _ in pairs], [question for _, question in pairs])
         likened = [like for other in self._listener.others(spoken) for like in texts_likened(_own(text), other)]
-        likened += texts_likened(text, asked) if asked is not None else []
+        likened += [like for piece, question in pairs if question is asked for like in texts_likened(piece, question)]
         return [*compared, *likened, *spoken.utterance.history[-MOST_REMEMBERED:]]
 
     def _answered(self, spoken: Spoken) -> Spoken:

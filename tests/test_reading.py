@@ -152,6 +152,11 @@ def test_a_turn_is_one_call_of_the_model(name: str) -> None:
     assert [one.cost.calls for one in reader(name).read(said)] == [1, 1]
 
 
+@pytest.mark.parametrize("text", ["no, though I may be, I'm late", "no. well, the test was a bit unclear, I think"])
+def test_what_a_reply_grants_takes_no_further_call(text: str) -> None:
+    assert hear(text, pending=question("pregnant")).cost.calls <= 1
+
+
 def test_parts_are_read_apart_only_where_a_message_seems_to_ask_for_several_things() -> None:
     one = "I have not received my invoice yet and I need a copy of my bill again soon"
     two = "book an appointment with a doctor soon and tell me which painkiller helps here"

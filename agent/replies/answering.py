@@ -11,7 +11,7 @@ from datetime import date
 from math import exp
 
 from ..words.at_times import only_at_times
-from ..words.concessions import conceded
+from ..words.concessions import Concession, conceded
 from ..words.corrections import all_there_is, excepted
 from ..words.left_open import denies, leaves_open, of_fact, unsettled
 from ..words.likeness import with_likeness
@@ -25,7 +25,7 @@ from ..words.two_persons import of_one, said_of_two, without_own_health
 from .named import answered_outright, beside_nothing, named_option
 from .weighing import read_reply
 
-__all__ = ["answer_read", "left_open"]
+__all__ = ["answer_read", "granted_in", "left_open"]
 
 GRANTED, CLEARLY = 0.4, 0.85
 """Probability of something else, after a denial and a word that concedes, and elsewhere, that takes an answer back."""
@@ -90,9 +90,14 @@ def _named_or_weighed(
     return beside_nothing(text, asked, reply)
 
 
+def granted_in(text: str, question: PendingQuestion) -> Concession | None:
+    """What a text grants after what it answers to a question of fact, if anything."""
+    return conceded(text) if of_fact(question) else None
+
+
 def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder: TextEncoder | None) -> bool:
     """Whether a text grants, after what it answers to a question of fact, something else, read by itself."""
-    granted = conceded(text) if of_fact(question) else None
+    granted = granted_in(text, question)
     others = [option.id for option in question.options if option.id != reading.best]
     if granted is None or len(others) == len(question.options):
         return False
