@@ -11,15 +11,13 @@ import re
 
 from .corrections import corrected
 from .facts import only_denies
-from .options import match_options
+from .options import NAMED, match_options
 from .plain_words import plain_text
 from .questions import Option, PendingQuestion
 from .slips import PAST
 
 __all__ = ["excludes_others", "only_at_times"]
 
-NAMED = 0.5
-"""How fully a clause has to name an option to be about it."""
 FEW_WORDS = 5
 """Words of a clause that tells nothing but when."""
 

@@ -40,7 +40,7 @@ from .half_denials import (
     TOO,
 )
 from .one_denied import one_denied
-from .options import match_options
+from .options import NAMED, match_options
 from .plain_words import PlainText, close_spelling, plain_text, stem
 from .quantities import amounts
 from .questions import NOT_AN_ANSWER, UNSURE, Option, PendingQuestion, ReplyReading
@@ -78,8 +78,6 @@ _NOT_SO = re.compile(
 )
 _DENYING = frozenset({"no", "none", "not", "nothing", "nobody", "never", "without"})
 """Words in names that deny by themselves: "nothing dangerous"."""
-NAMED = 0.5
-"""How fully words have to name an option to be about it."""
 _LIKELY = 0.4
 """Probability left to a yes where a no leaves it open; not enough to settle a question."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .corrections import corrected
-from .options import match_options
+from .options import NAMED, match_options
 from .plain_words import plain_text
 from .questions import PendingQuestion
 from .slips import PAST
@@ -92,8 +92,6 @@ _REPUTE = re.compile(
 _CALLED = re.compile(r"\b(?:count|counts|class|classed|classified|regard|regarded|consider|considered|deemed|listed)\b")
 _ASKS = re.compile(r"^(?:can|may|could|should|will|would|do|does|is|are) (?:i|we|he|she|they|it|the|my)\b")
 _CLAUSE = re.compile(r" [,.;:!?] | (?:but|and|because|though|so|since) ")
-NAMED = 0.5
-"""How fully a clause has to name an option to be about it."""
 
 
 def not_so(text: str, question: PendingQuestion, best: str) -> bool:

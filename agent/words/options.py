@@ -20,7 +20,10 @@ from .option_words import NEGATIVE, SHORT, STOP, content_of, phrases_of, told_pl
 from .plain_words import PlainText, close_spelling, plain_text, stem
 from .questions import Option
 
-__all__ = ["OptionMatch", "match_options", "remainder_option"]
+__all__ = ["NAMED", "OptionMatch", "match_options", "remainder_option"]
+
+NAMED = 0.5
+"""How fully words have to name an option to be about it."""
 
 
 @dataclass(frozen=True, eq=False)
