@@ -43,6 +43,7 @@ def facet_question(domain: Domain, name: str) -> PendingQuestion:
         kind=facet.kind,
         options=tuple(_option(key, value, asked) for key, value in facet.values.items()),
         unit=facet.unit or None,
+        several=facet.several,
         about=facet.name,
     )
 

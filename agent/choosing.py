@@ -19,6 +19,7 @@ from ..beliefs.evidence import Evidence
 from ..beliefs.pluralism import mode_of
 from ..beliefs.rationale import Rationale, plain
 from .asking import pending_question
+from .at_odds import earlier_words
 from .decision import Decision, Shown
 from .dialogue import DialogueState, Moment
 from .explain import brief
@@ -27,8 +28,9 @@ from .heard import Captured
 from .hearing import MISSED, line, next_request
 from .mind import Mind, belief_of, fact_key, ledger_of
 from .recent import Grounds
-from .wording import ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
+from .wording import Words, ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
 from .words.asked_units import asked_unit, unit_words
+from .words.questions import PendingQuestion
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "stance_of"]
 
@@ -201,8 +203,7 @@ def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
     """Dress a choice in the domain's words."""
     top = choice.rationale.intents[0].of.id if choice.rationale.intents else None
     asked = pending_question(mind.policy.model, choice.question) if choice.question is not None else None
-    again = asked is not None and MISSED + asked.id in state["asked"]
-    words = ask_words(asked, again=again) if asked is not None else None
+    words = _asked_words(mind, state, asked) if asked is not None else None
     shown = _side_by_side(mind, state, choice)
     text = side_by_side_words(shown) if shown else _text(mind, state, choice)
     return Decision(
@@ -219,6 +220,12 @@ def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
         rationale=brief(choice.rationale),
         side_by_side=shown,
     )
+
+
+def _asked_words(mind: Mind, state: DialogueState, asked: PendingQuestion) -> Words:
+    """A question, with why it is asked again where it is."""
+    about = mind.domain.questions[asked.id].about if asked.id in mind.domain.questions else ""
+    return ask_words(asked, again=MISSED + asked.id in state["asked"], earlier=earlier_words(state, fact_key(about)))
 
 
 def _side_by_side(mind: Mind, state: DialogueState, choice: Choice) -> tuple[Shown, ...]:

@@ -31,7 +31,9 @@ from ..beliefs.model import UNSURE, WITHHELD, AskModel, Model
 from ..beliefs.profile import UserProfile, observed
 from ..beliefs.tradeoffs import is_trade_off
 from .asking import pending_question
+from .at_odds import asked_again, at_odds
 from .dialogue import DialogueState, Json, Line
+from .gravest import with_gravest
 from .heard import Heard, Told, Utterance, mark_of
 from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, written
 from .remarks import remarks
@@ -118,13 +120,15 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         heard: The message.
         remark: It is about the dialogue itself ("why do you ask?"): what it may say besides counts only if clear.
     """
-    before = state
+    before, heard = state, with_gravest(mind, state, heard)
     state = line({**state, "turn": state["turn"] + 1}, "user" if heard.source == "user" else "operator", heard.text)
     if "change_subject" in heard.acts and state["status"] == "open":
         state = forget_request(state)
     state = _turned(mind.model, state, heard)
     state = _without(mind.model, state, heard.taken_back)
     items = [] if remark and not clearly_answers(heard) else _evidence(mind, state, heard)
+    odds = at_odds(mind, state, heard, items)
+    items = [odds.get(item.key, item) for item in items]
     moved = bool(items) and (heard.question is not None or heard.intents is not None)
     unfit = _unfit(mind, state, heard)
     moved = moved or bool(unfit) or bool(heard.taken_back)
@@ -133,7 +137,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
         "ledger": written(still_wanted(mind.model, state, heard, items), items),
         "pending": None if moved else state["pending"],
-        "asked": _still_asked(mind, state, heard) if moved else state["asked"],
+        "asked": _still_asked(mind, state, heard, asked_again(mind.domain, odds)) if moved else state["asked"],
         "captured": {**state["captured"], **{k: v.model_dump(mode="json") for k, v in heard.captured.items()}},
         "requests": _dangers_first(mind.model, heard.requests) or state["requests"],
         "served": [] if heard.requests else state["served"],
@@ -178,18 +182,29 @@ def _unfit(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
     return [] if words is None else [words]
 
 
-def _still_asked(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
+def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collection[str]) -> list[str]:
     """Questions that were asked; one that was passed over may be asked once more.
 
-    It was passed over if an earlier answer was put right instead, or if what was said settles on no outcome.
+    It was passed over if an earlier answer was put right instead, if what was said settles on no outcome, or if its
+    answers are at odds.
     """
-    pending = state["pending"]
-    if pending is None or (heard.question == pending and settles(heard.reply) and not described(mind.domain, heard)):
-        return state["asked"]
-    others, missed = [name for name in state["asked"] if name != pending], MISSED + pending
+    pending, asked = state["pending"], state["asked"]
+    for name in set(over) & set(asked) - {pending}:
+        asked = _passed_over(asked, name)
+    if pending is None:
+        return asked
+    settled = heard.question == pending and settles(heard.reply) and not described(mind.domain, heard)
+    if settled and pending not in over:
+        return asked
     if heard.question not in (None, pending) or heard.taken_back:
-        return others
-    return [*state["asked"], MISSED + missed] if missed in others else [*others, missed]
+        return [name for name in asked if name != pending]
+    return _passed_over(asked, pending)
+
+
+def _passed_over(asked: Sequence[str], name: str) -> list[str]:
+    """The questions that were asked, one of them without an answer: it may be asked once more, and not twice."""
+    others, missed = [other for other in asked if other != name], MISSED + name
+    return [*asked, MISSED + missed] if missed in others else [*others, missed]
 
 
 def next_request(mind: Mind, state: DialogueState) -> DialogueState:

@@ -38,6 +38,7 @@ from .words.plain_words import plain_text
 from .words.questions import PendingQuestion, ReplyReading
 from .words.ruled_out import RuledOut, ruled_out, still_wanted
 from .words.segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
+from .words.together import all_told
 from .words.two_persons import of_one
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
@@ -199,7 +200,8 @@ class EncoderReader:
         said = {q.id: self._listener.unnamed(told[q.id], q) for q in others}
         for words in dict.fromkeys(said.values()):
             spoken_of = [q for q in others if said[q.id] == words]
-            facts |= {**read_facts(words, spoken_of, encoder=self.memo), **called(words, spoken_of)}
+            named = {**read_facts(words, spoken_of, encoder=self.memo), **called(words, spoken_of)}
+            facts |= {q.id: _with(named[q.id], alike[q.id], q) for q in spoken_of if q.id in named}
         facts = {
             q.id: facts[q.id] for q in every if q.id in facts and not left_open(said.get(q.id, text), q, facts[q.id])
         }
@@ -216,6 +218,11 @@ class EncoderReader:
             return ""
         alike = self.memo.encode(earlier) @ self.memo.encode([utterance.text])[0] >= SAME
         return mark_of(earlier[int(alike.argmax())]) if alike.any() else ""
+
+
+def _with(named: ReplyReading, alike: ReplyReading | None, question: PendingQuestion) -> ReplyReading:
+    """What is told by name, with what else is told by likeness where both may hold."""
+    return named if alike is None else all_told(question, named, {alike.best}) or named
 
 
 def _own(text: str) -> str:

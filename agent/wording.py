@@ -37,6 +37,7 @@ __all__ = [
 
 NOT_SURE = "not sure"
 AGAIN = "I still need to know this:"
+EARLIER = 'Earlier you said "{}", so let me make sure:'
 MOST_OFFERED = 6
 MOST_WAYS = 2
 """Ways out that a refusal names; the rest are in the rationale."""
@@ -51,9 +52,16 @@ class Words:
     options: tuple[str, ...] = ()
 
 
-def ask_words(question: PendingQuestion, *, again: bool = False) -> Words:
-    """A question; a menu where options exist, always with a way out. ``again``: the first time it got no answer."""
-    text = f"{AGAIN} {question.text}" if again else question.text
+def ask_words(question: PendingQuestion, *, again: bool = False, earlier: str = "") -> Words:
+    """A question; a menu where options exist, always with a way out.
+
+    Args:
+        question: The question.
+        again: The first time it got no answer.
+        earlier: What the user said before that the answer does not go with.
+    """
+    lead = EARLIER.format(earlier) if earlier else AGAIN if again else ""
+    text = f"{lead} {question.text}" if lead else question.text
     names = [option.name for option in question.options]
     if question.kind != "choice":
         return Words(text)

@@ -57,6 +57,7 @@ def _facet(path: str, facet: Facet) -> Iterator[Flaw]:
         hint = "add the other values, or remove the facet"
         yield Flaw(f"{path}.values", "the facet has one value: there is nothing to learn", hint, severity="warning")
     yield from _bins(path, facet)
+    yield from _several(path, facet)
     for name, distribution in _distributions(facet):
         yield from _distribution(f"{path}.{name}", distribution, facet.values)
 
@@ -86,6 +87,12 @@ def _distribution(path: str, given: Mapping[str, float], values: Iterable[str]) 
         left = ", ".join(list(given)[:-1])
         hint = f"scaled to one: {scaled}; or give only {left}: the last has what is left" if total else scaled
         yield Flaw(path, f"the probabilities sum to {total:.6g}, not 1", hint)
+
+
+def _several(path: str, facet: Facet) -> Iterator[Flaw]:
+    if facet.several and facet.kind != "choice":
+        which = "a number has one value at a time" if facet.kind == "number" else "yes and no cannot hold at once"
+        yield Flaw(f"{path}.several", which, "remove `several`")
 
 
 def _bins(path: str, facet: Facet) -> Iterator[Flaw]:

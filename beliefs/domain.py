@@ -176,6 +176,8 @@ class Facet(Part):
     """Whose word settles the facet."""
     drift: Probability = 0.0
     """How much of the prior comes back in between turns: none, since what was told of a fact stays true in a talk."""
+    several: bool = False
+    """Several values may hold at once: then the gravest of them counts, by the limits."""
     of: Literal["talk", "person", "thing"] = "talk"
     """What it is a fact of: of a person or a thing it is forgotten when the talk turns to another one."""
 

@@ -1,9 +1,11 @@
-"""What is at stake where a limit removes a response: which questions could settle it, and how likely it is safe.
+"""What is at stake where a limit removes a response: what could settle it or bring it about, how likely it is safe.
 
 Knows nothing of what is worth doing about it.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -11,10 +13,11 @@ from .answers import Contrast
 from .arbitration import Arbiter
 from .belief import Belief
 from .lens import Lens
+from .limits import SLACK
 from .model import AskModel
 from .values import Joints
 
-__all__ = ["applies", "may_be_safe", "settles"]
+__all__ = ["applies", "graver", "gravest", "may_be_safe", "settles"]
 
 
 def settles(rules: Arbiter, response: int | None, question: AskModel | Contrast) -> bool:
@@ -40,6 +43,30 @@ def may_be_safe(rules: Arbiter, belief: Belief, response: int) -> bool:
                 fine = -group.table[:, p] <= bound.at_most
                 least = min(least, float(joints(group.facets) @ fine))
     return least >= 0.5
+
+
+def graver(rules: Arbiter, facet: int, one: int, other: int) -> bool:
+    """Whether one value of a facet can bring a response over a limit that keeps it with another, all else alike."""
+    for bound in rules.bounds:
+        for group in rules.values.groups:
+            limited = np.flatnonzero(group.objectives == bound.objective)
+            if facet not in group.facets or not len(limited):
+                continue
+            shape = [*(len(rules.values.model.facets[f].values) for f in group.facets), -1]
+            fine = (-group.table[:, limited] <= bound.at_most + SLACK).reshape(shape)
+            axis = group.facets.index(facet)
+            if (fine.take(other, axis) & ~fine.take(one, axis)).any():
+                return True
+    return False
+
+
+def gravest(rules: Arbiter, facet: int, values: Sequence[int]) -> list[int]:
+    """Those of some values of a facet that no other of them is graver than, unless it is the other way round, too."""
+    return [
+        one
+        for one in values
+        if not any(graver(rules, facet, other, one) and not graver(rules, facet, one, other) for other in values)
+    ]
 
 
 def applies(lens: Lens, question: AskModel | Contrast) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ EditorLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":timestamp"))]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 def problems(text: str) -> list[str]:
@@ -46,6 +48,7 @@ SHORT_FORMS = [
     "facets: {f: {bins: {low: [0, 1], high: [1, .inf]}, unit: m, prior: {low: 0.1}}}",
     "facets: {f: {bins: {low: {low: 0, high: 1, name: few}}}}",
     "facets: {f: {values: {u: [x, y], v: name, w: }}}",
+    "facets: {f: {values: [u, v], several: true}}",
     "responses: {r: {for: a, values: {helpfulness: 1}}}",
     "responses: {r: {for: [a], values: {helpfulness: [{when: {intent: a, f: [u, v]}, value: 1}, 0]}}}",
     "responses: {r: {values: {helpfulness: {when: {facets: {f: u}}, value: 1}}}}",

@@ -21,6 +21,7 @@ from ..words.ordered import furthest
 from ..words.picked import lettered, misspelt, picked_option, said_again, settled_on
 from ..words.questions import PendingQuestion, ReplyReading, TextEncoder
 from ..words.several_named import settles_on, torn, two_at_once
+from ..words.together import named_together
 from ..words.two_persons import of_one, said_of_two, without_own_health
 from .named import answered_outright, beside_nothing, named_option
 from .weighing import read_reply
@@ -79,7 +80,9 @@ def _named_or_weighed(
 ) -> ReplyReading:
     """What a text answers by a name that settles it, ``itself`` or found here, or by how it sounds."""
     picked = itself or misspelt(text, asked) or named_option(text, asked) or furthest(text, asked)
-    picked = picked or settles_on(text, asked) or (None if menu else two_at_once(text, asked))
+    picked = (
+        picked or settles_on(text, asked) or named_together(text, asked) or (None if menu else two_at_once(text, asked))
+    )
     reply = picked or off_list(text, asked, read_reply(text, asked, encoder=encoder, now=now))
     if not picked and menu:
         reply = said_again(text, asked, reply, history)

@@ -19,6 +19,7 @@ from ..words.plain_words import PlainText, plain_text
 from ..words.quantities import Quantity, amounts
 from ..words.questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from ..words.speech_acts import SpeechAct, speech_acts
+from ..words.together import named_together
 from ..words.units import canonical_unit, dimension
 from .numbers import put_number
 from .sheet import Sheet
@@ -233,11 +234,13 @@ def _counted(read: PlainText, question: PendingQuestion) -> ReplyReading | None:
 
 
 def called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:
-    """Facts that are told in the words that the domain has for them: a yes, or one option and no other."""
-    pieces = {q.id: (speaks_about(text, q), q) for q in questions if q.kind != "number"}
-    found = {
-        name: named_option(piece, q)
-        for name, (piece, q) in pieces.items()
-        if piece is not None and (q.kind == "yesno" or piece in {option.name for option in q.options})
-    }
+    """Facts that are told in the words that the domain has for them: a yes, one option, or several that may hold."""
+    found = {q.id: _told_in(speaks_about(text, q), q) for q in questions if q.kind != "number"}
     return {name: reading for name, reading in found.items() if reading is not None}
+
+
+def _told_in(piece: str | None, question: PendingQuestion) -> ReplyReading | None:
+    if piece is None:
+        return None
+    one = question.kind == "yesno" or piece in {option.name for option in question.options}
+    return named_option(piece, question) if one else named_together(piece, question)

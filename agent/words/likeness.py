@@ -26,6 +26,7 @@ from .polarity import polarity
 from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
 from .run_on import parted
 from .taken import is_over, tells_as_much
+from .together import all_told
 from .units import unit_named
 
 __all__ = ["Likeness", "likened", "texts_likened", "told_by_likeness", "with_likeness"]
@@ -191,10 +192,14 @@ def _said_last(found: Sequence[Likeness], question: PendingQuestion, text: str) 
     """What counts: a yes to whether there is any, something beside "only books", else what was said last."""
     some = [one for one in found if question.kind == "yesno" and one.option == "yes"]
     if found[-1].option in _alone(question):
-        strong = (one for one in found if one.cosine >= STRONGLY and one.lead >= TOLD_LEAD)
-        beside = (one for one in strong if one.option not in _alone(question))
+        beside = (one for one in found if _strongly(one) and one.option not in _alone(question))
         some = [one for one in beside if not is_over(one.clause) and f"{one.clause}?" not in text]
     return max(some, key=lambda one: one.cosine) if some else found[-1]
+
+
+def _strongly(one: Likeness) -> bool:
+    """Whether a clause is like nothing else by far."""
+    return one.cosine >= STRONGLY and one.lead >= TOLD_LEAD
 
 
 @lru_cache(maxsize=256)
@@ -218,6 +223,9 @@ def with_likeness(
     found = [] if _names_several(text, question) else likened(text, question, encoder)
     if not found:
         return reply
+    several = all_told(question, reply, {one.option for one in found if _strongly(one) and not is_over(one.clause)})
+    if several is not None:
+        return several
     told = _said_last(found, question, text)
     strong = told.cosine >= STRONGLY
     if by_name:

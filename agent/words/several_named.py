@@ -89,7 +89,7 @@ def settles_on(text: str, question: PendingQuestion) -> ReplyReading | None:
     'pipe'
     """
     read = plain_text(text)
-    if question.kind != "choice" or question.several or read.asks:
+    if question.kind != "choice" or read.asks:
         return None
     changed = _changed_to(read.plain, question)
     if changed is not None:
@@ -143,6 +143,7 @@ def _ends_alone(clauses: Sequence[_Clause], naming: Sequence[_Clause], question:
     if (
         clauses[-1] is not naming[-1]
         or naming[-1].mark in ("and", "")
+        or question.several
         or ABOUT_TAKING.search(question.text.lower())
         or in_degrees(question)
     ):

@@ -1,0 +1,119 @@
+"""What was told before and is said otherwise now, where the first weighs more: neither is taken for granted.
+
+"My daughter sleeps underneath", then "books" when it is asked what the shelf carries: the second word is no word on
+the first, and what could break a limit must not be forgotten for it. One of the two is meant, and it is asked about
+again, once; only that answer settles it, or words that put something right ("actually", "no, I meant"). What is
+graver than was told before replaces it at once; "not sure" and "rather not say" take nothing back. Where several
+things may hold at once, both do, and nothing is asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from textwrap import shorten
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..beliefs.choice import Stance
+from ..beliefs.domain import Domain
+from ..beliefs.evidence import Evidence, claimed
+from ..beliefs.model import FacetSpace
+from ..beliefs.stakes import graver
+from .dialogue import DialogueState
+from .heard import Heard
+from .mind import Mind, fact_key, ledger_of
+from .resuming import LEANING
+from .words.corrections import corrected
+from .words.turning import TURNS
+
+__all__ = ["asked_again", "at_odds", "earlier_words"]
+
+Array = NDArray[np.floating]
+
+CLEARLY = 0.8
+"""Share of one value from which it was told, and not only hinted at."""
+
+POSSIBLE = 0.3
+"""Share of one of two values that are at odds."""
+
+SINCE = "since"
+"""Where evidence is at odds: the turn in which the graver of the two was told."""
+
+LONGEST_QUOTE = 80
+
+
+def at_odds(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> dict[str, Evidence]:
+    """By key, what counts in place of what a message says: that one of two things is meant, or what was told before."""
+    if heard.source != "user" or _puts_right(state, heard):
+        return {}
+    ledger = ledger_of(state)
+    told = {item.key: item for item in ledger if item.source == "user"}
+    began = max((item.turn for item in ledger if item.key == LEANING), default=-1)
+    found: dict[str, Evidence] = {}
+    for facet, position in mind.model.facet_index.items():
+        now = next((item for item in items if item.key == fact_key(facet)), None)
+        before = told.get(fact_key(facet))
+        several = mind.domain.facets[facet].several
+        if now is None or before is None or (not several and _settles(before, now, began)):
+            continue
+        counts = _instead(mind, state, position, before, now)
+        found |= {} if counts is None else {counts.key: counts}
+    return found
+
+
+def asked_again(domain: Domain, odds: Mapping[str, Evidence]) -> set[str]:
+    """Questions about what is at odds."""
+    over = {key for key, item in odds.items() if _is_open(item)}
+    return {name for name, question in domain.questions.items() if fact_key(question.about) in over}
+
+
+def earlier_words(state: DialogueState, key: str) -> str:
+    """The user's own words that what was said last does not go with; empty where nothing is at odds."""
+    turn = next((item.meta.get(SINCE) for item in ledger_of(state) if item.key == key), None)
+    said = (line["text"] for line in state["lines"] if line["turn"] == turn and line["role"] == "user")
+    return shorten(next(said, ""), LONGEST_QUOTE, placeholder=" ...")
+
+
+def _puts_right(state: DialogueState, heard: Heard) -> bool:
+    """Whether a message is meant to replace what was said before."""
+    other_answer = heard.question is not None and heard.question != state["pending"]
+    said = not {"correct", *TURNS.values()}.isdisjoint(heard.acts) or corrected(heard.text) != heard.text
+    return other_answer or said or bool(heard.taken_back)
+
+
+def _is_open(item: Evidence) -> bool:
+    """Whether evidence says that one of two things is meant."""
+    return SINCE in item.meta
+
+
+def _settles(before: Evidence, now: Evidence, began: int) -> bool:
+    """Whether a word stands by itself: the answer to what was asked again, and what begins another request."""
+    return _is_open(before) if now.statement.kind == "answer" else before.turn <= began
+
+
+def _instead(mind: Mind, state: DialogueState, facet: int, before: Evidence, now: Evidence) -> Evidence | None:
+    """What counts instead of what is said now, if something graver was clearly told before, or nothing is told now."""
+    names = mind.model.facets[facet].values
+    was, says = _shares(before, names), _shares(now, names)
+    clearly = np.flatnonzero(was >= (POSSIBLE if _is_open(before) else CLEARLY)).tolist()
+    if max(now.statement.outcomes, key=now.statement.outcomes.__getitem__) not in names:
+        return before if clearly else None
+    arbiter, other = mind.policy.rules(Stance(state["context"])).arbiter, int(says.argmax())
+    if not any(graver(arbiter, facet, one, other) for one in clearly):
+        return None
+    space = mind.model.facets[facet]
+    holds = _is_open(before) or mind.domain.facets[space.id].several
+    return before if holds else _either(space, before, now, (was + says) / 2)
+
+
+def _either(facet: FacetSpace, before: Evidence, now: Evidence, shares: Array) -> Evidence:
+    """Evidence that what was told before is meant, or what is said now."""
+    likely = dict(zip(facet.values, np.log(shares).tolist(), strict=True))
+    return now.model_copy(update={"statement": claimed(facet.id, likely), "meta": {SINCE: before.turn}})
+
+
+def _shares(item: Evidence, names: Sequence[str]) -> Array:
+    """How likely each value is by what was said alone; nothing for what is no value."""
+    likely = np.array([np.exp(item.statement.outcomes.get(name, -np.inf)) for name in names])
+    return likely / max(float(likely.sum()), 1e-300)

@@ -1,0 +1,64 @@
+"""Options of which several may hold at once: what is named beside another counts for each of them.
+
+"Warfarin and losartan" is both, and so is "books, and the kids climb on it". An option that says that there is nothing
+else ("only books") holds beside no other. It knows names and shares; which of several weighs most is for a belief.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+import numpy as np
+
+from .at_times import excludes_others
+from .options import match_options
+from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+
+__all__ = ["all_told", "named_together", "told_together"]
+
+NAMED = 0.9
+"""How fully an option has to be named."""
+SURE = 0.93
+"""Probability of what is named, all together."""
+HELD = 0.25
+"""Probability from which a reading speaks for an option beside others."""
+
+
+def named_together(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reading of a text that names two options or more and denies none of them.
+
+    >>> from .questions import Option
+    >>> bag = tuple(Option(name, name) for name in ("keys", "money", "phone"))
+    >>> asked = PendingQuestion("ask", "What did you take?", "choice", bag, several=True)
+    >>> told = named_together("the keys and my phone, no money", asked).log_likelihood
+    >>> [name for name, ll in told.items() if ll > -1]
+    ['keys', 'phone']
+    """
+    match = match_options(text, question.options)
+    named = [question.options[place].id for place in np.flatnonzero(match.named >= NAMED)]
+    told = set(named) - _alone(question)
+    return told_together(question, told) if question.several and len(told) > 1 else None
+
+
+def all_told(question: PendingQuestion, reading: ReplyReading, more: Collection[str]) -> ReplyReading | None:
+    """A reading with more options that the same words tell of, None where they are one alone."""
+    options = {option.id for option in question.options}
+    held = {name for name, ll in reading.log_likelihood.items() if name in options and ll >= np.log(HELD)}
+    told = {*held, *more} - _alone(question)
+    return told_together(question, told) if question.several and len(told) > 1 else None
+
+
+def told_together(question: PendingQuestion, told: Collection[str]) -> ReplyReading:
+    """The reading of words that tell of some options alike."""
+    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    rest = float(np.log((1 - SURE) / (len(names) - len(told))))
+    same = float(np.log(SURE / len(told)))
+    likely = {name: same if name in told else rest for name in names}
+    return ReplyReading(question.id, likely, {}, frozenset({"reply"}), SURE / len(told))
+
+
+@lru_cache(maxsize=256)
+def _alone(question: PendingQuestion) -> frozenset[str]:
+    """Options that say that there is nothing else."""
+    return frozenset(option.id for option in question.options if excludes_others(option))

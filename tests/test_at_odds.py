@@ -1,0 +1,146 @@
+"""What was told before and what is said now: the graver of the two is not forgotten for a word that settles nothing."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from edgewise.agent.dialogue import DialogueState, new_dialogue
+from edgewise.agent.heard import Heard
+from edgewise.agent.hearing import absorb
+from edgewise.agent.mind import belief_of, ledger_of
+from edgewise.agent.turn import Mind, Said, step
+from edgewise.agent.wording import AGAIN
+from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.model import compile_domain
+from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.stakes import graver
+
+SHELF = Domain.model_validate(
+    {
+        "name": "shelves",
+        "intents": {"size": {"name": "sizing a shelf", "examples": ["how thick a board"]}},
+        "facets": {
+            "use": {"name": "who is there", "values": {"things": {}, "people": {}}, "prior": {"things": 0.5}},
+            "wood": {"name": "the wood", "values": {"pine": {}, "oak": {}}},
+        },
+        "questions": {"ask-use": {"about": "use", "text": "Who is underneath?", "reliability": 0.999}},
+        "objectives": {"safety": {"limit": {"at_most": 0.2, "alpha": 0.95}}, "helpfulness": {}},
+        "responses": {
+            "thin": {
+                "text": "A thin board will do.",
+                "for": ["size"],
+                "values": {"safety": [{"when": {"use": "people"}, "value": -1.0}, 0], "helpfulness": 0.9},
+            },
+        },
+    }
+)
+
+WISH = (0.0, -9.0)
+
+
+@pytest.fixture(scope="module")
+def mind() -> Mind:
+    return Mind(Policy(compile_domain(SHELF)))
+
+
+def sure(value: str, *others: str, share: float = 0.97) -> dict[str, float]:
+    return {value: math.log(share)} | {other: math.log((1 - share) / len(others)) for other in others}
+
+
+def told(value: str, share: float = 0.97, text: str = "said in passing", **more: object) -> Heard:
+    other = "people" if value == "things" else "things"
+    return Heard(text=text, facts={"use": sure(value, other, share=share)}, **more)
+
+
+def reply(value: str, text: str = "an answer", acts: tuple[str, ...] = ()) -> Heard:
+    others = [outcome for outcome in ("things", "people", "unsure") if outcome != value]
+    return Heard(text=text, question="ask-use", reply=sure(value, *others, share=0.995), acts=acts)
+
+
+def asked(mind: Mind, first: Heard) -> DialogueState:
+    """A dialogue in which something was told and the question was put all the same."""
+    state = absorb(mind, new_dialogue("a"), first)
+    return {**state, "pending": "ask-use", "asked": ["ask-use"], "questions_used": 1}
+
+
+def people(mind: Mind, state: DialogueState) -> float:
+    position = mind.model.facet_index["use"]
+    return float(belief_of(mind, state).facet(position)[mind.model.facets[position].values.index("people")])
+
+
+def test_a_graver_word_is_not_forgotten_for_an_answer(mind: Mind) -> None:
+    state = asked(mind, told("people", text="my daughter sleeps underneath", intents=WISH))
+    taken = step(mind, state, Said(reply("things", "books")))
+    assert people(mind, taken.state) == pytest.approx(0.5, abs=0.05)
+    assert (taken.decision.act, taken.decision.question) == ("ask", "ask-use")
+    assert 'Earlier you said "my daughter sleeps underneath"' in taken.decision.text
+    assert AGAIN not in taken.decision.text
+    settled = step(mind, taken.state, Said(reply("things", "only books")))
+    assert people(mind, settled.state) < 0.1
+    assert settled.decision.response == "thin"
+
+
+def test_what_is_graver_counts_at_once(mind: Mind) -> None:
+    state = asked(mind, told("things", intents=WISH))
+    taken = step(mind, state, Said(reply("people")))
+    assert people(mind, taken.state) > 0.9
+    assert taken.decision.response != "thin"
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        reply("things", "books", acts=("correct",)),
+        reply("things", "sorry, I meant books"),
+        told("things", text="on second thoughts, books"),
+    ],
+)
+def test_words_that_put_right_replace(mind: Mind, now: Heard) -> None:
+    state = absorb(mind, asked(mind, told("people")), now)
+    assert people(mind, state) < 0.1
+
+
+def test_a_hint_gives_way(mind: Mind) -> None:
+    state = absorb(mind, asked(mind, told("people", share=0.7)), reply("things"))
+    assert people(mind, state) < 0.1
+
+
+def test_only_an_answer_settles_what_is_at_odds(mind: Mind) -> None:
+    state = absorb(mind, asked(mind, told("people", text="she sleeps there")), told("things"))
+    for _ in range(3):
+        before = ledger_of(state)
+        state = absorb(mind, state, told("things", text="books, I said"))
+        assert ledger_of(state) == before
+    assert people(mind, absorb(mind, state, told("people"))) > 0.9
+    assert people(mind, absorb(mind, {**state, "pending": "ask-use"}, reply("things"))) < 0.1
+
+
+def test_facts_of_another_request_give_way(mind: Mind) -> None:
+    served = step(mind, new_dialogue("a"), Said(told("people", intents=WISH)))
+    assert served.state["request"] == 2
+    assert people(mind, absorb(mind, served.state, told("things"))) < 0.1
+
+
+@pytest.mark.parametrize("outcome", ["unsure", "withheld"])
+def test_not_knowing_takes_nothing_back(mind: Mind, outcome: str) -> None:
+    state = absorb(mind, asked(mind, told("people")), reply(outcome))
+    assert people(mind, state) > 0.9
+    assert state["asked"] == ["ask-use"]
+    hinted = absorb(mind, asked(mind, told("people", share=0.7)), reply(outcome))
+    assert people(mind, hinted) == pytest.approx(0.5, abs=0.05)
+
+
+def test_an_operator_is_not_asked_back(mind: Mind) -> None:
+    state = absorb(mind, asked(mind, told("people")), told("things", source="operator"))
+    assert people(mind, state) < 0.1
+
+
+def test_what_a_limit_does_not_depend_on_is_never_graver(mind: Mind) -> None:
+    rules = mind.policy.rules().arbiter
+    use, wood = mind.model.facet_index["use"], mind.model.facet_index["wood"]
+    things, persons = (mind.model.facets[use].values.index(name) for name in ("things", "people"))
+    assert graver(rules, use, persons, things)
+    assert not graver(rules, use, things, persons)
+    assert not graver(rules, use, persons, persons)
+    assert not any(graver(rules, wood, one, other) for one in (0, 1) for other in (0, 1))
