@@ -197,6 +197,12 @@ def _said_last(found: Sequence[Likeness], question: PendingQuestion, text: str) 
     return max(some, key=lambda one: one.cosine) if some else found[-1]
 
 
+def _in_other_words(found: Sequence[Likeness], question: PendingQuestion) -> set[str]:
+    """Answers that clauses are like which do not name them: what is named, and over or not, is read as it is named."""
+    own = (one for one in found if _strongly(one) and not is_over(one.clause))
+    return {one.option for one in own if _beside_name(one.clause, one.option, question)}
+
+
 def _strongly(one: Likeness) -> bool:
     """Whether a clause is like nothing else by far."""
     return one.cosine >= STRONGLY and one.lead >= TOLD_LEAD
@@ -223,7 +229,7 @@ def with_likeness(
     found = [] if _names_several(text, question) else likened(text, question, encoder)
     if not found:
         return reply
-    several = all_told(question, reply, {one.option for one in found if _strongly(one) and not is_over(one.clause)})
+    several = all_told(question, reply, _in_other_words(found, question))
     if several is not None:
         return several
     told = _said_last(found, question, text)
