@@ -12,8 +12,8 @@ from ..beliefs.defaults import SOMETHING_ELSE, humanise
 from ..beliefs.domain import Domain, Facet, Question, Value
 from ..beliefs.model import AskModel, Model
 from ..beliefs.tradeoffs import is_trade_off
-from .words.questions import Option, PendingQuestion
-from .words.units import in_print
+from .amounts.units import in_print
+from .matching.questions import Option, PendingQuestion
 
 __all__ = ["MENU_TEXT", "facet_question", "pending_question", "why_ask"]
 

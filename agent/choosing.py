@@ -18,6 +18,7 @@ from ..beliefs.domain import OTHER, Domain, Mode
 from ..beliefs.evidence import Evidence
 from ..beliefs.pluralism import mode_of
 from ..beliefs.rationale import Rationale, plain
+from .amounts.asked_units import asked_unit, unit_words
 from .asking import pending_question
 from .at_odds import earlier_words
 from .decision import Decision, Shown
@@ -26,11 +27,10 @@ from .explain import brief
 from .handoff import hand_over
 from .heard import Captured
 from .hearing import MISSED, line, next_request
+from .matching.questions import PendingQuestion
 from .mind import Mind, belief_of, fact_key, ledger_of
 from .recent import Grounds
 from .wording import Words, ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
-from .words.asked_units import asked_unit, unit_words
-from .words.questions import PendingQuestion
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "stance_of"]
 

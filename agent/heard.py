@@ -13,7 +13,7 @@ from typing import Protocol
 from pydantic import BaseModel, ConfigDict
 
 from ..beliefs.domain import Source
-from .words.questions import PendingQuestion
+from .matching.questions import PendingQuestion
 
 __all__ = ["Captured", "Cost", "Heard", "Plain", "Reader", "Told", "Utterance", "mark_of"]
 

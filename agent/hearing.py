@@ -35,12 +35,12 @@ from .at_odds import asked_again, at_odds
 from .dialogue import DialogueState, Json, Line
 from .gravest import with_gravest
 from .heard import Heard, Told, Utterance, mark_of
+from .matching.unfit import misses
 from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, written
 from .remarks import remarks
 from .resuming import CARRIED, LEANING, still_wanted
 from .settled import clearly_answers, described, is_answer, settles
 from .words.turning import TURNS
-from .words.unfit import misses
 
 __all__ = [
     "MISSED",

@@ -14,26 +14,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..beliefs.model import Model
+from .amounts.new_amounts import only_amounts
 from .asking import facet_question
 from .heard import Captured, Heard, Utterance
+from .matching.facts import in_one_word, speaks_about
+from .matching.off_list import asked_about, off_menu
+from .matching.picked import picked_option
+from .matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .matching.retractions import TAKES_BACK, Held, Retraction, retraction
+from .matching.strangers import slots_of
+from .matching.unfit import misses
 from .replies.weighing import read_reply
 from .spoken import Spoken
 from .words.corrections import corrected, corrects_itself, echoes
 from .words.courtesy import COURTESIES, courtesies
-from .words.facts import in_one_word, speaks_about
-from .words.going_on import SAME_AGAIN, anew, goes_on, only_amounts, recalls, same_again
-from .words.off_list import asked_about, off_menu
+from .words.going_on import SAME_AGAIN, anew, goes_on, recalls, same_again
 from .words.pasted import pasted_words
 from .words.persons import of_whom_it_is_for
-from .words.picked import picked_option
 from .words.plain_words import MAX_CHARACTERS, plain_text
-from .words.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
-from .words.retractions import TAKES_BACK, Held, Retraction, retraction
 from .words.segments import FEWEST_WORDS, Several, asks, moved_on
 from .words.speech_acts import SpeechAct, speech_acts
-from .words.strangers import slots_of
 from .words.turning import TURNS, turns_to
-from .words.unfit import misses
 
 __all__ = ["Listener"]
 

@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER, Domain
 from ..beliefs.model import Model
+from .amounts.quantities import Quantity
 from .cache import cached, content_key
 from .heard import Cost, Heard, Utterance, mark_of
 from .language_model import GAP, LanguageModel, Prompt
 from .listening import Listener
+from .matching.questions import NOT_AN_ANSWER, UNSURE, WITHHELD, PendingQuestion, ReplyReading
 from .noisy_channel import Asked, Channel, fit_scale
 from .replies.weighing import read_facts, read_reply
 from .spoken import Spoken
 from .words.plain_words import plain_text
-from .words.quantities import Quantity
-from .words.questions import NOT_AN_ANSWER, UNSURE, WITHHELD, PendingQuestion, ReplyReading
 from .words.segments import Several, least_shares, segments, several
 
 __all__ = ["EXAMPLES", "LMReader", "channel_prompt", "intent_fillings"]

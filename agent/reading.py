@@ -21,6 +21,14 @@ from .heard import Cost, Heard, Utterance, mark_of
 from .intents.ensemble import Examples
 from .intents.head import Head, fit_cached_head
 from .listening import Listener
+from .matching.facts import speaks_about, tellable
+from .matching.likeness import texts_likened, told_by_likeness
+from .matching.not_so import without_repute
+from .matching.options import remainder_option
+from .matching.picked import picked_option
+from .matching.questions import PendingQuestion, ReplyReading
+from .matching.together import all_told
+from .matching.two_persons import of_one
 from .memo import Memo
 from .replies.answering import answer_read, granted_in, left_open
 from .replies.named import called
@@ -28,18 +36,10 @@ from .replies.views import texts_compared
 from .replies.weighing import read_facts
 from .spoken import Spoken
 from .words.corrections import all_there_is, contrasted, corrected, denies_itself
-from .words.facts import speaks_about, tellable
-from .words.likeness import texts_likened, told_by_likeness
-from .words.not_so import without_repute
-from .words.options import remainder_option
 from .words.pasted import own_words
-from .words.picked import picked_option
 from .words.plain_words import plain_text
-from .words.questions import PendingQuestion, ReplyReading
 from .words.ruled_out import RuledOut, ruled_out, still_wanted
 from .words.segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
-from .words.together import all_told
-from .words.two_persons import of_one
 
 __all__ = ["EncoderReader", "Memo", "fit_domain_head"]
 

@@ -12,8 +12,8 @@ from .asking import facet_question
 from .dialogue import DialogueState
 from .heard import Heard
 from .heeding import Context, taken_as
+from .matching.own_units import came_to
 from .mind import Mind, belief_of, fact_key, ledger_of
-from .words.own_units import came_to
 
 __all__ = ["remarks"]
 

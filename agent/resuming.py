@@ -13,9 +13,9 @@ from ..beliefs.evidence import Evidence, said
 from ..beliefs.model import Model
 from .dialogue import DialogueState
 from .heard import Heard
+from .matching.retractions import TAKES_BACK
 from .mind import fact_key, ledger_of
 from .words.going_on import SAME_AGAIN
-from .words.retractions import TAKES_BACK
 from .words.turning import TURNS
 
 __all__ = ["CARRIED", "LEANING", "resumed", "still_wanted"]

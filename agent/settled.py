@@ -9,7 +9,7 @@ import numpy as np
 from ..beliefs.domain import Domain
 from ..beliefs.model import UNSURE, WITHHELD
 from .heard import Heard
-from .words.questions import NOT_AN_ANSWER
+from .matching.questions import NOT_AN_ANSWER
 from .words.speech_acts import speech_acts
 
 __all__ = ["clearly_answers", "described", "is_answer", "settles"]

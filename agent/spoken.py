@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .heard import Utterance
-from .words.questions import PendingQuestion, ReplyReading
+from .matching.questions import PendingQuestion, ReplyReading
 from .words.speech_acts import SpeechAct
 from .words.then_and_now import as_of_now
 

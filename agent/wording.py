@@ -16,10 +16,10 @@ from ..beliefs.model import INTENT
 from ..beliefs.names import being
 from ..beliefs.policy import Choice
 from ..beliefs.refusal import Refusal, Unlock
+from .amounts.units import in_print
 from .decision import Shown
 from .heard import Captured
-from .words.questions import PendingQuestion
-from .words.units import in_print
+from .matching.questions import PendingQuestion
 
 __all__ = [
     "AGAIN",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..agent.language_model import LanguageModel, Prompt, Sampling
-from ..agent.words.questions import PendingQuestion
+from ..agent.matching.questions import PendingQuestion
 from ..beliefs.domain import OTHER, Domain
 from ..beliefs.errors import DialogError, EdgewiseError
 from .meaning import Meaning, strays

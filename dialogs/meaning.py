@@ -15,7 +15,7 @@ from functools import lru_cache
 from ..agent.asking import facet_question
 from ..agent.safe_text import shown
 from ..agent.words.plain_words import stem
-from ..agent.words.questions import UNSURE, WITHHELD, PendingQuestion
+from ..agent.matching.questions import UNSURE, WITHHELD, PendingQuestion
 from ..beliefs.answers import NONE
 from ..beliefs.domain import OTHER, Domain
 from .phrases import affirmative_of, named_in

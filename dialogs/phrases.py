@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..agent.words.questions import UNSURE, WITHHELD, Option, PendingQuestion
+from ..agent.matching.questions import UNSURE, WITHHELD, Option, PendingQuestion
 from ..beliefs.answers import NONE
 from .personas import Style
 

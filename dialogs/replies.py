@@ -20,7 +20,7 @@ from .command_parser import at_least
 
 if TYPE_CHECKING:
     from ..agent.replies.bank import BankReply
-    from ..agent.words.questions import TextEncoder
+    from ..agent.matching.questions import TextEncoder
 
 __all__ = ["Judged", "ReplyReport", "add_arguments", "evaluate", "judge", "main", "render", "run"]
 

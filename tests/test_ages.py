@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from edgewise.agent.words.quantities import amounts
+from edgewise.agent.amounts.quantities import amounts
 
 AGE = "How old is the person who will take it?"
 NOW = date(2026, 11, 21)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from edgewise.agent.matching.questions import NOT_AN_ANSWER, Option, PendingQuestion, ReplyReading
 from edgewise.agent.replies.answering import answer_read, left_open
-from edgewise.agent.words.questions import NOT_AN_ANSWER, Option, PendingQuestion, ReplyReading
 from edgewise.dialogs.replies import judge
 
 PLAN = PendingQuestion(

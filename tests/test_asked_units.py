@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.words.asked_units import asked_unit, unit_words
+from edgewise.agent.amounts.asked_units import asked_unit, unit_words
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from edgewise.agent.matching.at_times import only_at_times
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.answering import answer_read
-from edgewise.agent.words.at_times import only_at_times
-from edgewise.agent.words.questions import Option, PendingQuestion
 
 DRY = PendingQuestion(
     "dry",

@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 from edgewise.agent.encoder import load_encoder
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.memo import Memo
 from edgewise.agent.replies import answering
 from edgewise.agent.replies.answering import answer_read
 from edgewise.agent.words.concessions import conceded
-from edgewise.agent.words.questions import Option, PendingQuestion
 
 POLAR = (Option("yes", "yes"), Option("no", "no"))
 HARM = PendingQuestion("harm", "Is there anything in it that burns or poisons?", "yesno", POLAR)

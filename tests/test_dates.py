@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from edgewise.agent.words.dates import date_at, period_at
+from edgewise.agent.amounts.dates import date_at, period_at
+from edgewise.agent.amounts.quantities import amounts
 from edgewise.agent.words.plain_words import plain_text
-from edgewise.agent.words.quantities import amounts
 
 NOW = date(2026, 11, 21)
 

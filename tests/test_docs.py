@@ -165,7 +165,7 @@ def test_figures_are_whole_and_ask_nothing_of_the_network(figure: Path) -> None:
 
 
 def modules_named_on_the_page_on_reading() -> dict[str, set[str]]:
-    """By room: ``{"agent": {"heard"}, "agent/words": {"units"}}``."""
+    """By room: ``{"agent": {"heard"}, "agent/amounts": {"units"}}``."""
     page = (ROOT / "docs" / "how-it-reads.md").read_text(encoding="utf-8")
     tables = re.findall(r"^\| in `(agent[a-z/]*)/` .*?\n\n", page, re.MULTILINE | re.DOTALL)
     texts = re.findall(r"^\| in `agent[a-z/]*/` [^\n]*\n(.*?)\n\n", page, re.MULTILINE | re.DOTALL)
@@ -176,7 +176,7 @@ def modules_in(room: str) -> set[str]:
     return {path.stem for path in (ROOT / room).glob("*.py")} - {"__init__"}
 
 
-@pytest.mark.parametrize("room", ["agent/intents", "agent/replies", "agent/words"])
+@pytest.mark.parametrize("room", ["agent/amounts", "agent/intents", "agent/matching", "agent/replies", "agent/words"])
 def test_the_page_on_reading_names_the_modules_of_a_room(room: str) -> None:
     assert modules_named_on_the_page_on_reading()[room] == modules_in(room)
 

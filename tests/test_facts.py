@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from edgewise.agent.matching.facts import speaks_about
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_facts
-from edgewise.agent.words.facts import speaks_about
-from edgewise.agent.words.questions import Option, PendingQuestion
 
 SIGNS = PendingQuestion(
     id="signs",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.words.going_on import anew, only_amounts, recalls, same_again
+from edgewise.agent.amounts.new_amounts import only_amounts
+from edgewise.agent.words.going_on import anew, recalls, same_again
 
 
 @pytest.mark.parametrize("text", ["the same again please", "same again", "one more of those", "ok, the same as before"])

@@ -1,10 +1,10 @@
 """A unit that is named after, or before, its figure."""
 
 import pytest
-from edgewise.agent.words.later_units import beside_figures
+from edgewise.agent.amounts.later_units import beside_figures
+from edgewise.agent.amounts.quantities import amounts
+from edgewise.agent.amounts.units import convert
 from edgewise.agent.words.plain_words import plain_text
-from edgewise.agent.words.quantities import amounts
-from edgewise.agent.words.units import convert
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from edgewise.agent.matching.leaning import leaning
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_reply
-from edgewise.agent.words.leaning import leaning
 from edgewise.agent.words.plain_words import plain_text
 from edgewise.agent.words.polarity import polarity
-from edgewise.agent.words.questions import Option, PendingQuestion
 
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
 TOLD = PendingQuestion("told", "Have you told the neighbours?", "yesno", YES_NO)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from edgewise.agent.matching.left_open import leaves_open, unsettled
+from edgewise.agent.matching.questions import SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
 from edgewise.agent.replies.weighing import read_reply
-from edgewise.agent.words.left_open import leaves_open, unsettled
-from edgewise.agent.words.questions import SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
 
 DANGER = PendingQuestion(
     "danger",

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from edgewise.agent.encoder import load_encoder
+from edgewise.agent.matching.facts import tellable
+from edgewise.agent.matching.likeness import likened, texts_likened, told_by_likeness, with_likeness
+from edgewise.agent.matching.questions import Option, PendingQuestion, ReplyReading
 from edgewise.agent.memo import Memo
-from edgewise.agent.words.facts import tellable
-from edgewise.agent.words.likeness import likened, texts_likened, told_by_likeness, with_likeness
-from edgewise.agent.words.questions import Option, PendingQuestion, ReplyReading
 
 ALARM = PendingQuestion(
     "alarm",

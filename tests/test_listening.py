@@ -6,10 +6,10 @@ import pytest
 from edgewise.agent.asking import facet_question
 from edgewise.agent.heard import Utterance
 from edgewise.agent.listening import Listener
+from edgewise.agent.matching.picked import said_again
+from edgewise.agent.matching.questions import NOT_AN_ANSWER, Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_reply
 from edgewise.agent.session import Agent
-from edgewise.agent.words.picked import said_again
-from edgewise.agent.words.questions import NOT_AN_ANSWER, Option, PendingQuestion
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from edgewise.agent.asking import facet_question, pending_question
-from edgewise.agent.words.questions import Option, PendingQuestion
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.beliefs.answers import contrast
 from edgewise.beliefs.loading import parse_domain
 from edgewise.dialogs.meaning import Meaning, strays

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from edgewise.agent.matching.questions import Option, PendingQuestion, ReplyReading
 from edgewise.agent.replies.named import answered_outright, beside_nothing, named_option
-from edgewise.agent.words.questions import Option, PendingQuestion, ReplyReading
 
 MEDICINES = PendingQuestion(
     "ask",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.words.not_so import not_so, without_repute
-from edgewise.agent.words.questions import Option, PendingQuestion
+from edgewise.agent.matching.not_so import not_so, without_repute
+from edgewise.agent.matching.questions import Option, PendingQuestion
 
 WHO = PendingQuestion(
     "who",

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from edgewise.agent.heard import Utterance
+from edgewise.agent.matching.off_list import asked_about, excluding, off_list, off_menu
+from edgewise.agent.matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
 from edgewise.agent.readers import named_reader
-from edgewise.agent.words.off_list import asked_about, excluding, off_list, off_menu
-from edgewise.agent.words.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from edgewise.agent.matching.one_denied import one_denied
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_reply
-from edgewise.agent.words.one_denied import one_denied
 from edgewise.agent.words.plain_words import plain_text
-from edgewise.agent.words.questions import Option, PendingQuestion
 
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
 LEAVES = PendingQuestion("leaves", "Are there yellow leaves, spots or a white bloom on it?", "yesno", YES_NO)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from edgewise.agent.words.option_amounts import amount_fit
-from edgewise.agent.words.picked import picked_option
+from edgewise.agent.matching.option_amounts import amount_fit
+from edgewise.agent.matching.picked import picked_option
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.words.plain_words import plain_text
-from edgewise.agent.words.questions import Option, PendingQuestion
 
 SIZES = (Option("small", "small", ("26 cm",)), Option("large", "large", ("32 cm",)), Option("another", "another size"))
 ASKED = PendingQuestion(id="size", text="Small or large?", kind="choice", options=SIZES)

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from edgewise.agent.words.options import match_options, remainder_option
+from edgewise.agent.matching.options import match_options, remainder_option
+from edgewise.agent.matching.questions import Option
+from edgewise.agent.matching.scale_words import LEVEL
+from edgewise.agent.matching.scales import scale_mass
 from edgewise.agent.words.plain_words import plain_text
-from edgewise.agent.words.questions import Option
-from edgewise.agent.words.scale_words import LEVEL
-from edgewise.agent.words.scales import scale_mass
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.words.ordered import beyond, furthest
+from edgewise.agent.matching.ordered import beyond, furthest
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.words.plain_words import plain_text
-from edgewise.agent.words.questions import Option, PendingQuestion
 
 
 def menu(*names):

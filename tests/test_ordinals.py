@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from edgewise.agent.amounts.ordinals import ordinals_read
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_reply
-from edgewise.agent.words.ordinals import ordinals_read
-from edgewise.agent.words.questions import Option, PendingQuestion
 
 LESSON = "In which lesson of the course are you?"
 ROW = PendingQuestion(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.words.own_units import CURRENCIES, came_to
-from edgewise.agent.words.questions import Option, PendingQuestion
+from edgewise.agent.matching.own_units import CURRENCIES, came_to
+from edgewise.agent.matching.questions import Option, PendingQuestion
 
 SPAN = PendingQuestion("span", "How far apart are the supports?", "number", (), "m")
 AGE = PendingQuestion("age", "How old are they?", "number", (), "years")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from edgewise.agent.amounts.passing_by import asks_ahead
+from edgewise.agent.amounts.quantities import amounts
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_reply
-from edgewise.agent.words.passing_by import asks_ahead
-from edgewise.agent.words.quantities import amounts
-from edgewise.agent.words.questions import Option, PendingQuestion
 
 NOW = date(2026, 11, 21)  # a Saturday
 

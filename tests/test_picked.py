@@ -1,8 +1,8 @@
 """What is said last, alone, after somebody thought again, is the option that they pick."""
 
 import pytest
-from edgewise.agent.words.picked import lettered, misspelt, settled_on
-from edgewise.agent.words.questions import Option, PendingQuestion
+from edgewise.agent.matching.picked import lettered, misspelt, settled_on
+from edgewise.agent.matching.questions import Option, PendingQuestion
 
 TRIP = PendingQuestion(
     "trip",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_reply
 from edgewise.agent.words.polarity import polarity
-from edgewise.agent.words.questions import Option, PendingQuestion
 
 HURTS = PendingQuestion("pain", "Does it hurt?", "yesno", (Option("yes", "yes"), Option("no", "no")))
 

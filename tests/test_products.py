@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.words.quantities import amounts
-from edgewise.agent.words.units import canonical_unit, convert, unit_named
+from edgewise.agent.amounts.quantities import amounts
+from edgewise.agent.amounts.units import canonical_unit, convert, unit_named
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@ import math
 from datetime import date
 
 import pytest
-from edgewise.agent.words.bins import bin_mass, bins_from_options, number_question
-from edgewise.agent.words.counting import counted
-from edgewise.agent.words.number_words import read_number
+from edgewise.agent.amounts.counting import counted
+from edgewise.agent.amounts.number_words import read_number
+from edgewise.agent.amounts.quantities import Quantity, amounts
+from edgewise.agent.amounts.units import canonical_unit, convert, dimension
+from edgewise.agent.matching.bins import bin_mass, bins_from_options, number_question
 from edgewise.agent.words.plain_words import plain_text
-from edgewise.agent.words.quantities import Quantity, amounts
-from edgewise.agent.words.units import canonical_unit, convert, dimension
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

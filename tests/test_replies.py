@@ -5,11 +5,11 @@ from datetime import date
 import numpy as np
 import pytest
 from edgewise.agent.encoder import HashEncoder
+from edgewise.agent.matching.bins import number_question
 from edgewise.agent.replies.bank import question_from, read_bank
 from edgewise.agent.replies.features import FEATURES, HEAD_CLASSES, evidence
 from edgewise.agent.replies.model import fit_head, fit_weights, log_softmax
 from edgewise.agent.replies.weighing import Option, PendingQuestion, read_facts, read_replies, read_reply
-from edgewise.agent.words.bins import number_question
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

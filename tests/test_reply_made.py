@@ -4,10 +4,10 @@ import random
 from collections import defaultdict
 
 import pytest
+from edgewise.agent.matching.questions import SPECIAL_OUTCOMES
 from edgewise.agent.replies.bank import outcome_index
 from edgewise.agent.replies.facets import Facets, Menu, State, read_facets
 from edgewise.agent.replies.made import asked_of_option, dressed, made_replies
-from edgewise.agent.words.questions import SPECIAL_OUTCOMES
 
 SMALL = Facets(
     (State(("oven",), ("Is the {} on?",), ("Is the {} off?",), ("it glows",), ("stone cold",)),),

@@ -7,9 +7,9 @@ from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.heard import Captured, Heard, Told, Utterance
 from edgewise.agent.hearing import absorb, utterance_in
 from edgewise.agent.listening import Listener
+from edgewise.agent.matching.questions import Option, PendingQuestion
+from edgewise.agent.matching.retractions import Held, retraction
 from edgewise.agent.mind import Mind, belief_of
-from edgewise.agent.words.questions import Option, PendingQuestion
-from edgewise.agent.words.retractions import Held, retraction
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy

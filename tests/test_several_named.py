@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.words.questions import (
+from edgewise.agent.matching.questions import (
     NOT_AN_ANSWER,
     SPECIAL_OUTCOMES,
     UNSURE,
@@ -12,7 +12,7 @@ from edgewise.agent.words.questions import (
     PendingQuestion,
     ReplyReading,
 )
-from edgewise.agent.words.several_named import settles_on, torn, two_at_once
+from edgewise.agent.matching.several_named import settles_on, torn, two_at_once
 
 
 def menu(text, *names):

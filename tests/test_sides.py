@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.words.quantities import amounts
+from edgewise.agent.amounts.quantities import amounts
 
 LONG, WIDE = "How long is the span?", "How wide is it?"
 

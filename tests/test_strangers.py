@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from edgewise.agent.asking import facet_question
-from edgewise.agent.words.strangers import Slots, slots_of
+from edgewise.agent.matching.strangers import Slots, slots_of
 from edgewise.beliefs.loading import load_domain
 from edgewise.beliefs.model import compile_domain
 

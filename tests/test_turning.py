@@ -7,10 +7,10 @@ from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.heard import Captured, Heard, Utterance
 from edgewise.agent.hearing import absorb
 from edgewise.agent.listening import Listener
+from edgewise.agent.matching.facts import speaks_about
+from edgewise.agent.matching.questions import PendingQuestion
 from edgewise.agent.mind import Mind, belief_of
-from edgewise.agent.words.facts import speaks_about
 from edgewise.agent.words.going_on import SAME_AGAIN
-from edgewise.agent.words.questions import PendingQuestion
 from edgewise.agent.words.turning import Turn, turns_to
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain

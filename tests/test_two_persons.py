@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.words.questions import Option, PendingQuestion
-from edgewise.agent.words.two_persons import for_another, of_one, said_of_two, without_own_health
+from edgewise.agent.matching.questions import Option, PendingQuestion
+from edgewise.agent.matching.two_persons import for_another, of_one, said_of_two, without_own_health
 
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
 PATIENT = PendingQuestion("patient", "Does the person who gets it have asthma?", "yesno", YES_NO)

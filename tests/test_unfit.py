@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from edgewise.agent.amounts.quantities import unfit_amount
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.heard import Utterance
 from edgewise.agent.hearing import MISSED, absorb
 from edgewise.agent.listening import Listener
+from edgewise.agent.matching.questions import PendingQuestion
+from edgewise.agent.matching.unfit import misses
 from edgewise.agent.mind import Mind
-from edgewise.agent.words.quantities import unfit_amount
-from edgewise.agent.words.questions import PendingQuestion
-from edgewise.agent.words.unfit import misses
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from edgewise.agent.asking import facet_question, pending_question
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_reply
-from edgewise.agent.words.questions import Option, PendingQuestion
 from edgewise.beliefs.answers import contrast
 from edgewise.dialogs.hidden import VAGUE, Answers, draw
 from edgewise.dialogs.personas import STYLES, Cast, Persona

@@ -1,8 +1,8 @@
 import pytest
+from edgewise.agent.matching.vague_amounts import times_a_day, vague_bin
 from edgewise.agent.replies.bank import question_from
 from edgewise.agent.replies.weighing import read_reply
 from edgewise.agent.words.plain_words import plain_text
-from edgewise.agent.words.vague_amounts import times_a_day, vague_bin
 
 FAR = question_from("How far do you live from the shop?", ("under 5 km", "5-20 km", "over 20 km"))
 LONG = question_from("How long have you been waiting?", ("under 10 minutes", "10-30 minutes", "over 30 minutes"))

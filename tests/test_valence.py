@@ -1,9 +1,9 @@
 """How things are, told to a question about just that."""
 
 import pytest
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_reply
 from edgewise.agent.words.plain_words import plain_text
-from edgewise.agent.words.questions import Option, PendingQuestion
 from edgewise.agent.words.valence import state_told
 
 

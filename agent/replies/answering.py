@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from datetime import date
 from math import exp
 
-from ..words.at_times import only_at_times
+from ..matching.at_times import only_at_times
+from ..matching.left_open import denies, leaves_open, of_fact, unsettled
+from ..matching.likeness import with_likeness
+from ..matching.not_so import not_so
+from ..matching.off_list import excluding, off_list
+from ..matching.ordered import furthest
+from ..matching.picked import lettered, misspelt, picked_option, said_again, settled_on
+from ..matching.questions import PendingQuestion, ReplyReading, TextEncoder
+from ..matching.several_named import settles_on, torn, two_at_once
+from ..matching.together import named_together
+from ..matching.two_persons import of_one, said_of_two, without_own_health
 from ..words.concessions import Concession, conceded
 from ..words.corrections import all_there_is, excepted
-from ..words.left_open import denies, leaves_open, of_fact, unsettled
-from ..words.likeness import with_likeness
-from ..words.not_so import not_so
-from ..words.off_list import excluding, off_list
-from ..words.ordered import furthest
-from ..words.picked import lettered, misspelt, picked_option, said_again, settled_on
-from ..words.questions import PendingQuestion, ReplyReading, TextEncoder
-from ..words.several_named import settles_on, torn, two_at_once
-from ..words.together import named_together
-from ..words.two_persons import of_one, said_of_two, without_own_health
 from .named import answered_outright, beside_nothing, named_option
 from .weighing import read_reply
 

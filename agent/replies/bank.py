@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..words.bins import number_question
-from ..words.questions import SPECIAL_OUTCOMES, Option, PendingQuestion
+from ..matching.bins import number_question
+from ..matching.questions import SPECIAL_OUTCOMES, Option, PendingQuestion
 
 __all__ = ["BANK", "BankReply", "outcome_index", "outcomes", "question_from", "read_bank"]
 

@@ -11,9 +11,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..words.options import remainder_option
+from ..matching.options import remainder_option
+from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES
 from ..words.polarity import polarity
-from ..words.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES
 from .bank import BankReply, question_from
 
 __all__ = ["Composed", "composed"]

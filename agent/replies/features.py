@@ -16,15 +16,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ..amounts.quantities import Quantity
+from ..matching.leaning import KNOWING, compared_with, echoed, leaning, state_denied
+from ..matching.options import OptionMatch, match_options, remainder_option
+from ..matching.questions import Option, PendingQuestion
+from ..matching.scales import scale_mass
 from ..words.corrections import corrected
 from ..words.kinds import beside_menu
-from ..words.leaning import KNOWING, compared_with, echoed, leaning, state_denied
-from ..words.options import OptionMatch, match_options, remainder_option
 from ..words.plain_words import PlainText, plain_text, stem
 from ..words.polarity import polarity
-from ..words.quantities import Quantity
-from ..words.questions import Option, PendingQuestion
-from ..words.scales import scale_mass
 from ..words.speech_acts import SpeechAct, act_strengths
 from ..words.thesaurus import related
 from .numbers import put_number

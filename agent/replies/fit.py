@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..encoder import SentenceEncoder, load_encoder
+from ..matching.questions import SPECIAL_OUTCOMES, TextEncoder
 from ..words.corrections import corrected
-from ..words.questions import SPECIAL_OUTCOMES, TextEncoder
 from .bank import BankReply, outcome_index, read_bank
 from .compose import Composed, composed
 from .facets import read_facets

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..encoder import MINILM_DIGEST, SentenceEncoder
+from ..matching.questions import PendingQuestion, TextEncoder
 from ..words.corrections import corrected
-from ..words.questions import PendingQuestion, TextEncoder
 from .joint_tokens import Marks, lay_out, padded
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..words.leaning import compared_with
-from ..words.options import match_options, remainder_option
+from ..amounts.quantities import amounts
+from ..matching.leaning import compared_with
+from ..matching.options import match_options, remainder_option
+from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion
 from ..words.plain_words import plain_text
 from ..words.polarity import polarity
-from ..words.quantities import amounts
-from ..words.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion
 from .bank import BankReply, outcome_index
 from .made import asked_of_option
 

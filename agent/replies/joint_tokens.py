@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..words.questions import PendingQuestion
+from ..matching.questions import PendingQuestion
 
 __all__ = ["Batch", "Layout", "Marks", "Tokens", "lay_out", "padded"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..words.questions import NOT_AN_ANSWER, UNSURE, WITHHELD
+from ..matching.questions import NOT_AN_ANSWER, UNSURE, WITHHELD
 from .bank import BankReply
 from .facets import Facets, Menu, State
 

@@ -12,15 +12,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..words.bins import bin_mass
-from ..words.facts import only_denies, speaks_about, without_degree
-from ..words.options import match_options
+from ..amounts.quantities import Quantity, amounts
+from ..amounts.units import canonical_unit, dimension
+from ..matching.bins import bin_mass
+from ..matching.facts import only_denies, speaks_about, without_degree
+from ..matching.options import match_options
+from ..matching.questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from ..matching.together import named_together
 from ..words.plain_words import PlainText, plain_text
-from ..words.quantities import Quantity, amounts
-from ..words.questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from ..words.speech_acts import SpeechAct, speech_acts
-from ..words.together import named_together
-from ..words.units import canonical_unit, dimension
 from .numbers import put_number
 from .sheet import Sheet
 

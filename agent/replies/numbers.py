@@ -12,17 +12,17 @@ from datetime import date
 
 import numpy as np
 
-from ..words.bins import bin_mass, plausible_unit
+from ..amounts.counting import counted
+from ..amounts.ordinals import ordinals_read
+from ..amounts.quantities import Quantity, amounts
+from ..amounts.units import canonical_unit, dimension
+from ..matching.bins import bin_mass, plausible_unit
+from ..matching.options import match_options
+from ..matching.questions import PendingQuestion
+from ..matching.vague_amounts import times_a_day, vague_bin
 from ..words.corrections import corrected
-from ..words.counting import counted
-from ..words.options import match_options
-from ..words.ordinals import ordinals_read
 from ..words.persons import meant_part
 from ..words.plain_words import PlainText, plain_text
-from ..words.quantities import Quantity, amounts
-from ..words.questions import PendingQuestion
-from ..words.units import canonical_unit, dimension
-from ..words.vague_amounts import times_a_day, vague_bin
 from .sheet import Sheet
 
 __all__ = ["amount_said", "put_number"]

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from ..cache import content_key, load_arrays, save_arrays
 from ..encoder import MINILM_DIGEST
+from ..matching.questions import PendingQuestion, TextEncoder
 from ..words.corrections import corrected
 from ..words.plain_words import MAX_CHARACTERS
-from ..words.questions import PendingQuestion, TextEncoder
 from .bank import BANK, BankReply, read_bank
 from .features import HEAD_CLASSES, EncoderViews
 from .model import Head, fit_head

@@ -17,12 +17,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..words.corrections import excepted
-from ..words.facts import speaks_about
-from ..words.options import match_options
-from ..words.plain_words import MAX_CHARACTERS, plain_text
-from ..words.quantities import Quantity
-from ..words.questions import (
+from ..amounts.quantities import Quantity
+from ..matching.facts import speaks_about
+from ..matching.options import match_options
+from ..matching.questions import (
     NOT_AN_ANSWER,
     SPECIAL_OUTCOMES,
     UNSURE,
@@ -33,6 +31,8 @@ from ..words.questions import (
     ReplyReading,
     TextEncoder,
 )
+from ..words.corrections import excepted
+from ..words.plain_words import MAX_CHARACTERS, plain_text
 from ..words.speech_acts import SpeechAct, speech_acts
 from .features import FEATURES, WEIGHTS, EncoderViews, Evidence, evidence
 from .model import choose_log

@@ -1,5 +1,5 @@
-"""What people's words mean, by rules: amounts, yes and no, options, persons, what is taken back.
+"""What people's words mean by themselves: what a message does, yes and no, persons, what is taken back.
 
-Text goes in, plain findings come out. It knows no model, no belief and no dialogue; each module says
+Text goes in, plain findings come out. It knows no question, no model, no belief and no dialogue; each module says
 which words are its own.
 """

@@ -1,7 +1,7 @@
-"""Going on with what was spoken of: "and Venus?", "the same again please", "and with 80 kg?", "it was a large one".
+"""Going on with what was spoken of: "and Venus?", "the same again please", "it was a large one".
 
-Words that lead on, ask once more, change an amount, tell what was, or speak of nothing that was spoken of. It knows no
-domain, and no persons or things: ``turning`` knows when somebody or something else is meant.
+Words that lead on, ask once more, tell what was, or speak of nothing that was spoken of. It knows no domain, and no
+persons or things: ``turning`` knows when somebody or something else is meant, ``new_amounts`` when an amount changes.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections.abc import Sequence
 
 from .plain_words import plain_text, stem
 from .speech_acts import SpeechAct
-from .units import unit_named
 
-__all__ = ["POINTS_BACK", "SAME_AGAIN", "anew", "goes_on", "only_amounts", "recalls", "same_again"]
+__all__ = ["POINTS_BACK", "SAME_AGAIN", "anew", "goes_on", "recalls", "same_again"]
 
 SAME_AGAIN: SpeechAct = "same_again"
 """The speech act of who asks for the same once more."""
@@ -43,16 +42,6 @@ _SAME_AGAIN = re.compile(
     r"(?:one|another|two|once) more(?: of (?:those|these|them|the same))?|"
     r"(?:another|one) of (?:those|these|the same)|again)(?: (?:please|,|\.|!|then))*$"
 )
-_WITH_AMOUNT = re.compile(
-    # "and with 80 kg", "what if it were 3 m long"; not "80 kg in pounds"
-    r"^(?:(?:ok|okay|thanks|great|well|so|and|but|or|,|\.|!) )*"
-    r"(?:(?:what|how) (?:about|if)|and|with|if|or|say|suppose)"
-    r"(?: (?:with|it|they|that|he|she|we|i|is|was|were|had|has|weighs?|at|for|about|only|just|say))* (?P<rest>\d.*)$"
-)
-_MEASURED = frozenset(
-    "long wide high tall deep thick heavy load span in of on it the a instead then though apart between".split()
-) - {"in"}
-"""What may stand beside the amount: "and 3 m apart"; not "and 80 kg in pounds"."""
 _RECALLS = re.compile(
     r"^(?:(?:ok|okay|well|oh|yes|so|,|\.) )*(?:"
     # "it was a large one", "ours had been small"
@@ -85,19 +74,6 @@ def same_again(text: str) -> bool:
     (True, False)
     """
     return _SAME_AGAIN.match(plain_text(text).plain.rstrip(" .!")) is not None
-
-
-def only_amounts(text: str) -> bool:
-    """Whether a message goes on with an amount and says no more: what is wanted is what was wanted.
-
-    >>> only_amounts("and with 80 kg?"), only_amounts("what if it were 3 m long?"), only_amounts("80 kg in pounds?")
-    (True, True, False)
-    """
-    plain = plain_text(text).plain
-    found = _WITH_AMOUNT.match(plain)
-    rest = [word for word in re.findall(r"[^\W\d_]+", found["rest"])] if found is not None else []
-    units = [word for word in rest if unit_named(word) is not None]
-    return found is not None and len(units) == 1 and not set(rest) - set(units) - _MEASURED
 
 
 def recalls(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from edgewise.agent.answers_host import AnswerRequest
-from edgewise.agent.words.asked_units import asked_unit
+from edgewise.agent.amounts.asked_units import asked_unit
 
 __all__ = ["ANSWERS", "TABLE", "Body"]
 

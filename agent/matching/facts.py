@@ -1,0 +1,266 @@
+"""Whether a text speaks about a question that nobody asked, and in which words.
+
+It errs on the side of silence: a fact that is missed can still be asked for, one that is invented misleads.
+"I'm 34 and pregnant" speaks about an age and about a pregnancy; it says nothing about allergies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from ..amounts.number_words import read_number
+from ..amounts.ordinals import ordinals_read
+from ..amounts.quantities import amounts
+from ..amounts.sides import side_told
+from ..amounts.units import canonical_unit, convert, dimension, unit_named
+from ..words.corrections import corrected
+from ..words.pasted import own_words
+from ..words.persons import meant_part, without_others
+from ..words.plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
+from ..words.polarity import polarity
+from ..words.speech_acts import act_strengths
+from .fact_words import (
+    ABOUT_AGE,
+    AGE_TOLD,
+    ASKS,
+    CLAUSE,
+    COUNTING,
+    DENIED,
+    ENCLOSED,
+    HEIGHT,
+    HOW_LONG,
+    LASTING,
+    MARKUP,
+    MORE_OR_LESS,
+    ONLY_DENYING,
+    PAUSE,
+    SIDES,
+    SMALL,
+)
+from .options import match_options, remainder_option
+from .questions import Option, PendingQuestion
+
+__all__ = ["in_one_word", "only_denies", "only_in_plural", "speaks_about", "tellable", "without_degree"]
+
+NAMED = 0.9
+"""How fully an option has to be named to be told of."""
+WHOLE, HINTED = 0.95, 0.5
+"""Where an option is named in all its words, and no second one even in part, the words around do not count."""
+LISTED = 4
+"""Parts from which a question is a list."""
+FINE = 0.01
+"""Share of the unit that is asked for below which another one measures other things."""
+_KIN = 5
+"""Letters that words of one family share, at least."""
+
+
+def _content(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words if word not in SMALL and len(word) > 2)
+
+
+def _clauses(plain: str) -> list[str]:
+    return [clause.strip() for clause in CLAUSE.split(plain + " ") if clause.strip(" .,;!?")]
+
+
+def tellable(text: str) -> str:
+    """What of a text may tell a fact that nobody asked for: nothing enclosed, nor what orders the agent about."""
+    text = ENCLOSED.sub(" ", text[:MAX_CHARACTERS])
+    return "" if act_strengths(text).get("injection", 0.0) >= NAMED else text
+
+
+def speaks_about(text: str, question: PendingQuestion, *, now: date | None = None) -> str | None:
+    """The part of the text that answers the question, None if none clearly does."""
+    text = tellable(text)
+    rest = corrected(text)
+    found = _spoken(rest, question, now)
+    # What was put right may be something else: "a large funghi, or no, a small one" is still a funghi.
+    if (
+        found is not None
+        or rest == text
+        or (question.kind == "choice" and match_options(rest, question.options).denied.any())
+    ):
+        return found
+    return _spoken(text.removesuffix(rest), question, now)
+
+
+def _spoken(text: str, question: PendingQuestion, now: date | None) -> str | None:
+    plain = without_others(plain_text(MARKUP.sub(" ", own_words(text))).plain, question.text)
+    if not plain_text(plain).words:
+        return None
+    if question.kind == "number":
+        return _number_part(ordinals_read(plain, question.text), question, now)
+    if question.kind == "yesno":
+        return _yesno_part(plain, question)
+    return _choice_part(plain, question)
+
+
+def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str | None:
+    unit = canonical_unit(question.unit)
+    if unit == "year" and ABOUT_AGE.search(" ".join(plain_text(question.text).words)):
+        plain = meant_part(plain_text(plain), question.text).plain
+        found = AGE_TOLD.search(plain)
+        return None if found is None else _around(plain, found.start(), found.end())
+    topic = _content(plain_text(f"{question.text} {question.unit or ''} {question.about}").words) - COUNTING
+    if dimension(unit) == "time":  # "in three weeks" speaks of no pregnancy
+        topic -= _content(plain_text(f"{question.unit} {unit}").words)
+    lasting = dimension(unit) == "time" and HOW_LONG.search(question.text.lower())
+    high = bool(HEIGHT.search(plain))  # "5 m long, 4 m wide, 2.5 m high" is a room, and no span
+    for clause in [*_clauses(_ranges_joined(plain)), *_whole(plain, unit)]:
+        words = plain_text(clause).words
+        if not amounts(clause, unit, now=now) or _too_fine(clause, unit):
+            continue
+        said_unit = any(dimension(unit_named(w, unit)) == dimension(unit) for w in words if len(w) > 1)
+        said_unit = said_unit or any(dimension(q.unit) == dimension(unit) for q in amounts(clause, now=now))
+        said_unit = said_unit or (dimension(unit) in ("area", "volume") and _has_sides(clause))
+        about = _takes_up(topic, words) or bool(lasting and LASTING.search(clause))
+        about = about or (dimension(unit) == "length" and not high and side_told(words, question.text))
+        if (dimension(unit) is not None and said_unit and (about or dimension(unit) not in ("time", "length"))) or (
+            dimension(unit) is None and about
+        ):
+            return clause
+    return None
+
+
+def _takes_up(topic: frozenset[str], words: tuple[str, ...]) -> bool:
+    """Whether words are about a topic: the same, or "pregnant" where it is a pregnancy."""
+    said = _content(words)
+    return bool(topic & said) or any(
+        len(word) > _KIN and other.startswith(word[: max(_KIN, len(word) - 2)]) for word in topic for other in said
+    )
+
+
+def _around(plain: str, start: int, end: int) -> str:
+    """What stands around a place and belongs to the same clause."""
+    before, after = plain[max(0, start - 12) : start], plain[end : end + 12]
+    return PAUSE.split(before)[-1] + plain[start:end] + PAUSE.split(after)[0]
+
+
+def _whole(plain: str, unit: str | None) -> list[str]:
+    """All of a text where its clauses may tell but the sides of what is asked for: "6 square metres, 2.5 m high"."""
+    return [plain] if dimension(unit) in ("area", "volume") else []
+
+
+def _too_fine(clause: str, unit: str | None) -> bool:
+    """Whether a volume is told in units that nobody measures the thing in: 20 litres are no room."""
+    told = [q for q in amounts(clause) if q.unit is not None and dimension(q.unit) == dimension(unit)]
+    scales = [convert(1.0, q.unit, unit) for q in told]
+    return dimension(unit) in ("area", "volume") and any(s is not None and s < FINE for s in scales)
+
+
+def _has_sides(clause: str) -> bool:
+    """Whether sides are told that may be multiplied: "5 by 4", "6 square metres, 2.5 m high"."""
+    return bool(SIDES.search(clause)) or {"area", "length"} <= {dimension(q.unit) for q in amounts(clause)}
+
+
+def _ranges_joined(plain: str) -> str:
+    """The text with ranges in one clause: "between 50 and 100 kg" as "between 50 to 100 kg"."""
+    tokens = plain.split()
+    for i in (i for i, token in enumerate(tokens[:-3]) if token == "between"):
+        number = read_number(tokens, i + 1)
+        j = i + 1 if number is None else number.end
+        j += int(j < len(tokens) and unit_named(tokens[j]) is not None)
+        if number is not None and tokens[j : j + 1] == ["and"]:
+            tokens[j] = "to"
+    return " ".join(tokens)
+
+
+def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
+    """A clause that holds two content words of the question, or of what is asked for, is about it.
+
+    It counts as yes unless it denies. A question that lists several things is about each of them, so that words of
+    two of them say nothing: only what the domain calls a yes does.
+    """
+    listed = len(CLAUSE.split(question.text)) >= LISTED
+    topic = frozenset[str]() if listed else _content(plain_text(f"{question.text} {question.about}").words)
+    for clause in _clauses(plain):
+        if ASKS.match(clause):
+            continue
+        if _is_called_yes(clause, question):
+            return f"yes, {clause}"
+        words = _content(plain_text(clause).words)
+        shared = sum(any(close_spelling(t, w) for w in words) for t in topic)
+        if shared == 0 or (shared < min(2, len(topic)) and len(topic) > 2):
+            continue
+        lean = polarity(clause)
+        return f"no, {clause}" if lean.negated or lean.no > lean.yes else f"yes, {clause}"
+    return None
+
+
+def _is_called_yes(clause: str, question: PendingQuestion) -> bool:
+    """Whether a clause holds, undenied, what the domain calls a yes: "there is blood"."""
+    called = [
+        plain_text(name).plain for option in question.options[:2] if option.id == "yes" for name in option.synonyms
+    ]
+    told = f" {plain_text(clause).plain} "
+    bare = without_degree(told)
+    held = any(f" {name} " in told or f" {name} " in bare for name in called if len(name) > len("yes"))
+    return held and not DENIED.search(clause) and not ASKS.match(clause)
+
+
+def _choice_part(plain: str, question: PendingQuestion) -> str | None:
+    match = match_options(plain, [_unasked(option) for option in question.options])
+    sure = [n for n in np.flatnonzero(match.named >= NAMED) if not only_in_plural(plain, question.options[n])]
+    if not sure or (len(sure) > 1 and not question.several):
+        return None
+    option = question.options[max(sure, key=lambda n: float(match.named[n]))]
+    words = [w for w in plain_text(option.name).words if w not in SMALL]
+    if not words or _ambiguous(words):
+        return None
+    rest = remainder_option(question.options)  # "another pizza" is hinted at wherever a pizza is spoken of
+    hinted = [
+        n
+        for n in np.flatnonzero(match.named >= HINTED)
+        if n in sure or (n != rest and not only_in_plural(plain, question.options[n]))
+    ]
+    alone = len(hinted) == 1 and match.named[hinted[0]] >= WHOLE
+    return option.name if alone else plain
+
+
+def without_degree(plain: str) -> str:
+    """A plain text without words of degree: "my neck is quite stiff" holds "neck is stiff"."""
+    return MORE_OR_LESS.sub(" ", plain)
+
+
+def only_denies(name: str) -> bool:
+    """Whether words deny and say nothing else: "nothing else", "none"."""
+    return ONLY_DENYING.issuperset(plain_text(name).words)
+
+
+@lru_cache(maxsize=1024)
+def _unasked(option: Option) -> Option:
+    """The option without names that but deny: who was not asked says "nothing helps" of anything."""
+    names = [name for name in (option.name, *option.synonyms) if not only_denies(name)]
+    return replace(option, name=names[0] if names else "", synonyms=tuple(names[1:]))
+
+
+def in_one_word(text: str, question: PendingQuestion, best: str) -> bool:
+    """Whether a text names an option of a choice in no more than one word of its own: "late", but not "half done"."""
+    option = next((o for o in question.options if o.id == best), None)
+    if question.kind != "choice" or option is None:
+        return False
+    said = _content(plain_text(text).words)
+    names = [_content(plain_text(name).words) for name in (option.name, *option.synonyms)]
+    return not any(len(name) > 1 and name <= said for name in names)
+
+
+def only_in_plural(plain: str, option: Option) -> bool:
+    """Whether an option of one word is there in plural alone, or counted: "how many moons" is not about the Moon."""
+    said = plain_text(plain).words
+    counted = {word for before, word in pairwise(said) if before == "many"}  # "how many moon it has"
+    names = [[w for w in plain_text(name).words if w not in SMALL] for name in (option.name, *option.synonyms)]
+    single = {name[0] for name in names if len(name) == 1}
+    whole = any(len(name) > 1 and {stem(w) for w in name} <= {stem(w) for w in said} for name in names)
+    there = any(word in counted or f"{word}s" in said for word in single)
+    return there and not whole and not single & (set(said) - counted)
+
+
+def _ambiguous(words: list[str]) -> bool:
+    """Whether an option's name is too common a word to be taken for it out of context."""
+    return all(
+        len(word) <= 2 or word in ("other", "none", "never", "yes", "no", "today", "me", "off", "new") for word in words
+    )

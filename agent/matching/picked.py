@@ -1,0 +1,191 @@
+"""An option of a question that is picked as it stands there: in its own words, by its amount, or as what is said last.
+
+Lexical only; who says anything else is for the reader to weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from ..words.plain_words import one_slip, plain_text, stem
+from ..words.polarity import polarity
+from ..words.speech_acts import SpeechAct, speech_acts
+from .facts import only_denies
+from .option_amounts import amount_fit
+from .options import match_options, remainder_option
+from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+
+__all__ = ["lettered", "misspelt", "picked_option", "said_again", "settled_on"]
+
+SURE = 0.99
+"""Probability that somebody who writes an option just as it was shown means that option."""
+DENIED, HINTED = 0.71, 0.5
+"""How surely an option is ruled out, more than half its name, and how little any other may be named beside it."""
+SLIPPED, LONG = 0.93, 5
+"""The same where a word of it is misspelt, and letters from which a word with a slip is seldom another word."""
+BRIEF = 6
+"""Words up to which a reply with an amount gives that amount and no more."""
+INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
+_POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
+_AT = frozenset("in on at to with by of it is my i would like want".split())
+_PAUSE = re.compile(r"\s*[.,;:!?\u2026\u2013\u2014]+\s+|\s+-+\s+")
+_SO = re.compile(
+    # "so the hills", "ok make it the hills"
+    r"^(?:(?:so|then|ok|okay|right|and|but|make (?:it|that)|go for|"
+    # "we'll take the hills", "it's the hills", "let's say the hills"
+    r"(?:we|i) will (?:have|take)|it is|that is|let us (?:say|have|take)) )+"
+)
+"""What leads on to the option that somebody settles on."""
+_RATHER = re.compile(r"(?:(?:oh|er|um|ah|wait) )*no (?P<one>\w[\w ]*?),? (?:sorry|i mean|i meant|actually|rather)")
+"""Who names something else and is sorry: "the sea, no the hills, sorry"."""
+_THINKS_AGAIN = re.compile(
+    # "oh no"
+    r"^(?:(?:oh|ah|well|and|but|er|um) )*(?:no|nope)\b|"
+    # "wait", "hang on", "how daft of me"
+    r"\b(?:wait|hang on|hold on|hm+|actually|scrap|oops|sorry|rather|neither|daft|silly|stupid|nonsense|"
+    # "what am I saying", "on second thought", "come to think of it", "I have changed my mind"
+    r"what am i saying|on second thoughts?|come to think|changed (?:my|our) mind)\b"
+)
+"""Words of somebody who turns from what was said so far; who denies but one thing does not."""
+
+
+def settled_on(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who thinks aloud and ends with one option alone: "the sea. no, hang on, the hills".
+
+    Or of somebody who first says which one it is not: "not the sea, we had that last year. the hills". Who ends with
+    "nothing else" does not take back what came before it.
+
+    >>> from .questions import Option
+    >>> menu = PendingQuestion("ask", "Where to?", "choice", tuple(Option(name, name) for name in ("sea", "hills")))
+    >>> settled_on("sea. wait, nobody swims in March. hills", menu).best
+    'hills'
+    """
+    parts = [plain_text(part).plain for part in _PAUSE.split(text.strip(" .,!?")) if part]
+    if len(parts) < 2 or question.several or text.rstrip().endswith("?"):
+        return None
+    again = any(_THINKS_AGAIN.search(part) for part in parts[:-1]) or _rules_out_one(parts[:-1], question)
+    if not again and not (_RATHER.fullmatch(parts[-1]) and picked_option(_SO.sub("", parts[-2]), question)):
+        return None
+    rather = _RATHER.fullmatch(parts[-1])
+    found = picked_option(_SO.sub("", rather["one"] if rather else parts[-1]), question)
+    denying = {option.id for option in question.options if only_denies(option.name)}
+    return None if found is None or found.best in denying else found
+
+
+def _rules_out_one(parts: Sequence[str], question: PendingQuestion) -> bool:
+    """Whether clauses deny options by name and name no other one."""
+    match = match_options(" . ".join(parts), question.options)
+    return bool(match.denied.max() >= DENIED and match.named.max() < HINTED and match.placed.max() < HINTED)
+
+
+def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who writes an option just as it is shown, or by a name that the domain has for it.
+
+    None where they write anything else, or what two options are called.
+    """
+    words = _bare(text)
+    if question.kind != "choice" or not words:
+        return None
+    found = [o.id for o in question.options if words in map(_bare, (o.name, *o.synonyms))] or _by_amount(text, question)
+    if len(found) != 1:
+        return None
+    return _sure_of(question, [option.id for option in question.options].index(found[0]), SURE)
+
+
+def _sure_of(question: PendingQuestion, place: int, sure: float) -> ReplyReading:
+    outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    rest = float(np.log((1 - sure) / (len(outcomes) - 1)))
+    told = {name: float(np.log(sure)) if i == place else rest for i, name in enumerate(outcomes)}
+    return ReplyReading(question.id, told, {}, frozenset({"reply"}), sure)
+
+
+def misspelt(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who writes one option alone, with a slip: "chikcen"; None where it is as well another one.
+
+    >>> from .questions import Option
+    >>> menu = PendingQuestion("ask", "Which?", "choice", tuple(Option(name, name) for name in ("garage", "porch")))
+    >>> misspelt("in the garrage please", menu).best
+    'garage'
+    """
+    if question.kind != "choice" or text.rstrip().endswith("?"):
+        return None
+    words = [word for word in _bare(text) if word not in _AT]
+    told = [[_bare(name) for name in (o.name, *o.synonyms)] for o in question.options]
+    like = [any(_slipped(words, [w for w in name if w not in _AT]) for name in names) for names in told]
+    if sum(like) != 1:
+        return None
+    return _sure_of(question, like.index(True), SLIPPED)
+
+
+def lettered(text: str, question: PendingQuestion) -> str:
+    """The text with the letters that options differ by as their names: "not B" as "not pump B"; any other as it is.
+
+    >>> from .questions import Option
+    >>> menu = PendingQuestion("ask", "Which?", "choice", tuple(Option(name, name) for name in ("pump A", "pump B")))
+    >>> lettered("it's a noise in B, not A", menu)
+    "it's a noise in pump B, not pump A"
+    """
+    names = [option.name.split() for option in question.options]
+    letters = [name[-1].upper() for name in names if len(name) > 1 and len(name[-1]) == 1 and name[-1].isalpha()]
+    heads = {" ".join(name[:-1]) for name in names}
+    if len(letters) < len(names) or len(heads) > 1:
+        return text
+    for letter in letters:
+        written = letter if letter in "AI" else f"[{letter}{letter.lower()}]"
+        alone = rf"(?<![\w'])(?<!{re.escape(next(iter(heads)))} ){written}(?=$|[\s,.;:!?)])(?! [a-z]+ (?:is|are|was)\b)"
+        text = re.sub(alone, f"{next(iter(heads))} {letter}", text)
+    return text
+
+
+def _slipped(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether words are those of a name, one of them with a slip, and the rest as they are.
+
+    A slip takes five letters, or four that changed places.
+    """
+    if len(words) != len(name):
+        return False
+    slips = [(a, b) for a, b in zip(words, name, strict=True) if a != b]
+    return (
+        len(slips) == 1 and len(slips[0][1]) >= LONG and stem(slips[0][0]) != stem(slips[0][1]) and one_slip(*slips[0])
+    )
+
+
+def said_again(text: str, question: PendingQuestion, reply: ReplyReading, history: Sequence[str]) -> ReplyReading:
+    """The reading of a reply to a menu that only says once more what was said before the menu: it picks no line of it.
+
+    What stands in a line's own name picks it all the same.
+    """
+    words = {word for word in _bare(text) if len(word) > 2 and not word.isdigit()}
+    known = {word for said in history for word in plain_text(said).words}
+    match = match_options(text, [replace(option, synonyms=()) for option in question.options])
+    if not words or not words <= known or max(match.named.max(), match.placed.max()) > 0:
+        return reply
+    if speech_acts(text) - INFORMS - {"reply"} or polarity(text).explicit:
+        return reply
+    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    rest = float(np.log((1 - SURE) / (len(names) - 1)))
+    told = {name: float(np.log(SURE)) if name == NOT_AN_ANSWER else rest for name in names}
+    return replace(reply, log_likelihood=told, confidence=SURE)
+
+
+def _by_amount(text: str, question: PendingQuestion) -> list[str]:
+    """The options whose amount a short reply gives; the one for whatever is not listed where it is nobody's."""
+    read = plain_text(text)
+    fit = amount_fit(read, question.options) if len(read.words) <= BRIEF else None
+    if fit is None:
+        return []
+    rest = remainder_option(question.options)
+    places = np.flatnonzero(fit).tolist() or ([] if rest is None else [rest])
+    return [question.options[place].id for place in places]
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> tuple[str, ...]:
+    """The words without articles and politeness; all of them where nothing else is left."""
+    words = plain_text(text).words
+    return tuple(word for word in words if word not in _POLITE) or words

@@ -1,0 +1,98 @@
+"""What was asked and how a reply to it was understood: the types that the reply reader speaks in.
+
+It knows nothing about how text is read (see `replies`) nor about the domain: whoever asks builds a
+`PendingQuestion` from its own facets and turns the `ReplyReading` into evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..amounts.quantities import Quantity
+from ..words.speech_acts import SpeechAct
+
+__all__ = [
+    "NOT_AN_ANSWER",
+    "SPECIAL_OUTCOMES",
+    "UNSURE",
+    "WITHHELD",
+    "Option",
+    "PendingQuestion",
+    "QuestionKind",
+    "ReplyReading",
+    "TextEncoder",
+]
+
+QuestionKind = Literal["yesno", "choice", "number"]
+
+UNSURE = "unsure"
+WITHHELD = "withheld"
+NOT_AN_ANSWER = "other"
+SPECIAL_OUTCOMES = (UNSURE, WITHHELD, NOT_AN_ANSWER)
+
+
+class TextEncoder(Protocol):
+    """Anything that turns texts into unit vectors `[n, d]`."""
+
+    def encode(self, texts: Sequence[str], /) -> NDArray[np.floating]:
+        """Embed each text as one unit vector: `[n, d]`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer; for a number question the half-open bin `[low, high)`."""
+
+    id: str
+    name: str
+    synonyms: tuple[str, ...] = ()
+    low: float | None = None
+    """Lower edge in the question's unit, included; None reads as minus infinity."""
+    high: float | None = None
+    """Upper edge in the question's unit, excluded; None reads as infinity."""
+    examples: tuple[str, ...] = ()
+    """Whole replies that give this answer, compared by meaning where names are compared by words."""
+
+
+@dataclass(frozen=True)
+class PendingQuestion:
+    """A question that was put to the user, with its possible answers in the order they were shown.
+
+    A yes/no question has two options; the affirmative one is that named "yes" (or first, if none is).
+    """
+
+    id: str
+    text: str
+    kind: QuestionKind
+    options: tuple[Option, ...]
+    unit: str | None = None
+    several: bool = False
+    """Several options may hold at once: naming two of them supports both instead of neither."""
+    about: str = ""
+    """What the domain calls the fact that is asked for."""
+
+
+@dataclass(frozen=True)
+class ReplyReading:
+    """What a reply says about one question: soft evidence, never -inf."""
+
+    question: str
+    """Id of the question that was read."""
+    log_likelihood: Mapping[str, float]
+    """`log L(outcome)` over the option ids, "unsure", "withheld" and "other", normalised to sum to one."""
+    captured: Mapping[str, Quantity] = field(default_factory=dict[str, Quantity])
+    """The exact amounts that were said, by question id, in the question's unit."""
+    acts: frozenset[SpeechAct] = frozenset()
+    """What the user was doing by writing this."""
+    confidence: float = 0.0
+    """Probability that the most likely outcome is what the user meant, calibrated on the reply bank."""
+
+    @property
+    def best(self) -> str:
+        """The most likely outcome."""
+        return max(self.log_likelihood, key=self.log_likelihood.__getitem__)
