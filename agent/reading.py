@@ -22,12 +22,13 @@ from .intents.ensemble import Examples
 from .intents.head import Head, fit_cached_head
 from .listening import Listener
 from .matching.facts import speaks_about, tellable
-from .matching.likeness import texts_likened, told_by_likeness
+from .matching.likeness import texts_likened
 from .matching.not_so import without_repute
 from .matching.options import remainder_option
 from .matching.picked import picked_option
 from .matching.questions import PendingQuestion, ReplyReading
 from .matching.together import all_told
+from .matching.told_alike import told_by_likeness
 from .matching.two_persons import of_one
 from .memo import Memo
 from .replies.answering import answer_read, granted_in, left_open

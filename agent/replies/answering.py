@@ -12,7 +12,6 @@ from math import exp
 
 from ..matching.at_times import only_at_times
 from ..matching.left_open import denies, leaves_open, of_fact, unsettled
-from ..matching.likeness import with_likeness
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
 from ..matching.ordered import furthest
@@ -20,6 +19,7 @@ from ..matching.picked import lettered, misspelt, picked_option, said_again, set
 from ..matching.questions import PendingQuestion, ReplyReading, TextEncoder
 from ..matching.several_named import settles_on, torn, two_at_once
 from ..matching.together import named_together
+from ..matching.told_alike import with_likeness
 from ..matching.two_persons import of_one, said_of_two, without_own_health
 from ..words.concessions import Concession, conceded
 from ..words.corrections import all_there_is, excepted
