@@ -64,6 +64,9 @@ _WHAT_IF = re.compile(
     re.IGNORECASE,
 )
 
+_PRESSES = re.compile(r"\bjust (?:tell|give|show|help) me\b", re.IGNORECASE)
+"""What asks for an answer, whatever it is to, where a question was put: "just tell me how far it bends"."""
+
 
 def control_in_words(model: Model, state: DialogueState, heard: Heard) -> Control | None:
     """The control that a message asks for."""
@@ -121,6 +124,8 @@ def _by_act(state: DialogueState, heard: Heard, clear: bool) -> Control | None:
     for act, name in BY_ACT:
         if act in heard.acts and (name in ALWAYS or not clear) and _makes_sense(state, name):
             return Control(name=name, text=heard.text if name == "contest" else "")
+    if state["pending"] is not None and _PRESSES.search(heard.text[:300]):
+        return Control(name="just_answer")
     silent = heard.intents is None and not heard.facts and heard.question is None
     return Control(name="correct") if "correct" in heard.acts and silent else None
 

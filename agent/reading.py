@@ -56,6 +56,8 @@ LEFT_OPEN = 0.6
 """Share below which a message as a whole leaves open what is wanted."""
 FAIRLY = 0.9
 """Share from which a part is taken at its word that only says more surely what the whole message says."""
+OUTRIGHT = 0.75
+"""How much of what is wanted is what is said to be all that is asked, where the rest speaks for something else."""
 CONTEXT = 0.4
 """How much of the other parts is taken out of a part that was read in their company."""
 SHARPER, BY_HAND = 4 / 3, 40
@@ -121,6 +123,9 @@ class EncoderReader:
         for (i, beside), asked, story in zip(found, scores[::2], scores[1::2], strict=True):
             if self._idle(story, int(asked.argmax())) and _agrees(beside, asked, whole[i]):
                 read[i] = asked
+            elif beside.outright and asked.argmax() != whole[i].argmax():
+                both = (asked + np.log(OUTRIGHT), whole[i] + np.log(1 - OUTRIGHT))
+                read[i] = np.logaddexp(*both)  # a danger that is told beside it still counts
         return read
 
     def _as_wished(self, wished: Sequence[RuledOut], whole: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -208,8 +208,16 @@ JUST_ANSWER = signs(
     "just_answer",
     sign(
         0.9,
-        # "just tell me", "just get on with it"
-        r"\bjust (?:answer|tell me|give me|help|do it|say it|get on)\b",
+        # "just answer", "just get on with it"
+        r"\bjust (?:answer|do it|say it|get on)\b",
+        # "just tell me", "just give me a number"; not "just tell me when you open", which is all that is asked
+        r"\bjust (?:tell me|give me|help(?: me)?|say)"
+        r"(?= (?:now|already|then|please|yes or no|straight|something|anything|what you (?:think|know|have)|i am|"
+        r"because|and|so|(?:the|an?|your|any) (?:best |rough |short |quick |straight )?"
+        r"(?:answer|number|figure|guess|estimate|opinion))\b| ?[,.;:!?]| *$)",
+        # "no questions, how much", "and don't ask me anything"
+        r"(?:^|[,.;:!] ?|\b(?:and|with|please) )(?:please )?(?:no (?:more |further )?questions(?! about)|"
+        r"do not ask (?:me )?(?:anything|questions|any questions|back|again|so much))\b",
         # "stop asking me", "enough with the questions"
         r"\b(?:stop|enough|quit|no more) (?:asking|with the|questions|questioning|asking me)\b",
         # "too many questions", "get to the point"

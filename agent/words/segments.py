@@ -125,18 +125,31 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 """How a part begins that asks for something by itself."""
+_OUTRIGHT = (
+    # "just tell me", "you only need to give me"
+    r"(?:you )?(?:just|only|simply) (?:need to |have to )?(?:tell|give|show) (?:me|us)|"
+    # "all I want to know is", "what I really need is", "my only question is"
+    r"(?:all|what) (?:i|we) (?:really |actually |just )?(?:want|need)(?: to know)? is|"
+    r"(?:the|my|our) (?:only |real |actual )?question is"
+)
+"""What leads on to the one thing that is asked."""
+_ASKED_OUTRIGHT = re.compile(rf"^\W*(?:(?:and|but|so|ok)[ ,]+)*(?:{_OUTRIGHT})\b", re.IGNORECASE)
 _WORDS_THAT_ASK = r"(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|so)"
 _BREAKS = re.compile(
     # after a full stop or a bracket: "it is big. really"; before what asks: "big, how far is it", "big but is it"
-    rf"(?<=[.!?;:\]])\s+|\s*,\s+(?={_WORDS_THAT_ASK}\b)|\s+(?:and|but|so)\s+(?={_WORDS_THAT_ASK}\b)",
+    rf"(?<=[.!?;:\]])\s+|\s*,\s+(?={_WORDS_THAT_ASK}\b)|\s+(?:and|but|so)\s+(?={_WORDS_THAT_ASK}\b)|"
+    # "I'll do the rest, you just tell me how far", "it bends, all I want to know is how far"
+    rf"\s*,\s+(?=(?:{_OUTRIGHT})\b)",
     re.IGNORECASE,
 )
 """Where a part may begin that asks."""
 _QUESTIONS = re.compile(
     # "ok, so how far is it", "got me wondering, how far is it"
     r"^\W*(?:(?:and|but|so|then|also|please|ok|now|anyway|just|tell me|got me wondering|i wonder|wondering)[ ,]+)*"
+    # "you just tell me how far", "all I want to know is how far"
+    rf"(?:{_OUTRIGHT}|"
     # "how far is it", "show me the other"
-    rf"(?:{_WH}|can|could|do|does|is|are|will|would|should|may|"
+    rf"{_WH}|can|could|do|does|is|are|will|would|should|may|"
     r"tell|show|give|explain)\b",
     re.IGNORECASE,
 )
@@ -176,6 +189,11 @@ class Beside:
     def points(self) -> bool:
         """Whether the part points at what the story tells, and says little without it: "how do I keep those"."""
         return _POINTS.search(self.question) is not None
+
+    @property
+    def outright(self) -> bool:
+        """Whether the part is said to be all that is asked: "you just tell me how far", "all I want to know is"."""
+        return _ASKED_OUTRIGHT.match(self.question) is not None
 
 
 def asked_beside(text: str) -> Beside | None:
