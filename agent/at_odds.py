@@ -3,8 +3,8 @@
 "My daughter sleeps underneath", then "books" when it is asked what the shelf carries: the second word is no word on
 the first, and what could break a limit must not be forgotten for it. One of the two is meant, and it is asked about
 again, once; only that answer settles it, or words that put something right ("actually", "no, I meant"). What is
-graver than was told before replaces it at once; "not sure" and "rather not say" take nothing back. Where several
-things may hold at once, both do, and nothing is asked again.
+graver than was told before replaces it at once, and where it is but hinted at it is asked about again. "Not sure", "as
+I said" and vaguer words take nothing back. Where several things may hold at once, both do, and nothing is asked again.
 """
 
 from __future__ import annotations
@@ -45,17 +45,18 @@ LONGEST_QUOTE = 80
 
 def at_odds(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> dict[str, Evidence]:
     """By key, what counts in place of what a message says: that one of two things is meant, or what was told before."""
-    if heard.source != "user" or _puts_right(state, heard):
+    if heard.source != "user":
         return {}
     ledger = ledger_of(state)
     told = {item.key: item for item in ledger if item.source == "user"}
     began = max((item.turn for item in ledger if item.key == LEANING), default=-1)
-    found: dict[str, Evidence] = {}
-    for facet, position in mind.model.facet_index.items():
+    found = _hints(mind, state, heard, told)
+    for facet, position in mind.model.facet_index.items() if not _puts_right(state, heard) else ():
         now = next((item for item in items if item.key == fact_key(facet)), None)
         before = told.get(fact_key(facet))
         several = mind.domain.facets[facet].several
-        if now is None or before is None or (not several and _settles(before, now, began)):
+        settled = now is None or before is None or (not several and _settles(before, now, began))
+        if now is None or before is None or settled or now.key in found:
             continue
         counts = _instead(mind, state, position, before, now)
         found |= {} if counts is None else {counts.key: counts}
@@ -73,6 +74,28 @@ def earlier_words(state: DialogueState, key: str) -> str:
     turn = next((item.meta.get(SINCE) for item in ledger_of(state) if item.key == key), None)
     said = (line["text"] for line in state["lines"] if line["turn"] == turn and line["role"] == "user")
     return shorten(next(said, ""), LONGEST_QUOTE, placeholder=" ...")
+
+
+def _hints(mind: Mind, state: DialogueState, heard: Heard, told: Mapping[str, Evidence]) -> dict[str, Evidence]:
+    """By key, that what is hinted at may be meant, where it is graver than what was told or nothing was known."""
+    found: dict[str, Evidence] = {}
+    arbiter = mind.policy.rules(Stance(state["context"])).arbiter
+    for facet, values in heard.hints.items():
+        before, space = told.get(fact_key(facet)), mind.model.facet(facet)
+        if before is None or _is_open(before):
+            continue
+        known = max(before.statement.outcomes, key=before.statement.outcomes.__getitem__)
+        shares = _shares(before, space.values)
+        position, places = mind.model.facet_index[facet], [space.values.index(value) for value in values]
+        graver_ones = [place for place in places if graver(arbiter, position, place, int(shares.argmax()))]
+        if known not in space.values:
+            graver_ones, shares = places, np.full(len(shares), 1 / len(shares))
+        if graver_ones:
+            meant = np.full(len(shares), 0.1 / len(shares))
+            meant[graver_ones] += 0.9 / len(graver_ones)
+            now = before.model_copy(update={"turn": state["turn"]})
+            found[now.key] = _either(space, now, now, (shares + meant) / 2)
+    return found
 
 
 def _puts_right(state: DialogueState, heard: Heard) -> bool:
@@ -100,6 +123,8 @@ def _instead(mind: Mind, state: DialogueState, facet: int, before: Evidence, now
     if max(now.statement.outcomes, key=now.statement.outcomes.__getitem__) not in names:
         return before if clearly else None
     arbiter, other = mind.policy.rules(Stance(state["context"])).arbiter, int(says.argmax())
+    if int(was.argmax()) == other and was[other] > says[other] and not _is_open(before):
+        return before
     if not any(graver(arbiter, facet, one, other) for one in clearly):
         return None
     space = mind.model.facets[facet]

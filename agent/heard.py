@@ -56,6 +56,8 @@ class Heard(Plain):
     """Log-likelihood per outcome of that question, `other` among them when it may be no answer at all."""
     facts: Mapping[str, Mapping[str, float]] = {}
     """Facts that were told without being asked: facet -> log-likelihood per value."""
+    hints: Mapping[str, tuple[str, ...]] = {}
+    """What the words may tell besides, too vaguely to be a fact: facet -> values. Believed by nobody, asked about."""
     captured: Mapping[str, Captured] = {}
     """Exact amounts by facet."""
     acts: tuple[str, ...] = ()

@@ -206,6 +206,7 @@ class Listener:
             question=asked.id if asked else None,
             reply=dict(reply.log_likelihood) if reply else {},
             facts={self._facet[name]: _values(found) for name, found in spoken.facts.items()},
+            hints={self._facet[name]: values for name, values in spoken.hints.items()},
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
             acts=tuple(sorted(self._acts(spoken) - (set() if moves else MOVES_ON))),
             requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),

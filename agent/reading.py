@@ -28,7 +28,7 @@ from .matching.options import remainder_option
 from .matching.picked import picked_option
 from .matching.questions import PendingQuestion, ReplyReading
 from .matching.together import all_told
-from .matching.told_alike import told_by_likeness
+from .matching.told_alike import hinted, told_by_likeness
 from .matching.two_persons import of_one
 from .memo import Memo
 from .replies.answering import answer_read, granted_in, left_open
@@ -211,7 +211,9 @@ class EncoderReader:
         facts = {
             q.id: facts[q.id] for q in every if q.id in facts and not left_open(said.get(q.id, text), q, facts[q.id])
         }
-        return replace(spoken, reply=reply, facts=facts, mark=self._mark(spoken.utterance))
+        found = {q.id: hinted(_own(told[q.id]), q, self.memo) for q in others if q.kind != "number"}
+        hints = {name: values for name, values in found.items() if values}
+        return replace(spoken, reply=reply, facts=facts, hints=hints, mark=self._mark(spoken.utterance))
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
         menu = asked.id not in self._listener.questions

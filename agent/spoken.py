@@ -29,6 +29,8 @@ class Spoken:
     """Facets of which what was told is taken back."""
     reply: ReplyReading | None = None
     facts: Mapping[str, ReplyReading] = field(default_factory=dict[str, ReplyReading])
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """By question, values that the words may tell of."""
     mark: str = ""
 
     @property

@@ -37,7 +37,7 @@ __all__ = [
 
 NOT_SURE = "not sure"
 AGAIN = "I still need to know this:"
-EARLIER = 'Earlier you said "{}", so let me make sure:'
+EARLIER = 'You said "{}", so let me make sure:'
 MOST_OFFERED = 6
 MOST_WAYS = 2
 """Ways out that a refusal names; the rest are in the rationale."""

@@ -74,7 +74,7 @@ def test_a_graver_word_is_not_forgotten_for_an_answer(mind: Mind) -> None:
     taken = step(mind, state, Said(reply("things", "books")))
     assert people(mind, taken.state) == pytest.approx(0.5, abs=0.05)
     assert (taken.decision.act, taken.decision.question) == ("ask", "ask-use")
-    assert 'Earlier you said "my daughter sleeps underneath"' in taken.decision.text
+    assert 'You said "my daughter sleeps underneath", so let me make sure' in taken.decision.text
     assert AGAIN not in taken.decision.text
     settled = step(mind, taken.state, Said(reply("things", "only books")))
     assert people(mind, settled.state) < 0.1

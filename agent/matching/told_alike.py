@@ -25,7 +25,7 @@ from .options import match_options
 from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
 from .together import all_told
 
-__all__ = ["told_by_likeness", "with_likeness"]
+__all__ = ["hinted", "told_by_likeness", "with_likeness"]
 
 STRONGLY = 0.6
 """Cosine that counts against what a reader is sure of, or what another clause names."""
@@ -166,6 +166,12 @@ def told_by_likeness(text: str, question: PendingQuestion, encoder: TextEncoder)
     told = _said_last(found, question, text)
     name = next(option.name for option in question.options if option.id == told.option)
     return None if only_denies(name) else _reading(question, told)
+
+
+def hinted(text: str, question: PendingQuestion, encoder: TextEncoder) -> tuple[str, ...]:
+    """The answers that clauses of a text are somewhat like: too little to tell, enough to ask about."""
+    alike = (one for one in likened(text, question, encoder) if not _only_amounts(one.clause))
+    return tuple(dict.fromkeys(one.option for one in alike if tells_as_much(one.clause, one.way)))
 
 
 def _reading(question: PendingQuestion, like: Likeness) -> ReplyReading:

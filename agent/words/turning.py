@@ -45,6 +45,18 @@ _TO_THING = re.compile(
     rf"^{_TURNING}(?: (?:about|for|with|in))? "
     r"(?:(?:the|my|our|a|an) (?:other|second|third|next|different|new|another)|another) (?P<what>\w+)\b"
 )
+_NEXT_THING = re.compile(
+    # what is dropped before it: "forget about that. ", "ok leave it, "
+    r"^(?:(?:\w+ ){0,3}?(?:forget|leave|drop|scrap|skip)(?: about)? (?:it|that|this|them)(?: one)? ?[.,;!-]+ )?"
+    r"(?:(?:ok|okay|right|thanks|thank you|great|now|and|so|well|cool|then|,|\.|!|-) )*"
+    # "next one", "a different experiment for them", "something else"; not "another question", "next time"
+    r"(?:(?:(?:a|the|my|our) )?(?:next|new|different|another|second) "
+    r"(?!question|point|query|thing|remark|idea|time|way|day|week|year|detail|number|figure)\w+|"
+    r"something (?:else|different|new))"
+    r"(?: (?:now|then|though|altogether|entirely|completely|for (?:us|them|me)))* ?[,:;.!-] ?(?P<rest>\w+ \w+.*)$"
+)
+"""What begins with another thing: "next one: ...", "something different, how do I ..."."""
+_THE_SAME = re.compile(r"\b(?:it|its|this|that|same)\b")
 _ANOTHER_THAN = re.compile(
     # who was said: "sorry, it's not for her but for me"
     r"^(?:(?:no|oh|sorry|wait|oops|actually|hang on|hold on|i am sorry|well|,|\.|!) )*"
@@ -132,6 +144,9 @@ def turns_to(text: str, history: Sequence[str], *, answering: bool = False) -> T
     found = _TO_THING.match(plain)
     if found is not None:
         return Turn("thing", _alone(plain[found.end() :]))
+    following = _NEXT_THING.match(plain)
+    if following is not None and _THE_SAME.search(following["rest"]) is None:
+        return Turn("thing", alone=False)
     if _OF_ANOTHER.match(plain) is not None or (not answering and _another_place(plain, history)):
         return Turn("thing", alone=False)
     relative = None if answering else _RELATIVE.search(plain)
