@@ -217,7 +217,7 @@ def _choice_part(plain: str, question: PendingQuestion) -> str | None:
         for n in np.flatnonzero(match.named >= HINTED)
         if n in sure or (n != rest and not only_in_plural(plain, question.options[n]))
     ]
-    alone = len(hinted) == 1 and match.named[hinted[0]] >= WHOLE
+    alone = match.named[sure[0]] >= WHOLE and (len(hinted) == 1 or (question.several and len(sure) == 1))
     return option.name if alone else plain
 
 

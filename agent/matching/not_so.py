@@ -91,6 +91,12 @@ _REPUTE = re.compile(
 """What something counts as: that tells what somebody calls it."""
 _CALLED = re.compile(r"\b(?:count|counts|class|classed|classified|regard|regarded|consider|considered|deemed|listed)\b")
 _ASKS = re.compile(r"^(?:can|may|could|should|will|would|do|does|is|are) (?:i|we|he|she|they|it|the|my)\b")
+_BESIDE = re.compile(
+    # "with my warfarin", "next to it", "while I'm on warfarin", "if she takes warfarin"
+    r"\b(?:with|alongside|besides?|next to|on top of|as well as|"
+    r"(?:while|when|if|since) (?:i|he|she|they)(?: am| is| are)? (?:on|tak\w+|hav\w+|us\w+))\b"
+)
+"""What asks of one thing beside another, which is there: "can I take this with warfarin"."""
 _CLAUSE = re.compile(r" [,.;:!?] | (?:but|and|because|though|so|since) ")
 
 
@@ -111,7 +117,14 @@ def not_so(text: str, question: PendingQuestion, best: str) -> bool:
     ]
     about = [part for part in clauses if match_options(part, question.options).named[place] >= NAMED]
     own = _words_of(question, place)
-    return bool(about) and all(_ASKS.search(part) or _says_so(part, own) for part in about)
+    asks = [_ASKS.search(part) is not None and not _beside(part, question, place) for part in about]
+    return bool(about) and all(open_ or _says_so(part, own) for open_, part in zip(asks, about, strict=True))
+
+
+def _beside(part: str, question: PendingQuestion, place: int) -> bool:
+    """Whether a clause that asks names the option at ``place`` as what is there beside what it asks for."""
+    found = _BESIDE.search(part)
+    return found is not None and bool(match_options(part[found.end() :], question.options).named[place] >= NAMED)
 
 
 def _words_of(question: PendingQuestion, place: int) -> frozenset[str]:

@@ -44,6 +44,9 @@ class OptionMatch:
     all_of_these: bool
 
 
+NEGATING = frozenset("not no without never nor neither cannot".split())
+DENIED_WITHIN = 3
+"""How many words before another one may deny it."""
 _CLAUSAL = frozenset("i it we they he she".split())
 """What makes a name a clause, of which one word is but half: "I hang from it" is not named by "hang"."""
 _NONE = re.compile(
@@ -110,6 +113,7 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Menti
     sizes = [
         [max(len(content_of(p)), 1 + (not _CLAUSAL.isdisjoint(p))) for p in phrases_of(option)] for option in options
     ]
+    denying = [_only_denied(option) for option in options]
     owners: dict[str, set[int]] = {}
     for k, phrases in enumerate(contents):
         for phrase in phrases:
@@ -124,9 +128,18 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Menti
             if match == 0.0 or len(ks) == len(options):
                 continue
             for k in ks:
+                if token in denying[k] and NEGATING.isdisjoint(words[max(0, i - DENIED_WITHIN) : i]):
+                    continue
                 share = max(1 / n for p, n in zip(contents[k], sizes[k], strict=True) if token in p)
                 found.append(Mention(i, i + 1, k, match * (0.5 + 0.4 * share) / len(ks)))
     return found + _joined_words(words, options)
+
+
+def _only_denied(option: Option) -> frozenset[str]:
+    """Words that an option denies wherever it has them: "allergic" of "not allergic", which names it the less."""
+    phrases = phrases_of(option)
+    denied = {token for p in phrases if not NEGATING.isdisjoint(p) for token in content_of(p)}
+    return frozenset(denied - {token for p in phrases if NEGATING.isdisjoint(p) for token in content_of(p)})
 
 
 def _likeness(word: str, token: str) -> float:
