@@ -50,7 +50,7 @@ def at_odds(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evid
     ledger = ledger_of(state)
     told = {item.key: item for item in ledger if item.source == "user"}
     began = max((item.turn for item in ledger if item.key == LEANING), default=-1)
-    found = _hints(mind, state, heard, told)
+    found = _hints(mind, state, heard, told, items)
     for facet, position in mind.model.facet_index.items() if not _puts_right(state, heard) else ():
         now = next((item for item in items if item.key == fact_key(facet)), None)
         before = told.get(fact_key(facet))
@@ -76,26 +76,34 @@ def earlier_words(state: DialogueState, key: str) -> str:
     return shorten(next(said, ""), LONGEST_QUOTE, placeholder=" ...")
 
 
-def _hints(mind: Mind, state: DialogueState, heard: Heard, told: Mapping[str, Evidence]) -> dict[str, Evidence]:
-    """By key, that what is hinted at may be meant, where it is graver than what was told or nothing was known."""
+def _hints(
+    mind: Mind, state: DialogueState, heard: Heard, told: Mapping[str, Evidence], items: Sequence[Evidence]
+) -> dict[str, Evidence]:
+    """By key, that what is hinted at may be meant: it is graver than what is told, or nothing was known."""
     found: dict[str, Evidence] = {}
-    arbiter = mind.policy.rules(Stance(state["context"])).arbiter
     for facet, values in heard.hints.items():
-        before, space = told.get(fact_key(facet)), mind.model.facet(facet)
-        if before is None or _is_open(before):
+        known = told.get(fact_key(facet))
+        if known is None or _is_open(known):
             continue
-        known = max(before.statement.outcomes, key=before.statement.outcomes.__getitem__)
-        shares = _shares(before, space.values)
-        position, places = mind.model.facet_index[facet], [space.values.index(value) for value in values]
-        graver_ones = [place for place in places if graver(arbiter, position, place, int(shares.argmax()))]
-        if known not in space.values:
-            graver_ones, shares = places, np.full(len(shares), 1 / len(shares))
-        if graver_ones:
-            meant = np.full(len(shares), 0.1 / len(shares))
-            meant[graver_ones] += 0.9 / len(graver_ones)
-            now = before.model_copy(update={"turn": state["turn"]})
-            found[now.key] = _either(space, now, now, (shares + meant) / 2)
+        space, at = mind.model.facet(facet), mind.model.facet_index[facet]
+        told_now = next((item for item in items if item.key == fact_key(facet)), known)
+        places = [space.values.index(value) for value in values]
+        shares = _shares(told_now, space.values)
+        arbiter = mind.policy.rules(Stance(state["context"])).arbiter
+        meant = [place for place in places if graver(arbiter, at, place, int(shares.argmax()))]
+        if _says_nothing(told_now, space.values):
+            meant, shares = places, np.full(len(shares), 1 / len(shares))
+        if meant:
+            hinted = np.full(len(shares), 0.1 / len(shares))
+            hinted[meant] += 0.9 / len(meant)
+            now = told_now.model_copy(update={"turn": state["turn"]})
+            found[now.key] = _either(space, now, now, (shares + hinted) / 2)
     return found
+
+
+def _says_nothing(item: Evidence, names: Sequence[str]) -> bool:
+    """Whether evidence is that somebody does not know, or does not say."""
+    return max(item.statement.outcomes, key=item.statement.outcomes.__getitem__) not in names
 
 
 def _puts_right(state: DialogueState, heard: Heard) -> bool:
@@ -120,7 +128,7 @@ def _instead(mind: Mind, state: DialogueState, facet: int, before: Evidence, now
     names = mind.model.facets[facet].values
     was, says = _shares(before, names), _shares(now, names)
     clearly = np.flatnonzero(was >= (POSSIBLE if _is_open(before) else CLEARLY)).tolist()
-    if max(now.statement.outcomes, key=now.statement.outcomes.__getitem__) not in names:
+    if _says_nothing(now, names):
         return before if clearly else None
     arbiter, other = mind.policy.rules(Stance(state["context"])).arbiter, int(says.argmax())
     if int(was.argmax()) == other and was[other] > says[other] and not _is_open(before):

@@ -97,7 +97,7 @@ def _told(model: Model, state: DialogueState) -> tuple[Told, ...]:
             continue
         facet = statement.facet or model.facets[model.question(statement.question).facet].id
         values = {k: ll for k, ll in statement.outcomes.items() if k in model.facet(facet).values}
-        if values:
+        if values and max(statement.outcomes, key=statement.outcomes.__getitem__) in values:
             amount = cast("float | None", state["captured"].get(facet, {}).get("amount"))
             best = max(values, key=values.__getitem__)
             found.append(Told(facet=facet, value=best, amount=amount, said=_alone_in(state, item.turn)))
@@ -129,15 +129,16 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     items = [] if remark and not clearly_answers(heard) else _evidence(mind, state, heard)
     odds = at_odds(mind, state, heard, items)
     items = [*(item for item in items if item.key not in odds), *odds.values()]
+    over = asked_again(mind.domain, odds)
     moved = bool(items) and (heard.question is not None or heard.intents is not None)
     unfit = _unfit(mind, state, heard)
-    moved = moved or bool(unfit) or bool(heard.taken_back)
+    moved = moved or bool(unfit) or bool(heard.taken_back) or bool(over)
     after: DialogueState = {
         **state,
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
         "ledger": written(still_wanted(mind.model, state, heard, items), items),
         "pending": None if moved else state["pending"],
-        "asked": _still_asked(mind, state, heard, asked_again(mind.domain, odds)) if moved else state["asked"],
+        "asked": _still_asked(mind, state, heard, over) if moved else state["asked"],
         "captured": {**state["captured"], **{k: v.model_dump(mode="json") for k, v in heard.captured.items()}},
         "requests": _dangers_first(mind.model, heard.requests) or state["requests"],
         "served": [] if heard.requests else state["served"],

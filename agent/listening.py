@@ -84,8 +84,9 @@ class Listener:
             return Spoken(utterance, polite, None)
         acts = speech_acts(utterance.text)
         turn = turns_to(utterance.text, utterance.history, answering=utterance.pending is not None)
-        if turn is not None and turn.to in self._belongs:
-            turned: frozenset[SpeechAct] = frozenset({TURNS[turn.to]})
+        to = None if turn is None else "thing" if turn.owns and "thing" in self._belongs else turn.to
+        if turn is not None and to in self._belongs:
+            turned: frozenset[SpeechAct] = frozenset({TURNS[to]})
             return Spoken(utterance, turned if turn.alone else acts | turned, None)
         if utterance.served and same_again(utterance.text):
             return Spoken(utterance, frozenset({SAME_AGAIN}), None)
@@ -119,6 +120,11 @@ class Listener:
         by_facet = {facet: name for name, facet in self._facet.items() if facet in told}
         held = [Held(self.questions[by_facet[one.facet]], one.value, one.amount, one.said) for one in told.values()]
         return retraction(utterance.text, held, utterance.history, utterance.pending)
+
+    def told_before(self, utterance: Utterance, question: PendingQuestion) -> str | None:
+        """What the user told before of what is asked."""
+        facet = self._facet.get(question.id)
+        return next((told.value for told in utterance.told if told.facet == facet), None)
 
     def _facets(self, back: Retraction | None) -> frozenset[str]:
         return frozenset(self._facet[name] for name in back.questions) if back is not None else frozenset()

@@ -21,13 +21,14 @@ from .heard import Cost, Heard, Utterance, mark_of
 from .intents.ensemble import Examples
 from .intents.head import Head, fit_cached_head
 from .listening import Listener
+from .matching.aversions import as_told
 from .matching.facts import speaks_about, tellable
 from .matching.likeness import texts_likened
 from .matching.not_so import without_repute
 from .matching.options import remainder_option
 from .matching.picked import picked_option
-from .matching.questions import PendingQuestion, ReplyReading
-from .matching.together import all_told
+from .matching.questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading
+from .matching.together import all_told, told_together
 from .matching.told_alike import hinted, told_by_likeness
 from .matching.two_persons import of_one
 from .memo import Memo
@@ -37,6 +38,7 @@ from .replies.views import texts_compared
 from .replies.weighing import read_facts
 from .spoken import Spoken
 from .words.corrections import all_there_is, contrasted, corrected, denies_itself
+from .words.going_on import only_points_back
 from .words.pasted import own_words
 from .words.plain_words import plain_text
 from .words.ruled_out import RuledOut, ruled_out, still_wanted
@@ -198,7 +200,7 @@ class EncoderReader:
         reply = _elsewhere(asked) if asked and asked.id in near else self._reply(text, asked, spoken) if asked else None
         every = self._listener.others(spoken)
         parts = ((q, of_one(text, q)) for q in every if q.id not in near)
-        told = {q.id: self._listener.about(words, q) for q, words in parts if words is not None}
+        told = {q.id: as_told(self._listener.about(words, q), q) for q, words in parts if words is not None}
         others = [other for other in every if other.id in told]
         alike = {q.id: told_by_likeness(_own(told[q.id]), q, self.memo) for q in others}
         facts = {name: reading for name, reading in alike.items() if reading is not None}
@@ -217,6 +219,10 @@ class EncoderReader:
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
         menu = asked.id not in self._listener.questions
+        if asked.kind == "choice" and not menu and only_points_back(text):
+            told = self._listener.told_before(spoken.utterance, asked)
+            if told is not None or asked.several:  # "only those" of a list that nobody understood is no answer
+                return told_together(asked, {told or NOT_AN_ANSWER})
         return answer_read(text, asked, self.memo, menu=menu, history=spoken.utterance.history)
 
     def _mark(self, utterance: Utterance) -> str:

@@ -144,3 +144,45 @@ def test_what_a_limit_does_not_depend_on_is_never_graver(mind: Mind) -> None:
     assert not graver(rules, use, things, persons)
     assert not graver(rules, use, persons, persons)
     assert not any(graver(rules, wood, one, other) for one in (0, 1) for other in (0, 1))
+
+
+def hint(*values: str, text: str = "well, mostly", **more: object) -> Heard:
+    return Heard(text=text, hints={"use": values}, **more)
+
+
+def test_a_hint_of_what_is_graver_is_asked_about_and_not_believed(mind: Mind) -> None:
+    before = asked(mind, told("things", intents=WISH))
+    state = absorb(mind, {**before, "pending": None}, hint("people", text="somebody sits there at times"))
+    assert people(mind, state) == pytest.approx(0.5, abs=0.05)
+    assert "ask-use" not in state["asked"]
+    taken = step(mind, {**before, "pending": None}, Said(hint("people", text="somebody sits there at times")))
+    assert taken.decision.question == "ask-use"
+    assert 'You said "somebody sits there at times", so let me make sure' in taken.decision.text
+
+
+def test_a_hint_of_what_is_not_graver_changes_nothing(mind: Mind) -> None:
+    state = asked(mind, told("people"))
+    assert ledger_of(absorb(mind, state, hint("things"))) == ledger_of(state)
+    nothing = new_dialogue("a")
+    assert ledger_of(absorb(mind, nothing, hint("people"))) == []
+
+
+def test_a_hint_opens_what_was_not_known(mind: Mind) -> None:
+    state = absorb(mind, asked(mind, Heard(text="hello")), reply("unsure", "no idea"))
+    assert "ask-use" in state["asked"]
+    assert "ask-use" not in absorb(mind, state, hint("things"))["asked"]
+
+
+def test_a_vaguer_word_for_the_same_takes_nothing_back(mind: Mind) -> None:
+    state = asked(mind, told("people"))
+    vague = Heard(text="as I said", question="ask-use", reply=sure("people", "things", "unsure", share=0.55))
+    assert people(mind, absorb(mind, state, vague)) == people(mind, state)
+
+
+def test_a_hint_weakens_no_fact_of_the_same_message(mind: Mind) -> None:
+    both = told("people", text="somebody sits there").model_copy(update={"hints": {"use": ("people",)}})
+    state = absorb(mind, asked(mind, told("things")), both)
+    assert people(mind, state) > 0.9
+    lesser = told("things", text="boxes, somebody sits there").model_copy(update={"hints": {"use": ("people",)}})
+    state = absorb(mind, asked(mind, told("things")), lesser)
+    assert people(mind, state) == pytest.approx(0.5, abs=0.05)

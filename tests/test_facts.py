@@ -279,3 +279,26 @@ DROUGHT = PendingQuestion(
 )
 def test_a_time_is_told_of_what_it_is_said_of(text: str, question: PendingQuestion, told: bool) -> None:
     assert (speaks_about(text, question) is not None) is told
+
+
+HEIGHT_ASKED = PendingQuestion(
+    "height",
+    "How high is the vehicle, in metres?",
+    "number",
+    (Option("low", "low", high=2.0), Option("high", "high", low=2.0)),
+    unit="metre",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "metres"),
+    [
+        ("my van, the height is three and a half metres", 3.5),
+        ("it is 2 and a half metres high, with a roof box", 2.5),
+        ("its height is a hundred and twenty metres", 120),
+        ("the height is between 2 and 3 metres", 2.5),
+    ],
+)
+def test_a_number_with_an_and_is_one_number(text, metres):
+    found = read_facts(text, [HEIGHT_ASKED])["height"]
+    assert float(found.captured["height"].value) == metres

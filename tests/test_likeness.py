@@ -10,7 +10,7 @@ from edgewise.agent.encoder import load_encoder
 from edgewise.agent.matching.facts import tellable
 from edgewise.agent.matching.likeness import likened, texts_likened
 from edgewise.agent.matching.questions import Option, PendingQuestion, ReplyReading
-from edgewise.agent.matching.told_alike import told_by_likeness, with_likeness
+from edgewise.agent.matching.told_alike import hinted, told_by_likeness, with_likeness
 from edgewise.agent.memo import Memo
 
 ALARM = PendingQuestion(
@@ -296,3 +296,11 @@ def test_a_bare_nothing_is_not_like_nothing_under_it(memo):
     )
     assert likened("a hundred years! nothing!", propped, memo) == []
     assert [one.option for one in likened("there's nothing under it over there", propped, memo)] == ["one"]
+
+
+def test_a_hint_is_less_than_what_is_told(memo):
+    said = "my gran crosses it, now and then she climbs"
+    assert told_by_likeness(said, USE, memo) is None
+    assert hinted(said, USE, memo) == ("people",)
+    assert hinted("thanks, that helps me a lot", USE, memo) == ()
+    assert hinted("40 kg", USE, memo) == ()

@@ -77,6 +77,27 @@ def test_what_is_lost_is_not_there(text):
     assert not not_so("I have the form here", PAPERS, "form")
 
 
+PILLS = PendingQuestion(
+    "pills",
+    "Do they take anything else?",
+    "choice",
+    (Option("none", "nothing else"), Option("thinner", "a blood thinner", ("warfarin",))),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("can I take paracetamol with warfarin", True),
+        ("may she have one while she is on warfarin", True),
+        ("can I take warfarin with food", False),
+        ("is it safe to take warfarin", False),
+    ],
+)
+def test_what_is_asked_beside_something_leaves_that_as_it_is(text, told):
+    assert not_so(text, PILLS, "thinner") is not told
+
+
 def test_what_is_called_lost_is_so_when_it_is_lost():
     key = PendingQuestion("key", "Is the key lost?", "choice", (Option("lost", "lost"), Option("stuck", "stuck")))
     assert not not_so("I lost my key", key, "lost")

@@ -222,3 +222,16 @@ def test_what_nobody_does_is_denied(text):
 @pytest.mark.parametrize("text", ["nobody but the owner", "nobody less than the owner", "the owner, nobody else"])
 def test_nobody_but_one_is_named(text):
     assert match_options(text, WHO).named[0] > 0.5 > match_options(text, WHO).denied[0]
+
+
+ALLERGIES = (Option("none", "nothing", ("not allergic", "no allergies")), Option("nuts", "nuts", ("a nut allergy",)))
+
+
+@pytest.mark.parametrize("text", ["I'm allergic to prawns", "my allergies are bad today"])
+def test_a_word_that_a_name_denies_names_it_the_less(text):
+    assert match_options(text, ALLERGIES).named[0] < 0.5
+
+
+@pytest.mark.parametrize("text", ["not allergic", "I am not allergic to anything", "no allergies here"])
+def test_a_name_that_denies_is_named_by_a_denial(text):
+    assert match_options(text, ALLERGIES).named[0] > 0.5

@@ -10,7 +10,7 @@ from edgewise.agent.asking import facet_question
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.encoder import HashEncoder, load_encoder
 from edgewise.agent.graph import mind_of
-from edgewise.agent.heard import Heard, Utterance
+from edgewise.agent.heard import Heard, Told, Utterance
 from edgewise.agent.hearing import absorb
 from edgewise.agent.mind import Mind, belief_of
 from edgewise.agent.reading import EncoderReader, _agrees
@@ -268,3 +268,26 @@ def test_two_names_that_nothing_tells_apart_settle_nothing():
     pending = facet_question(bad_reader().model.domain, "where")
     told = bad_reader().read([Utterance(text="water in the cellar comes from the attic", pending=pending)])[0].reply
     assert max(np.exp(list(told.values()))) < 0.5
+
+
+def test_who_points_back_says_what_was_said():
+    told = mind_of(Domain.model_validate({**DOMAIN, "facets": {**DOMAIN["facets"], "pills": PILLS}}))
+    read = EncoderReader(told.model, HashEncoder())
+    asked = facet_question(told.domain, "ask-pills")
+
+    def answer(text: str, **more: object) -> str:
+        heard = read.read([Utterance(text=text, pending=asked, **more)])[0]  # type: ignore[arg-type]
+        return max(heard.reply, key=heard.reply.__getitem__)
+
+    before = (Told(facet="pills", value="thinner"),)
+    assert answer("only that one", told=before) == "thinner"
+    assert answer("as I said", told=before) == "thinner"
+    assert answer("no, just those two") == "other"
+    assert answer("nothing", told=before) == "nothing"
+
+
+PILLS = {
+    "name": "other pills",
+    "several": True,
+    "values": {"nothing": ["none"], "thinner": ["warfarin"], "pressure": ["ramipril"]},
+}

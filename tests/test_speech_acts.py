@@ -38,6 +38,9 @@ from hypothesis import strategies as st
         ("let's start over", "reset"),
         ("can you rephrase that", "repeat"),
         ("stop asking me questions", "just_answer"),
+        ("just tell me!", "just_answer"),
+        ("ok just give me your best guess", "just_answer"),
+        ("no questions, how much can I take", "just_answer"),
         ("how sure are you?", "explain_belief"),
         ("I want to appeal this", "contest"),
     ],
@@ -49,6 +52,13 @@ def test_acts_by_their_words(text, act):
 @pytest.mark.parametrize("text", ["yes", "no, none at all", "the large one", "34", "my left arm", "why not"])
 def test_plain_answers_do_nothing_else(text):
     assert not {"withheld", "unsure", "why", "human", "injection", "change_subject"} & set(act_strengths(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["just tell me when you open", "you just give me how wide it is", "I have no questions about that, thanks"]
+)
+def test_who_asks_for_one_thing_may_be_asked_about_it(text):
+    assert "just_answer" not in speech_acts(text)
 
 
 def test_a_plain_message_informs():

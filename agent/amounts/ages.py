@@ -48,6 +48,8 @@ _DIFFERS_BY = re.compile(
     # "older than me by about", "younger by"
     r"\b(?P<way>older|younger)(?: \w+){0,4} by (?:about |around |only |just )?$"
 )
+_NO_AGE = frozenset("all overnight breakfast lunch forever ages long nothing none nil".split())
+"""What begins a spell that is nobody's age ("all day", "overnight"), and what is nought of anything else."""
 _WITHOUT_YEAR = re.compile(rf"\b{_MONTH}")
 
 
@@ -55,7 +57,8 @@ def ages_told(tokens: Sequence[str], found: Sequence[Mention], asked: str) -> li
     """The amounts of a reply to how old somebody is, as what they are today; as they are where no age is asked for."""
     if not _ABOUT_AGE.search(asked):
         return list(found)
-    told = [_today(tokens, mention) for mention in found if not _birthday(tokens, mention)]
+    ages = [mention for mention in found if tokens[mention.start] not in _NO_AGE]
+    told = [_today(tokens, mention) for mention in ages if not _birthday(tokens, mention)]
     apart = [(mention, way) for mention in told if (way := _way(tokens, mention)) is not None]
     if not apart:
         return told

@@ -55,6 +55,8 @@ LISTED = 4
 """Parts from which a question is a list."""
 FINE = 0.01
 """Share of the unit that is asked for below which another one measures other things."""
+MOST_OF_A_NUMBER = 6
+"""Words within which a number may have an "and"."""
 _KIN = 5
 """Letters that words of one family share, at least."""
 
@@ -159,7 +161,7 @@ def _has_sides(clause: str) -> bool:
 
 def _ranges_joined(plain: str) -> str:
     """The text with ranges in one clause: "between 50 and 100 kg" as "between 50 to 100 kg"."""
-    tokens = plain.split()
+    tokens = _numbers_joined(plain.split())
     for i in (i for i, token in enumerate(tokens[:-3]) if token == "between"):
         number = read_number(tokens, i + 1)
         j = i + 1 if number is None else number.end
@@ -167,6 +169,16 @@ def _ranges_joined(plain: str) -> str:
         if number is not None and tokens[j : j + 1] == ["and"]:
             tokens[j] = "to"
     return " ".join(tokens)
+
+
+def _numbers_joined(tokens: list[str]) -> list[str]:
+    """The tokens with every number that has an "and" as one: "three and a half metres", "a hundred and fifty"."""
+    for i, token in enumerate(tokens):
+        near = token != "between" and "and" in tokens[i + 1 : i + MOST_OF_A_NUMBER]
+        number = read_number(tokens, i) if near and "between" not in tokens[max(0, i - 1) : i] else None
+        if number is not None and "and" in tokens[i : number.end]:
+            return [*tokens[:i], f"{number.value:g}", *_numbers_joined(tokens[number.end :])]
+    return tokens
 
 
 def _yesno_part(plain: str, question: PendingQuestion) -> str | None:

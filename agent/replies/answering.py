@@ -11,6 +11,7 @@ from datetime import date
 from math import exp
 
 from ..matching.at_times import only_at_times
+from ..matching.aversions import as_told
 from ..matching.left_open import denies, leaves_open, of_fact, unsettled
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
@@ -53,7 +54,7 @@ def answer_read(
         history: Earlier messages of the same user, oldest first.
         now: Today, for dates and years of birth; defaults to the clock.
     """
-    text = without_own_health(text, asked)
+    text = without_own_health(as_told(text, asked), asked)
     said, whose = said_of_two(text, asked), of_one(text, asked) if asked.kind == "choice" else text
     if said == "open" or whose is None:
         return unsettled(asked, read_reply("no", asked))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from .plain_words import plain_text, stem
 from .speech_acts import SpeechAct
 
-__all__ = ["POINTS_BACK", "SAME_AGAIN", "anew", "goes_on", "recalls", "same_again"]
+__all__ = ["POINTS_BACK", "SAME_AGAIN", "anew", "goes_on", "only_points_back", "recalls", "same_again"]
 
 SAME_AGAIN: SpeechAct = "same_again"
 """The speech act of who asks for the same once more."""
@@ -41,6 +41,17 @@ _SAME_AGAIN = re.compile(
     # "two more of those", "another of these", "again please"; not "one more thing"
     r"(?:one|another|two|once) more(?: of (?:those|these|them|the same))?|"
     r"(?:another|one) of (?:those|these|the same)|again)(?: (?:please|,|\.|!|then))*$"
+)
+_ONLY_POINTS_BACK = re.compile(
+    # "no, only that", "just these two", "nothing but those", "it's the same"
+    r"^(?:(?:no|nope|yes|well|nothing|only|just|but|it is|that is|again|,|\.|!) )*"
+    r"(?:(?:that|this|these|those|them|the same)(?: (?:one|two|three|four|ones|lot))?|"
+    # "as I said", "what I told you", "the ones I mentioned", "like I said before"
+    r"(?:as|what|like|the ones?|the (?:two|three)|those|exactly as|just as) (?:that )?i (?:just |have |already )*"
+    r"(?:said|told you|mentioned|listed|wrote|named))"
+    r"(?: (?:already|before|above|earlier|only|just now|alone|again|please|,|\.|!|"
+    # "those two and nothing else"
+    r"and (?:nothing|no) (?:else|more|others?)))*$"
 )
 _RECALLS = re.compile(
     r"^(?:(?:ok|okay|well|oh|yes|so|,|\.) )*(?:"
@@ -74,6 +85,15 @@ def same_again(text: str) -> bool:
     (True, False)
     """
     return _SAME_AGAIN.match(plain_text(text).plain.rstrip(" .!")) is not None
+
+
+def only_points_back(text: str) -> bool:
+    """Whether a message only points at what was said before.
+
+    >>> [only_points_back(text) for text in ("no, just those two", "as I said before", "only that cough")]
+    [True, True, False]
+    """
+    return _ONLY_POINTS_BACK.match(plain_text(text).plain) is not None
 
 
 def recalls(text: str) -> bool:

@@ -56,7 +56,7 @@ _NEXT_THING = re.compile(
     r"(?: (?:now|then|though|altogether|entirely|completely|for (?:us|them|me)))* ?[,:;.!-] ?(?P<rest>\w+ \w+.*)$"
 )
 """What begins with another thing: "next one: ...", "something different, how do I ..."."""
-_THE_SAME = re.compile(r"\b(?:it|its|this|that|same)\b")
+_THE_SAME = re.compile(r"\b(?:it|its|same|(?:this|that)(?= one\b| ?[,.;:!?]|$))\b")
 _ANOTHER_THAN = re.compile(
     # who was said: "sorry, it's not for her but for me"
     r"^(?:(?:no|oh|sorry|wait|oops|actually|hang on|hold on|i am sorry|well|,|\.|!) )*"
@@ -117,6 +117,8 @@ class Turn:
     to: Literal["person", "thing"]
     alone: bool
     """Nothing else is said, but perhaps an age or an amount: what is wanted is what was wanted."""
+    owns: bool = False
+    """It is something of theirs that is named: "and my brother's lorry", "and my wife's cough"."""
 
 
 def turns_to(text: str, history: Sequence[str], *, answering: bool = False) -> Turn | None:
@@ -132,7 +134,9 @@ def turns_to(text: str, history: Sequence[str], *, answering: bool = False) -> T
     plain = plain_text(text).plain
     found = _TO_PERSON.match(plain)
     if found is not None:
-        return None if _same(found["who"], _last_named(history)) else Turn("person", _alone(plain[found.end() :]))
+        rest = plain[found.end() :]
+        owns = re.match(r" ?'s? \w", rest) is not None
+        return None if _same(found["who"], _last_named(history)) else Turn("person", _alone(rest), owns)
     other = _ANOTHER_THAN.match(plain)
     if other is not None and not _same(other["who"], other["before"]):
         return Turn("person", _alone(plain[other.end() :]))
