@@ -34,7 +34,14 @@ def test_an_age_is_what_it_is_today(text, years):
 
 
 @pytest.mark.parametrize(
-    "text", ["two years older than my sister", "a year younger than him", "her birthday is 3 May", "tablets all day"]
+    "text",
+    [
+        "two years older than my sister",
+        "a year younger than him",
+        "her birthday is 3 May",
+        "tablets all day",
+        "nothing else",
+    ],
 )
 def test_a_difference_and_a_birthday_are_no_age(text):
     assert amounts(text, "year", now=NOW, asked=AGE) == ()

@@ -130,3 +130,11 @@ def test_other_facets_are_left_as_they_are() -> None:
 def test_only_of_a_choice_several_may_hold(facet: dict[str, object]) -> None:
     raw = {**RAW, "facets": {**RAW["facets"], "more": {**facet, "several": True}}}  # type: ignore[dict-item]
     assert "facets.more.several" in {flaw.path for flaw in check(Domain.model_validate(raw))}
+
+
+def test_who_names_one_thing_in_passing_has_not_said_that_there_is_no_other() -> None:
+    values = {name: ll for name, ll in reply("losartan").reply.items() if name in RAW["facets"]["takes"]["values"]}  # type: ignore[index]
+    passing = believed(Heard(text="with my losartan", facts={"takes": values}))
+    assert 0.03 < passing["thinner"] < 0.3 < passing["pressure"]
+    assert passing["sugar"] < 0.03
+    assert believed(reply("losartan"))["thinner"] < 0.05
