@@ -33,6 +33,7 @@ from .words.pasted import pasted_words
 from .words.persons import of_whom_it_is_for
 from .words.plain_words import MAX_CHARACTERS, plain_text
 from .words.segments import FEWEST_WORDS, Several, asks, moved_on
+from .words.speaking import SPEAKS, speaking
 from .words.speech_acts import SpeechAct, speech_acts
 from .words.turning import TURNS, turns_to
 
@@ -45,8 +46,6 @@ CLEARLY = 0.8
 
 _LONG_BLANK = re.compile(r"\s{9,}")
 
-_SENTENCE = re.compile(r"(?<=[.!?;\]>])\s+|\s*,\s+(?=(?:what|why|how|when|where|who|which)\b)", re.IGNORECASE)
-
 LEAST_SHARE = 0.05
 """Least probability of not being an answer at which a reply is read for what it asks, too."""
 
@@ -58,9 +57,6 @@ SAYS_AN_AMOUNT: set[SpeechAct] = {"inform", "reply", "correct", "no_preference"}
 INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
 QUOTED: frozenset[SpeechAct] = frozenset({"quoted"})
 """Somebody else's words tell a fact."""
-
-SPEAKS = {"inform", "reply", "change_subject", "correct"}
-"""Speech acts of a message that may say what is wanted; others are about the dialogue itself."""
 
 
 class Listener:
@@ -98,7 +94,7 @@ class Listener:
             return Spoken(utterance, wants, None, wish, rest=wish if gone else None, gone=gone)
         if back is not None:
             return self._instead(utterance, back)
-        said = "" if acts & SPEAKS and "injection" not in acts else _speaking(utterance.text)
+        said = "" if acts & SPEAKS and "injection" not in acts else speaking(utterance.text)
         if len(said.split()) >= FEWEST_WORDS:
             return Spoken(utterance, acts | INFORMS, utterance.pending, said)
         back = "correct" in acts or corrected(utterance.text) != utterance.text
@@ -290,14 +286,6 @@ def _moves_on(spoken: Spoken, told: Array) -> bool:
     """
     shares = np.exp(told - np.max(told))
     return bool(spoken.acts & MOVES_ON) or float(shares.max() / shares.sum()) > 0.5
-
-
-def _speaking(text: str) -> str:
-    """The sentences of a message that say what is wanted, beside others about the dialogue or to the agent."""
-    parts = _SENTENCE.split(text)
-    acts = [speech_acts(part) for part in parts]
-    own = [part for part, does in zip(parts, acts, strict=True) if does & SPEAKS and "injection" not in does]
-    return " ".join(own) if len(parts) > 1 else ""
 
 
 def _new_request(text: str) -> str | None:

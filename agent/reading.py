@@ -14,12 +14,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ..beliefs.domain import OTHER
 from ..beliefs.model import Model
+from .domain_head import fit_domain_head
 from .encoder import Encoder, Vectors, unit_rows
 from .heard import Cost, Heard, Utterance, mark_of
-from .intents.ensemble import Examples
-from .intents.head import Head, fit_cached_head
 from .listening import Listener
 from .matching.aversions import as_told
 from .matching.facts import speaks_about, tellable
@@ -38,13 +36,13 @@ from .replies.views import texts_compared
 from .replies.weighing import read_facts
 from .spoken import Spoken
 from .words.corrections import all_there_is, contrasted, corrected, denies_itself
-from .words.going_on import only_points_back
+from .words.going_on import only_points_back, says_no_more
 from .words.pasted import own_words
 from .words.plain_words import plain_text
 from .words.ruled_out import RuledOut, ruled_out, still_wanted
 from .words.segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
 
-__all__ = ["EncoderReader", "Memo", "fit_domain_head"]
+__all__ = ["EncoderReader", "Memo"]
 
 SAME = 0.93
 """Cosine from which two messages of one user count as the same said again."""
@@ -62,12 +60,6 @@ OUTRIGHT = 0.75
 """How much of what is wanted is what is said to be all that is asked, where the rest speaks for something else."""
 CONTEXT = 0.4
 """How much of the other parts is taken out of a part that was read in their company."""
-SHARPER, BY_HAND = 4 / 3, 40
-"""How much surer of a message than of a held-out example, where there are so few examples an intent or fewer.
-
-Examples written by hand are chosen to differ: without one of them there is a hole where it was, so held-out ones are
-read worse than what people write. Where there are more, they are taken for a sample of that.
-"""
 MOST_REMEMBERED = 8
 """Earlier messages that a repetition is looked for in."""
 
@@ -219,9 +211,10 @@ class EncoderReader:
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
         menu = asked.id not in self._listener.questions
-        if asked.kind == "choice" and not menu and only_points_back(text):
+        back = only_points_back(text) or (asked.several and says_no_more(text) and "else" not in asked.text)
+        if asked.kind == "choice" and not menu and back:
             told = self._listener.told_before(spoken.utterance, asked)
-            if told is not None or asked.several:  # "only those" of a list that nobody understood is no answer
+            if told is not None or asked.several:  # "only those", where nobody understood what those are, is no answer
                 return told_together(asked, {told or NOT_AN_ANSWER})
         return answer_read(text, asked, self.memo, menu=menu, history=spoken.utterance.history)
 
@@ -273,31 +266,3 @@ def _contrasted(parts: Vectors) -> Vectors:
     """Each part less what it shares with the others, ``[p, d]``."""
     others = (parts.sum(axis=0) - parts) / max(1, len(parts) - 1)
     return unit_rows(parts - CONTEXT * others)
-
-
-def fit_domain_head(model: Model, encoder: Memo) -> Head:
-    """Fit the head on the domain's own examples; intents come in the model's order, and `other` is its last column."""
-    known = [model.domain.intents[key] for key in model.intents if key != OTHER]
-    texts = [phrase for intent in known for phrase in intent.examples]
-    labels = [position for position, intent in enumerate(known) for _ in intent.examples]
-    described = [". ".join(part for part in (intent.name, intent.description) if part) for intent in known]
-    vectors = encoder.encode([*texts, *described])
-    count = len(texts)
-    descriptions = Examples(vectors[count:], np.arange(len(known)), len(known), tuple(described))
-    head = fit_cached_head(
-        vectors[:count],
-        np.array(labels, dtype=np.int64),
-        len(known),
-        texts=texts,
-        descriptions=descriptions,
-        others=_known_others(model, encoder),
-    )
-    return replace(head, sharpness=SHARPER if count <= BY_HAND * len(known) else 1.0)
-
-
-def _known_others(model: Model, encoder: Memo) -> Examples | None:
-    """Examples that the domain itself gives of what is out of scope."""
-    phrases = model.domain.intents[OTHER].examples
-    if not phrases:
-        return None
-    return Examples(encoder.encode(phrases), np.zeros(len(phrases), dtype=np.int64), 1, phrases)

@@ -33,3 +33,12 @@ def test_elsewhere_it_is_excluded() -> None:
 @pytest.mark.parametrize("text", ["I'm not allergic to nuts", "never reacts to milk"])
 def test_a_denied_aversion_stays_one(text: str) -> None:
     assert as_told(text, ALLERGIES) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("dairy makes me ill", "milk"), ("he gets hives from nuts", "nuts"), ("nuts make my lips swell", "nuts")],
+)
+def test_what_makes_one_ill_is_not_had(text: str, told: str) -> None:
+    assert answer_read(text, ALLERGIES, None).best == told
+    assert as_told("it makes me sick", ALLERGIES) == "it makes me sick"

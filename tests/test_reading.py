@@ -284,6 +284,7 @@ def test_who_points_back_says_what_was_said():
     assert answer("as I said", told=before) == "thinner"
     assert answer("no, just those two") == "other"
     assert answer("nothing", told=before) == "nothing"
+    assert (answer("nothing else"), answer("nothing else", told=before)) == ("other", "thinner")
 
 
 PILLS = {

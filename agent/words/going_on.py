@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from .plain_words import plain_text, stem
 from .speech_acts import SpeechAct
 
-__all__ = ["POINTS_BACK", "SAME_AGAIN", "anew", "goes_on", "only_points_back", "recalls", "same_again"]
+__all__ = ["POINTS_BACK", "SAME_AGAIN", "anew", "goes_on", "only_points_back", "recalls", "same_again", "says_no_more"]
 
 SAME_AGAIN: SpeechAct = "same_again"
 """The speech act of who asks for the same once more."""
@@ -52,6 +52,12 @@ _ONLY_POINTS_BACK = re.compile(
     r"(?: (?:already|before|above|earlier|only|just now|alone|again|please|,|\.|!|"
     # "those two and nothing else"
     r"and (?:nothing|no) (?:else|more|others?)))*$"
+)
+_NOTHING_MORE = re.compile(
+    # "no, nothing else", "no others", "that's all"
+    r"^(?:(?:no|nope|,|\.|!) )*"
+    r"(?:(?:nothing|none|no one|nobody|not anything) (?:else|more|further|besides)|no (?:others?|more)|"
+    r"that is (?:all|it))(?: (?:thanks|thank you|really|,|\.|!))*$"
 )
 _RECALLS = re.compile(
     r"^(?:(?:ok|okay|well|oh|yes|so|,|\.) )*(?:"
@@ -94,6 +100,15 @@ def only_points_back(text: str) -> bool:
     [True, True, False]
     """
     return _ONLY_POINTS_BACK.match(plain_text(text).plain) is not None
+
+
+def says_no_more(text: str) -> bool:
+    """Whether a message says that there is nothing besides, and not that there is nothing.
+
+    >>> says_no_more("no, nothing else"), says_no_more("that's all"), says_no_more("nothing")
+    (True, True, False)
+    """
+    return _NOTHING_MORE.match(plain_text(text).plain) is not None
 
 
 def recalls(text: str) -> bool:
