@@ -268,3 +268,24 @@ def test_its_is_a_verb_save_after_a_preposition():
     assert plain_text("its broken").plain == "it is broken"
     assert plain_text("its on its back, one of its legs is off").plain == "it is on its back , one of its legs is off"
     assert plain_text("I think its fine").plain == "i think it is fine"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do I get a colleague for a leaving present",
+        "can I give my colleague one of my tablets",
+        "can I give somebody half a tablet",
+        "we have a nurse in the family",
+        "I like my manager, should I stay",
+        "find all employees by name",
+        "get the staff list from the database",
+    ],
+)
+def test_who_speaks_of_people_asks_for_none(text):
+    assert "human" not in speech_acts(text)
+
+
+@pytest.mark.parametrize("text", ["get me someone please", "I need a human to look at this", "give me your manager"])
+def test_who_wants_a_person_is_heard(text):
+    assert "human" in speech_acts(text)

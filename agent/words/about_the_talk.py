@@ -209,7 +209,7 @@ JUST_ANSWER = signs(
     sign(
         0.9,
         # "just answer", "just get on with it"
-        r"\bjust (?:answer|do it|say it|get on)\b",
+        r"\bjust (?:answer|do it|say it(?! is\b)|get on)\b",
         # "just tell me", "just give me a number"; not "just tell me when you open", which is all that is asked
         r"\bjust (?:tell me|give me|help(?: me)?|say)"
         r"(?= (?:now|already|then|please|yes or no|straight|something|anything|what you (?:think|know|have)|i am|"

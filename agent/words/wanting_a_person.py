@@ -35,15 +35,25 @@ _TASK = (
     r"write|rewrite|build|design|work out|calculate|compute|convert|size|translate|sum up)\b"
 )
 """What somebody may be wanted for that is no wish to be put through to one."""
+_OBJECT = (
+    # "give somebody half a tablet", "get a colleague the same", "a nurse in the family"
+    r"(?:half|some|one|two|three|an?|the|his|her|their|more|any|another|this|these|those|"
+    r"for (?:an?|his|her|their)|in (?:the|my|our))\b"
+)
+"""What somebody is given, or has: then nobody is asked for."""
 
 HUMAN = signs(
     "human",
     sign(
         1.0,
-        # "put me through to a technician", "I need someone"; not "talk to someone else", "get someone to check my form"
-        r"\b(?:speak|talk|chat|connect|transfer|put|pass|get|give|want|need|reach|escalate|switch|hand|bring|call|"
-        r"contact|see|find|have|like|prefer|fetch)\b"
-        rf"(?: \w+){{0,5}} {_PERSON}\b(?! else| {_TASK})",
+        # "put me through to a technician"; not "talk to someone else", "put it in a colleague's cup"
+        r"\b(?:speak|talk|chat|connect|transfer|put|pass|reach|escalate|switch|hand|contact|call|bring|fetch|prefer)\b"
+        rf"(?: \w+){{0,5}} {_PERSON}\b(?! else|'s\b| {_TASK})",
+        # "I need someone", "give me a human"; not "get someone to check my form", "give my colleague one", "get a
+        # colleague a present", "we have a nurse in the family"
+        r"\b(?:get|give|want|need|see|find|have|like)\b"
+        rf"(?: (?!(?:my|his|her|our|their|i|we|he|she|they)\b)\w+){{0,5}} (?!staff|employee){_PERSON}\b"
+        rf"(?! else|'s\b| (?:lists?|tables?|names?|ids?|records?|data\w*)\b| {_TASK}| {_OBJECT})",
     ),
     sign(
         1.0,
