@@ -48,8 +48,10 @@ _OVER = (
 _TO_COME = (
     # "the owner will sign it", "is going to sign"; not "I will take the owner", "it will not hurt"
     r"(?<!i )(?<!we )(?<!you )will(?! not hurt)|(?:is|are|am|was|were) going to|about to|"
-    # "mild would be nice", "she hopes to", "if the owner signs"; not "I would say mild", "if I remember right"
-    r"(?<!i )(?<!we )would|hopes?|hopefully|if (?!i (?:remember|recall))|"
+    # "mild would be nice", "she hopes to", "if the owner signs"; not "I would say mild", "if I remember right", "if I'm
+    # on warfarin"
+    r"(?<!i )(?<!we )would|hopes?|hopefully|if (?!i (?:remember|recall)|"
+    r"(?:i am|he is|she is) (?:already |also )?(?:on|taking|using)\b|(?:i|he|she) (?:already |also )?takes?\b)|"
     # "it is pending", "I handed it in to them", "waiting for the head", "it still lies with the owner"
     r"pending|submitted|handed (?:it )?in to|waiting (?:for|on)|(?:still|lies|now|currently) with|"
     # "the head is on holiday", "is still thinking about it"
@@ -94,7 +96,7 @@ _ASKS = re.compile(r"^(?:can|may|could|should|will|would|do|does|is|are) (?:i|we
 _BESIDE = re.compile(
     # "with my warfarin", "next to it", "while I'm on warfarin", "if she takes warfarin"
     r"\b(?:with|alongside|besides?|next to|on top of|as well as|"
-    r"(?:while|when|if|since) (?:i|he|she|they)(?: am| is| are)? (?:on|tak\w+|hav\w+|us\w+))\b"
+    r"(?:while|when|if|since) (?:i|he|she|they)(?: am| is| are)?(?: already| also)? (?:on|tak\w+|hav\w+|us\w+))\b"
 )
 """What asks of one thing beside another, which is there: "can I take this with warfarin"."""
 _CLAUSE = re.compile(r" [,.;:!?] | (?:but|and|because|though|so|since) ")
