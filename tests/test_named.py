@@ -244,3 +244,22 @@ def test_the_option_of_who_has_none_is_a_nothing():
     assert answered_outright("no, nothing", lamp).best == "none"
     any_ = PendingQuestion("any", "Which colour?", "choice", (Option("red", "red"), Option("any", "no preference")))
     assert answered_outright("none", any_) is None
+
+
+NECK = PendingQuestion(
+    "alarm",
+    "Is there any of these - a stiff neck, or confusion?",
+    "yesno",
+    (Option("yes", "yes", ("stiff neck", "neck is stiff", "confused")), Option("no", "no")),
+)
+
+
+@pytest.mark.parametrize("text", ["my neck's gone stiff", "her neck has got really stiff", "he looks confused"])
+def test_what_becomes_so_is_so(text):
+    assert named_option(text, NECK).best == "yes"
+
+
+@pytest.mark.parametrize("text", ["the stiff neck is gone", "his neck is not stiff"])
+def test_what_is_gone_is_not_so(text):
+    found = named_option(text, NECK)
+    assert found is None or found.best != "yes"

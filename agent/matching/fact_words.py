@@ -15,6 +15,7 @@ __all__ = [
     "ABOUT_AGE",
     "AGE_TOLD",
     "ASKS",
+    "BECAME",
     "CLAUSE",
     "COUNTING",
     "DENIED",
@@ -114,6 +115,12 @@ MORE_OR_LESS = re.compile(
     r"extremely) (?=\w)"
 )
 """What stands between the words of a name and changes nothing of it."""
+BECAME = re.compile(
+    # "my neck's gone stiff", "her chest has got tight", "his chest feels tight"
+    r" (\w+)(?:(?:'s| is| has| have| had| was| were)? (?:gone|got|getting|going|become|becoming|turned|turning|"
+    r"feels?|felt|feeling|looks?|been|went)|'s) (?=\w)"
+)
+"""What becomes, or feels so, is so."""
 CLAUSE = re.compile(r" ?[,;.!?] | and | but | because | so | with | plus ")
 """What stands between two clauses."""
 PAUSE = re.compile(r" [,;.!?] ")

@@ -28,6 +28,7 @@ from .fact_words import (
     ABOUT_AGE,
     AGE_TOLD,
     ASKS,
+    BECAME,
     CLAUSE,
     COUNTING,
     DENIED,
@@ -234,8 +235,8 @@ def _choice_part(plain: str, question: PendingQuestion) -> str | None:
 
 
 def without_degree(plain: str) -> str:
-    """A plain text without words of degree: "my neck is quite stiff" holds "neck is stiff"."""
-    return MORE_OR_LESS.sub(" ", plain)
+    """A plain text without words of degree and of becoming: "my neck's gone quite stiff" holds "neck is stiff"."""
+    return BECAME.sub(r" \1 is ", MORE_OR_LESS.sub(" ", plain))
 
 
 def only_denies(name: str) -> bool:

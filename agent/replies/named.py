@@ -28,13 +28,17 @@ __all__ = ["answered_outright", "beside_nothing", "called", "named_option"]
 
 WHOLE, BESIDE = 0.95, 0.5
 """How surely one option has to be named, and any other may be."""
-MOST_WORDS = 15
+MOST_WORDS, MOST_OF_A_YES = 15, 30
 EXACT, FEW_WORDS = 0.995, 6
 """The same for an amount that is said alone, without its unit in so many words at most."""
 SURE = 0.985
 """Probability that the option is meant that is named alone."""
 _CLAUSE = re.compile(r" [,.;!\u2013\u2014-] | but ")
-_DENIED = re.compile(r"\b(?:no|not|never|without|none|nor|neither|nothing|gone)\b")
+_DENIED = re.compile(
+    # "the rash is gone", "gone since noon"; not "my neck's gone stiff"
+    r"\b(?:no|not|never|without|none|nor|neither|nothing|"
+    r"gone(?= (?:now|again|away|completely|by|since|already|today|overnight|for)\b| *$))\b"
+)
 _HEDGED = re.compile(
     # "mostly the left one", "mild, having said that, it is getting worse"
     r"\b(?:mostly|mainly|chiefly|largely|usually|mind you|having said that|that said|although|"
@@ -145,7 +149,8 @@ def _held(clause: str, question: PendingQuestion) -> set[str]:
 def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:
     """The reply of somebody who names one option among other words; None where it is not as plain as that."""
     read = plain_text(text)
-    if read.asks or len(read.words) > MOST_WORDS or not speech_acts(text) <= _PLAIN:
+    most = MOST_OF_A_YES if question.kind == "yesno" else MOST_WORDS
+    if read.asks or len(read.words) > most or not speech_acts(text) <= _PLAIN:
         return None
     if question.kind == "number":
         return _counted(read, question)
