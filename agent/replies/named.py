@@ -130,12 +130,23 @@ def _called(read: PlainText, question: PendingQuestion) -> str | None:
     """What the domain calls a yes, undenied, or what it calls a no: "my chest is tight", "he is a man"."""
     clauses = [f" {' '.join(plain_text(part).words)} " for part in _CLAUSE.split(read.plain)]
     told = [(clause, _held(clause, question)) for clause in clauses]
-    if any(held == {"yes"} and not _DENIED.search(clause) for clause, held in told):
+    if any(_tells_yes(f" {part} ", question) for clause in clauses for part in (clause, *_joined(clause))):
         return "yes"
     beside = sum(len(clause.split()) for clause, held in told if not held)
     if {name for _, held in told for name in held} != {"no"} or beside > FEW_WORDS:
         return None  # who goes on after a no may have more to tell
     return None if any(_TURNED.search(clause) for clause, held in told if held) else "no"
+
+
+def _tells_yes(clause: str, question: PendingQuestion) -> bool:
+    """Whether a clause holds what the domain calls a yes, and neither denies it nor says that it is over."""
+    return _held(clause, question) == {"yes"} and not _DENIED.search(clause) and not _ONCE.search(clause)
+
+
+def _joined(clause: str) -> list[str]:
+    """What stands before an "and", where only what comes after it may deny: "in pain and does not eat"."""
+    first, _, rest = clause.partition(" and ")
+    return [first] if rest and not _DENIED.search(first) else []
 
 
 def _held(clause: str, question: PendingQuestion) -> set[str]:
