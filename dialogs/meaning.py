@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..agent.asking import facet_question
+from ..agent.matching.questions import UNSURE, WITHHELD, PendingQuestion
 from ..agent.safe_text import shown
 from ..agent.words.plain_words import stem
-from ..agent.matching.questions import UNSURE, WITHHELD, PendingQuestion
 from ..beliefs.answers import NONE
 from ..beliefs.domain import OTHER, Domain
 from .phrases import affirmative_of, named_in

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from .command_parser import at_least
 
 if TYPE_CHECKING:
-    from ..agent.replies.bank import BankReply
     from ..agent.matching.questions import TextEncoder
+    from ..agent.replies.bank import BankReply
 
 __all__ = ["Judged", "ReplyReport", "add_arguments", "evaluate", "judge", "main", "render", "run"]
 
