@@ -47,20 +47,9 @@ def at_odds(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evid
     """By key, what counts in place of what a message says: that one of two things is meant, or what was told before."""
     if heard.source != "user":
         return {}
-    ledger = ledger_of(state)
-    told = {item.key: item for item in ledger if item.source == "user"}
-    began = max((item.turn for item in ledger if item.key == LEANING), default=-1)
-    found = _hints(mind, state, heard, told, items)
-    for facet, position in mind.model.facet_index.items() if not _puts_right(state, heard) else ():
-        now = next((item for item in items if item.key == fact_key(facet)), None)
-        before = told.get(fact_key(facet))
-        several = mind.domain.facets[facet].several
-        settled = now is None or before is None or (not several and _settles(before, now, began))
-        if now is None or before is None or settled or now.key in found:
-            continue
-        counts = _instead(mind, state, position, before, now)
-        found |= {} if counts is None else {counts.key: counts}
-    return found
+    told = {item.key: item for item in ledger_of(state) if item.source == "user"}
+    contrary = {} if _puts_right(state, heard) else _contrary(mind, state, items, told)
+    return {**contrary, **_hints(mind, state, heard, told, items)}
 
 
 def asked_again(domain: Domain, odds: Mapping[str, Evidence]) -> set[str]:
@@ -74,6 +63,23 @@ def earlier_words(state: DialogueState, key: str) -> str:
     turn = next((item.meta.get(SINCE) for item in ledger_of(state) if item.key == key), None)
     said = (line["text"] for line in state["lines"] if line["turn"] == turn and line["role"] == "user")
     return shorten(next(said, ""), LONGEST_QUOTE, placeholder=" ...")
+
+
+def _contrary(
+    mind: Mind, state: DialogueState, items: Sequence[Evidence], told: Mapping[str, Evidence]
+) -> dict[str, Evidence]:
+    """By key, what counts where something was told before that does not go with what is said now."""
+    began = max((item.turn for item in ledger_of(state) if item.key == LEANING), default=-1)
+    found: dict[str, Evidence] = {}
+    said = {item.key: item for item in items}
+    for position, space in enumerate(mind.model.facets):
+        now, before = said.get(fact_key(space.id)), told.get(fact_key(space.id))
+        if now is None or before is None:
+            continue
+        several = space.id in mind.domain.facets and mind.domain.facets[space.id].several
+        counts = None if _settles(before, now, began) and not several else _instead(mind, state, position, before, now)
+        found |= {} if counts is None else {counts.key: counts}
+    return found
 
 
 def _hints(
