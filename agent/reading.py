@@ -21,7 +21,7 @@ from .heard import Cost, Heard, Utterance, mark_of
 from .listening import Listener
 from .matching.aversions import as_told
 from .matching.facts import speaks_about, tellable
-from .matching.likeness import texts_likened
+from .matching.likeness import likened, texts_likened
 from .matching.not_so import without_repute
 from .matching.options import remainder_option
 from .matching.picked import picked_option
@@ -194,7 +194,8 @@ class EncoderReader:
         parts = ((q, of_one(text, q)) for q in every if q.id not in near)
         told = {q.id: as_told(self._listener.about(words, q), q) for q, words in parts if words is not None}
         others = [other for other in every if other.id in told]
-        alike = {q.id: told_by_likeness(_own(told[q.id]), q, self.memo) for q in others}
+        like = {q.id: likened(_own(told[q.id]), q, self.memo) for q in others}
+        alike = {q.id: told_by_likeness(_own(told[q.id]), q, like[q.id]) for q in others}
         facts = {name: reading for name, reading in alike.items() if reading is not None}
         facts |= self._listener.strangers(own_words(text), every)
         said = {q.id: self._listener.unnamed(told[q.id], q) for q in others}
@@ -205,7 +206,7 @@ class EncoderReader:
         facts = {
             q.id: facts[q.id] for q in every if q.id in facts and not left_open(said.get(q.id, text), q, facts[q.id])
         }
-        found = {q.id: hinted(_own(told[q.id]), q, self.memo) for q in others if q.kind != "number"}
+        found = {q.id: hinted(like[q.id]) for q in others if q.kind != "number"}
         hints = {name: values for name, values in found.items() if values}
         return replace(spoken, reply=reply, facts=facts, hints=hints, mark=self._mark(spoken.utterance))
 

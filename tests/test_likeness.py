@@ -37,6 +37,10 @@ USE = PendingQuestion(
 )
 
 
+def told_of(text, question, memo):
+    return told_by_likeness(text, question, likened(text, question, memo))
+
+
 @pytest.fixture(scope="module")
 def memo():
     return Memo(load_encoder())
@@ -125,11 +129,11 @@ def test_all_that_is_compared_is_known_beforehand(memo):
     ],
 )
 def test_a_sign_that_nobody_asked_about_is_heard_where_it_is_told(text, heard, memo):
-    assert (told_by_likeness(tellable(text), ALARM, memo) is not None) is heard
+    assert (told_of(tellable(text), ALARM, memo) is not None) is heard
 
 
 def test_no_sign_is_taken_for_none_unasked(memo):
-    assert told_by_likeness("only the headache, how much paracetamol", ALARM, memo) is None
+    assert told_of("only the headache, how much paracetamol", ALARM, memo) is None
 
 
 TAKES = PendingQuestion(
@@ -153,7 +157,7 @@ TAKES = PendingQuestion(
     ],
 )
 def test_only_whole_replies_tell_what_nobody_asked(text, told, memo):
-    found = told_by_likeness(text, TAKES, memo)
+    found = told_of(text, TAKES, memo)
     assert (None if found is None else found.best) == told
 
 
@@ -164,8 +168,8 @@ def test_a_figure_with_its_unit_tells_nothing_else(memo):
         "yesno",
         (Option("yes", "yes", examples=("nine weeks gone",)), Option("no", "no", examples=("the test was negative",))),
     )
-    assert told_by_likeness("he is nine. weeks, that is", due, memo) is None
-    assert told_by_likeness("my back hurts and I am ten weeks gone", due, memo) is not None
+    assert told_of("he is nine. weeks, that is", due, memo) is None
+    assert told_of("my back hurts and I am ten weeks gone", due, memo) is not None
 
 
 def test_a_denied_nothing_is_something(memo):
@@ -210,10 +214,10 @@ def test_what_leads_on_changes_nothing_of_the_order():
 def test_what_the_domain_calls_a_yes_in_more_words_than_one_is_told_in_passing(memo):
     yes, no = ALARM.options
     called = replace(ALARM, options=(replace(yes, synonyms=("there is blood", "bleeding")), no))
-    found = told_by_likeness("oh, and there was some blood this morning", called, memo)
+    found = told_of("oh, and there was some blood this morning", called, memo)
     assert found is not None and found.best == "yes"
-    assert told_by_likeness("there was no blood this morning", called, memo) is None
-    assert told_by_likeness("what if there is blood?", called, memo) is None
+    assert told_of("there was no blood this morning", called, memo) is None
+    assert told_of("what if there is blood?", called, memo) is None
 
 
 def test_what_is_named_after_something_else_makes_neither_sure(memo):
@@ -284,7 +288,7 @@ TAKEN = PendingQuestion(
     ],
 )
 def test_what_was_taken_is_told_and_what_may_be_taken_is_not(text, told, memo):
-    assert (told_by_likeness(text, TAKEN, memo) is not None) is told
+    assert (told_of(text, TAKEN, memo) is not None) is told
 
 
 def test_a_bare_nothing_is_not_like_nothing_under_it(memo):
@@ -300,7 +304,7 @@ def test_a_bare_nothing_is_not_like_nothing_under_it(memo):
 
 def test_a_hint_is_less_than_what_is_told(memo):
     said = "my gran crosses it, now and then she climbs"
-    assert told_by_likeness(said, USE, memo) is None
-    assert hinted(said, USE, memo) == ("people",)
-    assert hinted("thanks, that helps me a lot", USE, memo) == ()
-    assert hinted("40 kg", USE, memo) == ()
+    assert told_of(said, USE, memo) is None
+    assert hinted(likened(said, USE, memo)) == ("people",)
+    assert hinted(likened("thanks, that helps me a lot", USE, memo)) == ()
+    assert hinted(likened("40 kg", USE, memo)) == ()

@@ -146,31 +146,28 @@ def _only_amounts(clause: str) -> bool:
     return len(beside) < len(words) and _ABOUT_AMOUNTS.issuperset(beside)
 
 
-def told_by_likeness(text: str, question: PendingQuestion, encoder: TextEncoder) -> ReplyReading | None:
+def told_by_likeness(text: str, question: PendingQuestion, found: Sequence[Likeness]) -> ReplyReading | None:
     """What a text tells of a question that nobody asked, where one clause is very like a whole reply to it.
 
-    Names of answers do not count here: "is paracetamol alright" is like "another paracetamol". What a domain calls a
-    yes does, in more words than one: "there was some blood" is like "there is blood".
+    ``found`` is what its clauses are like. Names of answers do not count here: "is paracetamol alright" is like
+    "another paracetamol". What a domain calls a yes does, in more words than one: "there was some blood" is like
+    "there is blood".
     """
     whole = {example for option in question.options for example in option.examples}
     if question.kind == "yesno":
         whole |= {way for o in question.options if o.id == "yes" for way in o.synonyms if len(way.split()) > 1}
-    alike = [one for one in likened(text, question, encoder) if one.cosine >= TOLD and one.lead >= TOLD_LEAD]
-    found = [
-        one
-        for one in alike
-        if one.way in whole and tells_as_much(one.clause, one.way) and not _only_amounts(one.clause)
-    ]
-    if not found:
+    alike = [one for one in found if one.cosine >= TOLD and one.lead >= TOLD_LEAD and one.way in whole]
+    alike = [one for one in alike if tells_as_much(one.clause, one.way) and not _only_amounts(one.clause)]
+    if not alike:
         return None
-    told = _said_last(found, question, text)
+    told = _said_last(alike, question, text)
     name = next(option.name for option in question.options if option.id == told.option)
     return None if only_denies(name) else _reading(question, told)
 
 
-def hinted(text: str, question: PendingQuestion, encoder: TextEncoder) -> tuple[str, ...]:
-    """The answers that clauses of a text are somewhat like: too little to tell, enough to ask about."""
-    alike = (one for one in likened(text, question, encoder) if not _only_amounts(one.clause))
+def hinted(found: Sequence[Likeness]) -> tuple[str, ...]:
+    """The answers that clauses are somewhat like: too little to tell, enough to ask about."""
+    alike = (one for one in found if not _only_amounts(one.clause))
     return tuple(dict.fromkeys(one.option for one in alike if tells_as_much(one.clause, one.way)))
 
 
