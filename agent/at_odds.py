@@ -93,11 +93,11 @@ def _hints(
             continue
         space, at = mind.model.facet(facet), mind.model.facet_index[facet]
         told_now = next((item for item in items if item.key == fact_key(facet)), known)
-        places = [space.values.index(value) for value in values]
+        places = [space.values.index(value) for value in values if value in space.values]
         shares = _shares(told_now, space.values)
         arbiter = mind.policy.rules(Stance(state["context"])).arbiter
         meant = [place for place in places if graver(arbiter, at, place, int(shares.argmax()))]
-        if _says_nothing(told_now, space.values):
+        if places and _says_nothing(told_now, space.values):
             meant, shares = places, np.full(len(shares), 1 / len(shares))
         if meant:
             hinted = np.full(len(shares), 0.1 / len(shares))

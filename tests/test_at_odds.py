@@ -165,6 +165,7 @@ def test_a_hint_of_what_is_not_graver_changes_nothing(mind: Mind) -> None:
     assert ledger_of(absorb(mind, state, hint("things"))) == ledger_of(state)
     nothing = new_dialogue("a")
     assert ledger_of(absorb(mind, nothing, hint("people"))) == []
+    assert ledger_of(absorb(mind, state, hint("giants"))) == ledger_of(state)
 
 
 def test_a_hint_opens_what_was_not_known(mind: Mind) -> None:
