@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,6 +136,7 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Menti
     return found + _joined_words(words, options)
 
 
+@lru_cache(maxsize=4096)
 def _only_denied(option: Option) -> frozenset[str]:
     """Words that an option denies wherever it has them: "allergic" of "not allergic", which names it the less."""
     phrases = phrases_of(option)
