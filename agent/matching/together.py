@@ -15,7 +15,7 @@ from .at_times import excludes_others
 from .options import match_options
 from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 
-__all__ = ["all_told", "named_together", "told_together"]
+__all__ = ["all_told", "alone", "named_together", "told_together"]
 
 NAMED = 0.9
 """How fully an option has to be named."""
@@ -37,7 +37,7 @@ def named_together(text: str, question: PendingQuestion) -> ReplyReading | None:
     """
     match = match_options(text, question.options)
     named = [question.options[place].id for place in np.flatnonzero(match.named >= NAMED)]
-    told = set(named) - _alone(question)
+    told = set(named) - alone(question)
     return told_together(question, told) if question.several and len(told) > 1 else None
 
 
@@ -45,7 +45,7 @@ def all_told(question: PendingQuestion, reading: ReplyReading, more: Collection[
     """A reading with more options that the same words tell of, None where they are one alone."""
     options = {option.id for option in question.options}
     held = {name for name, ll in reading.log_likelihood.items() if name in options and ll >= np.log(HELD)}
-    told = {*held, *more} - _alone(question)
+    told = {*held, *more} - alone(question)
     return told_together(question, told) if question.several and len(told) > 1 else None
 
 
@@ -59,6 +59,6 @@ def told_together(question: PendingQuestion, told: Collection[str]) -> ReplyRead
 
 
 @lru_cache(maxsize=256)
-def _alone(question: PendingQuestion) -> frozenset[str]:
-    """Options that say that there is nothing else."""
-    return frozenset(option.id for option in question.options if excludes_others(option))
+def alone(question: PendingQuestion) -> frozenset[str]:
+    """Options of a choice that say that there is nothing else."""
+    return frozenset(o.id for o in question.options if question.kind == "choice" and excludes_others(o))

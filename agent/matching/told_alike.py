@@ -18,12 +18,11 @@ from ..amounts.units import unit_named
 from ..words.plain_words import plain_text
 from ..words.polarity import polarity
 from ..words.taken import is_over, tells_as_much
-from .at_times import excludes_others
 from .facts import only_denies
 from .likeness import LEAD, Likeness, clauses, likened
 from .options import match_options
 from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
-from .together import all_told
+from .together import all_told, alone
 
 __all__ = ["hinted", "told_by_likeness", "with_likeness"]
 
@@ -50,8 +49,8 @@ _ABOUT_AMOUNTS = frozenset(
 def _said_last(found: Sequence[Likeness], question: PendingQuestion, text: str) -> Likeness:
     """What counts: a yes to whether there is any, something beside "only books", else what was said last."""
     some = [one for one in found if question.kind == "yesno" and one.option == "yes"]
-    if found[-1].option in _alone(question):
-        beside = (one for one in found if _strongly(one) and one.option not in _alone(question))
+    if found[-1].option in alone(question):
+        beside = (one for one in found if _strongly(one) and one.option not in alone(question))
         some = [one for one in beside if not is_over(one.clause) and f"{one.clause}?" not in text]
     return max(some, key=lambda one: one.cosine) if some else found[-1]
 
@@ -65,12 +64,6 @@ def _in_other_words(found: Sequence[Likeness], question: PendingQuestion) -> set
 def _strongly(one: Likeness) -> bool:
     """Whether a clause is like nothing else by far."""
     return one.cosine >= STRONGLY and one.lead >= TOLD_LEAD
-
-
-@lru_cache(maxsize=256)
-def _alone(question: PendingQuestion) -> frozenset[str]:
-    """Answers of a choice that say that there is nothing else."""
-    return frozenset(o.id for o in question.options if question.kind == "choice" and excludes_others(o))
 
 
 def with_likeness(
@@ -96,7 +89,7 @@ def with_likeness(
     if by_name:
         if told.option == reply.best or not strong or not _beside_name(told.clause, reply.best, question):
             return reply
-        later = reply.best not in _alone(question) and _named_after(text, told, reply.best, question)
+        later = reply.best not in alone(question) and _named_after(text, told, reply.best, question)
         return _either(reply, told) if later else _reading(question, told)
     if told.option == reply.best:
         own = _reading(question, told)
