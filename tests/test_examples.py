@@ -9,6 +9,7 @@ from types import ModuleType
 
 import numpy as np
 import pytest
+import yaml
 from edgewise.agent.answers_host import AnswerRequest, HostAnswers
 from edgewise.beliefs.arbitration import scores
 from edgewise.beliefs.ballots import read_ballots
@@ -32,6 +33,12 @@ def loaded(path: Path) -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def test_every_file_is_yaml_without_the_fast_parser_too():
+    """Where libyaml is missing, files are read by the stricter parser in Python."""
+    for path in sorted(HERE.glob("*/*.yaml")):
+        assert sum(1 for _ in yaml.parse(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)) > 2, path
 
 
 def test_all_eight_are_there():
