@@ -46,7 +46,7 @@ __all__ = ["EncoderReader", "Memo"]
 
 SAME = 0.93
 """Cosine from which two messages of one user count as the same said again."""
-SEEMS = 0.5
+SEEMS = 0.65
 """Share of a part's likelihood, read in its context, from which it may be a request of its own."""
 SPEAKS_FOR = 0.5
 """Share of an intent from which what is told beside a question speaks for it."""
