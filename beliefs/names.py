@@ -40,10 +40,13 @@ class Names:
 
 
 def being(facet: str, value: str) -> str:
-    """That a facet has a value, in words: "age is adult"; the answer, where the facet's name asks.
+    """That a facet has a value, in words: "age is adult", "there is no pregnancy"; the answer, where its name asks.
 
-    "How bad it is" is mild would be no English.
+    "How bad it is" is mild would be no English, and neither is "a pregnancy is no".
     """
+    article, _, thing = facet.partition(" ")
+    if article in ("a", "an") and value in ("yes", "no"):
+        return f"there is no {thing}" if value == "no" else f"there is {facet}"
     asks = facet.partition(" ")[0].casefold() in ASKING
     return f"the answer to “{facet}” is “{value}”" if asks else f"{facet} is {value}"
 

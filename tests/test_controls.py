@@ -91,6 +91,9 @@ def test_a_fact_whose_name_asks_is_spoken_of_as_an_answer() -> None:
     assert being("the scale", "large") == "the scale is large"
     assert being("how bad it is", "mild") == "the answer to “how bad it is” is “mild”"
     assert being("whether the lock is theirs", "yes") == "the answer to “whether the lock is theirs” is “yes”"
+    assert being("a pregnancy", "no") == "there is no pregnancy"
+    assert being("an alarm sign", "yes") == "there is an alarm sign"
+    assert being("an approval", "in writing") == "an approval is in writing"
     assert being("whichever", "x") == "whichever is x"
 
 
