@@ -5,6 +5,7 @@ the first, and what could break a limit must not be forgotten for it. One of the
 again, once; only that answer settles it, or words that put something right ("actually", "no, I meant"). What is
 graver than was told before replaces it at once, and where it is but hinted at it is asked about again. "Not sure", "as
 I said" and vaguer words take nothing back. Where several things may hold at once, both do, and nothing is asked again.
+However rare one of them is, it counts as much as the other (`either`).
 """
 
 from __future__ import annotations
@@ -13,14 +14,13 @@ from collections.abc import Mapping, Sequence
 from textwrap import shorten
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..beliefs.choice import Stance
 from ..beliefs.domain import Domain
-from ..beliefs.evidence import Evidence, claimed
-from ..beliefs.model import FacetSpace
+from ..beliefs.evidence import Evidence
 from ..beliefs.stakes import graver
 from .dialogue import DialogueState
+from .either import Array, either, shares_of
 from .heard import Heard
 from .mind import Mind, fact_key, ledger_of
 from .resuming import LEANING
@@ -29,13 +29,11 @@ from .words.turning import TURNS
 
 __all__ = ["asked_again", "at_odds", "earlier_words"]
 
-Array = NDArray[np.floating]
-
 CLEARLY = 0.8
 """Share of one value from which it was told, and not only hinted at."""
 
-POSSIBLE = 0.3
-"""Share of one of two values that are at odds."""
+HELD = 0.5
+"""Least share of a value that is told beside others, as a part of the greatest share."""
 
 SINCE = "since"
 """Where evidence is at odds: the turn in which the graver of the two was told."""
@@ -76,8 +74,13 @@ def _contrary(
         now, before = said.get(fact_key(space.id)), told.get(fact_key(space.id))
         if now is None or before is None:
             continue
-        several = space.id in mind.domain.facets and mind.domain.facets[space.id].several
-        counts = None if _settles(before, now, began) and not several else _instead(mind, state, position, before, now)
+        facet = mind.domain.facets.get(space.id)
+        if facet is not None and facet.several:
+            counts = _both(mind, state, position, before, now)
+        elif facet is not None and facet.of == "thing" and now.statement.kind != "answer" and before.turn <= began:
+            continue  # another request, about another thing
+        else:
+            counts = _instead(mind, state, position, before, now)
         found |= {} if counts is None else {counts.key: counts}
     return found
 
@@ -94,7 +97,7 @@ def _hints(
         space, at = mind.model.facet(facet), mind.model.facet_index[facet]
         told_now = next((item for item in items if item.key == fact_key(facet)), known)
         places = [space.values.index(value) for value in values if value in space.values]
-        shares = _shares(told_now, space.values)
+        shares = shares_of(told_now, space.values)
         arbiter = mind.policy.rules(Stance(state["context"])).arbiter
         meant = [place for place in places if graver(arbiter, at, place, int(shares.argmax()))]
         if places and _says_nothing(told_now, space.values):
@@ -103,7 +106,7 @@ def _hints(
             hinted = np.full(len(shares), 0.1 / len(shares))
             hinted[meant] += 0.9 / len(meant)
             now = told_now.model_copy(update={"turn": state["turn"]})
-            found[now.key] = _either(space, now, now, (shares + hinted) / 2)
+            found[now.key] = either(mind, state, at, now, (shares + hinted) / 2, {SINCE: now.turn})
     return found
 
 
@@ -124,35 +127,50 @@ def _is_open(item: Evidence) -> bool:
     return SINCE in item.meta
 
 
-def _settles(before: Evidence, now: Evidence, began: int) -> bool:
-    """Whether a word stands by itself: the answer to what was asked again, and what begins another request."""
-    return _is_open(before) if now.statement.kind == "answer" else before.turn <= began
-
-
 def _instead(mind: Mind, state: DialogueState, facet: int, before: Evidence, now: Evidence) -> Evidence | None:
     """What counts instead of what is said now, if something graver was clearly told before, or nothing is told now."""
     names = mind.model.facets[facet].values
-    was, says = _shares(before, names), _shares(now, names)
-    clearly = np.flatnonzero(was >= (POSSIBLE if _is_open(before) else CLEARLY)).tolist()
+    was, says = shares_of(before, names), shares_of(now, names)
+    clearly = _clear(was, HELD * float(was.max()) if _is_open(before) else CLEARLY)
+    if _is_open(before) and now.statement.kind == "answer":
+        return None  # the answer to what was asked again
     if _says_nothing(now, names):
         return before if clearly else None
-    arbiter, other = mind.policy.rules(Stance(state["context"])).arbiter, int(says.argmax())
+    other = int(says.argmax())
     if int(was.argmax()) == other and was[other] > says[other] and not _is_open(before):
         return before
+    arbiter = mind.policy.rules(Stance(state["context"])).arbiter
     if not any(graver(arbiter, facet, one, other) for one in clearly):
         return None
-    space = mind.model.facets[facet]
-    holds = _is_open(before) or mind.domain.facets[space.id].several
-    return before if holds else _either(space, before, now, (was + says) / 2)
+    if not _is_open(before):
+        return either(mind, state, facet, now, (was + says) / 2, {SINCE: before.turn})
+    if other in clearly:
+        return before
+    return either(mind, state, facet, now, _alike(len(names), [*clearly, other]), before.meta)
 
 
-def _either(facet: FacetSpace, before: Evidence, now: Evidence, shares: Array) -> Evidence:
-    """Evidence that what was told before is meant, or what is said now."""
-    likely = dict(zip(facet.values, np.log(shares).tolist(), strict=True))
-    return now.model_copy(update={"statement": claimed(facet.id, likely), "meta": {SINCE: before.turn}})
+def _both(mind: Mind, state: DialogueState, facet: int, before: Evidence, now: Evidence) -> Evidence | None:
+    """What counts where several values may hold: what was told before and is graver, with what is graver than that."""
+    names = mind.model.facets[facet].values
+    was, says = shares_of(before, names), shares_of(now, names)
+    held = _clear(was, max(HELD * float(was.max()), CLEARLY / len(names)))
+    if _says_nothing(now, names):
+        return before if held else None
+    more = _clear(says, HELD * float(says.max()))
+    arbiter = mind.policy.rules(Stance(state["context"])).arbiter
+    earlier = [one for one in held if any(graver(arbiter, facet, one, other) for other in more)]
+    later = [one for one in more if any(graver(arbiter, facet, one, other) for other in held)]
+    if not earlier or set(later) <= set(earlier):
+        return before if earlier or more == held else None
+    return either(mind, state, facet, now, _alike(len(names), [*earlier, *later]), {})
 
 
-def _shares(item: Evidence, names: Sequence[str]) -> Array:
-    """How likely each value is by what was said alone; nothing for what is no value."""
-    likely = np.array([np.exp(item.statement.outcomes.get(name, -np.inf)) for name in names])
-    return likely / max(float(likely.sum()), 1e-300)
+def _clear(shares: Array, least: float) -> list[int]:
+    return np.flatnonzero(shares >= least).tolist()
+
+
+def _alike(count: int, values: Sequence[int]) -> Array:
+    """Shares of values of which one is meant as likely as another; a little is left to the rest."""
+    shares = np.full(count, 0.04 / count)
+    shares[list(values)] += 0.96 / len(set(values))
+    return shares

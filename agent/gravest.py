@@ -14,6 +14,7 @@ from ..beliefs.arbitration import Arbiter
 from ..beliefs.choice import Stance
 from ..beliefs.stakes import graver, gravest
 from .dialogue import DialogueState
+from .either import expected
 from .heard import Heard
 from .mind import Mind
 
@@ -32,7 +33,10 @@ def with_gravest(mind: Mind, state: DialogueState, heard: Heard) -> Heard:
     rules = mind.policy.rules(Stance(state["context"])).arbiter
     question = mind.domain.questions.get(heard.question or "")
     facts = {facet: _open_to_more(rules, facet, _gravest(rules, facet, told)) for facet, told in heard.facts.items()}
-    reply = heard.reply if question is None else _gravest(rules, question.about, heard.reply)
+    facts = {facet: _as_likely(mind, state, facet, told) for facet, told in facts.items()}
+    reply = heard.reply
+    if question is not None:
+        reply = _as_likely(mind, state, question.about, _gravest(rules, question.about, reply))
     same = reply is heard.reply and all(facts[facet] is told for facet, told in heard.facts.items())
     return heard if same else heard.model_copy(update={"facts": facts, "reply": reply})
 
@@ -45,6 +49,18 @@ def _gravest(rules: Arbiter, facet: str, told: Mapping[str, float]) -> Mapping[s
         return told
     total = float(np.logaddexp.reduce([told[name] for name in held])) - float(np.log(len(worst)))
     return {**told, **dict.fromkeys(held, min(told.values())), **dict.fromkeys(worst, total)}
+
+
+def _as_likely(mind: Mind, state: DialogueState, facet: str, told: Mapping[str, float]) -> Mapping[str, float]:
+    """Log-likelihoods that leave the values that are told as likely as one another, however rare one of them is."""
+    names = _held(mind.policy.rules(Stance(state["context"])).arbiter, facet, told)
+    if len(names) < 2:
+        return told
+    position = mind.model.facet_index[facet]
+    before = dict(zip(mind.model.facets[position].values, expected(mind, state, position), strict=True))
+    most = max(before[name] for name in names)
+    more = {name: told[name] + float(np.log(most / before[name])) for name in names}
+    return {name: ll - max(more.values()) for name, ll in {**told, **more}.items()}
 
 
 def _open_to_more(rules: Arbiter, facet: str, told: Mapping[str, float]) -> Mapping[str, float]:

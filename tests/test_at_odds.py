@@ -116,10 +116,14 @@ def test_only_an_answer_settles_what_is_at_odds(mind: Mind) -> None:
     assert people(mind, absorb(mind, {**state, "pending": "ask-use"}, reply("things"))) < 0.1
 
 
-def test_facts_of_another_request_give_way(mind: Mind) -> None:
-    served = step(mind, new_dialogue("a"), Said(told("people", intents=WISH)))
-    assert served.state["request"] == 2
-    assert people(mind, absorb(mind, served.state, told("things"))) < 0.1
+def test_another_request_is_about_another_thing_but_not_about_another_person(mind: Mind) -> None:
+    """Who sleeps under one shelf need not sleep under the next; who is allergic still is."""
+    facets = {**SHELF.facets, "use": SHELF.facets["use"].model_copy(update={"of": "thing"})}
+    of_things = Mind(Policy(compile_domain(SHELF.model_copy(update={"facets": facets}))))
+    for each, left in ((of_things, 0.0), (mind, 0.5)):
+        served = step(each, new_dialogue("a"), Said(told("people", intents=WISH)))
+        assert served.state["request"] == 2
+        assert people(each, absorb(each, served.state, told("things"))) == pytest.approx(left, abs=0.05)
 
 
 @pytest.mark.parametrize("outcome", ["unsure", "withheld"])
@@ -187,3 +191,76 @@ def test_a_hint_weakens_no_fact_of_the_same_message(mind: Mind) -> None:
     lesser = told("things", text="boxes, somebody sits there").model_copy(update={"hints": {"use": ("people",)}})
     state = absorb(mind, asked(mind, told("things")), lesser)
     assert people(mind, state) == pytest.approx(0.5, abs=0.05)
+
+
+REMEDIES = Domain.model_validate(
+    {
+        "name": "remedies",
+        "intents": {"throat": {"name": "a sore throat", "examples": ["my throat is sore"]}, "knee": {"name": "a knee"}},
+        "facets": {
+            "allergy": {
+                "name": "an allergy",
+                "values": {"none": {}, "pollen": {}, "aspirin": {}, "penicillin": {}},
+                "prior": {"none": 0.798, "pollen": 0.1, "aspirin": 0.1, "penicillin": 0.002},
+            }
+        },
+        "questions": {"ask-allergy": {"about": "allergy", "text": "Any allergies?", "reliability": 0.999}},
+        "objectives": {"safety": {"limit": {"at_most": 0.2, "alpha": 0.95}}, "helpfulness": {}},
+        "responses": {
+            name: {
+                "text": f"Take {name}.",
+                "for": [wish],
+                "values": {"safety": [{"when": {"allergy": name}, "value": -1.0}, 0], "helpfulness": 0.9},
+            }
+            for name, wish in (("penicillin", "throat"), ("aspirin", "knee"))
+        },
+    }
+)
+
+
+def remedies(several: bool) -> Mind:
+    facets = {"allergy": REMEDIES.facets["allergy"].model_copy(update={"several": several})}
+    return Mind(Policy(compile_domain(REMEDIES.model_copy(update={"facets": facets}))))
+
+
+def allergic(*values: str, text: str = "allergic to that", **more: object) -> Heard:
+    others = [value for value in REMEDIES.facets["allergy"].values if value not in values]
+    each = {value: math.log(0.97 / len(values)) for value in values}
+    return Heard(text=text, facts={"allergy": each | {other: math.log(0.03 / len(others)) for other in others}}, **more)
+
+
+def allergies(mind: Mind, *heard: Heard) -> dict[str, float]:
+    state = new_dialogue("a")
+    for each in heard:
+        state = absorb(mind, state, each)
+    return dict(zip(mind.model.facets[0].values, belief_of(mind, state).facet(0).tolist(), strict=True))
+
+
+def test_a_rare_danger_is_not_washed_out_by_a_common_word() -> None:
+    believed = allergies(remedies(several=False), allergic("penicillin"), allergic("pollen"))
+    assert believed["penicillin"] == pytest.approx(0.5, abs=0.05) and believed["pollen"] == pytest.approx(0.5, abs=0.05)
+    more = allergies(remedies(several=False), allergic("penicillin"), allergic("pollen"), allergic("aspirin"))
+    assert min(more["penicillin"], more["pollen"], more["aspirin"]) > 0.25
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        (allergic("aspirin"), allergic("penicillin")),
+        (allergic("penicillin"), allergic("aspirin")),
+        (allergic("penicillin"), allergic("pollen"), allergic("aspirin")),
+        (allergic("aspirin", "penicillin"),),
+        (allergic("aspirin", "penicillin"), allergic("aspirin")),
+    ],
+)
+def test_of_two_dangers_that_both_hold_neither_is_dropped(heard: tuple[Heard, ...]) -> None:
+    """Neither is graver than the other: each forbids what the other allows."""
+    mind = remedies(several=True)
+    believed = allergies(mind, *heard)
+    assert min(believed["aspirin"], believed["penicillin"]) > 0.3
+    assert [item.meta.get("since") for item in ledger_of(absorb(mind, new_dialogue("a"), heard[0]))] == [None]
+
+
+def test_what_is_no_danger_replaces_what_is_none() -> None:
+    believed = allergies(remedies(several=True), allergic("pollen"), allergic("none"))
+    assert believed["none"] > 0.9
