@@ -11,6 +11,7 @@ import re
 
 __all__ = [
     "ALL_SAVE",
+    "ASIDE",
     "CONDITION",
     "DEGREE",
     "DOUBLE",
@@ -251,6 +252,27 @@ THE_OTHERS = re.compile(
     r"\w.*\bthe (?:others?|rest) (?:no|not|none|are fine|is fine)\b|\w.*\bno others\b"
 )
 """Who has none of the others has one."""
+
+_SOMETHING = (
+    # "well, just the drops ...", "there is one ...", "I take a tablet ..."
+    r"^(?:(?:well|er|um|oh|ah|yes|yeah|just|only|mostly|maybe|probably|i think|there is|there are|"
+    r"(?:i|he|she|they) (?:take|takes|use|uses|have|has|have got|has got|am on|is on)) (?:, )?)*"
+    r"(?:something|someone|somebody|one|two|three|half|an?|some|my|his|her|the|these|those|whatever|a few|plenty)\b"
+)
+_AFFIRMED = r"(?:(?! (?:no|not|none|nothing|nobody|never|nor|is|are|was|were|am|said|says|told|but)\b)[^.;!?])*?"
+
+ASIDE = re.compile(
+    # "something so I do not clot", "a tablet when I cannot sleep", "something or I do not sleep"
+    rf"{_SOMETHING}{_AFFIRMED} (?:so(?: that)?|because|cos|cause|or(?: else)?|otherwise|when|whenever|if|since|"
+    r"in case|to make sure|that|which|who) "
+    r"(?:(?!(?:any\w*|take|taken|need|use|want|have|bother)\b)[^.;!?])*?\b(?:not|never|no)\b"
+    r"(?!(?: \w+)? (?:any\w*|take|taken|need|use|want|have|bother|at all)\b)|"
+    # "just the drops my eyes do not work without"
+    rf"{_SOMETHING}.* (?:do|does|did|can|could|would) not \w+(?: \w+)? without$|"
+    # "just my thyroid one, none of those"
+    rf"{_SOMETHING} \w+{_AFFIRMED}(?: ,| and)+ (?:none|not (?:any|one)) of (?:these|those|them)$"
+)
+"""What there is, with a denial of something else beside it."""
 
 SAID_YES = re.compile(
     r"^(?:yes|yeah|a few|several|some|many|lots|loads|quite a few|all sorts|both|all|each|the lot)\b"

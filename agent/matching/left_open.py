@@ -21,6 +21,7 @@ from ..words.then_and_now import no_longer_so
 from .facts import only_denies
 from .half_denials import (
     ALL_SAVE,
+    ASIDE,
     CONDITION,
     DEGREE,
     DOUBLE,
@@ -178,6 +179,8 @@ def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:
         return True
     if not _SOME.search(asked):
         return False
+    if ASIDE.search(plain):
+        return True
     if THE_OTHERS.search(said) or (not _A_LIST.search(asked) and ALL_SAVE.search(said)):
         return True
     mixed = NO_AND_YES.search(said) is not None and re.search(r"\bno\b.*\bno\b", said) is not None
@@ -222,8 +225,8 @@ def _of_something_else(plain: str, question: PendingQuestion) -> bool:
 
 def _open_to_some(said: str, plain: str, question: PendingQuestion) -> bool:
     """Whether a "nothing" is nothing of one kind alone, or no nothing at all."""
-    rules = (CONDITION, DOUBLE, MAYBE, SAID_YES, NOT_WITHOUT, SINCE, EXPLAINED)
-    if any(rule.search(said) for rule in rules) or _of_something_else(plain, question):
+    rules = (CONDITION, DOUBLE, MAYBE, SAID_YES, NOT_WITHOUT, SINCE, EXPLAINED, THE_OTHERS)
+    if any(rule.search(said) for rule in rules) or ASIDE.search(plain) or _of_something_else(plain, question):
         return True
     found = NOTHING.search(said)
     return found is not None and found["what"] not in NOTHING_MORE
