@@ -160,8 +160,11 @@ def _both(mind: Mind, state: DialogueState, facet: int, before: Evidence, now: E
     arbiter = mind.policy.rules(Stance(state["context"])).arbiter
     earlier = [one for one in held if any(graver(arbiter, facet, one, other) for other in more)]
     later = [one for one in more if any(graver(arbiter, facet, one, other) for other in held)]
-    if not earlier or set(later) <= set(earlier):
-        return before if earlier or more == held else None
+    if not earlier:
+        surer = more == held and float(was.max()) > float(says.max())
+        return before if surer else None
+    if set(later) <= set(earlier):
+        return before
     return either(mind, state, facet, now, _alike(len(names), [*earlier, *later]), {})
 
 
