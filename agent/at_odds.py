@@ -47,7 +47,8 @@ def at_odds(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evid
         return {}
     told = {item.key: item for item in ledger_of(state) if item.source == "user"}
     contrary = {} if _puts_right(state, heard) else _contrary(mind, state, items, told)
-    return {**contrary, **_hints(mind, state, heard, told, items)}
+    hints = _hints(mind, state, heard, told, items)
+    return {**hints, **contrary}  # what was told outright is not forgotten for a hint
 
 
 def asked_again(domain: Domain, odds: Mapping[str, Evidence]) -> set[str]:

@@ -193,6 +193,15 @@ def test_a_hint_weakens_no_fact_of_the_same_message(mind: Mind) -> None:
     assert people(mind, state) == pytest.approx(0.5, abs=0.05)
 
 
+def test_a_hint_wipes_out_nothing_that_was_told(mind: Mind) -> None:
+    """ "My daughter is under it", then "books; our kitten hops onto it now and then"."""
+    state = absorb(mind, new_dialogue("a"), told("people", text="my daughter is under it"))
+    now = told("things", text="books, our kitten hops onto it").model_copy(update={"hints": {"use": ("people",)}})
+    state = absorb(mind, state, now)
+    assert people(mind, state) == pytest.approx(0.5, abs=0.05)
+    assert ledger_of(state)[-1].meta["since"] == 1
+
+
 REMEDIES = Domain.model_validate(
     {
         "name": "remedies",
