@@ -261,7 +261,7 @@ class Listener:
             self._facet[name]: Captured(amount=float(q.value), unit=q.unit or "")
             for found in readings
             for name, q in found.captured.items()
-            if name in self._facet
+            if name in self._facet and not q.open
         }
 
 

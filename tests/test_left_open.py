@@ -310,3 +310,38 @@ def test_nobody_but_somebody_is_somebody(text):
 @pytest.mark.parametrize("text", ["nobody gets up there", "nobody, only my crates", "crates, nobody goes near it"])
 def test_nobody_is_nobody(text):
     assert not leaves_open(text, BEARS, "goods")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "everything",
+        "a bit of everything really",
+        "pretty much everything",
+        "you name it",
+        "something so I don't bleed too much",
+        "a tablet when I can't sleep",
+        "something or I don't sleep",
+        "just the ones my heart won't beat without",
+        "thyroxine, none of the others",
+        "only my thyroid one, none of those",
+    ],
+)
+def test_what_there_is_beside_a_denial_is_no_nothing(text: str) -> None:
+    assert leaves_open(text, TAKES, "nothing")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "everything is fine",
+        "nothing, so I don't get side effects",
+        "the doctor said I shouldn't take anything",
+        "I've looked, none of those",
+        "well, none of those",
+        "my heart is fine so I don't take anything",
+        "only water, nothing else",
+    ],
+)
+def test_a_nothing_with_a_reason_is_a_nothing(text: str) -> None:
+    assert not leaves_open(text, TAKES, "nothing")

@@ -8,6 +8,7 @@ from edgewise.agent.heard import Utterance
 from edgewise.agent.listening import Listener
 from edgewise.agent.matching.picked import said_again
 from edgewise.agent.matching.questions import NOT_AN_ANSWER, Option, PendingQuestion
+from edgewise.agent.readers import named_reader
 from edgewise.agent.replies.weighing import read_reply
 from edgewise.agent.session import Agent
 from edgewise.beliefs.loading import parse_domain
@@ -121,3 +122,22 @@ def test_long_runs_of_blanks_are_not_searched(text, even):
     """Bug: two thousand blanks between two words took a minute to read."""
     domain = parse_domain("name: shop\nintents:\n  opening: [when are you open]\n  refund: [money back]\n")
     assert Listener(compile_domain(domain)).spoken(Utterance(text=text)).utterance.text == even
+
+
+def test_an_open_range_is_no_amount_to_reckon_with():
+    domain = parse_domain(
+        """
+name: tyres
+intents: {pump: [how hard to pump my tyres], other-thing: [when are you open]}
+facets:
+  weight: {unit: kg, bins: {light: [0, 80], heavy: [80, 200]}}
+questions: {ask: {about: weight, text: How much do you weigh in kilograms?}}
+responses: {pressure: {text: "{weight}", for: pump}, hours: {text: From 8., for: other-thing}}
+"""
+    )
+    model = compile_domain(domain)
+    asked = facet_question(domain, "ask")
+    said = [Utterance(text=text, pending=asked) for text in ("less than 75 kg", "75 kg")]
+    opened, exact = named_reader(model).read(said)
+    assert max(opened.reply, key=opened.reply.__getitem__) == "light" and not opened.captured
+    assert exact.captured["weight"].amount == 75

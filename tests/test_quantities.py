@@ -297,3 +297,12 @@ def test_how_far_off_an_amount_may_be_is_none(text):
 )
 def test_an_in_that_is_no_inch(text, value):
     assert amounts(text, "meter")[0].value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [("less than 100 kg", True), ("over 3 m", True), ("up to 3 m", True), ("2 to 3 m", False), ("0 kg", False)],
+)
+def test_an_amount_with_an_open_end_is_said_to_have_one(text: str, is_open: bool) -> None:
+    """Half of "less than 100 kg" is no weight that anybody told."""
+    assert [amount.open for amount in amounts(text)] == [is_open]

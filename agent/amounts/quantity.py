@@ -37,6 +37,11 @@ class Quantity:
         """Whether one number was said, not a range of them."""
         return self.low == self.high
 
+    @property
+    def open(self) -> bool:
+        """Whether the words leave an end open, so that no amount of them is typical: "less than 100 kg"."""
+        return math.isinf(self.low) or math.isinf(self.high) or (self.low <= 0 < self.value and not self.exact)
+
     def within(self, unit: str | None) -> Quantity | None:
         """The same amount in another unit; None where the units do not measure the same."""
         edges = [convert(edge, self.unit, unit) for edge in (self.value, self.low, self.high)]

@@ -268,7 +268,7 @@ ASIDE = re.compile(
     r"(?:(?!(?:any\w*|take|taken|need|use|want|have|bother)\b)[^.;!?])*?\b(?:not|never|no)\b"
     r"(?!(?: \w+)? (?:any\w*|take|taken|need|use|want|have|bother|at all)\b)|"
     # "just the drops my eyes do not work without"
-    rf"{_SOMETHING}.* (?:do|does|did|can|could|would) not \w+(?: \w+)? without$|"
+    rf"{_SOMETHING}.* (?:do|does|did|can|could|will|would) not \w+(?: \w+)? without$|"
     # "just my thyroid one, none of those"
     rf"{_SOMETHING} \w+{_AFFIRMED}(?: ,| and)+ (?:none|not (?:any|one)) of (?:these|those|them)$"
 )
@@ -277,6 +277,12 @@ ASIDE = re.compile(
 SAID_YES = re.compile(
     r"^(?:yes|yeah|a few|several|some|many|lots|loads|quite a few|all sorts|both|all|each|the lot)\b"
     # not "all clear"
-    r"(?! (?:clear|fine|good|ok|okay|well|no|none|negative))"
+    r"(?! (?:clear|fine|good|ok|okay|well|no|none|negative))|"
+    # "everything", "a bit of everything really", "pretty much the lot, I am afraid"; not "everything is fine"
+    r"^(?:(?:well|oh|er|just about|pretty much|practically|nearly|almost|absolutely|more or less|a (?:bit|little) of|"
+    r"i (?:take|have|use)|anything and|literally) (?:, )?)*"
+    r"(?:everything|the (?:whole |entire )?lot|the works|most (?:things|of (?:them|those|these)))"
+    r"(?:(?: ,)? (?:really|to be honest|going|i am afraid|under the sun|on (?:the|your) list|you (?:just )?said|"
+    r"you can (?:think|name)(?: of)?))*$|^(?:oh |well )?you name it\b"
 )
 """A yes that leads."""
