@@ -24,7 +24,7 @@ from ..matching.told_alike import with_likeness
 from ..matching.two_persons import of_one, said_of_two, without_own_health
 from ..words.concessions import Concession, conceded
 from ..words.corrections import all_there_is, excepted
-from .named import answered_outright, beside_nothing, named_option
+from .named import answered_outright, beside_nothing, named_option, said_to_be_so
 from .weighing import read_reply
 
 __all__ = ["answer_read", "granted_in", "left_open"]
@@ -81,6 +81,7 @@ def _named_or_weighed(
 ) -> ReplyReading:
     """What a text answers by a name that settles it, ``itself`` or found here, or by how it sounds."""
     picked = itself or misspelt(text, asked) or named_option(text, asked) or furthest(text, asked)
+    picked = picked or said_to_be_so(text, asked)
     picked = (
         picked or settles_on(text, asked) or named_together(text, asked) or (None if menu else two_at_once(text, asked))
     )

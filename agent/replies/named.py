@@ -18,19 +18,22 @@ from ..matching.bins import bin_mass
 from ..matching.facts import only_denies, speaks_about, without_degree
 from ..matching.options import match_options
 from ..matching.questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from ..matching.taken_up import taken_up
 from ..matching.together import named_together
 from ..words.plain_words import PlainText, plain_text
 from ..words.speech_acts import SpeechAct, speech_acts
 from .numbers import put_number
 from .sheet import Sheet
 
-__all__ = ["answered_outright", "beside_nothing", "called", "named_option"]
+__all__ = ["answered_outright", "beside_nothing", "called", "named_option", "said_to_be_so"]
 
 WHOLE, BESIDE = 0.95, 0.5
 """How surely one option has to be named, and any other may be."""
 MOST_WORDS, MOST_OF_A_YES = 15, 30
 EXACT, FEW_WORDS = 0.995, 6
 """The same for an amount that is said alone, without its unit in so many words at most."""
+TAKEN_UP = 0.95
+"""Probability of a yes where a reply says that what was asked about is so."""
 SURE = 0.985
 """Probability that the option is meant that is named alone."""
 _CLAUSE = re.compile(r" [,.;!\u2013\u2014-] | but ")
@@ -193,6 +196,11 @@ def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | No
     }:
         return None
     return _told(question, meant, SURE)
+
+
+def said_to_be_so(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who says that what was asked about is so, in the question's own words."""
+    return _told(question, "yes", TAKEN_UP) if taken_up(text, question) else None
 
 
 def beside_nothing(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
