@@ -235,3 +235,19 @@ def test_a_word_that_a_name_denies_names_it_the_less(text):
 @pytest.mark.parametrize("text", ["not allergic", "I am not allergic to anything", "no allergies here"])
 def test_a_name_that_denies_is_named_by_a_denial(text):
     assert match_options(text, ALLERGIES).named[0] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("nothing is cracked or bent", []),
+        ("nothing cracked", []),
+        ("nothing is cracked, but it is bent", ["bent"]),
+        ("nothing but a crack", ["crack"]),
+        ("nothing serious. bent, though", ["bent"]),
+    ],
+)
+def test_what_nothing_is_is_denied(text, named):
+    damage = (Option("crack", "a crack", ("cracked", "crack")), Option("bent", "a bent fork", ("bent",)))
+    match = match_options(text, damage)
+    assert [option.id for option, share in zip(damage, match.named, strict=True) if share >= 0.9] == named

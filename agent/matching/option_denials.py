@@ -30,6 +30,8 @@ _NO_MORE = frozenset("no not nothing nobody noone none never hardly any".split()
 """What is not more than something may be it: "no worse than mild"."""
 _NOT_THEN = {(verb, "not") for verb in "is are does do would".split()} | {("is", "no"), ("are", "no")}
 """What excludes an option that stands before it: "Friday's fine, Sunday is not"."""
+_NO_NOTHING = frozenset("but except besides like other apart save bar less short beyond more else at in on".split())
+"""Words after "nothing" that deny nothing of what follows: "nothing but tea", "nothing else, only tea"."""
 _LEADS_TO_NO = frozenset("actually or oh well wait er um hm sorry ah".split())
 """Words before a no that stands by itself: "the aisle, oh no, the window"."""
 _TAKES_BACK = frozenset("sorry wait actually i rather make".split())
@@ -55,7 +57,7 @@ def denies(words: Sequence[str], marks: Sequence[bool], mention: Mention) -> boo
             return True
         if words[i] == "than" and i and words[i - 1] in _THAN:
             return _NO_MORE.isdisjoint(words[max(0, i - 3) : i])
-        if words[i] in _DENY or (_nobody(words, i) and not _nobody(words, mention.start)):
+        if words[i] in _DENY or (_nobody(words, i) and not _nobody(words, mention.start)) or _nothing_is(words, i):
             return not (words[i] == "no" and _apart(words, marks, i))
         if (marks[i + 1] and not _continues(words, i + 1)) or words[i] in _BREAK:
             return False
@@ -65,6 +67,11 @@ def denies(words: Sequence[str], marks: Sequence[bool], mention: Mention) -> boo
 def _nobody(words: Sequence[str], i: int) -> bool:
     """Whether nobody does what follows: "nobody climbs on it"; not "nobody less than the head"."""
     return words[i] in ("nobody", "noone") and words[i + 1 : i + 2] not in (("but",), ("less",), ("except",), ("else",))
+
+
+def _nothing_is(words: Sequence[str], i: int) -> bool:
+    """Whether nothing is what follows: "nothing is cracked or bent", "nothing broken"; not "nothing but tea"."""
+    return words[i] == "nothing" and i + 1 < len(words) and words[i + 1] not in _NO_NOTHING
 
 
 def _apart(words: Sequence[str], marks: Sequence[bool], i: int) -> bool:
