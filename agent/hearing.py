@@ -190,7 +190,7 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
     answers are at odds.
     """
     pending, asked = state["pending"], state["asked"]
-    for name in set(over) & set(asked) - {pending}:
+    for name in [name for name in asked if name in over and name != pending]:  # in the order in which they were asked
         asked = _passed_over(asked, name)
     if pending is None:
         return asked

@@ -273,3 +273,30 @@ def test_of_two_dangers_that_both_hold_neither_is_dropped(heard: tuple[Heard, ..
 def test_what_is_no_danger_replaces_what_is_none() -> None:
     believed = allergies(remedies(several=True), allergic("pollen"), allergic("none"))
     assert believed["none"] > 0.9
+
+
+def test_questions_that_are_open_again_keep_the_order_in_which_they_were_asked() -> None:
+    """A set's order is another in every process, and what is stored must not be."""
+    facts = [f"fact-{k}" for k in range(6)]
+    answer = {"for": ["size"], "values": {"safety": [*({"when": {f: "yes"}, "value": -1.0} for f in facts), 0]}}
+    domain = Domain.model_validate(
+        {
+            "name": "many",
+            "intents": SHELF.model_dump(include={"intents"})["intents"],
+            "facets": {f: {"kind": "yesno", "prior": 0.3} for f in facts},
+            "questions": {f"ask-{f}": {"about": f, "reliability": 0.999} for f in facts},
+            "objectives": SHELF.model_dump(include={"objectives"})["objectives"],
+            "responses": {"thin": answer},
+        }
+    )
+    mind = Mind(Policy(compile_domain(domain)))
+    state = absorb(mind, new_dialogue("a"), Heard(text="hello", intents=WISH))
+    for fact in reversed(facts):
+        state = {**state, "pending": f"ask-{fact}", "asked": [*state["asked"], f"ask-{fact}"]}
+        state = absorb(mind, state, Heard(text="yes", question=f"ask-{fact}", reply=sure("yes", "no", share=0.995)))
+    after = absorb(
+        mind,
+        {**state, "pending": "which:size", "asked": [*state["asked"], "which:size"]},
+        Heard(text="all is fine", facts={f: sure("no", "yes", share=0.995) for f in facts}),
+    )
+    assert after["asked"] == [*(f"missed:ask-{f}" for f in reversed(facts)), "missed:which:size"]
