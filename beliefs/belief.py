@@ -19,7 +19,7 @@ import numpy as np
 from .model import Conditionals, Model, blocks, compact, safe_log, surprisal
 from .problem import Array
 
-__all__ = ["FLOOR", "Belief", "Reading", "focused", "prior_belief"]
+__all__ = ["FLOOR", "Belief", "Origin", "Reading", "focused", "prior_belief"]
 
 FLOOR = -1e3
 """Least log-likelihood that evidence may give a state: e^-1000 is zero, but never minus infinity."""
@@ -51,6 +51,7 @@ class Belief:
             that other beliefs share.
         log_evidence: ``log P(evidence)`` of the last update, ``[...]``.
         changed: Facet position -> ``[..., V, I|1]``, in place of that facet's rows of ``log_values``.
+        origin: What it was folded from, where that is known; evidence that comes on top of it makes it unknown.
     """
 
     def __init__(
@@ -60,12 +61,14 @@ class Belief:
         log_values: Array | Conditionals,
         log_evidence: Array | None = None,
         changed: Mapping[int, Array] | None = None,
+        origin: Origin | None = None,
     ) -> None:
         self.model = model
         self.log_intents = log_intents
         self.shared = log_values if isinstance(log_values, Conditionals) else Conditionals(log_values, model.facets)
         self.log_evidence = np.zeros(log_intents.shape[:-1]) if log_evidence is None else log_evidence
         self.changed = changed or {}
+        self.origin = origin
 
     @cached_property
     def intents(self) -> Array:
@@ -170,6 +173,14 @@ class Belief:
         return out
 
 
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """What a belief was folded from: tells what was heard from what was so from the start."""
+
+    prior: Belief
+    """Before anything was heard: in the dialogue's context, and with the user's profile."""
+
+
 def prior_belief(model: Model) -> Belief:
     """The belief before anything was said."""
     return Belief(model, safe_log(model.prior), model.conditionals)
@@ -184,7 +195,7 @@ def focused(belief: Belief, request: str, requests: Sequence[str]) -> Belief:
         return belief
     moved[places] = 0.0
     moved[places[0]] = total
-    return Belief(belief.model, safe_log(moved), belief.shared, belief.log_evidence, belief.changed)
+    return Belief(belief.model, safe_log(moved), belief.shared, belief.log_evidence, belief.changed, belief.origin)
 
 
 def _conditioned(log_p: Array, log_likelihood: Array) -> tuple[Array, Array]:

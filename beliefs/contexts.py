@@ -12,7 +12,7 @@ from .domain import OWN_VALUES
 from .errors import UnknownName
 from .model import Model, safe_log
 
-__all__ = ["prior_in"]
+__all__ = ["before", "prior_in"]
 
 
 def prior_in(model: Model, context: str | None) -> Belief:
@@ -36,6 +36,11 @@ def prior_in(model: Model, context: str | None) -> Belief:
     if weights.sum() <= 0:
         weights = model.prior
     return Belief(model, safe_log(weights / weights.sum()), prior.shared, changed=changed)
+
+
+def before(belief: Belief, context: str | None) -> Belief:
+    """What was believed before anything was heard: where a belief does not tell, the prior in the context."""
+    return prior_in(belief.model, context) if belief.origin is None else belief.origin.prior
 
 
 def _distribution(model: Model, facet: str, values: dict[str, float]) -> np.ndarray:

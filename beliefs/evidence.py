@@ -18,7 +18,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from .answers import attestation, claim_question, contrast, read_answer
-from .belief import FLOOR, Belief, Reading
+from .belief import FLOOR, Belief, Origin, Reading
 from .domain import OWN_VALUES, Source
 from .drift import drifted, rates
 from .model import Model
@@ -227,7 +227,7 @@ def posterior(
     Returns:
         The belief, whose ``log_evidence`` is that of the last turn heard, however many entries it had.
     """
-    model = prior.model
+    model, origin = prior.model, Origin(prior)
     facets = rates(model) if rate is None else None
     rate = model.domain.drift if rate is None else rate
     entries = in_force(model, ledger)
@@ -246,7 +246,7 @@ def posterior(
         evidence = evidence + belief.log_evidence if item.turn == last else evidence
         now = item.turn
     belief = drifted(belief, prior, rate, max(turn - now, 0), facets=facets) if turn is not None else belief
-    return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed)
+    return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed, origin)
 
 
 def goes_on(model: Model, ledger: Sequence[Evidence]) -> bool:
@@ -263,7 +263,7 @@ def gone_on(before: Belief, ledger: Sequence[Evidence]) -> Belief:
     belief = before.update(_weighted(reading(model, item), weight))
     together = len(ledger) > 1 and ledger[-2].turn == item.turn
     evidence = (before.log_evidence if together else np.zeros(())) + belief.log_evidence
-    return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed)
+    return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed, before.origin)
 
 
 def drifts(model: Model) -> bool:

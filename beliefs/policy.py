@@ -20,6 +20,7 @@ from .arbitration import Arbiter, arbiter
 from .belief import Belief, focused, prior_belief
 from .calibrated import planner_of
 from .choice import DOMAIN_STANCE, START, Choice, Progress, Stance
+from .contexts import before
 from .domain import OTHER
 from .errors import DomainError, Flaw, UnknownName
 from .exact_step import set_right
@@ -151,7 +152,7 @@ class Policy:
 
     def _case(self, rules: Rules, belief: Belief, progress: Progress, speaks: Speaking, seed: int) -> Case:
         whole: Joints | None = None
-        queue = self._queue(progress)
+        queue, start = self._queue(progress), before(belief, speaks.stance.context)
         if queue:
             # Focus is for choosing what to serve; what may be served is judged on the belief as it is, too.
             whole = Joints(belief)
@@ -159,7 +160,7 @@ class Policy:
         joints, found = Joints(belief), None
         verdict = rules.arbiter.judge(joints, also=whole)
         if self.wobble is not None:
-            found = stability(rules.arbiter, joints, verdict.chosen, self.wobble, seed, whole)
+            found = stability(rules.arbiter, joints, verdict.chosen, self.wobble, seed, whole, start)
         panel = witnesses(self.model, speaks.stance)
         views = () if panel is None else opinions(rules.arbiter, belief, verdict, panel)
         blocked = withheld(rules.arbiter, joints, verdict)
@@ -174,6 +175,7 @@ class Policy:
             views=views,
             drawn=speaks.drawn,
             whole=held.belief,
+            start=start,
         )
 
     def _first_chance(self, case: Case, lens: Lens, progress: Progress) -> Contrast | None:
@@ -287,7 +289,7 @@ class Policy:
         for facet in sorted(used):
             p = case.belief.facet(facet)
             top = int(p.argmax())
-            if p[top] < SETTLED and not was_told(case.belief, facet, top):
+            if p[top] < SETTLED and not was_told(case, facet, top):
                 found.append(Share(names.values[facet][top], float(p[top]), names.facets[facet]))
         return tuple(found)
 

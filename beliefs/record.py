@@ -56,6 +56,8 @@ class Case:
     """The stakeholder who was drawn to speak."""
     whole: Belief | None = None
     """As it is with no request in focus."""
+    start: Belief | None = None
+    """What was believed before anything was heard."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,11 +249,11 @@ def assumed_intent(case: Case) -> Share:
     return Share(Named(key, case.belief.model.domain.intents[key].name), p, Named(INTENT, "what you want"))
 
 
-def was_told(belief: Belief, facet: int, value: int) -> bool:
+def was_told(case: Case, facet: int, value: int) -> bool:
     """Whether what was heard is why a value is held to be so: likely now, and far less so had nothing been said."""
-    if facet not in belief.changed:
+    belief = case.belief
+    if facet not in belief.changed or case.start is None:
         return False
-    rows = belief.model.facets[facet].rows
-    before = float(belief.shared.values[rows.start + value] @ belief.intents)
+    before = float(case.start.conditional(facet)[value] @ belief.intents)
     now = float(belief.facet(facet)[value])
     return now >= LIKELY and now * (1 - before) >= TELLS * before * (1 - now)

@@ -18,8 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arbitration import Arbiter
-from .belief import Belief
-from .model import safe_log
+from .belief import Belief, prior_belief
 from .names import names_of
 from .problem import Array, Mask
 from .rationale import StabilityView
@@ -85,11 +84,16 @@ def stability(
     wobble: Wobble = WOBBLE,
     seed: int = 0,
     also: Belief | Joints | None = None,
+    prior: Belief | None = None,
 ) -> StabilityView:
-    """Arbitrate all variants in one batch; compare with ``chosen``. Limits have to hold at ``also``, too, as it is."""
+    """Arbitrate all variants in one batch; compare with ``chosen``. Limits have to hold at ``also``, too, as it is.
+
+    What was read is what moved the belief away from ``prior``, which is the domain's unless another is given.
+    """
     shape = (len(rules.values.responses), len(rules.weights))
     noise = _drawn(wobble, seed, len(rules.values.model.intents), shape)
-    parts = list(_variants(rules, Joints.of(belief), wobble, noise))
+    start = prior_belief(rules.values.model) if prior is None else prior
+    parts = list(_variants(rules, Joints.of(belief), start, wobble, noise))
     tempered = np.concatenate([part.tempered for part in parts])
     admissible = np.concatenate([part.admissible for part in parts])
     admissible = admissible if also is None else admissible & rules.admissible(also)
@@ -116,8 +120,8 @@ def _drawn(wobble: Wobble, seed: int, intents: int, shape: tuple[int, int]) -> _
     return _Noise(prior, weights, wobble.value * _mirrored(rng.uniform(-1, 1, (draws, *shape))))
 
 
-def _variants(rules: Arbiter, joints: Joints, wobble: Wobble, noise: _Noise) -> Iterator[_Variants]:
-    yield _of_beliefs(rules, joints.belief, wobble, noise.prior)
+def _variants(rules: Arbiter, joints: Joints, start: Belief, wobble: Wobble, noise: _Noise) -> Iterator[_Variants]:
+    yield _of_beliefs(rules, joints.belief, start, wobble, noise.prior)
     expected = rules.values.expected(joints)
     admissible, weights = rules.admissible(joints), rules.weighing(joints)
     if n := len(noise.weights):
@@ -127,30 +131,35 @@ def _variants(rules: Arbiter, joints: Joints, wobble: Wobble, noise: _Noise) -> 
     yield _Variants((("values", n),), shifted, _repeated(admissible, n), _standing(weights, n))
 
 
-def _of_beliefs(rules: Arbiter, belief: Belief, wobble: Wobble, noise: Array) -> _Variants:
+def _of_beliefs(rules: Arbiter, belief: Belief, start: Belief, wobble: Wobble, noise: Array) -> _Variants:
     """The variants that are other beliefs: of what was read, of the priors, of how much was told."""
-    prior, now = safe_log(belief.model.prior), belief.log_intents
+    prior, now = start.log_intents, belief.log_intents
     known = np.isfinite(prior) & np.isfinite(now)
     learnt = np.where(known, now, 0.0) - np.where(known, prior, 0.0)
     heat = np.array(wobble.temperatures)[:, None]
     kinds, rows = [("reading", len(heat)), ("prior", len(noise))], [now + (heat - 1) * learnt, now + noise]
-    told = {k: part for k, part in belief.changed.items() if k in rules.decisive}
+    told = [k for k, part in belief.changed.items() if k in rules.decisive and not _stands(start, k, part)]
     if told:
         kinds.append(("candor", len(wobble.candor)))
         rows.append(_repeated(now, len(wobble.candor)))
-        told = {k: _less(belief, k, np.array(wobble.candor), len(heat) + len(noise)) for k in told}
+    less = {k: _less(belief, start, k, np.array(wobble.candor), len(heat) + len(noise)) for k in told}
     log_intents = np.concatenate(rows)
     top = log_intents.max(axis=-1, keepdims=True)
     log_intents = log_intents - (top + np.log(np.exp(log_intents - top).sum(axis=-1, keepdims=True)))
-    joints = Joints(Belief(belief.model, log_intents, belief.shared, changed=told))
+    joints = Joints(Belief(belief.model, log_intents, belief.shared, changed={**belief.changed, **less}))
     tempered, size = rules.tempered(joints, rules.values.expected(joints)), len(log_intents)
     admissible = np.broadcast_to(rules.admissible(joints), tempered.shape[:-1])
     return _Variants(tuple(kinds), tempered, admissible, _standing(rules.weighing(joints), size))
 
 
-def _less(belief: Belief, facet: int, candor: Array, before: int) -> Array:
-    """A facet's conditionals, ``before`` times as they are, then had less been told, ``[B, V, I]``, normalised."""
-    prior, now = belief.model.conditionals.log_values[belief.model.facets[facet].rows], belief.log_conditional(facet)
+def _stands(start: Belief, facet: int, part: Array) -> bool:
+    """Whether a facet's conditionals are as they were from the start: a context gives some, and nobody told them."""
+    return np.array_equal(part, start.log_conditional(facet))
+
+
+def _less(belief: Belief, start: Belief, facet: int, candor: Array, before: int) -> Array:
+    """A facet's conditionals, ``before`` times as they are, then had less been told, ``[B, V, I|1]``, normalised."""
+    prior, now = start.log_conditional(facet), belief.log_conditional(facet)
     known = np.isfinite(prior) & np.isfinite(now)
     gain = np.where(known, now, 0.0) - np.where(known, prior, 0.0)
     moved = now + (candor[:, None, None] - 1) * gain

@@ -8,14 +8,15 @@ from decision_oracle import brute_cvar, states, value_in
 from decisions_at_random import random_belief, random_decisions
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.mind import Mind, belief_of
-from edgewise.beliefs.answers import read_answer
+from edgewise.beliefs.answers import claim, read_answer
 from edgewise.beliefs.arbitration import arbiter
-from edgewise.beliefs.belief import prior_belief
+from edgewise.beliefs.belief import focused, prior_belief
 from edgewise.beliefs.checks import check
 from edgewise.beliefs.choice import Progress, Stance
-from edgewise.beliefs.contexts import prior_in
+from edgewise.beliefs.contexts import before, prior_in
 from edgewise.beliefs.domain import OWN_VALUES, Context, Domain
 from edgewise.beliefs.errors import UnknownName
+from edgewise.beliefs.evidence import Evidence, claimed, gone_on, posterior
 from edgewise.beliefs.limits import bounds, weight_vector
 from edgewise.beliefs.model import Model, compile_domain
 from edgewise.beliefs.policy import Policy
@@ -58,6 +59,63 @@ def test_a_dialogue_starts_from_its_contexts_prior() -> None:
     plain = belief_of(mind, new_dialogue("a"))
     np.testing.assert_allclose(ward.intents, prior_in(mind.model, "ward").intents)
     np.testing.assert_allclose(plain.intents, prior_belief(mind.model).intents)
+
+
+def clinic(nurse: float, **more: object) -> Model:
+    """What is best to say depends on who calls."""
+    cases = [
+        {"when": {"intent": "dose", "caller": "nurse"}, "value": 1},
+        {"when": {"intent": "dose"}, "value": 0.8},
+        -1,
+    ]
+    domain = {
+        "name": "clinic",
+        "intents": {"dose": {"examples": ["how much of it"]}},
+        "facets": {"caller": {"values": ["layperson", "nurse"], "prior": {"nurse": nurse}}},
+        "responses": {"tell": {"for": "dose", "values": {"helpfulness": cases}}},
+        **more,
+    }
+    return compile_domain(Domain.model_validate(domain))
+
+
+def test_what_a_context_makes_likely_is_assumed_like_what_the_domain_makes_likely() -> None:
+    ward = clinic(0.05, contexts={"ward": {"facets": {"caller": {"nurse": 0.9}}}})
+    plain, done = clinic(0.9), Progress(questions_left=0)
+    here = Policy(ward).decide(prior_in(ward, "ward"), done, Stance("ward"))
+    there = Policy(plain).decide(prior_belief(plain), done)
+    assert here.assumptions == there.assumptions == {"caller": "nurse"}
+    assert here.rationale.sentence() == there.rationale.sentence()
+    assert here.rationale.stability is not None and "candor" not in here.rationale.stability.flips
+    told = (Evidence(key="facet:caller", source="user", turn=1, statement=claimed("caller", {"nurse": 0.0})),)
+    for belief in (
+        posterior(prior_in(ward, "ward"), told),
+        prior_in(ward, "ward").update(claim(ward, "caller", "nurse")),
+    ):
+        assert Policy(ward).decide(belief, done, Stance("ward")).assumptions == {}
+
+
+def test_where_nothing_was_read_in_a_context_no_reading_can_have_been_wrong() -> None:
+    unsafe = [{"when": {"intent": "b"}, "value": -1}, 0]
+    domain = {
+        "name": "two",
+        "intents": {"a": ["hello a"], "b": ["hello b"]},
+        "objectives": {"safety": {"limit": {"at_most": 0.3, "alpha": 0}}, "helpfulness": {}},
+        "responses": {"ra": {"for": "a", "values": {"safety": unsafe}}, "rb": {"for": "b"}},
+        "contexts": {"ward": {"prior": {"a": 3}}},
+    }
+    model = compile_domain(Domain.model_validate(domain))
+    found = Policy(model).decide(prior_in(model, "ward"), Progress(questions_left=0), Stance("ward")).rationale
+    assert found.stability is not None and found.stability.flips["reading"] == 0
+
+
+def test_a_belief_keeps_what_it_began_with() -> None:
+    model = lab(contexts=WARD)
+    start = prior_in(model, "ward")
+    one = Evidence(key="facet:purpose", source="user", turn=1, statement=claimed("purpose", {"harm": 0.0}))
+    belief = posterior(start, [one])
+    assert before(belief, None) is start and before(gone_on(belief, [one, one]), None) is start
+    assert before(focused(belief, "disposal", ["disposal"]), None) is start
+    np.testing.assert_array_equal(before(start, "ward").intents, start.intents)
 
 
 def test_a_role_tells_nothing_of_what_matters_to_the_user() -> None:
