@@ -15,7 +15,7 @@ from ..beliefs.domain import OTHER, Domain, Response
 from ..beliefs.model import INTENT
 from ..beliefs.names import being
 from ..beliefs.policy import Choice
-from ..beliefs.refusal import Refusal, Unlock
+from ..beliefs.refusal import Refusal, Side, Unlock
 from .amounts.units import in_print
 from .decision import Shown
 from .heard import Captured
@@ -164,5 +164,14 @@ def _computed(domain: Domain, refusal: Refusal) -> list[str]:
 
 
 def _way(domain: Domain, unlock: Unlock) -> str:
-    facts = " and ".join(being(subject.name, value.name) for subject, value in unlock.answers)
-    return facts if unlock.who == "user" else f"{domain.escalation.to} confirmed that {facts}"
+    """What would have to be said; by whom, wherever the user's own words are not all that it takes."""
+    vouched = f"{domain.escalation.to} confirmed that {_facts(unlock, 'operator')}"
+    if unlock.who == "both":
+        return f"you told me that {_facts(unlock, 'user')} and {vouched}"
+    return _facts(unlock, "user") if unlock.who == "user" else vouched
+
+
+def _facts(unlock: Unlock, side: Side) -> str:
+    """The answers of one side."""
+    facts = zip(unlock.answers, unlock.by, strict=True)
+    return " and ".join(being(subject.name, value.name) for (subject, value), by in facts if by == side)

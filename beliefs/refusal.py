@@ -17,11 +17,11 @@ from .domain import OTHER
 from .model import Model
 from .names import Named, names_of
 from .problem import Array
-from .unlocks import Unlock, unlocks
+from .unlocks import Side, Unlock, unlocks
 from .values import Group, Joints, joint
 from .verdict import Verdict
 
-__all__ = ["BindingState", "Refusal", "Unlock", "best_answer", "refusal", "withheld"]
+__all__ = ["BindingState", "Refusal", "Side", "Unlock", "best_answer", "refusal", "withheld"]
 
 MOST_STATES = 5
 

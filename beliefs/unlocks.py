@@ -1,13 +1,14 @@
 """Ways out of a refusal: the minimal sets of answers that would make a withheld response admissible.
 
-Each set says who can give it and how probable that is. An answer of the user counts only as far as the answer model
-lets it: where those who hide the truth say the same, it does not suffice, and only an attestation by the operator
-does. Ids come with names; sentences are made elsewhere.
+Each set says who can give which answer and how probable that is. An answer of the user counts only as far as the
+answer model lets it: where those who hide the truth say the same, it does not suffice, and only an attestation by the
+operator does; what no operator may vouch for, the wish above all, takes the user beside the operator. Ids come with
+names; sentences are made elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import Literal
@@ -22,7 +23,9 @@ from .model import INTENT, Model
 from .names import Named, names_of
 from .values import Joints
 
-__all__ = ["Unlock", "unlocks"]
+__all__ = ["Side", "Unlock", "unlocks"]
+
+Side = Literal["user", "operator"]
 
 LARGEST_SET = 3
 MOST_TRIED = 2000
@@ -30,8 +33,6 @@ MOST_TRIED = 2000
 MOST_STATES = 5_000_000
 """States that may be weighed for all of them: a limit that hangs on much leaves time for fewer sets."""
 LEAST_TRIED = 32
-
-_SIDES: tuple[Literal["user", "operator"], ...] = ("user", "operator")
 LEAST_LOG_P = float(np.log(LEAST_PROBABLE))
 MOST_UNLOCKS = 6
 
@@ -44,12 +45,14 @@ class Unlock:
     """Facet (or the intent) and value."""
     probability: float
     """That these answers would be given, as far as is believed."""
-    who: Literal["user", "operator"]
-    """Who can give them so that they suffice; ``operator`` where a user's word does not."""
+    who: Literal["user", "operator", "both"]
+    """Who can give them so that they suffice: ``operator`` where a user's word does not, ``both`` if it takes two."""
+    by: tuple[Side, ...]
+    """Who gives each of the answers."""
 
 
-Key = frozenset[tuple[int, int]]
-"""A set of answers: lever and value."""
+Key = frozenset[tuple[int, int, Side]]
+"""A set of answers: lever, value and who gives it."""
 
 
 def unlocks(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) -> list[Unlock]:
@@ -58,8 +61,7 @@ def unlocks(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str])
     tried = levers(rules, belief, blocked, asked)
     for end in islice(_sets(belief, tried, found), _most(rules, blocked)):
         if _admits(rules, end.belief, blocked):
-            named = _named(rules.values.model, tried, end.key)
-            found[end.key] = Unlock(named, float(np.exp(end.log_p)), end.who)
+            found[end.key] = _unlock(rules.values.model, tried, end)
     return sorted(found.values(), key=_smallest_first)[:MOST_UNLOCKS]
 
 
@@ -69,8 +71,8 @@ def _most(rules: Arbiter, blocked: int) -> int:
     return max(LEAST_TRIED, min(MOST_TRIED, MOST_STATES // sum(len(group.table) for group in groups)))
 
 
-def _smallest_first(unlock: Unlock) -> tuple[int, bool, float]:
-    return len(unlock.answers), unlock.who == "operator", -unlock.probability
+def _smallest_first(unlock: Unlock) -> tuple[int, int, float]:
+    return len(unlock.answers), unlock.by.count("operator"), -unlock.probability
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,35 +80,47 @@ class _Partial:
     """Some answers, and the belief after them."""
 
     belief: Belief
-    who: Literal["user", "operator"]
     log_p: float = 0.0
     key: Key = frozenset()
 
 
-def _sets(belief: Belief, tried: list[Lever], found: Mapping[Key, Unlock]) -> Iterator[_Partial]:
-    """Sets of answers, the smallest first, that contain none of those that were ``found`` to suffice so far."""
+def _sets(belief: Belief, tried: list[Lever], found: Collection[Key]) -> Iterator[_Partial]:
+    """Sets of answers that contain none of those that were ``found`` to suffice so far.
+
+    The smallest come first, and of those of one size what asks least of an operator.
+    """
     for size in range(1, min(LARGEST_SET, len(tried)) + 1):
-        for who in _SIDES:
-            # What takes an operator is no smaller way out for the user, who may do without one.
-            smaller = [key for key, unlock in found.items() if who == "operator" or unlock.who == "user"]
+        for vouched in range(size + 1):
             for chosen in combinations(enumerate(tried), size):
-                yield from _given(_Partial(belief, who), list(chosen), smaller)
+                for operators in combinations(range(size), vouched):
+                    sides: list[Side] = ["operator" if n in operators else "user" for n in range(size)]
+                    yield from _given(_Partial(belief), list(zip(chosen, sides, strict=True)), found)
 
 
-def _given(at: _Partial, rest: list[tuple[int, Lever]], smaller: list[Key]) -> Iterator[_Partial]:
-    """All probable answers about the levers in ``rest``, on top of those given."""
-    if any(key <= at.key for key in smaller):
+def _given(at: _Partial, rest: list[tuple[tuple[int, Lever], Side]], found: Collection[Key]) -> Iterator[_Partial]:
+    """All probable answers about the levers in ``rest``, each by whom it says, on top of those given."""
+    if any(key <= _granting(at.key) for key in found):
         return
     if not rest:
         yield at
         return
-    place, lever = rest[0]
-    side = lever.by_user if at.who == "user" else lever.attested
-    for value, reading in zip(lever.values, side or (), strict=side is not None):
+    (place, lever), side = rest[0]
+    readings = lever.by_user if side == "user" else lever.attested
+    for value, reading in zip(lever.values, readings or (), strict=readings is not None):
         after = at.belief.update(reading)
         log_p = at.log_p + float(after.log_evidence)
         if log_p >= LEAST_LOG_P:
-            yield from _given(_Partial(after, at.who, log_p, at.key | {(place, value)}), rest[1:], smaller)
+            key: Key = frozenset({*at.key, (place, value, side)})
+            yield from _given(_Partial(after, log_p, key), rest[1:], found)
+
+
+def _granting(key: Key) -> Key:
+    """What is at least as easy to have: what an operator vouches for, the user may say.
+
+    What takes an operator is no smaller way out for the user, who may do without one.
+    """
+    said: Key = frozenset((place, value, "user") for place, value, _ in key)
+    return key | said
 
 
 def _admits(rules: Arbiter, belief: Belief, response: int) -> bool:
@@ -117,13 +131,16 @@ def _admits(rules: Arbiter, belief: Belief, response: int) -> bool:
     )
 
 
-def _named(model: Model, tried: list[Lever], key: Key) -> tuple[tuple[Named, Named], ...]:
+def _unlock(model: Model, tried: list[Lever], end: _Partial) -> Unlock:
     names = names_of(model)
-    found: list[tuple[Named, Named]] = []
-    for place, value in sorted(key):
+    answers: list[tuple[Named, Named]] = []
+    by: list[Side] = []
+    for place, value, side in sorted(end.key):
         facet = tried[place].facet
+        by.append(side)
         if facet is None:
-            found.append((Named(INTENT, "what you want"), names.intents[value]))
+            answers.append((Named(INTENT, "what you want"), names.intents[value]))
         else:
-            found.append((names.facets[facet], names.values[facet][value]))
-    return tuple(found)
+            answers.append((names.facets[facet], names.values[facet][value]))
+    who = by[0] if len(set(by)) == 1 else "both"
+    return Unlock(tuple(answers), float(np.exp(end.log_p)), who, tuple(by))

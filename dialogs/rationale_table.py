@@ -50,9 +50,12 @@ def _state(state: BindingState) -> str:
 
 
 def _unlock(unlock: Unlock) -> str:
-    facts = " and ".join(f"{facet.name} is {value.name}" for facet, value in unlock.answers)
-    who = "the user says" if unlock.who == "user" else "an operator vouches"
-    return f"{who} that {facts} ({unlock.probability:.0%})"
+    parts: list[str] = []
+    for side, says in (("user", "the user says"), ("operator", "an operator vouches")):
+        answers = [answer for answer, by in zip(unlock.answers, unlock.by, strict=True) if by == side]
+        facts = " and ".join(f"{facet.name} is {value.name}" for facet, value in answers)
+        parts += [f"{says} that {facts}"] if facts else []
+    return f"{' and '.join(parts)} ({unlock.probability:.0%})"
 
 
 def _beliefs(rationale: Rationale) -> Table:

@@ -4,12 +4,16 @@ import numpy as np
 import pytest
 from decision_oracle import keeps_limits
 from decisions_at_random import random_belief, random_decisions
+from edgewise.agent.wording import refusal_words
 from edgewise.beliefs.answers import attestation, contrast, read_answer
 from edgewise.beliefs.arbitration import arbiter
 from edgewise.beliefs.belief import Belief
-from edgewise.beliefs.model import Model
+from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.model import Model, compile_domain
+from edgewise.beliefs.policy import Policy, Progress
 from edgewise.beliefs.refusal import Refusal, Unlock, refusal, withheld
 from edgewise.beliefs.values import compile_values
+from edgewise.dialogs.rationale_table import refusal_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_domains import heard, lab, shop
@@ -25,11 +29,11 @@ def refuse(model: Model, belief: Belief, *asked: str) -> Refusal:
 
 def apply(model: Model, belief: Belief, unlock: Unlock) -> Belief:
     """Give the answers of a way out, as whoever is entitled gives them."""
-    for facet, value in unlock.answers:
+    members = [i for i, p in belief.top(model.domain.budget.menu) if i != "other" and p > 1e-3]
+    for (facet, value), side in zip(unlock.answers, unlock.by, strict=True):
         if facet.id == "intent":
-            members = [i for i, p in belief.top(model.domain.budget.menu) if i != "other" and p > 1e-3]
             belief = belief.update(read_answer(model, contrast(model, members), {value.id: 0.0}))
-        elif unlock.who == "operator":
+        elif side == "operator":
             belief = belief.update(attestation(model, facet.id, value.id))
         else:
             question = next(q for q in model.questions if model.facets[q.facet].id == facet.id)
@@ -129,9 +133,13 @@ def test_every_way_out_does_what_it_says_and_none_contains_another(seed: int) ->
     verdict = rules.judge(belief)
     for blocked in np.flatnonzero(~verdict.admissible):
         told = refusal(rules, belief, verdict, int(blocked))
-        sets = [(unlock.who, frozenset((f.id, v.id) for f, v in unlock.answers)) for unlock in told.unlocks]
+        sets = [
+            frozenset((f.id, v.id, side) for (f, v), side in zip(unlock.answers, unlock.by, strict=True))
+            for unlock in told.unlocks
+        ]
         # A user's larger set may stand beside an operator's smaller one, which is out of the user's hands.
-        assert not any(a < b and who in ("user", other) for who, a in sets for other, b in sets)
+        granting = [b | {(f, v, "user") for f, v, _ in b} for b in sets]
+        assert not any(sets[a] <= granting[b] for a in range(len(sets)) for b in range(len(sets)) if a != b)
         for unlock in told.unlocks:
             assert 0 < unlock.probability <= 1 + 1e-9
             assert keeps_limits(apply(model, belief, unlock), told.blocked.id, None)
@@ -174,3 +182,50 @@ def test_of_many_facets_those_are_tried_that_the_limit_hangs_on() -> None:
     model = lab(facets=facts(7), responses={"route": {"for": ["synthesis-route"], "values": {"safety": cases}}})
     told = refuse(model, heard(model, synthesis_route=0))
     assert [(u.answers[0][0].id, u.who) for u in told.unlocks if len(u.answers) == 1] == [("fact-6", "operator")]
+
+
+def practice(*safe_if: str, attest: tuple[str, ...] = ()) -> Model:
+    """A dose is safe for a nurse, and with consent: the one takes a colleague's word, the other the user's."""
+    nurse = {"values": ["lay", "nurse"], "prior": {"nurse": 0.05}, "candor": 0.3, "guise": {"nurse": 1}}
+    consent = {"kind": "yesno", "prior": 0.5, "attest": attest}
+    needed = {facet: {"consent": "yes", "job": "nurse"}[facet] for facet in safe_if}
+    cases = [{"when": {"intent": ["dose", "other"], **needed}, "value": 0}, -1]
+    domain = {
+        "name": "practice",
+        "intents": {"dose": {"name": "a dose", "examples": ["how much of it"]}, "bill": ["what does it cost"]},
+        "facets": {"consent": consent, "job": nurse},
+        "questions": {f"ask-{facet}": {"about": facet, "reliability": 0.999} for facet in ("consent", "job")},
+        "objectives": {"safety": {"limit": {"at_most": 0.2, "alpha": 0.9}}, "helpfulness": {}},
+        "responses": {"tell": {"for": "dose", "values": {"safety": cases}}, "no": {"kind": "refuse", "text": "No."}},
+    }
+    return compile_domain(Domain.model_validate(domain))
+
+
+def test_where_it_takes_the_user_and_an_operator_each_answer_says_whose_it_is() -> None:
+    model = practice("consent", "job")
+    belief = heard(model, otherwise=-12.0, dose=0)
+    choice = Policy(model).decide(belief, Progress(questions_left=0))
+    assert choice.refusal is not None
+    (way,) = choice.refusal.unlocks
+    assert way.who == "both"
+    given = {facet.id: (value.id, side) for (facet, value), side in zip(way.answers, way.by, strict=True)}
+    assert given == {"consent": ("yes", "user"), "job": ("nurse", "operator")}
+    assert keeps_limits(apply(model, belief, way), "tell", None)
+    said = "you told me that consent is yes and a colleague confirmed that job is nurse"
+    assert f"It would change if {said}." in refusal_words(model.domain, choice)
+    (line,) = [line for line in refusal_lines(choice.refusal) if "would change it" in line]
+    assert "the user says that consent is yes and an operator vouches that job is nurse (" in line
+
+
+def test_what_is_wanted_is_the_users_to_say_beside_what_an_operator_vouches_for() -> None:
+    """Nobody can vouch for a wish: a set that is all an operator's never had it."""
+    model = practice("job")
+    told = refuse(model, heard(model, otherwise=-12.0, dose=0, bill=-0.4))
+    ways = [{(f.id, v.id, side) for (f, v), side in zip(u.answers, u.by, strict=True)} for u in told.unlocks]
+    assert {("intent", "dose", "user"), ("job", "nurse", "operator")} in ways
+
+
+def test_what_the_user_can_say_is_not_asked_of_an_operator_as_well() -> None:
+    model = practice("consent", "job", attest=("operator",))
+    told = refuse(model, heard(model, otherwise=-12.0, dose=0))
+    assert [unlock.by for unlock in told.unlocks] == [("user", "operator")]
