@@ -10,14 +10,17 @@ holds new conditionals of the facets it speaks about and no others. Knows nothin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from .model import Conditionals, Model, blocks, compact, safe_log, surprisal
 from .problem import Array
+
+if TYPE_CHECKING:
+    from .evidence import Evidence
 
 __all__ = ["FLOOR", "Belief", "Origin", "Reading", "focused", "prior_belief"]
 
@@ -179,6 +182,12 @@ class Origin:
 
     prior: Belief
     """Before anything was heard: in the dialogue's context, and with the user's profile."""
+    ledger: tuple[Evidence, ...] = ()
+    rate: float | None = None
+    """Of drift, if it was not the domain's own."""
+    turn: int | None = None
+    focus: tuple[str, ...] = ()
+    """Requests that hold together, the one in focus first."""
 
 
 def prior_belief(model: Model) -> Belief:
@@ -195,7 +204,8 @@ def focused(belief: Belief, request: str, requests: Sequence[str]) -> Belief:
         return belief
     moved[places] = 0.0
     moved[places[0]] = total
-    return Belief(belief.model, safe_log(moved), belief.shared, belief.log_evidence, belief.changed, belief.origin)
+    origin = belief.origin and replace(belief.origin, focus=(request, *requests))
+    return Belief(belief.model, safe_log(moved), belief.shared, belief.log_evidence, belief.changed, origin)
 
 
 def _conditioned(log_p: Array, log_likelihood: Array) -> tuple[Array, Array]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Literal
 from weakref import WeakKeyDictionary
 
@@ -31,6 +32,7 @@ __all__ = [
     "attests",
     "claimed",
     "drifts",
+    "facet_of",
     "from_json",
     "goes_on",
     "gone_on",
@@ -153,6 +155,13 @@ def attests(model: Model, item: Evidence) -> bool:
     return item.source in entitled and item.source in model.domain.facets[item.statement.facet].attest
 
 
+def facet_of(model: Model, item: Evidence) -> str:
+    """The facet that an entry is about, or nothing."""
+    if item.statement.kind == "answer":
+        return model.facets[model.question(item.statement.question).facet].id
+    return item.statement.facet
+
+
 def in_force(model: Model, ledger: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return the entries that count: those about a facet that a higher source attested are silent.
 
@@ -164,7 +173,7 @@ def in_force(model: Model, ledger: Sequence[Evidence]) -> tuple[Evidence, ...]:
         if attests(model, item):
             facet = item.statement.facet
             settled[facet] = max(settled.get(facet, 0), RANK[item.source])
-    return tuple(item for item in ledger if RANK[item.source] >= settled.get(_facet(model, item), 0))
+    return tuple(item for item in ledger if RANK[item.source] >= settled.get(facet_of(model, item), 0))
 
 
 MOST_READ = 1024
@@ -227,7 +236,7 @@ def posterior(
     Returns:
         The belief, whose ``log_evidence`` is that of the last turn heard, however many entries it had.
     """
-    model, origin = prior.model, Origin(prior)
+    model, origin = prior.model, Origin(prior, tuple(ledger), rate, turn)
     facets = rates(model) if rate is None else None
     rate = model.domain.drift if rate is None else rate
     entries = in_force(model, ledger)
@@ -263,7 +272,8 @@ def gone_on(before: Belief, ledger: Sequence[Evidence]) -> Belief:
     belief = before.update(_weighted(reading(model, item), weight))
     together = len(ledger) > 1 and ledger[-2].turn == item.turn
     evidence = (before.log_evidence if together else np.zeros(())) + belief.log_evidence
-    return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed, before.origin)
+    origin = before.origin and replace(before.origin, ledger=tuple(ledger))
+    return Belief(model, belief.log_intents, belief.shared, evidence, belief.changed, origin)
 
 
 def drifts(model: Model) -> bool:
@@ -283,13 +293,6 @@ def _tempered(items: Sequence[Evidence]) -> Iterator[float]:
 def _possible(outcomes: Mapping[str, float]) -> dict[str, float]:
     """Without impossible outcomes: JSON has no minus infinity."""
     return {name: float(x) for name, x in outcomes.items() if x != -np.inf}
-
-
-def _facet(model: Model, item: Evidence) -> str:
-    """The facet that an entry is about, or nothing."""
-    if item.statement.kind == "answer":
-        return model.facets[model.question(item.statement.question).facet].id
-    return item.statement.facet
 
 
 def _weighted(evidence: Reading, weight: float) -> Reading:

@@ -21,6 +21,7 @@ from .levers import LEAST_PROBABLE, Lever, levers
 from .limits import SLACK
 from .model import INTENT, Model
 from .names import Named, names_of
+from .untold import told_of, untold
 from .values import Joints
 
 __all__ = ["Side", "Unlock", "unlocks"]
@@ -80,6 +81,9 @@ class _Partial:
     """Some answers, and the belief after them."""
 
     belief: Belief
+    """With the answers in the place of what the user has said of the same things."""
+    now: Belief
+    """With the answers on top of all that was said: what tells how probable they are."""
     log_p: float = 0.0
     key: Key = frozenset()
 
@@ -89,12 +93,17 @@ def _sets(belief: Belief, tried: list[Lever], found: Collection[Key]) -> Iterato
 
     The smallest come first, and of those of one size what asks least of an operator.
     """
+    told, starts = told_of(belief), dict[frozenset[int], Belief]()
     for size in range(1, min(LARGEST_SET, len(tried)) + 1):
         for vouched in range(size + 1):
             for chosen in combinations(enumerate(tried), size):
+                about = told.intersection(lever.facet for _, lever in chosen if lever.facet is not None)
+                if about not in starts:
+                    starts[about] = untold(belief, about)
+                start = _Partial(starts[about], belief)
                 for operators in combinations(range(size), vouched):
                     sides: list[Side] = ["operator" if n in operators else "user" for n in range(size)]
-                    yield from _given(_Partial(belief), list(zip(chosen, sides, strict=True)), found)
+                    yield from _given(start, list(zip(chosen, sides, strict=True)), found)
 
 
 def _given(at: _Partial, rest: list[tuple[tuple[int, Lever], Side]], found: Collection[Key]) -> Iterator[_Partial]:
@@ -108,10 +117,11 @@ def _given(at: _Partial, rest: list[tuple[tuple[int, Lever], Side]], found: Coll
     readings = lever.by_user if side == "user" else lever.attested
     for value, reading in zip(lever.values, readings or (), strict=readings is not None):
         after = at.belief.update(reading)
-        log_p = at.log_p + float(after.log_evidence)
+        now = after if at.now is at.belief else at.now.update(reading)
+        log_p = at.log_p + float(now.log_evidence)
         if log_p >= LEAST_LOG_P:
             key: Key = frozenset({*at.key, (place, value, side)})
-            yield from _given(_Partial(after, log_p, key), rest[1:], found)
+            yield from _given(_Partial(after, now, log_p, key), rest[1:], found)
 
 
 def _granting(key: Key) -> Key:
