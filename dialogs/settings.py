@@ -88,7 +88,7 @@ def personas_for(wanted: str, given: Path | None, domain: Domain) -> Cast:
 
 
 def mind_of(setting: Setting) -> Mind:
-    """Compile a setting.
+    """Compile a setting; a planner that nobody named is the domain's own, calibrated where that was done.
 
     Raises:
         EdgewiseError: The planner, an option or the context does not exist.
@@ -96,7 +96,7 @@ def mind_of(setting: Setting) -> Mind:
     model = compile_domain(setting.domain)
     if setting.context is not None and setting.context not in model.domain.contexts:
         raise UnknownName("context", setting.context, model.domain.contexts)
-    return Mind(Policy(model, planner_at(setting.planner or model.domain.planner)))
+    return Mind(Policy(model, planner_at(setting.planner) if setting.planner else None))
 
 
 def planner_at(wanted: str) -> Planner:

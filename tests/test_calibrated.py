@@ -23,6 +23,8 @@ from edgewise.beliefs.policy import Policy
 from edgewise.beliefs.problem import Problem, Situation
 from edgewise.beliefs.search import Search
 from edgewise.dialogs.calibrate import run, written
+from edgewise.dialogs.personas import ordinary
+from edgewise.dialogs.settings import Setting, mind_of
 
 ASKS = {
     "name": "parts",
@@ -49,6 +51,13 @@ def test_a_calibration_is_used_by_the_very_domain_it_was_made_for() -> None:
     assert isinstance(planner_of(domain(calibration=fitted(plain), drift=0.1)), Search)
     assert not applies(domain(calibration=fitted(plain, leaf=[0.0] * 3)))
     assert planner_of(domain(calibration=fitted(plain), planner="greedy")) == Greedy()
+
+
+def test_simulations_use_it_as_sessions_do() -> None:
+    same = Domain.model_validate({**ASKS, "calibration": fitted(domain())})
+    setting = Setting(domain=same, cast=ordinary(), episodes=1)
+    assert mind_of(setting).policy.planner == Policy(compile_domain(same)).planner == Greedy(bonus=0.3)
+    assert isinstance(mind_of(setting.model_copy(update={"planner": "search"})).policy.planner, Search)
 
 
 def test_it_is_used_for_the_domains_own_stance_alone() -> None:
