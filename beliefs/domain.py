@@ -75,11 +75,12 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty(cls, raw: object) -> object:
-        """A key without a value is as good as not written."""
+        """A key without a value is as good as not written; one that is no key may be the rest of a text, and stays."""
         if raw is None:
             return {}
         if isinstance(raw, Mapping):
-            return {key: value for key, value in cast(Raw, raw).items() if value is not None}
+            known = {*cls.model_fields, *(field.alias for field in cls.model_fields.values())}
+            return {key: value for key, value in cast(Raw, raw).items() if value is not None or key not in known}
         return raw
 
 

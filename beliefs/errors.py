@@ -30,6 +30,7 @@ __all__ = [
     "ReaderFailed",
     "StoreError",
     "UnknownName",
+    "key_hint",
     "nearest",
 ]
 
@@ -113,6 +114,13 @@ class StoreError(EdgewiseError):
 
 class DialogError(EdgewiseError):
     """A script, a bank of cases or a log that cannot be used."""
+
+
+def key_hint(key: str, known: Sequence[str], *, empty: bool) -> str | None:
+    """How to mend a key that is not known: a name that is near, or quotes for a text that a comma cut in two."""
+    found = nearest(key, known) or (f"keys here: {', '.join(known)}" if known and not empty else None)
+    cut = "a comma inside {...} ends a text: put a text with commas in quotes"
+    return "; ".join(filter(None, (found, cut if empty else None))) or None
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

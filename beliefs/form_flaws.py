@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .domain import Domain
-from .errors import Flaw, nearest
+from .errors import Flaw, key_hint, nearest
 
 __all__ = ["Forgiven", "forgive", "form_flaws", "model_at", "split"]
 
@@ -131,7 +131,7 @@ def _translate(detail: ErrorDetails) -> Flaw:
             text, f"the id {path[-1]!r} is not a slug", f"write {_slug(str(path[-1]))!r}, and put words in `name`"
         )
     if detail["type"] == "extra_forbidden":
-        return _unknown_key(text, path)
+        return _unknown_key(text, path, empty=detail.get("input") is None)
     if detail["type"] == "missing":
         return Flaw(text, f"{path[-1]!r} is missing", f"add `{path[-1]}:`")
     context = {"input": _shown(detail.get("input")), **detail.get("ctx", {})}
@@ -140,11 +140,10 @@ def _translate(detail: ErrorDetails) -> Flaw:
     return Flaw(text, message, _mend(detail, path))
 
 
-def _unknown_key(text: str, path: tuple[Step, ...]) -> Flaw:
+def _unknown_key(text: str, path: tuple[Step, ...], *, empty: bool) -> Flaw:
     part = model_at(path[:-1])
     known = sorted({field.alias or name for name, field in part.model_fields.items()}) if part else []
-    hint = nearest(str(path[-1]), known) or (f"keys here: {', '.join(known)}" if known else None)
-    return Flaw(text, f"unknown key {path[-1]!r}", hint)
+    return Flaw(text, f"unknown key {path[-1]!r}", key_hint(str(path[-1]), known, empty=empty))
 
 
 def _mend(detail: ErrorDetails, path: tuple[Step, ...]) -> str | None:

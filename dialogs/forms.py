@@ -14,7 +14,7 @@ from typing import Generic, TypeVar, Union, cast, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..beliefs.errors import DialogError, Flaw, nearest
+from ..beliefs.errors import DialogError, Flaw, key_hint
 from ..beliefs.yaml_tree import Node, locate, plain, read_tree
 
 __all__ = ["Filled", "FormError", "flawed", "read_form", "read_text"]
@@ -95,7 +95,7 @@ def _flaw(kind: type[BaseModel], root: Node, detail: ErrorDetails) -> Flaw:
     if unknown:
         known = _keys(kind, steps[:-1])
         message = f"there is no key {str(steps[-1])!r} here"
-        hint = nearest(str(steps[-1]), known) or (f"one of {', '.join(known)}" if known else None)
+        hint = key_hint(str(steps[-1]), known, empty=detail["input"] is None)
         steps, at = steps[:-1], steps
     else:
         at = steps

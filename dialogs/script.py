@@ -57,9 +57,10 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty(cls, raw: object) -> object:
-        """A key without a value is as good as not written."""
+        """A key without a value is as good as not written; one that is no key may be the rest of a text, and stays."""
         if isinstance(raw, Mapping):
-            return {key: value for key, value in cast("Mapping[str, object]", raw).items() if value is not None}
+            given = cast("Mapping[str, object]", raw)
+            return {key: value for key, value in given.items() if value is not None or key not in cls.model_fields}
         return {} if raw is None else raw
 
 

@@ -82,6 +82,23 @@ def test_what_is_no_domain_at_all(text: str, line: int, column: int, said: str) 
     assert (flaw.line, flaw.column) == (line, column)
 
 
+@pytest.mark.parametrize(
+    ("added", "rest"),
+    [
+        ("responses: {sorry: {for: a, text: Sorry, we will call you, at once.}}", ["we will call you", "at once."]),
+        ("facets: {f: yes/no}\nquestions: {q: {about: f, text: Is it p, or q?}}", ["or q?"]),
+    ],
+)
+def test_a_text_that_a_comma_cuts_is_told(added: str, rest: list[str]) -> None:
+    found = [flaw for flaw in flaws(SMALL + added + "\n") if flaw.severity == "error"]
+    assert {flaw.message for flaw in found} == {f"unknown key {words!r}" for words in rest}
+    assert all("a comma inside {...} ends a text" in (flaw.hint or "") for flaw in found)
+
+
+def test_a_key_without_a_value_is_as_good_as_not_written() -> None:
+    assert not [flaw for flaw in flaws(SMALL + "title:\nbudget: {questions: }\n") if flaw.severity == "error"]
+
+
 def test_bad_utf8_is_placed(tmp_path: Path) -> None:
     path = tmp_path / "bank.yaml"
     path.write_bytes(b"name: bank\ntitle: caf\xe9\n")
@@ -100,6 +117,8 @@ def test_bad_utf8_is_placed(tmp_path: Path) -> None:
         ("drift: much", 5, 8, "drift", "'much' is not a number", ""),
         ("budget: {questions: 1.5}", 5, 21, "budget.questions", "not a whole number", ""),
         ("budget: {question: 1}", 5, 10, "budget.question", "unknown key", "did you mean 'questions'?"),
+        ("budget: {questions: 2, or so}", 5, 24, "budget.or so", "unknown key 'or so'", "a comma inside"),
+        ("tittle:", 5, 1, "tittle", "unknown key 'tittle'", "did you mean 'title'?"),
         ("facets: {Bad Id: [a, b]}", 5, 10, "facets.Bad Id", "not a slug", "write 'bad-id'"),
         ("facets: {f: {vales: [a]}}", 5, 14, "facets.f.vales", "unknown key", "did you mean 'values'?"),
         ("facets: {f: {bins: {a: [1]}}}", 5, 21, "facets.f.values.a.low", "not a number", "[low, high]"),

@@ -77,6 +77,11 @@ def test_all_flaws_are_told_at_once_in_the_order_of_the_file():
     assert [line.split(":")[1] for line in lines] == ["5", "11"]
 
 
+def test_words_that_a_comma_cuts_are_told():
+    told = wrong("dialogues: [{name: one, turns: [{user: Well, it is gone}]}]")
+    assert "there is no key 'it is gone' here (a comma inside {...} ends a text" in told
+
+
 def test_two_dialogues_of_one_name_are_refused():
     assert "two dialogues are called 'one'" in wrong(GOOD + "  - {name: one, turns: [{user: hi}]}\n")
 
