@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     _open_streams()
     words = list(sys.argv[1:] if argv is None else argv)
-    return _guarded(lambda: _dispatch([word for word in words if word != "--debug"]), debug="--debug" in words)
+    return _guarded(lambda: _dispatch(words), debug="--debug" in words)
 
 
 def find_command(words: Sequence[str]) -> Command | None:
@@ -90,7 +90,8 @@ def help_text() -> str:
     return _help(COMMANDS)
 
 
-def _dispatch(words: list[str]) -> int:
+def _dispatch(given: list[str]) -> int:
+    words = [word for word in given if word != "--debug"]
     if words[:1] == ["help"]:
         words = [*words[1:], "--help"]
     if not words or words[0] in {"-h", "--help"}:
@@ -102,7 +103,15 @@ def _dispatch(words: list[str]) -> int:
     if command is None:
         return _without_command(words)
     module = load_command(command)
-    return module.run(parser_for(command, module).parse_args(words[len(command.name.split()) :]))
+    return module.run(parser_for(command, module).parse_args(_options(command, given)))
+
+
+def _options(command: Command, words: Sequence[str]) -> list[str]:
+    """The words without the command's own; a ``--debug`` before it is an option of it, too."""
+    left = list(words)
+    for name in command.name.split():
+        left.remove(name)
+    return left
 
 
 def _without_command(words: Sequence[str]) -> int:

@@ -213,6 +213,17 @@ def test_debug_shows_the_traceback(
     assert "raise error" in err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("--debug play", True), ("play --debug", True), ("rate --debug it", True), ("play", False), ("rate it", False)],
+)
+def test_a_command_knows_of_debug_wherever_it_stands(command: SimpleNamespace, words: str, told: bool) -> None:
+    seen: list[bool] = []
+    command.act = lambda args: seen.append(args.debug) or 0
+    assert main(words.split()) == 0
+    assert seen == [told]
+
+
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     """``edgewise --help | head -0``: the pipe's other end is closed before anything is written."""
     read, write = os.pipe()
