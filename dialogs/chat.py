@@ -60,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
     chat.debug = bool(args.debug)
     chat.named = shlex.quote(args.domain) if args.domain else domain.name
     chat.reader, chat.model, chat.answers = args.reader, args.model, args.answers or shipped_answers(chosen)
+    chat.typed = {"answers": args.answers, "model": args.model, "reader": "lm" if args.reader == "lm" else ""}
     with lines(chat, plain=plain) as source:
         code = chat.run(source)
     # Or the interpreter looks at every object of torch once more before it ends, which takes seconds.

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..beliefs.domain import Domain
 from ..beliefs.errors import EdgewiseError
-from .host_answers import load_answers
+from .chat_usage import again, check_usage, kept_store
 from .line_input import Lines
 from .panel import View, bar_lines, between, heading, limit_of, view
 from .screen import Progress, Screen
@@ -26,6 +25,7 @@ from .slash import COMMANDS, parse_slash
 from .slash_actions import act_on
 
 if TYPE_CHECKING:
+    from ..agent.answers_host import Answer
     from ..agent.decision import Decision
     from ..agent.session import Agent, Session, Turn
     from ..agent.store import Store
@@ -70,6 +70,8 @@ class Chat:
         """How the domain was asked for, to ask for it again."""
         self.answers: Path | None = None
         """A Python file with the host's answer functions."""
+        self.typed: dict[str, object] = {}
+        """Other options that the next chat of this session needs, too."""
         self.debug = False
         self.last: Turn | None = None
         self.seen: View | None = None
@@ -80,16 +82,22 @@ class Chat:
         self._agent: Future[Agent] = Future()
         self._session: Session | None = None
         self._opened: Store | None = None
+        self._answers: Mapping[str, Answer] | None = None
         self._before: View | None = None
         self._moved = self._started = time.monotonic()
 
     def run(self, source: Lines) -> int:
-        """Talk until the input ends; Ctrl-C once clears the line, twice leaves."""
+        """Talk until the input ends; Ctrl-C once clears the line, twice leaves.
+
+        Raises:
+            EdgewiseError: What it was started with cannot be used; then nobody was welcomed.
+        """
         stopped: list[int] = []
         restored = on_stop(lambda: (stopped.append(TERMINATED), source.stop()))
         self._started = time.monotonic()
-        threading.Thread(target=self._loading, daemon=True, name="edgewise-load").start()
         try:
+            self._check()
+            threading.Thread(target=self._loading, daemon=True, name="edgewise-load").start()
             self._welcome()
             code = self._converse(source)
             self._farewell()
@@ -241,6 +249,11 @@ class Chat:
 
             traceback.print_exception(error)
 
+    def _check(self) -> None:
+        """Look at what the chat was started with, before anybody is welcomed."""
+        self._answers = check_usage(self.domain, self.context, self.answers, self.reader, self.model)
+        self._opened = None if self.store is None else kept_store(self.store, self.name, self.domain)
+
     def _welcome(self) -> None:
         from ..agent.wording import greeting_words
         from ..beliefs.defaults import complete
@@ -252,12 +265,8 @@ class Chat:
 
     def _resume(self) -> bool:
         """Show how an earlier conversation of that name ended, if there was one."""
-        if not self.resumed or self.store is None:
+        if not self.resumed or self._opened is None:
             return False
-        from ..agent.store import open_store
-
-        self._opened = open_store(self.store)
-        self._opened.check_domain(self.name, self.domain.name)
         dialogue = self._opened.dialogue(self.name)
         if dialogue is None:
             return False
@@ -271,10 +280,10 @@ class Chat:
         return True
 
     def _farewell(self) -> None:
-        where = f" --store {quote(str(self.store))}" if self.store is not None and self.store != _usual() else ""
+        store = None if self.store == _usual() else self.store
         kept = self.store is not None and (self._session is not None or self.resumed)
-        again = f" To go on later: edgewise chat {self.named} --session {quote(self.name)}{where}" if kept else ""
-        self.screen.note(f"Goodbye.{again}")
+        options = again({"session": self.name, "store": store, "context": self.context, **self.typed})
+        self.screen.note("Goodbye." + (f" To go on later: edgewise chat {self.named}{options}" if kept else ""))
 
     def _let_go(self) -> None:
         """Close the store: what was said then stands in the one file that a person may copy."""
@@ -293,9 +302,8 @@ class Chat:
     def _load_agent(self) -> Agent:
         from ..agent.session import Agent
 
-        answers = load_answers(self.answers) if self.answers is not None else None
         store = self._opened or self.store
-        return Agent.load(self.domain, answers, store=store, reader=self.reader, model=self.model)
+        return Agent.load(self.domain, self._answers, store=store, reader=self.reader, model=self.model)
 
 
 def _staged(progress: Progress, event: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shlex
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -16,6 +17,7 @@ from edgewise.agent.session import Agent
 from edgewise.agent.store import open_store
 from edgewise.beliefs.errors import MOST_LISTED, ModelMissing, StoreError, UnknownName
 from edgewise.dialogs.chat_loop import Chat
+from edgewise.dialogs.cli import main
 from edgewise.dialogs.panel import Bar, View, bar_lines
 from edgewise.dialogs.screen import PlainScreen
 from edgewise.dialogs.shipped import choose
@@ -261,6 +263,45 @@ def test_a_model_that_is_missing_is_one_line_and_the_chat_goes_on() -> None:
     error = ModelMissing("the model is not there", hint="install it")
     said = talk(None, "my card is gone", "/help", load=broken(error))
     assert "error: the model is not there (install it)\nCommands\n" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--context", "wintr"], "unknown context 'wintr'"),
+        (["--answers", "nope.py"], "no such file: 'nope.py'"),
+        (["--answers", "other.py"], "'opening'"),
+        (["--reader", "lm"], "needs one (name its folder: --model FOLDER)"),
+        (["--model", "nope"], "no sentence encoder in 'nope'"),
+        (["--store", "other.py/s.sqlite"], "other.py"),
+        (["--store", "other.py"], "other.py"),
+    ],
+)
+def test_what_cannot_be_used_ends_the_chat_before_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    Path("other.py").write_text("ANSWERS = {'opening': 'At nine.'}\n")
+    assert main(["chat", "pizza-order", "--plain", *options]) == 2
+    said, error = capsys.readouterr()
+    assert said == ""
+    assert error.startswith("edgewise: ")
+    assert told in error
+
+
+def test_the_way_back_keeps_what_the_chat_was_started_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Chat, "_load_agent", broken(ModelMissing("not now")))
+    answers = tmp_path / "my answers.py"
+    answers.write_text("ANSWERS = {}\n")
+    words = ["chat", "triage", "--session", "s", "--store", str(tmp_path / "s"), "--context", "ward"]
+    with open(os.devnull) as keyboard:
+        monkeypatch.setattr("sys.stdin", keyboard)
+        assert main([*words, "--answers", str(answers), "--plain"]) == 0
+    back = shlex.split(capsys.readouterr().out.splitlines()[-1].partition("To go on later: edgewise ")[2])
+    assert back == [*words, "--answers", str(answers)]
 
 
 def test_a_bug_is_one_line_and_the_chat_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
