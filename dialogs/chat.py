@@ -59,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
     chat = Chat(domain, screen, session=args.session, store=store, context=args.context, seed=args.seed)
     chat.debug = bool(args.debug)
     chat.named = shlex.quote(args.domain) if args.domain else domain.name
+    chat.wanted = args.domain or ("" if chosen == EMBEDDED else str(chosen))
     chat.reader, chat.model, chat.answers = args.reader, args.model, args.answers or shipped_answers(chosen)
     chat.typed = {"answers": args.answers, "model": args.model, "reader": "lm" if args.reader == "lm" else ""}
     with lines(chat, plain=plain) as source:

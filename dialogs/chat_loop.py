@@ -19,6 +19,7 @@ from ..beliefs.errors import EdgewiseError
 from .chat_usage import again, check_usage, kept_store
 from .line_input import Lines
 from .panel import View, bar_lines, between, heading, limit_of, view
+from .recording import Beside
 from .screen import Progress, Screen
 from .signals import on_stop
 from .slash import COMMANDS, parse_slash
@@ -68,6 +69,8 @@ class Chat:
         """The folder of the model that reads; the packaged one by default."""
         self.named = domain.name
         """How the domain was asked for, to ask for it again."""
+        self.wanted = domain.name
+        """The domain as a script may name it: a path or an example's name; empty is the built-in one."""
         self.answers: Path | None = None
         """A Python file with the host's answer functions."""
         self.typed: dict[str, object] = {}
@@ -76,6 +79,8 @@ class Chat:
         self.last: Turn | None = None
         self.seen: View | None = None
         self.options: Sequence[str] = ()
+        self.beside = Beside(seed=seed, context=context)
+        """What a script needs of this conversation besides its lines."""
         self.written: set[Path] = set()
         """Files that this chat wrote, and may write again."""
         self._load = load or self._load_agent
@@ -176,6 +181,8 @@ class Chat:
         for part in turn.earlier:
             self._spoken(part)
         self._spoken(turn.decision)
+        if turn.decision.source == "host":
+            self.beside.hosted.add(turn.state["turn"])
         self.options = turn.options
         if turn.act in ("tell", "silent"):
             return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import cast
@@ -27,10 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Record one dialogue."""
     from .forms import read_text
+    from .recording import seen_from
     from .writing import write_text
 
     text = read_text(cast(Path, args.source)) if args.source else sys.stdin.read()
-    domain = _seen_from(str(args.domain), cast("Path | None", args.out))
+    domain = seen_from(str(args.domain), cast("Path | None", args.out))
     script = _recorded(str(args.domain), domain, typed(text), str(args.name), int(args.seed))
     if args.out is None:
         print(script, end="")
@@ -39,13 +39,6 @@ def run(args: argparse.Namespace) -> int:
     write_text(out, script)
     print(f"Written to {out}; run it with: edgewise run {out}")
     return 0
-
-
-def _seen_from(domain: str, out: Path | None) -> str:
-    """The domain as a script in another folder has to name it: a path is one from the script's own folder."""
-    if not domain or out is None or not Path(domain).exists():
-        return domain
-    return Path(os.path.relpath(domain, out.parent)).as_posix()
 
 
 def typed(text: str) -> list[str]:

@@ -5,15 +5,18 @@ What the user and the operator said becomes turns; what the agent said or did th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import yaml
 
 from ..agent.decision import Decision
 from ..agent.dialogue import Line
+from ..agent.events import Control
 
-__all__ = ["Exchange", "script_from", "script_of"]
+__all__ = ["Beside", "Exchange", "script_from", "script_of", "seen_from"]
 
 MOST_WORDS = 160
 """Characters of the agent's words that are expected again."""
@@ -27,19 +30,44 @@ class Exchange:
     decision: Decision
 
 
-def script_of(domain: str, lines: Sequence[Line], name: str = "recorded") -> str:
-    """A script from a transcript: what the agent said is expected as wording."""
-    turns: list[dict[str, object]] = []
+@dataclass
+class Beside:
+    """What a transcript does not hold of a dialogue, by the number of the turn."""
+
+    controls: dict[int, Control] = field(default_factory=dict[int, Control])
+    """What was used by a call, not by words."""
+    hosted: set[int] = field(default_factory=set[int])
+    """Where a host's own function answered: a script has none, so its words are not expected again."""
+    seed: int = 0
+    context: str | None = None
+
+
+def script_of(domain: str, lines: Sequence[Line], name: str = "recorded", beside: Beside | None = None) -> str:
+    """A script from a transcript: what the agent said is expected as wording, of the turn in which it was said.
+
+    What is said in a turn that nobody began here (a control of an earlier process) is left out.
+    """
+    known, turns, number = beside or Beside(), list[dict[str, object]](), 0
+    left = sorted(known.controls)
     for line in lines:
+        while left and left[0] <= line["turn"]:
+            number = left.pop(0)
+            turns.append(_control(known.controls[number]))
         if line["role"] == "user":
             turns.append({"user": line["text"]})
+            number = line["turn"]
         elif line["role"] == "operator":
             turns.append({"operator": {"do": "reply", "text": line["text"]}})
-        elif turns:
+        elif turns and line["turn"] == number and number not in known.hosted:
             expect = turns[-1].setdefault("expect", {"says": []})
             assert isinstance(expect, dict), "made in the line above"
             expect["says"] = [*expect["says"], *_wording(line["text"])]
-    return _written(domain, name, turns)
+    turns += [_control(known.controls[turn]) for turn in left]
+    return _written(domain, name, turns, known)
+
+
+def _control(used: Control) -> dict[str, object]:
+    return {"control": used.model_dump(mode="json", exclude_defaults=True)}
 
 
 def script_from(domain: str, exchanges: Sequence[Exchange], name: str = "recorded") -> str:
@@ -48,6 +76,13 @@ def script_from(domain: str, exchanges: Sequence[Exchange], name: str = "recorde
         {"user": exchange.text, "expect": _expected(exchange.decision)} for exchange in exchanges
     ]
     return _written(domain, name, turns)
+
+
+def seen_from(domain: str, script: Path | None) -> str:
+    """The domain as a script in another folder has to name it: a path is one from the script's own folder."""
+    if not domain or script is None or not Path(domain).exists():
+        return domain
+    return Path(os.path.relpath(domain, script.parent)).as_posix()
 
 
 def _expected(decision: Decision) -> dict[str, object]:
@@ -68,6 +103,8 @@ def _wording(text: str) -> list[str]:
     return [line.strip()[:MOST_WORDS] for line in text.splitlines() if line.strip()]
 
 
-def _written(domain: str, name: str, turns: list[dict[str, object]]) -> str:
-    script = {"domain": domain, "dialogues": [{"name": name, "turns": turns}]}
+def _written(domain: str, name: str, turns: list[dict[str, object]], beside: Beside | None = None) -> str:
+    given = {} if beside is None else {"seed": beside.seed, "context": beside.context}
+    more = {key: value for key, value in given.items() if value}
+    script = {"domain": domain, "dialogues": [{"name": name, **more, "turns": turns}]}
     return yaml.safe_dump(script, sort_keys=False, allow_unicode=True, width=110)

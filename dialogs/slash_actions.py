@@ -16,6 +16,7 @@ from .slash import COMMANDS, Spoken
 if TYPE_CHECKING:
     from ..agent.session import Agent, Session, Turn
     from ..beliefs.domain import Domain, Facet
+    from .recording import Beside
     from .screen import Screen
 
 __all__ = ["Conversation", "act_on"]
@@ -33,6 +34,8 @@ class Conversation(Protocol):
     name: str
     last: Turn | None
     written: set[Path]
+    wanted: str
+    beside: Beside
 
     @property
     def agent(self) -> Agent:
@@ -111,7 +114,9 @@ def _asked(chat: Conversation, control: str, given: Mapping[str, object]) -> Tur
     except ValidationError as error:
         wrong = error.errors()[0]
         raise DialogError(f"{wrong['loc'][-1]!r}: {wrong['msg']}", hint="see /help") from error
-    return chat.session.control(**wanted.model_dump(exclude_unset=True))
+    turn = chat.session.control(**wanted.model_dump(exclude_unset=True))
+    chat.beside.controls[turn.state["turn"]] = wanted
+    return turn
 
 
 def _profile(argument: str) -> dict[str, str]:
@@ -234,9 +239,9 @@ def _write(chat: Conversation, name: str, argument: str) -> None:
     if name == "save":
         text = "".join(f"{line['role']}: {line['text']}\n" for line in lines)
     else:
-        from .recording import script_of
+        from .recording import script_of, seen_from
 
-        text = script_of(chat.domain.name, lines)
+        text = script_of(seen_from(chat.wanted, path), lines, beside=chat.beside)
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -20,6 +20,7 @@ from edgewise.dialogs.chat_loop import Chat
 from edgewise.dialogs.cli import main
 from edgewise.dialogs.panel import Bar, View, bar_lines
 from edgewise.dialogs.screen import PlainScreen
+from edgewise.dialogs.script import load_script
 from edgewise.dialogs.shipped import choose
 from edgewise.dialogs.slash import COMMANDS as SLASHES
 from edgewise.dialogs.slash import parse_slash
@@ -150,6 +151,19 @@ def test_save_and_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert said.count("Written to a-b-c.txt.") == 2
     assert Path("a-b-c.txt").read_text() == "user: my card is gone\nagent: I have blocked it.\n"
     assert "user: my card is gone" in Path("a-b-c.dialog.yaml").read_text()
+
+
+def test_a_script_names_the_domain_from_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop").mkdir()
+    Path("scripts").mkdir()
+    Path("shop/domain.yaml").write_text("name: shop")
+    chat = chat_of(None, PlainScreen(io.StringIO()))
+    chat.wanted = "shop/domain.yaml"
+    chat.run(Typed("my card is gone", "/why", "/record scripts/one.dialog.yaml"))
+    script = load_script(Path("scripts/one.dialog.yaml")).value
+    assert script.domain == "../shop/domain.yaml"
+    assert [turn.words for turn in script.dialogues[0].turns] == ["my card is gone", "(control: why)"]
 
 
 def test_save_overwrites_nothing_and_says_what_cannot_be_written(tmp_path: Path) -> None:

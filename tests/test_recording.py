@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 
 from edgewise.agent.doubles import ScriptedReader
+from edgewise.agent.events import Control
 from edgewise.dialogs import record
 from edgewise.dialogs.cli import main
 from edgewise.dialogs.player import Player
 from edgewise.dialogs.record import typed
-from edgewise.dialogs.recording import Exchange, script_from, script_of
+from edgewise.dialogs.recording import Beside, Exchange, script_from, script_of
 from edgewise.dialogs.runner import stage
 from edgewise.dialogs.script import parse_script
 
@@ -33,6 +34,39 @@ def test_a_transcript_becomes_a_script_that_passes(tmp_path, fixtures):
     for text in ("a thing", "the second one", "my card is gone"):
         player.say(text)
     assert rerun(tmp_path, fixtures, script_of("cards.yaml", player.state["lines"])) == []
+
+
+def test_controls_become_turns_of_their_own(tmp_path, fixtures):
+    player, beside = played(fixtures), Beside()
+    player.say("a thing")
+    for used in (Control(name="why"), Control(name="correct", facet="intent", value="new"), Control(name="reset")):
+        player.control(used)
+        beside.controls[player.state["turn"]] = used
+    player.say("my card is gone")
+    script = script_of("cards.yaml", player.state["lines"], beside=beside)
+    turns = parse_script(script).value.dialogues[0].turns
+    assert [turn.words for turn in turns] == [
+        "a thing",
+        "(control: why)",
+        "(control: correct)",
+        "(control: reset)",
+        "my card is gone",
+    ]
+    assert rerun(tmp_path, fixtures, script) == []
+
+
+def test_what_an_earlier_process_or_a_host_said_is_not_expected():
+    lines = [
+        {"role": "user", "text": "hello", "turn": 1},
+        {"role": "agent", "text": "One.", "turn": 1},
+        {"role": "agent", "text": "Why so.", "turn": 2},
+        {"role": "user", "text": "how far?", "turn": 3},
+        {"role": "agent", "text": "9 km", "turn": 3},
+    ]
+    beside = Beside(hosted={3}, seed=4, context="night")
+    dialogue = parse_script(script_of("cards.yaml", lines, beside=beside)).value.dialogues[0]
+    assert (dialogue.seed, dialogue.context) == (4, "night")
+    assert [turn.expect and turn.expect.says for turn in dialogue.turns] == [("One.",), None]
 
 
 def test_decisions_become_a_script_that_passes_and_notices_a_change(tmp_path, fixtures):
