@@ -289,3 +289,38 @@ def test_who_speaks_of_people_asks_for_none(text):
 @pytest.mark.parametrize("text", ["get me someone please", "I need a human to look at this", "give me your manager"])
 def test_who_wants_a_person_is_heard(text):
     assert "human" in speech_acts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't want to talk to a person",
+        "please don't transfer me to a human",
+        "I do not need a human, when are you open?",
+        "no need for a colleague",
+        "I'd prefer not to be put through to an agent",
+        "I wouldn't like you to call somebody",
+        "can we sort this out without a person",
+        "no agents please",
+        "I never want to speak with a real person",
+    ],
+)
+def test_who_refuses_a_person_wants_none(text):
+    assert "human" not in speech_acts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why don't you put me through to a person",
+        "can't I talk to a human?",
+        "can I not talk to a human",
+        "don't you have a human there",
+        "I can't reach a person anywhere",
+        "I don't want a bot, give me a person",
+        "I do not want to talk to you, get me a human",
+        "don't forget to put me through to an agent",
+    ],
+)
+def test_who_asks_why_there_is_no_person_wants_one(text):
+    assert "human" in speech_acts(text)

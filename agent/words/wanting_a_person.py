@@ -11,7 +11,7 @@ import re
 
 from .signs import sign, signs
 
-__all__ = ["HUMAN", "VISITS"]
+__all__ = ["HUMAN", "NO_PERSON", "VISITS"]
 
 _PERSON = (
     "(?:humans?|persons?|agents?|representatives?|reps?|operators?|someone|somebody|managers?|supervisors?|advisors?|"
@@ -71,8 +71,6 @@ HUMAN = signs(
     ),
     sign(
         0.7,
-        # "are you a robot"
-        r"\bare you (?:a |an |even )?(?:bot|robot|human|real|machine|computer|ai|person)\b",
         # "call me"; not "do not call me", "call me back if it breaks"
         r"(?<!not )(?<!never )\bcall me\b(?! back if)",
         # "I'm tired of chatbots", "I hate these machines"
@@ -80,6 +78,33 @@ HUMAN = signs(
     ),
 )
 """Wanting a person."""
+
+_ANY_PERSON = (
+    # "a person", "another of your real people"
+    rf"(?:(?:an?|any|the|your|another|one|of|real|actual|live|living|human|other|more) )*{_PERSON}\b"
+)
+_PUT = (
+    "(?:speak|talk|talking|chat|connect(?:ed)?|transfer(?:red)?|put|pass(?:ed)?|reach|escalate|switch|hand(?:ed)?|"
+    "contact|call|bring|fetch|get|give|send|involve)"
+)
+_PUT_THROUGH = (
+    # "you to put", "be put", "have me call"
+    rf"(?:(?:you|be|me|to|us|have|make) )*(?:{_PUT} )?"
+    # "me over to"
+    r"(?:(?:me|us|this|it|over|in|through|on|to|with) )*"
+)
+NO_PERSON = re.compile(
+    # "don't you have a person", "why won't you call one", "can I not talk to one", "I can't reach one" all want one
+    r"(?<!\byou )(?<!\bcan i )(?<!\bcould i )(?<!\bmay i )(?<!\bcan )(?<!\bcould )"
+    # "I don't want to talk to a person", "please don't transfer me to a human", "prefer not to call an agent"
+    rf"\b(?:not|never) (?:(?:really|actually|even|yet) )?(?=(?:(?:to|be|have|make) )*(?:want|need|wish|like|{_PUT})\b)"
+    rf"(?:to )?(?:(?:want|need|wish|like) )?{_PUT_THROUGH}{_ANY_PERSON}|"
+    # "no need for a colleague", "no reason to get a human in"; "without a person", "rather than a person"
+    rf"\b(?:no (?:need|reason|point|wish|desire)(?: (?:for|in|to))?|without|rather than) {_PUT_THROUGH}{_ANY_PERSON}|"
+    # "no agents please"; not "is there no human here"
+    rf"^(?:please )?no {_ANY_PERSON}(?= (?:please|thanks|thank|needed|necessary|required|for)\b|$)"
+)
+"""Not wanting a person."""
 
 VISITS = re.compile(
     # "I come in to see somebody", "should I go and see a specialist"
