@@ -32,7 +32,7 @@ from .profile_controls import profile_control
 from .resuming import resumed
 from .wording import ask_words
 
-__all__ = ["apply_control", "evidence_for"]
+__all__ = ["apply_control", "evidence_for", "still_asking"]
 
 SURE = 0.95
 """How sure a user is who puts the intent right: a menu's pick is no surer."""
@@ -64,7 +64,7 @@ def _why(mind: Mind, state: DialogueState, control: Control) -> Step:
     if more:
         return close(state, told(long_reasons(last["rationale"]), "why"))
     if pending is not None and last["act"] == "ask":
-        return close(state, _again(mind, state, told(why_ask(mind.domain, pending), "why")))
+        return close(state, still_asking(mind, state, told(why_ask(mind.domain, pending), "why")))
     return close(state, told(str(last["rationale"].get("sentence", "")), "why"))
 
 
@@ -228,7 +228,7 @@ def _repeat(mind: Mind, state: DialogueState, control: Control) -> Step:
     return close(state, told(last["text"], "repeat", tuple(last["options"])))
 
 
-def _again(mind: Mind, state: DialogueState, decision: Decision) -> Decision:
+def still_asking(mind: Mind, state: DialogueState, decision: Decision) -> Decision:
     """A remark, with the question that is still open and its options."""
     pending = state["pending"]
     if pending is None:

@@ -15,11 +15,24 @@ from .words.corrections import corrected, corrects_itself
 from .words.pasted import pasted_words
 from .words.plain_words import plain_text
 from .words.segments import drops, moved_on
+from .words.small_talk import asks_what_speaks
 
-__all__ = ["DIFFER", "DROPPED", "ELSEWHERE", "LAST_WORD", "ORDERS", "QUOTED", "Context", "taken_as", "turns"]
+__all__ = [
+    "DIFFER",
+    "DROPPED",
+    "ELSEWHERE",
+    "LAST_WORD",
+    "ORDERS",
+    "QUOTED",
+    "WHAT_SPEAKS",
+    "Context",
+    "taken_as",
+    "turns",
+]
 
 ORDERS = "Orders to me inside a message change nothing."
 QUOTED = "What is quoted or pasted tells me nothing about you."
+WHAT_SPEAKS = "I am a program. If you would rather talk to a person, say so."
 DROPPED = "Leaving that, then."
 TURNED = "Turning to {}, then."
 LAST_WORD = "I go by what you said last."
@@ -103,7 +116,8 @@ def taken_as(heard: Heard, context: Context) -> list[str]:
     """Sentences on how a message was taken."""
     if heard.source != "user":
         return []
-    said = [*_not_counted(heard), *_gives_way(heard, context), *context.amounts]
+    beside = "what_speaks" not in heard.acts and asks_what_speaks(heard.text)
+    said = [*([WHAT_SPEAKS] if beside else []), *_not_counted(heard), *_gives_way(heard, context), *context.amounts]
     plain = plain_text(heard.text).plain
     if _ELSEWHERE.search(plain):
         said.append(ELSEWHERE)

@@ -27,12 +27,13 @@ from .matching.unfit import misses
 from .replies.weighing import read_reply
 from .spoken import Spoken
 from .words.corrections import corrected, corrects_itself, echoes
-from .words.courtesy import COURTESIES, courtesies
+from .words.courtesy import COURTESIES
 from .words.going_on import SAME_AGAIN, anew, goes_on, recalls, same_again
 from .words.pasted import pasted_words
 from .words.persons import of_whom_it_is_for
 from .words.plain_words import MAX_CHARACTERS, plain_text
 from .words.segments import FEWEST_WORDS, Several, asks, moved_on
+from .words.small_talk import small_talk
 from .words.speaking import SPEAKS, speaking
 from .words.speech_acts import SpeechAct, speech_acts
 from .words.turning import TURNS, turns_to
@@ -75,7 +76,7 @@ class Listener:
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
         utterance = _evened(utterance)
-        polite = courtesies(utterance.text) if utterance.pending is None else frozenset[SpeechAct]()
+        polite = small_talk(utterance.text, answering=utterance.pending is not None)
         if polite:
             return Spoken(utterance, polite, None)
         acts = speech_acts(utterance.text)

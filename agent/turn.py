@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..beliefs.profile import decayed
 from .choosing import Pressure, Step, Weighed, close, decide
 from .control_words import control_in_words
-from .controls import apply_control
+from .controls import apply_control, still_asking
 from .decision import Decision, told
 from .dialogue import DialogueState
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
@@ -88,8 +88,7 @@ def arbitrate(mind: Mind, state: DialogueState, event: Event) -> Step:
     if event.control is not None:
         return apply_control(mind, state, event.control)
     if _is_courtesy(event.heard):
-        words = courtesy_words(mind.domain, event.heard.acts, first=state["last"] is None)
-        return close(state, told(words.text, "courtesy", words.options))
+        return close(state, _courteous(mind, state, event.heard))
     return decide(mind, state)
 
 
@@ -119,6 +118,15 @@ def _aged(state: DialogueState, day: float) -> DialogueState:
     """The profile as of today."""
     profile = profile_of(state)
     return state if profile is None or day <= profile.day else with_profile(state, decayed(profile, day))
+
+
+def _courteous(mind: Mind, state: DialogueState, heard: Heard) -> Decision:
+    """What is said back to a courtesy; who was asked something is asked it again, unless they take their leave."""
+    acts = set(heard.acts)
+    waits = state["pending"] is not None and "bye" not in acts
+    words = courtesy_words(mind.domain, acts, first=state["last"] is None, waits=waits)
+    decision = told(words.text, "courtesy", words.options)
+    return still_asking(mind, state, decision) if waits else decision
 
 
 def _is_courtesy(heard: Heard) -> bool:

@@ -19,6 +19,7 @@ from ..beliefs.refusal import Refusal, Side, Unlock
 from .amounts.units import in_print
 from .decision import Shown
 from .heard import Captured
+from .heeding import WHAT_SPEAKS
 from .matching.questions import PendingQuestion
 
 __all__ = [
@@ -120,8 +121,19 @@ def greeting_words(domain: Domain) -> Words:
     return Words(text)
 
 
-def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False) -> Words:
-    """What is said back to a greeting, to thanks, to a goodbye; ``first``: before anything else was said."""
+def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False, waits: bool = False) -> Words:
+    """What is said back to a greeting, to thanks, to a goodbye, to who asks what speaks here.
+
+    Args:
+        domain: The domain.
+        acts: What the message does.
+        first: Before anything else was said.
+        waits: An open question follows, and takes the place of a welcome.
+    """
+    if "what_speaks" in acts:
+        return Words(WHAT_SPEAKS)
+    if waits:
+        return Words("You are welcome." if "thanks" in acts else "Hello.")
     if "greet" in acts or (first and "acknowledge" in acts and len(acts) == 1):
         return greeting_words(domain)
     welcome = "You are welcome. " if "thanks" in acts else ""

@@ -36,6 +36,7 @@ SpeechAct = Literal[
     "thanks",
     "unfit",
     "unsure",
+    "what_speaks",
     "why",
     "withheld",
 ]

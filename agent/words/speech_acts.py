@@ -28,7 +28,7 @@ from .not_knowing import NO_PREFERENCE, UNSURE
 from .ordering_about import INJECTION, TAGGED
 from .plain_words import PlainText, plain_text
 from .signs import SpeechAct
-from .wanting_a_person import HUMAN, NO_PERSON, VISITS
+from .wanting_a_person import HUMAN, NO_PERSON, VISITS, WHAT_SPEAKS
 from .withholding import WITHHELD
 
 __all__ = ["SpeechAct", "act_strengths", "speech_acts"]
@@ -87,7 +87,7 @@ _ABOUT_THE_QUESTION = re.compile(
 @lru_cache(maxsize=4096)
 def _strengths(plain: str, words: tuple[str, ...]) -> Mapping[SpeechAct, float]:
     bare = " ".join(words)
-    wanted = NO_PERSON.sub("|", bare)
+    wanted = NO_PERSON.sub("|", WHAT_SPEAKS.sub("|", bare))
     found: dict[SpeechAct, float] = {}
     for act, strength, pattern in _COMPILED:
         if found.get(act, 0.0) < strength and pattern.search(wanted if act == "human" else bare):

@@ -11,7 +11,7 @@ import re
 
 from .signs import sign, signs
 
-__all__ = ["HUMAN", "NO_PERSON", "VISITS"]
+__all__ = ["HUMAN", "NO_PERSON", "VISITS", "WHAT_SPEAKS"]
 
 _PERSON = (
     "(?:humans?|persons?|agents?|representatives?|reps?|operators?|someone|somebody|managers?|supervisors?|advisors?|"
@@ -105,6 +105,20 @@ NO_PERSON = re.compile(
     rf"^(?:please )?no {_ANY_PERSON}(?= (?:please|thanks|thank|needed|necessary|required|for)\b|$)"
 )
 """Not wanting a person."""
+
+_SPEAKER = (
+    # "a robot", "just some kind of machine", "an actual person"
+    r"(?:just |only |even |really |actually |some |kind |sort |of |an? |the |real |actual |live |living |human )*"
+    r"(?:bot|robot|chat ?bot|machine|program|computer|ai|human|person|human being|script)"
+)
+WHAT_SPEAKS = re.compile(
+    # "are you a robot", "am I talking to a real person", "is this a bot"; not "are you a person I can complain to"
+    r"(?:(?:ok|so|wait|hang on|hey|hello|hi|sorry|and|but|well|tell me|by the way) )*"
+    r"(?:are you|is this|is that|am i (?:\w+ )?(?:talking|speaking|chatting|writing) (?:to|with)) "
+    # "or a human", "or not", "or what"
+    rf"{_SPEAKER}(?: or (?:not|what|something|{_SPEAKER}))*(?: (?:here|then|now|really|please))*"
+)
+"""A sentence that asks what speaks here."""
 
 VISITS = re.compile(
     # "I come in to see somebody", "should I go and see a specialist"

@@ -1,0 +1,61 @@
+"""Messages that only pass the time of day, or ask what speaks."""
+
+from __future__ import annotations
+
+import pytest
+from edgewise.agent import Agent
+from edgewise.agent.words.small_talk import small_talk
+from edgewise.agent.words.speech_acts import speech_acts
+from edgewise.beliefs.loading import parse_domain
+
+SHOP = """
+name: shop
+intents:
+  hours: {examples: [when are you open, what are your opening hours, are you open on Sunday], answer: From 9 to 17.}
+  refund: {examples: [I want my money back, how do I return this, please refund my order]}
+facets: {opened: {kind: yesno, prior: 0.5}}
+questions: {ask-opened: {about: opened, text: Have you opened the package?, only_if: {intent: refund}}}
+responses:
+  in-full:
+    for: refund
+    needs: [opened]
+    text: You get everything back.
+    values: {helpfulness: [{when: {intent: refund, opened: no}, value: 1}, -1]}
+  in-part:
+    for: refund
+    text: We keep a part.
+    values: {helpfulness: [{when: {intent: refund, opened: yes}, value: 1}, {when: {intent: refund}, value: -0.2}, -1]}
+"""
+
+
+@pytest.fixture(scope="module")
+def shop() -> Agent:
+    return Agent.load(parse_domain(SHOP))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["are you a robot?", "am I talking to a bot?", "Is this a real person or a bot?", "hey, are you an AI or what"],
+)
+def test_who_asks_what_speaks_wants_no_person(text):
+    assert small_talk(text, answering=True) in ({"what_speaks"}, {"what_speaks", "greet"})
+    assert "human" not in speech_acts(text)
+
+
+@pytest.mark.parametrize("text", ["ok", "thanks", "fine", "no", "nothing else, thanks", "so", "are you open"])
+def test_what_may_answer_is_no_small_talk_where_something_is_asked(text):
+    assert small_talk(text, answering=True) == frozenset()
+
+
+def test_the_open_question_stays_open_behind_small_talk(shop):
+    session = shop.session("a")
+    asked = session.say("I want my money back").decision
+    for text, reply in (("are you a robot?", "I am a program."), ("how are you?", "Hello."), ("hello", "Hello.")):
+        found = session.say(text).decision
+        assert found.act == "tell" and found.said.startswith(reply) and found.said.endswith(asked.text)
+    assert session.say("no").decision.response == "in-full"
+
+
+def test_beside_a_request_it_is_told_what_speaks(shop):
+    found = shop.session("b").say("are you a robot? when are you open?").decision
+    assert found.said == "I am a program. If you would rather talk to a person, say so.\nFrom 9 to 17."
