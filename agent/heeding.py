@@ -26,6 +26,7 @@ __all__ = [
     "QUOTED",
     "WHAT_SPEAKS",
     "Context",
+    "names_a_turn",
     "taken_as",
     "turns",
 ]
@@ -124,6 +125,12 @@ def taken_as(heard: Heard, context: Context) -> list[str]:
     return [*said, DIFFER] if _disputes(plain) else said
 
 
+def names_a_turn(words: str) -> bool:
+    """Whether words tell a user that another wish is served now."""
+    before, _, after = TURNED.partition("{}")
+    return words.startswith(before) and words.endswith(after)
+
+
 def turns(text: str) -> bool:
     """Whether words turn from something: "hang on, ...", "actually ...", "instead"."""
     return _TURNS.search(plain_text(text).plain) is not None
@@ -139,7 +146,7 @@ def _not_counted(heard: Heard) -> list[str]:
 
 def _gives_way(heard: Heard, context: Context) -> list[str]:
     """What gave way to what: one wish to another, a word to a later one."""
-    if not context.first and (drops(heard.text) or moved_on(heard.text) is not None):
+    if not context.first and ("drop" in heard.acts or drops(heard.text) or moved_on(heard.text) is not None):
         return [DROPPED]
     if context.wish and (context.waiting or turns(heard.text)):
         return [TURNED.format(context.wish)]

@@ -9,7 +9,9 @@ control, a person, or nobody.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
+from ..beliefs.model import INTENT
 from ..beliefs.profile import decayed
 from .choosing import Pressure, Step, Weighed, close, decide
 from .control_words import control_in_words
@@ -19,7 +21,8 @@ from .dialogue import DialogueState
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
 from .handoff import hand_over
 from .heard import Heard
-from .hearing import absorb, line
+from .hearing import MISSED, absorb, forget_request, line
+from .heeding import names_a_turn
 from .mind import Mind
 from .person import act_as_person
 from .profile_controls import profile_of, with_profile
@@ -89,7 +92,31 @@ def arbitrate(mind: Mind, state: DialogueState, event: Event) -> Step:
         return apply_control(mind, state, event.control)
     if _is_courtesy(event.heard):
         return close(state, _courteous(mind, state, event.heard))
-    return decide(mind, state)
+    if "drop" in event.heard.acts:
+        return close(_left(state), told("What can I do for you?", "dropped"))
+    return _decided(mind, state)
+
+
+def _decided(mind: Mind, state: DialogueState) -> Step:
+    """What the policy decides; that there is a turn to another wish is said only where something about it follows."""
+    taken = decide(mind, state)
+    told_of = [words for words in state["notices"] if not names_a_turn(words)]
+    if len(told_of) == len(state["notices"]) or _is_about_a_wish(mind, state, taken.decision):
+        return taken
+    return decide(mind, cast(DialogueState, {**state, "notices": told_of}))
+
+
+def _is_about_a_wish(mind: Mind, state: DialogueState, decision: Decision) -> bool:
+    """Whether a decision answers, or asks for a fact that was not asked for before."""
+    asked = mind.domain.questions.get(decision.question or "")
+    new = asked is not None and asked.about != INTENT and MISSED + str(decision.question) not in state["asked"]
+    return decision.act in ("answer", "refuse") or new
+
+
+def _left(state: DialogueState) -> DialogueState:
+    """Without what was wanted, and with nothing asked; facts stay."""
+    asked = [name for name in state["asked"] if name != state["pending"]]
+    return {**forget_request(state), "pending": None, "asked": asked, "questions_used": 0}
 
 
 def _unusable(state: DialogueState, event: Unusable) -> Step:

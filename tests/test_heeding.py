@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 from edgewise.agent.heard import Heard
-from edgewise.agent.heeding import DIFFER, DROPPED, ELSEWHERE, LAST_WORD, ORDERS, QUOTED, Context, taken_as, turns
+from edgewise.agent.heeding import (
+    DIFFER,
+    DROPPED,
+    ELSEWHERE,
+    LAST_WORD,
+    ORDERS,
+    QUOTED,
+    Context,
+    names_a_turn,
+    taken_as,
+    turns,
+)
 
 TOLD = Context(known={"fact:size"}, told={"fact:size"}, first=False)
 
@@ -60,3 +71,7 @@ def test_words_that_turn():
     assert turns("right. actually I don't care how big, how many moons has it got") and turns("oh, and is it open?")
     assert turns("ooh wait, is there milk in it")
     assert not turns("how big is it") and not turns("now tell me how big it is")
+
+
+def test_a_turn_is_told_from_other_remarks():
+    assert names_a_turn("Turning to opening hours, then.") and not names_a_turn(DROPPED)

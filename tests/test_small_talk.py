@@ -59,3 +59,40 @@ def test_the_open_question_stays_open_behind_small_talk(shop):
 def test_beside_a_request_it_is_told_what_speaks(shop):
     found = shop.session("b").say("are you a robot? when are you open?").decision
     assert found.said == "I am a program. If you would rather talk to a person, say so.\nFrom 9 to 17."
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("what do you mean?", {"why"}),
+        ("sorry, what do you mean by that?", {"why"}),
+        ("I don't understand the question", {"why"}),
+        ("forget it", {"drop"}),
+        ("ok, never mind then", {"drop"}),
+        ("I've changed my mind", {"drop"}),
+        ("never mind. when are you open?", set()),
+        ("forget it, I opened it", set()),
+        ("what do you mean by opened and closed?", set()),
+        ("skip it", set()),
+    ],
+)
+def test_what_is_about_nothing_but_the_talk(text, acts):
+    assert small_talk(text, answering=True) == acts
+
+
+@pytest.mark.parametrize("text", ["what do you mean?", "I don't understand the question", "sorry?", "come again?"])
+def test_who_asks_back_is_told_the_question_and_turns_to_nothing(shop, text):
+    session = shop.session(text)
+    asked = session.say("I want my money back").decision
+    found = session.say(text).decision
+    assert found.act == "tell" and found.said.endswith(asked.text) and "Turning" not in found.said
+    assert session.say("no").decision.response == "in-full"
+
+
+def test_who_drops_what_they_wanted_is_asked_for_nothing_about_it(shop):
+    session = shop.session("c")
+    session.say("I want my money back")
+    assert session.say("forget it").decision.said == "Leaving that, then.\nWhat can I do for you?"
+    assert session.state.get("pending") is None
+    assert session.say("when are you open").decision.said == "From 9 to 17."
+    assert session.say("I want my money back").decision.question == "ask-opened"

@@ -12,7 +12,7 @@ from edgewise.agent.doubles import ScriptedReader
 from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import utterance_in
 from edgewise.agent.mind import belief_of, question_named
-from edgewise.agent.turn import Mind, Said, Trouble, step
+from edgewise.agent.turn import Mind, Said, Trouble, arbitrate, step
 from edgewise.agent.wording import AGAIN
 from edgewise.beliefs.domain import Domain, Facet
 from edgewise.beliefs.model import compile_domain
@@ -180,3 +180,11 @@ def test_a_fact_that_drifts_by_itself_fades_although_nothing_else_does(rate):
     state = told(mind, first.state, "yes", {"yes": 0.95, "no": 0.05}).state
     now, later = belief_of(mind, state), belief_of(mind, {**state, "turn": state["turn"] + 5})
     assert (later.facet(0).max() < now.facet(0).max() - 0.1) == (rate > 0)
+
+
+def test_a_turn_is_named_only_where_something_about_the_wish_follows():
+    mind = Mind(Policy(compile_domain(TWO_REPLIES)))
+    asked = told(mind, new_dialogue("a"), "how much may I take").state
+    turned = {**asked, "notices": ["Turning to dose, then."], "asked": ["missed:ask-child"]}
+    again = arbitrate(mind, turned, Said(Heard(text="what")))
+    assert again.decision.act == "ask" and again.decision.notices == ()

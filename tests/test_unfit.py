@@ -8,7 +8,7 @@ from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.heard import Utterance
 from edgewise.agent.hearing import MISSED, absorb
 from edgewise.agent.listening import Listener
-from edgewise.agent.matching.questions import PendingQuestion
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.matching.unfit import misses
 from edgewise.agent.mind import Mind
 from edgewise.beliefs.loading import parse_domain
@@ -31,6 +31,27 @@ ROOM = PendingQuestion("ask", "How large is it, in cubic metres?", "number", (),
 )
 def test_it_says_what_the_amount_is(text, words):
     assert misses(text, ROOM) == words
+
+
+LOAD = PendingQuestion(
+    "ask", "How heavy is it?", "number", (Option("a", "a", low=20, high=60), Option("b", "b", low=60, high=200)), "kg"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("400 kg", "I can only go by 20 to 200 kg here."),
+        ("about 5", "I can only go by 20 to 200 kg here."),
+        ("12 metres", "That is a length, not a weight."),
+        ("82 kg", None),
+        ("200", None),
+        ("over 150 kg", None),
+        ("not 82 kg", None),
+    ],
+)
+def test_it_says_what_is_possible_where_an_amount_fits_nothing(text, words):
+    assert misses(text, LOAD) == words
 
 
 @pytest.mark.parametrize(

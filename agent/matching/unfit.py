@@ -1,12 +1,14 @@
-"""A reply that gives an amount of something else than was asked for: square metres where cubic metres are due.
+"""A reply that gives an amount of something else than was asked for, or one beyond all that it may be.
+
+Square metres where cubic metres are due; 400 kg where at most 200 can be carried.
 
 It says what is wrong with the amount; that the question is put once more is for others. It converts nothing.
 """
 
 from __future__ import annotations
 
-from ..amounts.quantities import unfit_amount
-from ..amounts.units import canonical_unit, dimension
+from ..amounts.quantities import amounts, unfit_amount
+from ..amounts.units import canonical_unit, dimension, in_print
 from .questions import PendingQuestion
 
 __all__ = ["misses"]
@@ -25,11 +27,32 @@ def misses(text: str, question: PendingQuestion | None) -> str | None:
         return None
     unit = canonical_unit(question.unit)
     said = unfit_amount(text, unit)
-    wanted = _called(dimension(unit))
-    if said is None or wanted is None:
+    if said is None:
+        return _beyond(text, question)
+    wanted, given = _called(dimension(unit)), _called(dimension(said.unit))
+    if wanted is None or given == wanted:  # "not 82 kg" is a weight like any other
         return None
-    given = _called(dimension(said.unit))
     return f"That is not {wanted}." if given is None else f"That is {given}, not {wanted}."
+
+
+def _beyond(text: str, question: PendingQuestion) -> str | None:
+    """What may be said where the only amount in a reply lies below or above all that may be said.
+
+    >>> from .questions import Option
+    >>> bins = (Option("light", "light", low=20, high=60), Option("heavy", "heavy", low=60, high=200))
+    >>> _beyond("400 kg", PendingQuestion("ask", "How much do you weigh?", "number", bins, "kg"))
+    'I can only go by 20 to 200 kg here.'
+    """
+    said = amounts(text, canonical_unit(question.unit))
+    lows, highs = [option.low for option in question.options], [option.high for option in question.options]
+    low = None if None in lows else min((edge for edge in lows if edge is not None), default=None)
+    high = None if None in highs else max((edge for edge in highs if edge is not None), default=None)
+    if len(said) != 1 or not ((low is not None and said[0].high < low) or (high is not None and said[0].low > high)):
+        return None
+    unit = f" {in_print(question.unit)}" if question.unit else ""
+    possible = f"{low:g} to {high:g}" if low is not None and high is not None else ""
+    possible = possible or (f"up to {high:g}" if high is not None else f"{low:g} and more")
+    return f"I can only go by {possible}{unit} here."
 
 
 def _called(kind: str | None) -> str | None:

@@ -20,6 +20,7 @@ SpeechAct = Literal[
     "change_subject",
     "contest",
     "correct",
+    "drop",
     "explain_belief",
     "greet",
     "human",

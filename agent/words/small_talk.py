@@ -1,7 +1,7 @@
-"""Messages that only pass the time of day or ask what speaks here: "are you a robot?", "how are you?".
+"""Messages about nothing but the talk: "are you a robot?", "how are you?", "what do you mean?", "forget it".
 
-The one is asked at any time, and so is how somebody is; other courtesies count where nothing is being asked (as a
-reply, "nothing else, thanks" is an answer). It knows words alone.
+They are said at any time, and answer no question; other courtesies count where nothing is being asked (as a reply,
+"nothing else, thanks" is an answer). It knows words alone.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ from .wanting_a_person import WHAT_SPEAKS
 __all__ = ["asks_what_speaks", "small_talk"]
 
 _SENTENCE = re.compile(r"\s*[.!?,;]+\s*")
+_FILLER = re.compile(r"(?:(?:sorry|but|and|ok|oh|well|wait|hang on|hey|um|hm+|please) ?)+")
+"""What says nothing beside a sentence."""
+_WHY: frozenset[SpeechAct] = frozenset({"why"})
+_DROP: frozenset[SpeechAct] = frozenset({"drop"})
 _GREETS = re.compile(
     # "hello there", "hi and how are you"
     r"(?:(?:hi|hello|hey)(?: there)?(?: and)?(?: how are you)?|"
@@ -23,6 +27,22 @@ _GREETS = re.compile(
     r"(?:(?:and|so|well|ok) )*how (?:are|is) (?:you|it going|things)(?: (?:doing|going|today|keeping))*)"
 )
 """A greeting that answers nothing, whatever was asked."""
+_ASKS_BACK = re.compile(
+    # "sorry, what do you mean by that"
+    r"(?:(?:sorry|but|and|hm+|um|ok|well|wait) )*(?:what (?:do|did|does|is) (?:you|that|this|it) (?:even )?"
+    r"(?:mean|supposed to mean|asking)(?: (?:by|with) (?:that|this|it|the question))?(?: exactly)?|"
+    # "I don't understand the question", "I can't follow you"
+    r"(?:i )?(?:do|did|can) not (?:really |quite )?(?:understand|get|follow|see) "
+    r"(?:(?:the|your|that|this) question|you|what you (?:mean|are asking|ask|want(?: to know| from me)?)))"
+)
+"""Asking what a question means."""
+_LEAVES = re.compile(
+    # "ok just forget about it", "never mind then", "I've changed my mind"
+    r"(?:(?:ok|oh|well|no|just|please|actually|sorry) )*"
+    r"(?:forget (?:about )?(?:it|that|this)|forget i asked|never ?mind(?: that| it)?|nvm|drop it|leave it|"
+    r"cancel (?:it|that|this)|i have changed my mind)(?: (?:then|please|now|thanks|for now))*"
+)
+"""Dropping what was wanted, with nothing in its place."""
 
 
 def small_talk(text: str, *, answering: bool) -> frozenset[SpeechAct]:
@@ -37,8 +57,12 @@ def small_talk(text: str, *, answering: bool) -> frozenset[SpeechAct]:
     asks: frozenset[SpeechAct] = frozenset({"what_speaks"} if len(rest) < len(parts) else ())
     if asks and not rest:
         return asks
+    if rest and all(map(_ASKS_BACK.fullmatch, rest)):
+        return asks | _WHY
+    polite = courtesies(" ".join(rest) if asks else text) if asks or not answering else frozenset[SpeechAct]()
+    if not polite and rest and all(map(_LEAVES.fullmatch, rest)):
+        return asks | _DROP
     if asks or not answering:
-        polite = courtesies(" ".join(rest) if asks else text)
         return asks | polite if polite else frozenset()
     return frozenset({"greet"}) if rest and all(map(_GREETS.fullmatch, rest)) else frozenset()
 
@@ -49,4 +73,5 @@ def asks_what_speaks(text: str) -> bool:
 
 
 def _sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCE.split(plain_text(text).plain) if part]
+    parts = [part for part in _SENTENCE.split(plain_text(text).plain) if part]
+    return [part for part in parts if _FILLER.fullmatch(part) is None] or parts
