@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from edgewise.agent.amounts.quantities import unfit_amount
 from edgewise.agent.dialogue import new_dialogue
@@ -52,6 +54,28 @@ LOAD = PendingQuestion(
 )
 def test_it_says_what_is_possible_where_an_amount_fits_nothing(text, words):
     assert misses(text, LOAD) == words
+
+
+DAMAGE = PendingQuestion(
+    "ask",
+    "Is anything else wrong - a crack, a bent fork?",
+    "choice",
+    (Option("nothing", "nothing else"), Option("bent", "bent"), Option("crack", "crack", ("a hairline",))),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [("yes", True), ("yes there is", True), ("I'm afraid so", True), ("yes, a crack", False), ("no", False)],
+)
+def test_a_bare_yes_names_none_of_several_things(text, open_):
+    assert (misses(text, DAMAGE) is not None) is open_
+
+
+def test_a_yes_is_an_answer_where_there_is_one_thing_to_say_yes_to_or_an_option_is_one():
+    one = replace(DAMAGE, options=DAMAGE.options[:2])
+    other = replace(DAMAGE, options=(*DAMAGE.options, Option("often", "yes, often")))
+    assert misses("yes", one) is None and misses("yes", other) is None
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,46 @@
 """A reply that gives an amount of something else than was asked for, or one beyond all that it may be.
 
-Square metres where cubic metres are due; 400 kg where at most 200 can be carried.
+Square metres where cubic metres are due; 400 kg where at most 200 can be carried. Nor does a bare yes say which of
+several things it is.
 
 It says what is wrong with the amount; that the question is put once more is for others. It converts nothing.
 """
 
 from __future__ import annotations
 
+import re
+
 from ..amounts.quantities import amounts, unfit_amount
 from ..amounts.units import canonical_unit, dimension, in_print
+from ..words.plain_words import plain_text
+from .facts import only_denies
+from .options import remainder_option
 from .questions import PendingQuestion
 
 __all__ = ["misses"]
 
 _CALLED = {"mass": "a weight", "time": "a length of time", "money": "money", "data": "data", "energy": "energy"}
 
+_ASSENTS = re.compile(
+    # "well, yes", "I am afraid so"
+    r"(?:(?:oh|well|um|uh|sadly|unfortunately|actually) )*"
+    r"(?:yes|yep|yeah|sure|definitely|indeed|of course|(?:i am |i )?afraid so|there (?:is|are))"
+    # "yes please", "yes, there is", "yes it has"
+    r"(?: (?:please|thanks|sadly|unfortunately|indeed|there (?:is|are)|it (?:is|does|has)|i (?:do|have|am)))*"
+)
+"""Assenting and nothing else."""
+_FEWEST = 2
+
 
 def misses(text: str, question: PendingQuestion | None) -> str | None:
-    """What is wrong with the only amount that a reply gives; None where nothing is, or nothing was given.
+    """What is wrong with the only amount that a reply gives, or with a bare yes; None where nothing is.
 
     >>> from .questions import PendingQuestion
     >>> misses("20 square metres", PendingQuestion("ask", "How large is the room?", "number", (), "m**3"))
     'That is an area, not a volume.'
     """
+    if question is not None and question.kind == "choice":
+        return "A yes leaves open which of them it is." if _only_assents(text, question) else None
     if question is None or question.kind != "number":
         return None
     unit = canonical_unit(question.unit)
@@ -33,6 +51,16 @@ def misses(text: str, question: PendingQuestion | None) -> str | None:
     if wanted is None or given == wanted:  # "not 82 kg" is a weight like any other
         return None
     return f"That is not {wanted}." if given is None else f"That is {given}, not {wanted}."
+
+
+def _only_assents(text: str, question: PendingQuestion) -> bool:
+    """Whether a reply is a bare yes to a question with several things to say yes to."""
+    rest = remainder_option(question.options)
+    named = [option for place, option in enumerate(question.options) if place != rest and not only_denies(option.name)]
+    said = [plain_text(way).words for option in named for way in (option.name, *option.synonyms, *option.examples)]
+    words = plain_text(text).words
+    means = any(way == words or way[:1] == ("yes",) for way in said)
+    return len(named) >= _FEWEST and not means and _ASSENTS.fullmatch(" ".join(words)) is not None
 
 
 def _beyond(text: str, question: PendingQuestion) -> str | None:
