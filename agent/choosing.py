@@ -78,11 +78,13 @@ CALM = Pressure()
 
 
 def decide(mind: Mind, state: DialogueState, pressure: Pressure = CALM, served: tuple[Decision, ...] = ()) -> Step:
-    """Ask the policy; serve the requests of a compound message one after another."""
+    """Ask the policy; serve the requests of a compound message one after another, two by one response at once."""
     belief = belief_of(mind, state)
     choice = _chosen(mind, state, belief, progress_of(mind, state, pressure))
     state = _in_other_units(mind.domain, state, choice)
-    decision = _worded(mind, state, choice).model_copy(update={"also": served})
+    decision = _worded(mind, state, choice)
+    served = tuple(part for part in served if (part.response, part.text) != (decision.response, decision.text))
+    decision = decision.model_copy(update={"also": served})
     weighed = (Weighed(belief, choice.rationale),)
     if choice.act == "ask":
         return _with(close(_asking(state, choice), decision), weighed)

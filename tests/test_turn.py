@@ -188,3 +188,21 @@ def test_a_turn_is_named_only_where_something_about_the_wish_follows():
     turned = {**asked, "notices": ["Turning to dose, then."], "asked": ["missed:ask-child"]}
     again = arbitrate(mind, turned, Said(Heard(text="what")))
     assert again.decision.act == "ask" and again.decision.notices == ()
+
+
+ONE_REPLY = Domain.model_validate(
+    {
+        "name": "bikes",
+        "intents": {"brakes": {"examples": ["my brakes squeal"]}, "frame": {"examples": ["my frame is cracked"]}},
+        "responses": {"bring-in": {"for": ["brakes", "frame"], "text": "Please bring it in."}},
+    }
+)
+
+
+def test_two_requests_that_one_response_serves_are_answered_once():
+    mind = Mind(Policy(compile_domain(ONE_REPLY)))
+    heard = Heard(
+        text="my brakes squeal and my frame is cracked", intents=(0.0, 0.0, -9.0), requests=("brakes", "frame")
+    )
+    taken = step(mind, new_dialogue("a"), Said(heard))
+    assert taken.decision.said == "Please bring it in." and taken.decision.also == ()
