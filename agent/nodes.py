@@ -162,7 +162,7 @@ class Nodes:
         decision, dialogue = planned, before
         emit_stage(decision.act)
         lost: Step | None = None
-        if decision.act == "answer":
+        if any(part.act == "answer" for part in (decision, *decision.also)):
             with span("answer", response=decision.response or ""):
                 decision, lost = self._answered(decision, dialogue)
         if lost is not None:
@@ -228,8 +228,8 @@ class Nodes:
         if self.answerer is None:
             return decision, None
         try:
-            also = tuple(self.answerer(part, dialogue) for part in decision.also)
-            return self.answerer(decision, dialogue).model_copy(update={"also": also}), None
+            also = tuple(self._had(part, dialogue) for part in decision.also)
+            return self._had(decision, dialogue).model_copy(update={"also": also}), None
         except GraphBubbleUp:  # an interrupt of the host's
             raise
         except Exception as error:
@@ -237,6 +237,10 @@ class Nodes:
             logging.getLogger(__name__).warning("a person is asked: %s", error, exc_info=why)
             detail = error.message if isinstance(error, AnswerFailed) else type(error).__name__
             return decision, self._step(dialogue, AnswerLost(detail, decision.response or ""))
+
+    def _had(self, part: Decision, dialogue: DialogueState) -> Decision:
+        """A part of a decision with the host's answer, where it is one."""
+        return self.answerer(part, dialogue) if self.answerer is not None and part.act == "answer" else part
 
     def _step(self, dialogue: DialogueState, event: Event) -> Step:
         taken = step(self.mind, dialogue, event)

@@ -9,7 +9,10 @@ import threading
 import time
 
 import pytest
-from agents_at_hand import cards_agent
+from agents_at_hand import CARDS, cards_agent, reader_of
+from edgewise.agent.graph import mind_of
+from edgewise.agent.session import Agent
+from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import AnswerFailed, UnknownName
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableLambda
@@ -36,6 +39,28 @@ def compiled():
     graph.add_edge(START, "say")
     graph.add_edge("say", END)
     return graph.compile()
+
+
+ASKING = {
+    **CARDS,
+    "intents": {**CARDS["intents"], "limit": {"name": "a higher limit", "examples": ["raise my limit"]}},
+    "facets": {"abroad": {"name": "being abroad", "kind": "yesno"}},
+    "questions": {"ask-abroad": {"about": "abroad", "text": "Abroad?"}},
+    "responses": {
+        name: {
+            "for": "limit",
+            "text": f"It is raised, {name}.",
+            "values": {"helpfulness": [{"when": {"intent": "limit", "abroad": abroad}, "value": 1}, -1]},
+        }
+        for name, abroad in (("at-home", "no"), ("away", "yes"))
+    },
+}
+"""The shop, in which a higher limit has two answers, and which one is right has to be asked."""
+
+
+def asking_agent(answers, **more) -> Agent:
+    mind = mind_of(Domain.model_validate(ASKING))
+    return Agent.load(mind.domain, answers, reader=reader_of(mind), **more)
 
 
 KINDS = {
@@ -136,6 +161,12 @@ def test_an_answer_may_be_named_by_its_response_and_knows_what_is_known() -> Non
 def test_each_request_of_a_message_gets_its_own_answer() -> None:
     agent = cards_agent(answers={"lost": lambda request: "First.", "new": lambda request: "Second."})
     assert agent.session("a").say("my card is gone, send me one").text == "First.\nSecond."
+
+
+def test_a_request_is_answered_by_the_host_although_another_of_the_message_leads_to_a_question() -> None:
+    turn = asking_agent({"lost": lambda request: "First."}).session("a").say("my card is gone, raise my limit")
+    assert (turn.act, turn.text) == ("ask", "First.\nAbroad?")
+    assert [line["text"] for line in turn.state["lines"]][-1] == "First.\nAbroad?"
 
 
 def test_a_misspelt_name_is_found_when_loading() -> None:
