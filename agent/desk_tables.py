@@ -20,8 +20,6 @@ from .events import PersonAct
 
 __all__ = ["CaseFile", "DeskTables", "Letter", "stored"]
 
-_ONCE = "ON CONFLICT DO NOTHING"
-
 SET_ASIDE = -1
 """What is written of a letter that cannot be read."""
 
@@ -57,8 +55,15 @@ class DeskTables:
     database: Database
 
     def hand_over(self, session: str, turn: int, package: Mapping[str, object]) -> None:
-        """Put a handoff on the desk; the same one again changes nothing."""
-        sql = f"INSERT INTO handoffs (session, turn, at, status, data) VALUES (?, ?, ?, 'waiting', ?) {_ONCE}"
+        """Put a handoff on the desk; the same one again changes nothing.
+
+        One that was closed is open again: a session that was handed back within a turn may be handed over anew in it.
+        """
+        sql = (
+            "INSERT INTO handoffs (session, turn, at, status, data) VALUES (?, ?, ?, 'waiting', ?) "
+            "ON CONFLICT (session, turn) DO UPDATE SET at = excluded.at, status = excluded.status, "
+            "data = excluded.data, closed_by = '' WHERE handoffs.status = 'closed'"
+        )
         self.database.run(sql, session, turn, time.time(), json.dumps(package))
 
     def contest(self, session: str, turn: int, incident: Mapping[str, object]) -> None:

@@ -257,10 +257,11 @@ class Runner:
         turns: list[Turn] = []
         for letter in self.store.letters(self.session):
             if letter.number > self.state()["mail"]:
+                # Before it is carried out, which may hand over anew: that case is to stay open.
+                self._note_standing(letter.act)
                 event = Acted(letter.act, letter.number, today())
                 turns.append(self.finished(self._run({"given": event_to_json(event)})))
             self.store.take_letter(letter.number)
-            self._note_standing(letter.act)
         return [replace(turn, earlier=()) for turn in turns]
 
     def _note_standing(self, act: PersonAct) -> None:

@@ -33,6 +33,9 @@ def handoffs_and_incidents_wait_until_they_are_closed(store: Store) -> None:
     store.mark_handoffs("a", "closed", "Ann")
     assert store.handoffs() == []
     assert store.handoffs(closed=True)[0].closing == "Ann"
+    store.hand_over("a", 1, {"reason": "y"})
+    assert [(case.status, case.data["reason"], case.closing) for case in store.handoffs()] == [("waiting", "y", "")]
+    store.mark_handoffs("a", "closed", "Ann")
     number = store.incidents()[0].number
     assert store.close_incident(number, "was right").data["objection"] == "no"
     assert store.incidents() == []
