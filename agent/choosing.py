@@ -32,7 +32,7 @@ from .mind import Mind, belief_of, fact_key, ledger_of
 from .recent import Grounds
 from .wording import Words, ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
 
-__all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "stance_of"]
+__all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "said_instead", "stance_of"]
 
 LONGEST_LINE = 20_000
 """Characters of an answer of the host that the transcript keeps: a state is written at every step."""
@@ -195,6 +195,12 @@ def reworded(state: DialogueState, decision: Decision) -> DialogueState:
     if last is not None and decision.act == last["act"]:
         last = cast(Moment, {**last, "text": decision.text})
     return {**state, "lines": lines, "last": last}
+
+
+def said_instead(state: DialogueState, planned: Decision, said: str) -> DialogueState:
+    """The state as if only this had been said in the place of what was planned, which nobody has read."""
+    kept: DialogueState = {**state, "lines": state["lines"][:-1] if planned.said else state["lines"]}
+    return line(kept, "agent", said[:LONGEST_LINE]) if said else kept
 
 
 def _with(step: Step, weighed: tuple[Weighed, ...]) -> Step:

@@ -20,7 +20,7 @@ from langgraph.types import interrupt
 from ..beliefs.errors import AnswerFailed, EdgewiseError
 from .audit import Audit
 from .changed_domain import fitted
-from .choosing import Step, reworded
+from .choosing import Step, reworded, said_instead
 from .decision import Decision
 from .dialogue import DialogueState, migrated, new_dialogue
 from .events import Acted, AnswerLost, Event, Said, Trouble, Unusable, event_from_json, event_to_json
@@ -159,19 +159,8 @@ class Nodes:
     def speak(self, state: GraphState) -> GraphUpdate:
         """Say it, and carry out what follows from it."""
         planned, before = read_decision(state), self._dialogue(state)
-        decision, dialogue = planned, before
-        emit_stage(decision.act)
-        lost: Step | None = None
-        if any(part.act == "answer" for part in (decision, *decision.also)):
-            with span("answer", response=decision.response or ""):
-                decision, lost = self._answered(decision, dialogue)
-        if lost is not None:
-            dialogue, decision = lost.state, lost.decision
-        elif self.wording is not None and decision.text:
-            decision = _worded(self.wording, decision, dialogue)
-        if lost is None and decision.said != planned.said:
-            dialogue = reworded(dialogue, decision)
-        self._announce(dialogue, decision)
+        emit_stage(planned.act)
+        dialogue, decision = self._spoken(before, planned)
         found: GraphUpdate = {"messages": [answer_message(decision)]} if decision.said else {"messages": []}
         if decision is not planned:
             found["decision"] = written_decision(decision)
@@ -223,24 +212,45 @@ class Nodes:
             logging.getLogger(__name__).warning("a message could not be read; a person is asked", exc_info=True)
             return Trouble(type(error).__name__, cleaned.text, today())
 
-    def _answered(self, decision: Decision, dialogue: DialogueState) -> tuple[Decision, Step | None]:
-        """The decision with the host's answers; or what follows when one could not be had."""
-        if self.answerer is None:
-            return decision, None
-        try:
-            also = tuple(self._had(part, dialogue) for part in decision.also)
-            return self._had(decision, dialogue).model_copy(update={"also": also}), None
-        except GraphBubbleUp:  # an interrupt of the host's
-            raise
-        except Exception as error:
-            why = error.__cause__ if isinstance(error, AnswerFailed) else error
-            logging.getLogger(__name__).warning("a person is asked: %s", error, exc_info=why)
-            detail = error.message if isinstance(error, AnswerFailed) else type(error).__name__
-            return decision, self._step(dialogue, AnswerLost(detail, decision.response or ""))
+    def _spoken(self, dialogue: DialogueState, planned: Decision) -> tuple[DialogueState, Decision]:
+        """A decision as it is said, the desk told of it; and the dialogue as whoever has read it knows it."""
+        decision, lost = planned, None
+        if self.answerer is not None and any(part.act == "answer" for part in (planned, *planned.also)):
+            with span("answer", response=planned.response or ""):
+                decision, lost = self._answered(self.answerer, planned, dialogue)
+        if lost is not None:
+            dialogue, decision = self._lost(dialogue, planned, decision, lost)
+        elif self.wording is not None and decision.text:
+            decision = _worded(self.wording, decision, dialogue)
+        if lost is None and decision.said != planned.said:
+            dialogue = reworded(dialogue, decision)
+        self._announce(dialogue, decision)
+        return dialogue, decision
 
-    def _had(self, part: Decision, dialogue: DialogueState) -> Decision:
-        """A part of a decision with the host's answer, where it is one."""
-        return self.answerer(part, dialogue) if self.answerer is not None and part.act == "answer" else part
+    def _answered(
+        self, answerer: Answerer, decision: Decision, dialogue: DialogueState
+    ) -> tuple[Decision, AnswerLost | None]:
+        """The decision with the host's answers; where one could not be had, those that could, and which it was."""
+        found, lost = list[Decision](), None
+        for part in (*decision.also, decision):
+            try:
+                found.append(answerer(part, dialogue) if part.act == "answer" else part)
+            except GraphBubbleUp:  # an interrupt of the host's
+                raise
+            except Exception as error:
+                lost = _lost_by(error, part)
+        if lost is None:
+            return found[-1].model_copy(update={"also": tuple(found[:-1])}), None
+        # A question is left out, too: a person has the word now.
+        alone = (part.model_copy(update={"also": (), "notices": ()}) for part in found if part.act != "ask")
+        return decision.model_copy(update={"text": "", "also": tuple(alone)}), lost
+
+    def _lost(
+        self, dialogue: DialogueState, planned: Decision, had: Decision, lost: AnswerLost
+    ) -> tuple[DialogueState, Decision]:
+        """What follows when an answer could not be had: the others are said, and a person gives it."""
+        taken = self._step(said_instead(dialogue, planned, had.said), lost)
+        return taken.state, taken.decision.model_copy(update={"notices": had.notices, "also": had.also})
 
     def _step(self, dialogue: DialogueState, event: Event) -> Step:
         taken = step(self.mind, dialogue, event)
@@ -255,6 +265,13 @@ class Nodes:
             self.desk.hand_over(dialogue["session"], dialogue["turn"], dialogue["handoff"])
         if decision.incident is not None:
             self.desk.contest(dialogue["session"], dialogue["turn"], decision.incident)
+
+
+def _lost_by(error: Exception, part: Decision) -> AnswerLost:
+    """The event of an answer that could not be had; what went wrong is logged for whoever wrote it."""
+    why = error.__cause__ if isinstance(error, AnswerFailed) else error
+    logging.getLogger(__name__).warning("a person is asked: %s", error, exc_info=why)
+    return AnswerLost(error.message if isinstance(error, AnswerFailed) else type(error).__name__, part.response or "")
 
 
 def _worded(wording: Answerer, decision: Decision, dialogue: DialogueState) -> Decision:

@@ -129,14 +129,20 @@ def _unusable(state: DialogueState, event: Unusable) -> Step:
 
 
 def _answer_lost(mind: Mind, state: DialogueState) -> Step:
-    """The answer that was decided on could not be had: say so, and let a person give it. Nothing is made up."""
+    """The answer that was decided on could not be had: say so, and let a person give it. Nothing is made up.
+
+    Where the turn had handed over already, that reason stays: it may be the graver one.
+    """
     record = dict(state["last"]["rationale"]) if state["last"] else {}
+    given = state["handoff"]
+    if given is None:
+        record["sentence"] = "I hand over because the answer could not be had."
     decision = Decision(
         act="escalate",
         text=f"I know what you need, but I could not get the answer just now. I'll ask {mind.domain.escalation.to}.",
         reason="answer_failed",
-        escalation="model_failed",
-        rationale={**record, "sentence": "I hand over because the answer could not be had."},  # pyright: ignore[reportArgumentType]
+        escalation="model_failed" if given is None else str(given["reason"]),
+        rationale=record,  # pyright: ignore[reportArgumentType]
     )
     return close(hand_over(mind.domain, state, decision), decision)
 

@@ -10,6 +10,7 @@ import time
 
 import pytest
 from agents_at_hand import CARDS, cards_agent, reader_of
+from edgewise.agent.events import PersonAct
 from edgewise.agent.graph import mind_of
 from edgewise.agent.session import Agent
 from edgewise.beliefs.domain import Domain
@@ -124,6 +125,37 @@ def test_an_answer_that_cannot_be_had_is_told_and_a_person_takes_over(kind: str)
     assert "could not get the answer" in turn.text and "I have blocked it" not in turn.text
     assert turn.state["status"] == "with_person"
     assert [case.session for case in agent.store.handoffs()] == ["a"]
+
+
+def test_nobody_is_told_that_an_answer_was_given_which_was_not() -> None:
+    agent = cards_agent(answers={"lost": BROKEN["raises"]})
+    turn = agent.session("a").say("my card is gone")
+    assert [line["text"] for line in turn.state["lines"]] == ["my card is gone", turn.text]
+    assert [line["text"] for line in agent.store.handoffs()[0].data["lines"]] == ["my card is gone"]
+
+
+@pytest.mark.parametrize("fails", ["lost", "new"])
+def test_what_was_answered_beside_an_answer_that_was_lost_is_told(fails: str) -> None:
+    works = {"lost": "new", "new": "lost"}[fails]
+    agent = cards_agent(answers={fails: BROKEN["raises"], works: lambda request: "Your card 1234."})
+    turn = agent.session("a").say("my card is gone, send me one")
+    lost = "I know what you need, but I could not get the answer just now. I'll ask a colleague."
+    assert (turn.act, turn.text) == ("escalate", f"Your card 1234.\n{lost}")
+    assert [line["text"] for line in turn.state["lines"]][1:] == ["Your card 1234.", lost]
+    assert [line["text"] for line in agent.store.handoffs()[0].data["lines"]][1:] == ["Your card 1234."]
+
+
+def test_a_question_is_not_asked_where_a_person_has_to_give_another_answer() -> None:
+    turn = asking_agent({"lost": BROKEN["raises"]}).session("a").say("my card is gone, raise my limit")
+    assert (turn.act, turn.pending, "Abroad?" in turn.text) == ("escalate", None, False)
+
+
+def test_word_from_a_person_is_told_although_the_answer_after_it_is_lost() -> None:
+    session = cards_agent(answers={"lost": BROKEN["raises"]}).session("a")
+    session.control("person")
+    session.say("my card is gone")
+    session.act(PersonAct(do="hand_back", text="Hold on."))
+    assert session.poll()[0].text.startswith("A colleague says: Hold on.\nI know what you need")
 
 
 @pytest.mark.parametrize(

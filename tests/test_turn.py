@@ -9,6 +9,7 @@ import pytest
 from edgewise.agent.asking import pending_question
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.doubles import ScriptedReader
+from edgewise.agent.events import AnswerLost, Control, Controlled
 from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import utterance_in
 from edgewise.agent.mind import belief_of, question_named
@@ -206,3 +207,10 @@ def test_two_requests_that_one_response_serves_are_answered_once():
     )
     taken = step(mind, new_dialogue("a"), Said(heard))
     assert taken.decision.said == "Please bring it in." and taken.decision.also == ()
+
+
+def test_a_lost_answer_does_not_hide_why_a_person_was_called_for(mind):
+    called = step(mind, new_dialogue("a"), Controlled(Control(name="person")))
+    lost = step(mind, called.state, AnswerLost("x"))
+    assert (lost.decision.escalation, lost.state["handoff"]["reason"]) == ("asked_for_person", "asked_for_person")
+    assert step(mind, new_dialogue("a"), AnswerLost("x")).decision.escalation == "model_failed"
