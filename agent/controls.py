@@ -30,6 +30,7 @@ from .mind import Mind, belief_of, fact_key, ledger_of, question_named, written
 from .own_values import own_values_words, values_control, without_own_values
 from .profile_controls import profile_control
 from .resuming import resumed
+from .unasked import asked_about, unasked
 from .wording import ask_words
 
 __all__ = ["apply_control", "evidence_for", "still_asking"]
@@ -111,9 +112,8 @@ def _correct(mind: Mind, state: DialogueState, control: Control) -> Step:
         ledger = without_own_values(ledger) if control.facet == OWN_VALUES else list(without(ledger, key))
     new = [_evidence(mind, state, key, control)] if control.value else []
     captured = _captured(mind.domain, state, control)
-    return decide(
-        mind, {**state, "ledger": written(ledger, new), "captured": captured, "pending": None, "surprises": 0}
-    )
+    anew = unasked(state, () if control.value else asked_about(mind.model, state, control.facet))
+    return decide(mind, {**anew, "ledger": written(ledger, new), "captured": captured, "surprises": 0})
 
 
 def _captured(domain: Domain, state: DialogueState, control: Control) -> dict[str, Json]:

@@ -16,6 +16,7 @@ from ..beliefs.domain import Domain
 from .decision import Decision
 from .dialogue import DialogueState, Json, Line
 from .mind import fact_key
+from .unasked import unasked
 from .words.speech_acts import speech_acts
 
 __all__ = ["Handoff", "hand_over"]
@@ -48,7 +49,7 @@ class Handoff(BaseModel):
 def hand_over(domain: Domain, state: DialogueState, decision: Decision) -> DialogueState:
     """Give the word to a person; the agent is silent from here on."""
     package = _package(domain, state, decision)
-    return {**state, "status": "with_person", "handoff": cast(Json, package.model_dump(mode="json")), "pending": None}
+    return {**unasked(state), "status": "with_person", "handoff": cast(Json, package.model_dump(mode="json"))}
 
 
 def _package(domain: Domain, state: DialogueState, decision: Decision) -> Handoff:

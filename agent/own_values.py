@@ -19,6 +19,7 @@ from .decision import told
 from .dialogue import DialogueState
 from .events import Control
 from .mind import Mind, belief_of, fact_key, ledger_of, written
+from .unasked import asked_about, unasked
 
 __all__ = ["about_values", "own_values_words", "values_control", "without_own_values"]
 
@@ -27,6 +28,8 @@ def values_control(mind: Mind, state: DialogueState, control: Control) -> Step:
     """Show, set or forget what matters to the user."""
     if control.do == "forget":
         plain: DialogueState = {**state, "ledger": written(without_own_values(ledger_of(state)), []), "weights": {}}
+        choices = asked_about(mind.model, state, OWN_VALUES)
+        plain = {**plain, "asked": [name for name in state["asked"] if name not in choices]}
         return _anew(mind, plain, "I have forgotten what you told me about what matters to you.")
     if control.do == "edit":
         return _edited(mind, state, control)
@@ -90,7 +93,7 @@ def _anew(mind: Mind, state: DialogueState, text: str) -> Step:
     """Say what was noted; where something was wanted already, decide it anew."""
     if state["pending"] is None:
         return close(state, told(text, "values"))
-    return decide(mind, {**state, "pending": None, "notices": [*state["notices"], text]})
+    return decide(mind, {**unasked(state), "notices": [*state["notices"], text]})
 
 
 def _choices(domain: Domain) -> str:

@@ -21,6 +21,7 @@ from .dialogue import DialogueState, Json
 from .events import PersonAct
 from .hearing import forget_request, line, next_request
 from .mind import Mind, fact_key, ledger_of, written
+from .unasked import unasked
 
 __all__ = ["NotAllowed", "act_as_person", "checked_act"]
 
@@ -63,7 +64,7 @@ def checked_act(domain: Domain, act: PersonAct) -> PersonAct:
 
 
 def _take(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
-    taken: DialogueState = {**state, "status": "with_person", "pending": None}
+    taken: DialogueState = {**unasked(state), "status": "with_person"}
     handoff = cast(Json, {**(state["handoff"] or {}), "taken_by": act.by})
     return _silent({**taken, "handoff": handoff}, "taken")
 
@@ -123,7 +124,7 @@ def _outcome(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
 
 
 def _reopened(state: DialogueState) -> DialogueState:
-    return {**state, "status": "open", "handoff": None, "surprises": 0, "questions_used": 0, "pending": None}
+    return {**unasked(state), "status": "open", "handoff": None, "surprises": 0, "questions_used": 0}
 
 
 def _from_person(state: DialogueState, text: str, reason: str) -> Decision:
