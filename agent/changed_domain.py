@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from ..beliefs.errors import EdgewiseError
 from ..beliefs.evidence import Evidence, to_json
 from ..beliefs.model import UNSURE, WITHHELD, Model
+from ..beliefs.pluralism import panel_of
+from .choosing import stance_of
 from .dialogue import DialogueState, Json
 from .hearing import MISSED
 from .mind import Mind, fact_key, ledger_of
@@ -23,9 +26,11 @@ ASKED_ANEW = "What I can help with has changed meanwhile; please tell me again w
 def fitted(mind: Mind, state: DialogueState) -> DialogueState:
     """The dialogue in the names of this domain.
 
-    Facts stay where facet, values, bins and question are as they were. What was heard of the present request stays
-    only where the intents do, because its likelihoods are in their order; who was asked something is told so.
+    A context or a mode that is no more gives way to the domain's own. Facts stay where facet, values, bins and
+    question are as they were. What was heard of the present request stays only where the intents do, because its
+    likelihoods are in their order; who was asked something is told so.
     """
+    state = _with_settings(mind, state)
     here, then = mind.vocabulary, state.get("vocabulary")
     if then is None or then == here:
         return state
@@ -48,6 +53,19 @@ def fitted(mind: Mind, state: DialogueState) -> DialogueState:
         "weights": {name: weight for name, weight in state["weights"].items() if name in model.domain.objectives},
         "notices": [*state["notices"], *([ASKED_ANEW] if lost and not same else [])],
     }
+
+
+def _with_settings(mind: Mind, state: DialogueState) -> DialogueState:
+    """Without a context that is gone, and without a way of deciding whose people are gone: the domain's own count."""
+    if state["context"] is not None and state["context"] not in mind.domain.contexts:
+        state = {**state, "context": None}
+    if state["mode"] is None:
+        return state
+    try:
+        panel_of(mind.model, stance_of(state))
+    except EdgewiseError:
+        return {**state, "mode": None}
+    return state
 
 
 def _still_asked(model: Model, question: str, same: bool) -> bool:

@@ -157,6 +157,8 @@ def _reset(mind: Mind, state: DialogueState, control: Control) -> Step:
         "notices": state["notices"],
         "lines": state["lines"],
     }
+    if "vocabulary" in state:  # what others vouched for is still in its names
+        kept["vocabulary"] = state["vocabulary"]
     return close(kept, told("All right, we start over. What can I do for you?", "reset"))
 
 

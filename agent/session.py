@@ -21,6 +21,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from typing_extensions import Unpack
 
 from ..beliefs.domain import Domain
+from ..beliefs.errors import UnknownName
 from .answers_host import HOST_LOOP, Answer, HostAnswers
 from .audit import Audit, StoreSink
 from .batching import BatchingReader
@@ -142,7 +143,11 @@ class Agent:
 
         Raises:
             StoreError: It is no name.
+            UnknownName: The domain has no such context.
         """
+        contexts = self.mind.domain.contexts
+        if context is not None and context not in contexts:  # before it is stored with the session
+            raise UnknownName("context", context, contexts)
         return Session(self, name, user=user, seed=seed, context=context, profile=profile)
 
     def note_known(self, session: str, known: Known) -> None:

@@ -11,10 +11,12 @@ import pytest
 from agents_at_hand import reader_of
 from edgewise.agent.changed_domain import ASKED_ANEW, fitted
 from edgewise.agent.dialogue import new_dialogue
+from edgewise.agent.events import PersonAct
 from edgewise.agent.graph import build_graph, mind_of
 from edgewise.agent.mind import belief_of
 from edgewise.agent.session import Agent, Session
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.domain import Domain, Mode
+from edgewise.beliefs.errors import UnknownName
 
 Raw = dict[str, Any]
 SCRIPT = {"pump": "pump", "hours": "hours", "price": "price"}
@@ -151,3 +153,52 @@ def test_nothing_changes_where_nothing_changed(tmp_path: Path) -> None:
     assert fitted(mind, state) is state
     new = new_dialogue("alice")
     assert fitted(mind, new) is new
+
+
+def test_a_context_that_is_gone_is_no_end_of_a_session(tmp_path: Path) -> None:
+    with_context = changed(lambda shop: shop.update(contexts={"pro": {"name": "for staff"}}))
+    agent = opened(with_context, tmp_path / "s.sqlite").agent
+    agent.session("alice", context="pro").say("your hours")
+    agent.close()
+    session = opened(SHOP, tmp_path / "s.sqlite")
+    assert session.say("your hours").act == "answer"
+    assert session.state["context"] is None
+    with pytest.raises(UnknownName, match="unknown context 'pro'"):
+        session.agent.session("alice", context="pro")
+
+
+def test_a_context_that_is_none_is_refused_before_it_is_stored(tmp_path: Path) -> None:
+    session = opened(SHOP, tmp_path / "s.sqlite")
+    session.say("your hours")
+    with pytest.raises(UnknownName):
+        session.agent.session("alice", context="nope").say("your hours")
+    assert session.say("your hours").act == "answer"
+
+
+@pytest.mark.parametrize("mode", ["collective", "distributional", "overton"])
+def test_people_who_are_gone_are_no_end_of_a_session(mode: Mode, tmp_path: Path) -> None:
+    weights = {"helpfulness": 1}
+    people = {name: {"name": name, "share": 1, "weights": weights} for name in ("riders", "dealers")}
+    session = opened(changed(lambda shop: shop.update(stakeholders=people)), tmp_path / "s.sqlite")
+    assert session.control("values", do="edit", mode=mode).text.startswith("From now on")
+    session.agent.close()
+    assert opened(SHOP, tmp_path / "s.sqlite").say("your hours").act == "answer"
+
+
+def test_what_was_vouched_for_before_a_reset_is_fitted_after_it(tmp_path: Path) -> None:
+    vouched = changed(lambda shop: shop["facets"]["bike"].update(attest=["operator"]))
+    session = opened(vouched, tmp_path / "s.sqlite")
+    session.say("your hours")
+    session.act(PersonAct(do="attest", facet="bike", value="road"))
+    session.control("reset")
+    assert [item["key"] for item in session.state["ledger"]] == ["facet:bike"]
+    session.agent.close()
+
+    def without(shop: Raw) -> None:
+        del shop["facets"]["bike"], shop["questions"]["ask-bike"]
+        for response in shop["responses"].values():
+            response["text"] = "Done."
+
+    session = opened(changed(without), tmp_path / "s.sqlite")
+    assert session.say("your hours").act == "answer"
+    assert session.say("pump it").decision.question == "ask-weight"
