@@ -13,6 +13,7 @@ from ..beliefs.errors import EdgewiseError
 from ..beliefs.evidence import Evidence, to_json
 from ..beliefs.model import UNSURE, WITHHELD, Model
 from ..beliefs.pluralism import panel_of
+from ..beliefs.tradeoffs import between, is_trade_off
 from .choosing import stance_of
 from .dialogue import DialogueState, Json
 from .hearing import MISSED
@@ -30,7 +31,7 @@ def fitted(mind: Mind, state: DialogueState) -> DialogueState:
     question are as they were. What was heard of the present request stays only where the intents do, because its
     likelihoods are in their order; who was asked something is told so.
     """
-    state = _with_settings(mind, state)
+    state = _with_settings(mind, _without_lost_choices(mind, state))
     here, then = mind.vocabulary, state.get("vocabulary")
     if then is None or then == here:
         return state
@@ -66,6 +67,19 @@ def _with_settings(mind: Mind, state: DialogueState) -> DialogueState:
     except EdgewiseError:
         return {**state, "mode": None}
     return state
+
+
+def _without_lost_choices(mind: Mind, state: DialogueState) -> DialogueState:
+    """Without questions that chose between two answers of which one is gone."""
+    lost = {name for name in state["asked"] if is_trade_off(name) and not _has_both(mind, name)}
+    if not lost:
+        return state
+    pending = None if state["pending"] in lost else state["pending"]
+    return {**state, "asked": [name for name in state["asked"] if name not in lost], "pending": pending}
+
+
+def _has_both(mind: Mind, choice: str) -> bool:
+    return set(between(choice)) <= set(mind.domain.responses)
 
 
 def _still_asked(model: Model, question: str, same: bool) -> bool:

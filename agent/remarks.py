@@ -48,9 +48,10 @@ def _new_wish(mind: Mind, before: DialogueState, after: DialogueState, heard: He
     """The name of what is wanted now, where it was not before and the message says so."""
     (wish, share), *_ = belief_of(mind, after).top(1)
     last = before["last"]
+    response = mind.domain.responses.get(last["response"] or "") if last is not None else None
     if heard.intents is None or wish == OTHER or share < 0.5:
         return ""
-    served = mind.domain.responses[last["response"]].intents if last is not None and last["response"] else ()
+    served = response.intents if response is not None else ()
     (waited, surely), *_ = belief_of(mind, before).top(1)
     earlier = [*served, *([waited] if before["pending"] is not None and surely >= 0.5 else [])]
     return "" if not earlier or wish in earlier else mind.domain.intents[wish].name

@@ -202,3 +202,24 @@ def test_what_was_vouched_for_before_a_reset_is_fitted_after_it(tmp_path: Path) 
     session = opened(changed(without), tmp_path / "s.sqlite")
     assert session.say("your hours").act == "answer"
     assert session.say("pump it").decision.question == "ask-weight"
+
+
+def test_an_answer_that_is_gone_is_no_end_of_a_session(tmp_path: Path) -> None:
+    session = opened(SHOP, tmp_path / "s.sqlite")
+    session.say("pump it, I weigh 82 kg")
+    assert session.say("82 kg").decision.response == "hard"
+    session.agent.close()
+
+    def renamed(shop: Raw) -> None:
+        shop["responses"]["firm"] = shop["responses"].pop("hard")
+
+    session = opened(changed(renamed), tmp_path / "s.sqlite")
+    assert session.say("your hours").act == "answer"
+    assert session.say("pump it").decision.response == "firm"
+
+
+def test_a_choice_between_answers_of_which_one_is_gone_is_open_no_longer() -> None:
+    mind = mind_of(Domain.model_validate(SHOP))
+    names = ["rather:soft|hard", "rather:soft|firm"]
+    state = {**new_dialogue("a"), "vocabulary": mind.vocabulary, "asked": names, "pending": names[1]}
+    assert fitted(mind, state) == {**state, "asked": names[:1], "pending": None}
