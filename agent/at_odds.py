@@ -27,7 +27,7 @@ from .resuming import LEANING
 from .words.corrections import corrected
 from .words.turning import TURNS
 
-__all__ = ["asked_again", "at_odds", "earlier_words"]
+__all__ = ["asked_again", "at_odds", "earlier_words", "quoted"]
 
 CLEARLY = 0.8
 """Share of one value from which it was told, and not only hinted at."""
@@ -61,7 +61,12 @@ def earlier_words(state: DialogueState, key: str) -> str:
     """The user's own words that what was said last does not go with; empty where nothing is at odds."""
     turn = next((item.meta.get(SINCE) for item in ledger_of(state) if item.key == key), None)
     said = (line["text"] for line in state["lines"] if line["turn"] == turn and line["role"] == "user")
-    return shorten(next(said, ""), LONGEST_QUOTE, placeholder=" ...")
+    return quoted(next(said, ""))
+
+
+def quoted(text: str) -> str:
+    """A text as it is quoted: no longer than it takes to know it again."""
+    return shorten(text, LONGEST_QUOTE, placeholder=" ...")
 
 
 def _contrary(
@@ -119,7 +124,8 @@ def _says_nothing(item: Evidence, names: Sequence[str]) -> bool:
 def _puts_right(state: DialogueState, heard: Heard) -> bool:
     """Whether a message is meant to replace what was said before."""
     other_answer = heard.question is not None and heard.question != state["pending"]
-    said = not {"correct", *TURNS.values()}.isdisjoint(heard.acts) or corrected(heard.text) != heard.text
+    right = corrected(heard.text) != heard.text if heard.puts_right is None else heard.puts_right
+    said = not {"correct", *TURNS.values()}.isdisjoint(heard.acts) or right
     return other_answer or said or bool(heard.taken_back)
 
 

@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -28,11 +28,10 @@ from pydantic_core import to_json
 from ..beliefs.domain import Domain
 from ..beliefs.errors import DialogError, StoreError
 from .choosing import Step
-from .decision import Decision
 from .dialogue import DialogueState, Json
-from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, event_to_json
+from .events import Acted, AnswerLost, Event, Said, Trouble, event_to_json
 from .explain import whole
-from .heard import mark_of
+from .logged import logged_decision, logged_event, logged_state
 from .mind import Mind, belief_of
 from .store import Store
 
@@ -46,7 +45,6 @@ __all__ = [
     "outcome_of",
     "read_lines",
     "record_of",
-    "stripped",
     "versions",
 ]
 
@@ -180,8 +178,8 @@ def record_of(mind: Mind, before: DialogueState, event: Event, step: Step, hide:
         "deadline_s": mind.deadline_s,
         "seed": before["seed"] + step.state["turn"],
         "input": hashlib.sha256(_text(event).encode("utf-8", "surrogatepass")).hexdigest() if hide is str else "",
-        "before": stripped(before, hide),
-        "event": _event(event, hide),
+        "before": logged_state(before, hide, quotable=True),
+        "event": logged_event(event, hide),
         **outcome_of(mind, before, step, hide),
         "beliefs": {"before": belief_of(mind, before).to_json(), "after": after.to_json()},
     }
@@ -190,19 +188,10 @@ def record_of(mind: Mind, before: DialogueState, event: Event, step: Step, hide:
 def outcome_of(mind: Mind, before: DialogueState, step: Step, hide: Callable[[str], str]) -> Json:
     """What a step decided: what replay must find again."""
     return {
-        "decision": _decision(step.decision, hide),
+        "decision": logged_decision(step.decision, hide),
         "weighed": [whole(weighed.rationale) for weighed in step.weighed],
-        "after": stripped(step.state, hide),
+        "after": logged_state(step.state, hide),
     }
-
-
-def stripped(state: DialogueState, hide: Callable[[str], str]) -> Json:
-    """A state without the transcript, which decides nothing, and without the user's words where they are hidden."""
-    captured = {
-        facet: {**amount, "said": hide(str(amount.get("said", "")))} for facet, amount in state["captured"].items()
-    }
-    handoff = {"reason": (state["handoff"] or {}).get("reason", "")} if state["handoff"] is not None else None
-    return {**state, "lines": [], "captured": captured, "handoff": handoff}
 
 
 @cache
@@ -241,35 +230,6 @@ def _text(event: Event) -> str:
     if isinstance(event, Said):
         return event.heard.text
     return event.text if isinstance(event, Trouble) else ""
-
-
-def _event(event: Event, hide: Callable[[str], str]) -> Json:
-    """The event with the user's words hidden; equal words stay equal, which is all that is decided by."""
-    if hide is str and not isinstance(event, Said):
-        return event_to_json(event)
-    if isinstance(event, Said):
-        heard = event.heard
-        if hide is str:
-            marked = heard if heard.mark else heard.model_copy(update={"mark": mark_of(heard.text)})
-            return event_to_json(replace(event, heard=marked))
-        quoted = {k: amount.model_copy(update={"said": hide(amount.said)}) for k, amount in heard.captured.items()}
-        update = {"text": hide(heard.text), "mark": heard.mark or mark_of(heard.text), "captured": quoted}
-        control = event.control and event.control.model_copy(update={"text": hide(event.control.text)})
-        return event_to_json(replace(event, heard=heard.model_copy(update=update), control=control))
-    if isinstance(event, Trouble):
-        return event_to_json(replace(event, text=hide(event.text)))
-    if isinstance(event, Controlled):
-        return event_to_json(
-            replace(event, control=event.control.model_copy(update={"text": hide(event.control.text)}))
-        )
-    return event_to_json(event)
-
-
-def _decision(decision: Decision, hide: Callable[[str], str]) -> Json:
-    data = decision.model_dump(mode="json")
-    if decision.incident:
-        data["incident"] = {**decision.incident, "objection": hide(str(decision.incident.get("objection", "")))}
-    return data
 
 
 def _dumped(record: Mapping[str, object]) -> str:

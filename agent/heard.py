@@ -66,6 +66,10 @@ class Heard(Plain):
     """Intents, when the message asks for several things that all hold; served in this order."""
     taken_back: tuple[str, ...] = ()
     """Facets of which what was told before no longer stands."""
+    puts_right: bool | None = None
+    """Whether its words take something back; worked out from the text where it is None."""
+    describes: bool | None = None
+    """Whether its words tell of something at length; worked out from the text where it is None."""
     cost: Cost = Cost()
 
 

@@ -12,7 +12,7 @@ from .heard import Heard
 from .matching.questions import NOT_AN_ANSWER
 from .words.speech_acts import speech_acts
 
-__all__ = ["clearly_answers", "described", "is_answer", "settles"]
+__all__ = ["clearly_answers", "described", "is_answer", "settles", "tells_of_something"]
 
 SURE_NO = 0.75
 """Probability from which a reply is a no to a red flag."""
@@ -54,4 +54,11 @@ def described(domain: Domain, heard: Heard) -> bool:
     if flag and best not in (*raised, UNSURE, WITHHELD) and heard.reply[best] < np.log(SURE_NO):
         return True
     unsure = best == UNSURE
-    return flag and unsure and len(heard.text.split()) >= DESCRIBING and "unsure" not in speech_acts(heard.text)
+    return flag and unsure and tells_of_something(heard)
+
+
+def tells_of_something(heard: Heard) -> bool:
+    """Whether a message is long enough to tell something, and does not say that its writer does not know."""
+    if heard.describes is not None:
+        return heard.describes
+    return len(heard.text.split()) >= DESCRIBING and "unsure" not in speech_acts(heard.text)

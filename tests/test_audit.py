@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from agents_at_hand import LAB_SCRIPT, cards, cards_agent, lab_mind, reader_of
 from edgewise.agent.audit import Audit, JsonLines, StoreSink, domain_digest
+from edgewise.agent.doubles import ScriptedReader
 from edgewise.agent.events import PersonAct
-from edgewise.agent.graph import build_graph
+from edgewise.agent.graph import build_graph, mind_of
+from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.replaying import Log, differences, read_log, replay
 from edgewise.agent.session import Agent
 from edgewise.agent.store import open_store
@@ -49,6 +52,87 @@ def test_a_log_replays_bit_for_bit(tmp_path: Path, texts: str, place: str) -> No
     assert {one.act for one in again} >= {"ask", "answer", "tell", "escalate", "silent"}
     if texts == "hashed" and place == "file":
         assert not any(words in log.read_text() for words in ("card is gone, ", "reconsider", "raise it"))
+
+
+SHELF = {
+    "name": "shelves",
+    "intents": {
+        "size": {"name": "sizing a shelf", "examples": ["how thick a board"]},
+        "far": {"name": "a distance", "examples": ["how far is it"]},
+    },
+    "facets": {"use": {"name": "who is there", "values": {"things": {}, "people": {}}}},
+    "questions": {"ask-use": {"about": "use", "text": "Who is underneath?", "reliability": 0.999}},
+    "objectives": {"safety": {"limit": {"at_most": 0.2, "alpha": 0.95}}, "helpfulness": {}},
+    "responses": {
+        "thin": {
+            "text": "A thin board will do.",
+            "for": ["size"],
+            "values": {"safety": [{"when": {"use": "people"}, "value": -1.0}, 0], "helpfulness": 0.9},
+        },
+        "away": {
+            "text": "It is 100 km.",
+            "unit": "km",
+            "for": ["far"],
+            "values": {"helpfulness": [{"when": {"intent": "far"}, "value": 1}, -1]},
+        },
+    },
+}
+SAYS = {"zenobia": {"things": -6.0, "people": -0.001}, "books": {"things": -0.001, "people": -6.0}}
+
+
+class TellingReader(ScriptedReader):
+    """Hears who is underneath, too, in passing or in reply."""
+
+    def read(self, utterances: Sequence[Utterance], /) -> list[Heard]:
+        return [self._telling(u, heard) for u, heard in zip(utterances, super().read(utterances), strict=True)]
+
+    def _telling(self, utterance: Utterance, heard: Heard) -> Heard:
+        told = next((ll for word, ll in SAYS.items() if word in utterance.text.casefold()), None)
+        if told is None:
+            return heard
+        if utterance.pending is not None and utterance.pending.id == "ask-use":
+            return heard.model_copy(update={"question": "ask-use", "reply": {**told, "unsure": -9.0}, "intents": None})
+        return heard.model_copy(update={"facts": {"use": told}})
+
+
+@pytest.mark.parametrize("texts", ["plain", "hashed"])
+def test_what_is_quoted_or_said_of_the_words_replays_and_is_hidden_where_texts_are(tmp_path: Path, texts: str) -> None:
+    log = tmp_path / "log"
+    mind = mind_of(Domain.model_validate(SHELF))
+    reader = TellingReader(mind.model, {"board": "size", "far": "far"})
+    agent = Agent.load(mind.domain, reader=reader, audit=Audit(JsonLines(log), texts=texts, key=b"k"))  # type: ignore[arg-type]
+    session = agent.session("a")
+    said = [
+        session.say(
+            "Zenobia, my daughter, sleeps below, and she does so night after night and for many a year. A board?"
+        ),
+        session.say("Only books, and how thick a board?"),
+        session.control("contest", text="No, says Zenobia"),
+        session.say("\x00"),
+        session.control("repeat"),
+        session.say("actually, no, I meant books"),
+        session.say("how far is it in miles?"),
+        session.control("correct", facet="use", value="people"),
+        session.say("how far is it in miles? your colleague promised it to me"),
+        session.control("what_if", facet="use", value="things"),
+    ]
+    assert any('You said "Zenobia' in turn.text for turn in said)
+    assert any("You ask for miles" in turn.text for turn in said)
+    assert replayed(log) == [None] * len(said)
+    if texts == "hashed":
+        assert not any(word in log.read_text() for word in ("Zenobia", "books", "miles"))
+
+
+def test_a_full_transcript_drops_its_first_line_in_replay_too(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    mind = mind_of(Domain.model_validate(SHELF))
+    reader = TellingReader(mind.model, {"board": "size", "far": "far"})
+    session = Agent.load(mind.domain, reader=reader, audit=Audit(JsonLines(log))).session("a")
+    session.say("Zenobia sleeps below. ")
+    for _ in range(49):
+        session.say("thanks")
+    session.say("Only books, and how thick a board?")
+    assert replayed(log) == [None] * 51
 
 
 def test_a_record_holds_what_the_decision_was_made_from(tmp_path: Path) -> None:
