@@ -14,7 +14,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from typing import Protocol, cast
 
@@ -54,6 +54,8 @@ class AnswerRequest:
     assumptions: Mapping[str, str] = field(default_factory=dict[str, str])
     history: tuple[str, ...] = ()
     """The user's messages, oldest first."""
+    wish: str = ""
+    """The name of what the user wants."""
 
 
 class _Streams(Protocol):
@@ -71,6 +73,7 @@ class HostAnswers:
             AnswerFailed: One of them can never answer.
         """
         self.timeout_s = timeout_s
+        self.domain = domain
         self.by_response: dict[str, Answer] = {}
         for key, answer in answers.items():
             _check(key, answer)
@@ -88,7 +91,7 @@ class HostAnswers:
         answer = self.by_response.get(decision.response or "")
         if answer is None or decision.act != "answer":
             return decision
-        text = answer if isinstance(answer, str) else self._called(answer, _request(decision, state))
+        text = answer if isinstance(answer, str) else self._called(answer, self._request(decision, state))
         if not text.strip():
             raise AnswerFailed(f"the answer for {decision.response!r} is empty")
         tail = _assumption_tail(decision)
@@ -104,6 +107,13 @@ class HostAnswers:
         source = "host" if any(part.source == "host" for part in answered) else decision.source
         text = side_by_side_words(shown)
         return decision.model_copy(update={"side_by_side": shown, "text": text, "source": source})
+
+    def _request(self, decision: Decision, state: DialogueState) -> AnswerRequest:
+        intent, response = decision.intent or "", self.domain.responses.get(decision.response or "")
+        # Of several requests each is answered for itself, whatever is most probable in all.
+        serves = intent if response is None or intent in response.intents else next(iter(response.intents), intent)
+        wish = self.domain.intents[serves].name if serves in self.domain.intents else ""
+        return replace(_request(decision, state), wish=wish)
 
     def _called(self, answer: Answer, request: AnswerRequest) -> str:
         call, future = _Call(), Future[str]()

@@ -12,6 +12,8 @@ from edgewise.agent.language_model import Scores
 from edgewise.agent.lm_answers import CHANCE, NOT_KNOWN, UNKNOWN, WHICH, LMAnswer
 from edgewise.agent.lm_doubles import ScriptedLM
 from edgewise.agent.semantic_entropy import EncoderJudge, LMJudge, doubt, meanings
+from edgewise.agent.session import Agent
+from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import AnswerFailed
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +76,31 @@ def test_the_encoder_joins_paraphrases_and_parts_what_contradicts() -> None:
     ]
     assert judge.same(pairs).tolist() == [True, False, False, False, False, False, False, True]
     assert EncoderJudge(HashEncoder()).same([]).shape == (0,)
+
+
+def test_the_wish_is_asked_after_and_not_only_what_was_said_to_a_question() -> None:
+    """The model was asked "credit"."""
+    domain = {
+        "name": "cards",
+        "intents": {
+            "new": {"name": "a new card", "examples": ["when will my new card come"]},
+            "lost": {"name": "a lost card", "examples": ["my card is gone"], "answer": "Blocked."},
+        },
+        "facets": {"kind": {"name": "kind of card", "values": {"debit": {}, "credit": {}}}},
+        "questions": {"ask-kind": {"about": "kind", "text": "Is it a debit or a credit card?"}},
+        "responses": {
+            kind: {"for": "new", "values": {"helpfulness": [{"when": {"intent": "new", "kind": kind}, "value": 1}, -1]}}
+            for kind in ("debit", "credit")
+        },
+    }
+    lm = ScriptedLM({"": "Five days."})
+    agent = Agent.load(Domain.model_validate(domain), {"new": LMAnswer(lm, samples=2, understandings=2)})
+    session = agent.session("a")
+    assert session.say("when will my new card come to Bath?").act == "ask"
+    assert session.say("credit").text == "Five days."
+    assert lm.prompts
+    assert all("What is wanted: a new card." in p.user and "come to Bath?" in p.user for p in lm.prompts)
+    assert "What was said last: credit\nWhat is known: kind: credit." in lm.prompts[-1].user
 
 
 def test_a_language_model_has_to_agree_in_both_directions() -> None:
