@@ -17,6 +17,7 @@ from ..beliefs.errors import EdgewiseError
 from .decision import Decision
 from .dialogue import DialogueState
 from .language_model import GAP, LanguageModel, Prompt, Row, Sampling
+from .logged import QUOTE
 from .wording_check import lost
 
 __all__ = ["PRINCIPLES", "LMWording"]
@@ -56,14 +57,20 @@ class LMWording:
         self._ids = _identifiers(domain)
 
     def __call__(self, decision: Decision, state: DialogueState) -> Decision:
-        """The decision in other words, or as it was: its act, options and everything else never change."""
+        """The decision in other words, or as it was: its act, options and everything else never change.
+
+        A quote of the user before it stays as it is, and the model does not see it.
+        """
         if decision.act not in REWORDED or decision.source != "template" or self._authored(decision):
             return decision
+        quote = QUOTE.match(decision.text)
+        lead, rest = ("", decision.text) if quote is None else (quote[0], decision.text[quote.end() :].strip())
         try:
-            text = self._reworded(decision, self.seed + state["turn"])
+            text = self._reworded(decision.model_copy(update={"text": rest}), self.seed + state["turn"])
         except EdgewiseError:
             return decision
-        return decision if text is None else decision.model_copy(update={"text": text, "source": "model"})
+        said = f"{lead} {text}".lstrip()
+        return decision if text is None else decision.model_copy(update={"text": said, "source": "model"})
 
     def _reworded(self, decision: Decision, seed: int) -> str | None:
         names, broken, draft = self._names(decision), tuple[str, ...](), ""

@@ -21,11 +21,12 @@ from .settled import tells_of_something
 from .wording import EARLIER
 from .words.corrections import corrected
 
-__all__ = ["hidden_quotes", "logged_decision", "logged_event", "logged_state"]
+__all__ = ["QUOTE", "hidden_quotes", "logged_decision", "logged_event", "logged_state"]
 
 Hide = Callable[[str], str]
 
-_QUOTE = re.compile(re.escape(EARLIER).replace(re.escape("{}"), "(.*)"), re.DOTALL)
+QUOTE = re.compile(re.escape(EARLIER).replace(re.escape("{}"), "(.*)"), re.DOTALL)
+"""What quotes the user in a question; the quote may itself hold what ends one."""
 
 
 def logged_state(state: DialogueState, hide: Hide, *, quotable: bool = False) -> Json:
@@ -95,4 +96,4 @@ def hidden_quotes(text: str, hide: Hide) -> str:
     """A text with what it quotes of the user hidden, to the last place where the quote may end."""
     if hide is str:
         return text
-    return _QUOTE.sub(lambda found: EARLIER.format(hide(found[1])), text)
+    return QUOTE.sub(lambda found: EARLIER.format(hide(found[1])), text)

@@ -10,6 +10,7 @@ from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.graph import mind_of
 from edgewise.agent.lm_doubles import ScriptedLM
 from edgewise.agent.lm_wording import LMWording
+from edgewise.agent.wording import EARLIER
 from edgewise.agent.wording_check import lost
 from edgewise.beliefs.domain import Domain
 from tiny_language_model import chatty_model
@@ -44,6 +45,15 @@ def test_a_draft_that_says_the_same_is_taken() -> None:
     found = reworded(Judging({"": KIND}))
     assert (found.text, found.source) == (KIND, "model")
     assert found.model_copy(update={"text": ASK.text, "source": "template"}) == ASK
+
+
+def test_a_quote_of_the_user_stays_and_is_not_shown_to_the_model() -> None:
+    lead = EARLIER.format('Say "yes", so let me make sure: Zenobia')
+    lm = Judging({"": KIND})
+    found = reworded(lm, ASK.model_copy(update={"text": f"{lead} {ASK.text}"}))
+    assert (found.text, found.source) == (f"{lead} {KIND}", "model")
+    assert not any("Zenobia" in prompt.user for prompt in lm.prompts)
+    assert not any("Zenobia" in row.filling for row in lm.rows)
 
 
 def test_a_draft_that_breaks_a_principle_is_revised() -> None:
