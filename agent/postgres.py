@@ -5,9 +5,12 @@ The only module that imports ``psycopg``. Knows what the store asks of any datab
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, LiteralString, cast
+from weakref import WeakSet
 
 from ..beliefs.errors import StoreError
 from .database import OLDEST_KEPT, Cell, store_error
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["PostgresDatabase"]
 
 MOST_CONNECTIONS = 8
-"""Of each pool: one for rows, one for locks, so that whoever holds a lock can still write."""
+"""For rows; those for locks are apart, so that whoever holds a lock can still write."""
+
+MOST_TURNS = 32
+"""Connections for locks: a turn holds one for as long as an answer takes, and an agent has so many threads."""
 
 PATIENCE_S = 60.0
 
@@ -44,11 +50,25 @@ class PostgresDatabase:
         _need_driver()
         from langgraph.checkpoint.postgres import PostgresSaver
 
+        self._address = address
         self._local = LocalLocks()
         with self.guarded():
-            self._rows, self._locks = _pool(address), _pool(address)
+            self._rows, self._locks = _pool(address, MOST_CONNECTIONS), _pool(address, MOST_TURNS)
             self._saver = PostgresSaver(cast(Any, self._rows))
+            for pool in (self._rows, self._locks):
+                pool.open(wait=True, timeout=PATIENCE_S)
             self._saver.setup()
+        _OPEN.add(self)
+
+    def forked(self) -> None:
+        """In the child of a fork: its own connections, or two processes would read each other's rows."""
+        _LEFT.extend((self._rows, self._locks))
+        self._local = LocalLocks()
+        self._rows, self._locks = _pool(self._address, MOST_CONNECTIONS), _pool(self._address, MOST_TURNS)
+        self._saver.conn = cast(Any, self._rows)
+        self._saver.lock = threading.Lock()
+        for pool in (self._rows, self._locks):
+            pool.open()  # does not wait: nobody may need them here
 
     @property
     def saver(self) -> PostgresSaver:
@@ -87,7 +107,7 @@ class PostgresDatabase:
     def holding(self, name: str) -> Generator[None]:
         """Hold the lock called ``name``, against threads and other processes."""
         place = place_of(name)
-        with self._local.holding(str(place)), self._locks.connection() as connection:
+        with self.guarded(), self._local.holding(str(place)), self._locks.connection() as connection:
             connection.execute("SELECT pg_advisory_lock(%s)", (place,))
             try:
                 yield
@@ -103,8 +123,23 @@ class PostgresDatabase:
 
     def close(self) -> None:
         """Close the pools."""
+        _OPEN.discard(self)
         self._rows.close()
         self._locks.close()
+
+
+_OPEN: WeakSet[PostgresDatabase] = WeakSet()
+_LEFT: list[object] = []
+"""Pools of the process that this one is a fork of: to close them would end the parent's connections."""
+
+
+def _after_fork() -> None:
+    for database in list(_OPEN):
+        database.forked()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 @contextmanager
@@ -126,15 +161,12 @@ def _need_driver() -> None:
         raise StoreError("a store in Postgres needs its driver", hint="pip install 'edgewise[postgres]'") from error
 
 
-def _pool(address: str) -> ConnectionPool[Connection[dict[str, Any]]]:
+def _pool(address: str, most: int) -> ConnectionPool[Connection[dict[str, Any]]]:
     from psycopg.rows import dict_row
     from psycopg_pool import ConnectionPool
 
     settings = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
-    pool = ConnectionPool(
-        address, min_size=1, max_size=MOST_CONNECTIONS, kwargs=settings, timeout=PATIENCE_S, open=False
-    )
-    pool.open(wait=True, timeout=PATIENCE_S)
+    pool = ConnectionPool(address, min_size=1, max_size=most, kwargs=settings, timeout=PATIENCE_S, open=False)
     return cast("ConnectionPool[Connection[dict[str, Any]]]", pool)
 
 

@@ -74,7 +74,7 @@ class Runner:
 
     @contextmanager
     def _holding(self) -> Generator[None]:
-        with self.store.holding(self.session), self.store.guarded(), untraced():
+        with self.store.guarded(), self.store.holding(self.session), untraced():
             self.check()
             yield
 

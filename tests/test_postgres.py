@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from agents_at_hand import cards_agent
+from edgewise.agent.session import MOST_THREADS
 from edgewise.agent.store import Store, open_store
 from edgewise.beliefs.errors import StoreError
 from store_contract import PROMISES
@@ -105,6 +107,42 @@ def test_pruning_leaves_only_values_that_a_checkpoint_names(address: str) -> Non
     assert session.state == before
     assert session.say("send me one").text == "It is on its way."
     agent.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_a_fork_has_connections_of_its_own(address: str) -> None:
+    agent = cards_agent(address)
+    agent.session("parent").say("my card is gone")
+    child = os.fork()
+    if child == 0:
+        said = set[str]()
+        with contextlib.suppress(BaseException):
+            said = {agent.session("child").say("raise my limit").text for _ in range(5)}
+        os._exit(0 if said == {"It is raised."} else 1)
+    assert {agent.session("parent").say("send me one").text for _ in range(5)} == {"It is on its way."}
+    assert os.waitpid(child, 0)[1] == 0
+    assert agent.session("parent").state["turn"] == 6
+    assert agent.session("child").state["turn"] == 5
+    agent.close()
+
+
+def test_no_connection_for_a_turn_is_told_as_a_fault_of_the_store(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from edgewise.agent import postgres
+
+    monkeypatch.setattr(postgres, "PATIENCE_S", 0.3)
+    monkeypatch.setattr(postgres, "MOST_TURNS", 1)
+    with cards_agent(address) as agent, agent.store.holding("another"), pytest.raises(StoreError, match="Postgres"):
+        agent.session("a").say("my card is gone")
+
+
+def test_as_many_turns_at_once_as_an_agent_has_threads() -> None:
+    pytest.importorskip("psycopg_pool")
+    from edgewise.agent import postgres
+
+    assert postgres.MOST_TURNS >= MOST_THREADS
 
 
 def test_a_server_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
