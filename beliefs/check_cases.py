@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .admissibility import Counterexample, prove_admissible
+from .check_possible import check_possible
 from .check_reach import check_reach
 from .domain import Case, Condition, Domain, Question, Response
 from .errors import DomainTooLarge, Flaw
@@ -40,8 +41,7 @@ def check_cases(domain: Domain) -> Iterator[Flaw]:
         message = f"{len(domain.intents):,} intents by all values of all facets are {cells:,} numbers"
         yield Flaw("facets", message, f"{MOST_BELIEFS:,} are the most: split the domain")
         return
-    limited = any(objective.limit for objective in domain.objectives.values())
-    if not (domain.questions or domain.responses or domain.escalation.red_flags or limited):
+    if _is_plain(domain):
         return
     model = compile_domain(domain)
     for key, question in domain.questions.items():
@@ -55,6 +55,13 @@ def check_cases(domain: Domain) -> Iterator[Flaw]:
             yield Flaw(f"escalation.red_flags.{position}", message, "name an intent or a facet, or remove it")
     crowded = list(_crowded(model, domain.responses))
     yield from crowded or _values(model, domain.responses)
+
+
+def _is_plain(domain: Domain) -> bool:
+    """Whether there is nothing to look at: no cases, no limits and no probabilities of facts."""
+    limited = any(objective.limit for objective in domain.objectives.values())
+    weighed = any(facet.prior or facet.prior_given for facet in domain.facets.values()) or domain.contexts
+    return not (domain.questions or domain.responses or domain.escalation.red_flags or limited or weighed)
 
 
 def _crowded(model: Model, responses: Mapping[str, Response]) -> Iterator[Flaw]:
@@ -131,6 +138,7 @@ def _values(model: Model, written: Collection[str]) -> Iterator[Flaw]:
             yield _inadmissible(model.domain, found)
             return
         yield from check_reach(model)
+    yield from check_possible(model)
 
 
 def _inadmissible(domain: Domain, found: Counterexample) -> Flaw:
