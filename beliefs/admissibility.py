@@ -2,7 +2,8 @@
 
 One response whose loss stays within every limit in *every* state is admissible whatever is believed: that is the
 proof, and the response becomes the policy's fallback. Without one, a belief is looked for that breaks all
-responses at once, and shown in words. Contexts may tighten limits, so each context is proved by itself.
+responses at once, and shown in words. Contexts may tighten limits, so each context is proved by itself. The same is
+proved of a person: whoever asks for one gets one, in every state, or the domain is refused.
 """
 
 from __future__ import annotations
@@ -12,12 +13,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from .belief import Belief
+from .errors import DomainError, Flaw
 from .limits import SLACK, Bound, bounds
 from .model import Model, safe_log
 from .problem import Array
 from .values import Values, compile_values, joint
 
-__all__ = ["Counterexample", "SafeResponse", "prove_admissible", "safe_response"]
+__all__ = [
+    "Barred",
+    "Counterexample",
+    "SafeResponse",
+    "prove_admissible",
+    "prove_reachable",
+    "require_proofs",
+    "safe_response",
+]
 
 KIND_ORDER = {"escalate": 0, "refuse": 1, "answer": 2}
 ROUNDS = 400
@@ -49,6 +59,32 @@ class Counterexample:
         return f"{what}{where} ({self.limit}): {'; '.join(self.states)}"
 
 
+@dataclass(frozen=True)
+class Barred:
+    """Why a domain cannot promise that a person may be called: the way to one that comes closest, and what bars it."""
+
+    context: str | None
+    response: str
+    objective: str
+    """Id of the objective whose limit it exceeds by most."""
+    loss: float
+    """Its largest loss on that objective in any state."""
+    at_most: float
+
+    def __str__(self) -> str:
+        where = f" in the context {self.context!r}" if self.context else ""
+        return (
+            f"who asks for a person cannot always be given one{where}: {self.response!r} loses up to {self.loss:g} "
+            f"on {self.objective!r}, {self.at_most:g} at most"
+        )
+
+    @property
+    def hint(self) -> str:
+        """How to mend it."""
+        enough = f"{0.0 - self.at_most:g} or more"
+        return f"give an escalation `values: {{{self.objective}: ...}}` of {enough} in every case, or widen the limit"
+
+
 def safe_response(values: Values, in_force: tuple[Bound, ...]) -> SafeResponse | None:
     """The response that is within every limit in every state: a person first, then a refusal, then an answer."""
     worst = values.worst_loss
@@ -62,6 +98,17 @@ def safe_response(values: Values, in_force: tuple[Bound, ...]) -> SafeResponse |
     return None if best is None else SafeResponse(best, values.responses[best])
 
 
+def require_proofs(model: Model) -> None:
+    """Raise where either proof fails."""
+    flaw = prove_admissible(model)
+    if flaw is not None:
+        hint = "add a response (refusing or escalating) that is within every limit in every state"
+        raise DomainError([Flaw("responses", str(flaw), hint)])
+    barred = prove_reachable(model)
+    if barred is not None:
+        raise DomainError([Flaw("responses", str(barred), barred.hint)])
+
+
 def prove_admissible(model: Model) -> Counterexample | None:
     """None when, in every context, some response keeps every limit in every state; else what breaks them."""
     values = compile_values(model)
@@ -69,6 +116,24 @@ def prove_admissible(model: Model) -> Counterexample | None:
         in_force = bounds(model, context)
         if safe_response(values, in_force) is None:
             return _counterexample(values, in_force, context)
+    return None
+
+
+def prove_reachable(model: Model) -> Barred | None:
+    """None when, in every context, some escalation keeps every limit in every state; else what is in its way."""
+    values = compile_values(model)
+    ways = [r for r, response in enumerate(model.domain.responses.values()) if response.kind == "escalate"]
+    for context in (None, *model.domain.contexts):
+        in_force = bounds(model, context)
+        if not in_force:
+            continue
+        over = values.worst_loss[np.ix_(ways, [b.objective for b in in_force])] - [b.at_most for b in in_force]
+        closest = int(over.max(axis=1).argmin())
+        hardest = int(over[closest].argmax())
+        if over[closest, hardest] > SLACK:
+            bound, way = in_force[hardest], ways[closest]
+            loss = float(values.worst_loss[way, bound.objective])
+            return Barred(context, values.responses[way], values.objectives[bound.objective], loss, bound.at_most)
     return None
 
 

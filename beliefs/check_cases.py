@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .admissibility import Counterexample, prove_admissible
+from .admissibility import Barred, Counterexample, prove_admissible, prove_reachable
 from .check_possible import check_possible
 from .check_reach import check_reach
 from .domain import Case, Condition, Domain, Question, Response
@@ -137,17 +137,33 @@ def _values(model: Model, written: Collection[str]) -> Iterator[Flaw]:
         if found is not None:
             yield _inadmissible(model.domain, found)
             return
+        barred = prove_reachable(model)
+        if barred is not None:
+            yield _barred(barred, written)
+            return
         yield from check_reach(model)
     yield from check_possible(model)
 
 
 def _inadmissible(domain: Domain, found: Counterexample) -> Flaw:
     key = next(key for key, objective in domain.objectives.items() if found.limit in {key, objective.name})
-    path = f"contexts.{found.context}.limits.{key}" if found.context else f"objectives.{key}.limit"
     hint = (
         "add a response that keeps every limit in every state, such as an escalation with `values`, or widen the limit"
     )
-    return Flaw(path, str(found), hint)
+    return Flaw(_limit_path(key, found.context), str(found), hint)
+
+
+def _barred(found: Barred, written: Collection[str]) -> Flaw:
+    """Where the escalation is written, or else the limit."""
+    if found.response in written:
+        path = f"responses.{found.response}.values.{found.objective}"
+    else:
+        path = _limit_path(found.objective, found.context)
+    return Flaw(path, str(found), found.hint)
+
+
+def _limit_path(objective: str, context: str | None) -> str:
+    return f"contexts.{context}.limits.{objective}" if context else f"objectives.{objective}.limit"
 
 
 def _dominated(model: Model, written: Collection[str]) -> Iterator[Flaw]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .acts import Act, EscalationReason
-from .admissibility import prove_admissible, safe_response
+from .admissibility import require_proofs, safe_response
 from .answers import Contrast, contrast
 from .arbitration import Arbiter, arbiter
 from .belief import Belief, focused, prior_belief
@@ -22,7 +22,7 @@ from .calibrated import planner_of
 from .choice import DOMAIN_STANCE, START, Choice, Progress, Stance
 from .contexts import before
 from .domain import OTHER
-from .errors import DomainError, Flaw, UnknownName
+from .errors import UnknownName
 from .exact_step import set_right
 from .lens import MOST_HYPOTHESES, Lens, Lensmaker, lensmaker
 from .menus import offered
@@ -74,11 +74,8 @@ class Policy:
         wobble: Wobble | None = WOBBLE,
         unstable_above: float = 1 / 3,
     ) -> None:
-        """Compile a model; refuse a domain without an always admissible response, or too large for its planner."""
-        flaw = prove_admissible(model)
-        if flaw is not None:
-            hint = "add a response (refusing or escalating) that is within every limit in every state"
-            raise DomainError([Flaw("responses", str(flaw), hint)])
+        """Compile a model; refuse one without an always admissible response and way to a person, or too large."""
+        require_proofs(model)
         self.model = model
         self.planner = planner_ or planner_of(model.domain)
         self._elsewhere = planner_ or planner(model.domain.planner)
@@ -236,9 +233,7 @@ class Policy:
     def _to_person(self, case: Case, reason: EscalationReason) -> Deed:
         """Hand over, by the best admissible way to do it."""
         best = case.verdict.best(case.rules.escalates)
-        if best is None:
-            chosen = case.verdict.chosen
-            return Deed(ACTS[self._kind(chosen)], "triggered", chosen, escalation=reason)
+        assert best is not None, "proved when the policy was made"
         return Deed("escalate", "triggered", best, escalation=reason)
 
     def _is_shaky(self, case: Case) -> bool:

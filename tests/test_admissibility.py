@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from decisions_at_random import random_belief, random_decisions
-from edgewise.beliefs.admissibility import prove_admissible, safe_response
+from edgewise.beliefs.admissibility import prove_admissible, prove_reachable, require_proofs, safe_response
 from edgewise.beliefs.arbitration import arbiter
+from edgewise.beliefs.errors import DomainError
 from edgewise.beliefs.limits import bounds
 from edgewise.beliefs.model import Model
 from edgewise.beliefs.values import compile_values
@@ -107,3 +108,42 @@ def test_the_limit_that_nobody_keeps_is_the_one_named() -> None:
     }
     found = prove_admissible(lab(objectives=objectives, responses=responses))
     assert found is not None and found.limit == "tight"
+
+
+def handing_over(*values: object, **more: object) -> Model:
+    """Declining is always safe; handing over is worth so much on safety, by each of the ways to do it."""
+    ways = {f"way-{n}": {"kind": "escalate", "values": {"safety": value}} for n, value in enumerate(values)}
+    return lab(responses={"no": {"kind": "refuse", "values": {"safety": 0.9}}, **ways}, **more)
+
+
+def test_a_person_who_may_be_withheld_in_some_state_is_none() -> None:
+    model = handing_over([{"when": {"purpose": "harm"}, "value": -0.5}, 0], -0.4)
+    assert prove_admissible(model) is None
+    found = prove_reachable(model)
+    assert found is not None
+    assert (found.response, found.objective, found.loss, found.at_most) == ("way-1", "safety", 0.4, 0.2)
+    assert "-0.2 or more" in found.hint
+    with pytest.raises(DomainError, match="cannot always be given one"):
+        require_proofs(model)
+
+
+def test_one_way_to_a_person_that_is_always_open_is_enough() -> None:
+    assert prove_reachable(handing_over(-0.9, -0.2)) is None
+
+
+def test_a_person_is_within_reach_in_every_context() -> None:
+    contexts = {"school": {"limits": {"safety": -0.3}}}
+    found = prove_reachable(handing_over(0, contexts=contexts))
+    assert found is not None and found.context == "school" and "in the context 'school'" in str(found)
+    assert "0.3 or more" in found.hint
+    assert prove_reachable(handing_over(0.3, contexts=contexts)) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_where_it_is_proved_a_person_is_admissible_at_every_belief(seed: int) -> None:
+    model = random_decisions(seed, limited=True)
+    assert prove_reachable(model) is None
+    for n in range(5):
+        rules = arbiter(compile_values(model), "strict")
+        assert (rules.admissible(random_belief(model, seed + n)) & rules.escalates).any()

@@ -241,6 +241,24 @@ def test_a_limit_that_every_response_breaks_shows_the_belief() -> None:
     assert "%" in flaws[0].message or "wants" in flaws[0].message
 
 
+ANSWERED = "{for: [dose, hours], needs: [age, weight], values: {safety: 0.5}}"
+
+
+@pytest.mark.parametrize(
+    ("limit", "added", "path", "hint"),
+    [
+        ("at_most: 0.1", "person: {kind: escalate, values: {safety: -0.5}}", "responses.person.values.safety", "-0.1"),
+        ("at_most: -0.1", "no: {kind: refuse, values: {safety: 0.5}}", "objectives.safety.limit", "of 0.1 or more"),
+    ],
+)
+def test_who_asks_for_a_person_can_always_be_given_one(limit: str, added: str, path: str, hint: str) -> None:
+    changed = {"{for: dose, needs: [age, weight], values: {safety: [{when: {age: child}, value: -0.8}, 0]}}": ANSWERED}
+    changed |= {"at_most: 0.5": limit, "  tell: {for": f"  {added}\n  tell: {{for"}
+    (flaw,) = [flaw for flaw in found(changed=changed) if flaw.severity == "error"]
+    assert flaw.path == path and "cannot always be given one" in flaw.message
+    assert hint in (flaw.hint or "")
+
+
 def test_a_limit_only_objective_is_not_weighed() -> None:
     changed = {"safety: {limit": "safety: {weight: 0, limit"}
     flaws = found("stakeholders: {a: {weights: {safety: 1}}}\n", changed)
