@@ -6,7 +6,8 @@ that a plan puts first, the planner's own first step is replaced by the exact on
 
     Q(q) = Q_plan(q) + gamma sum_a P(a|q) (V(b^{q,a}) - V_lens(b^{q,a})),    V_0 = V(b)
 
-With one objective, no caution and nothing cut, both are the same and nothing is done.
+With one objective, no caution and nothing cut, both are the same and nothing is done. Where the answers by the states
+that a response's worth depends on are too many, the planner's own number stays for the least likely answers.
 """
 
 from __future__ import annotations
@@ -20,16 +21,20 @@ from .answers import Contrast
 from .arbitration import Arbiter
 from .belief import FLOOR, Belief, Reading
 from .lens import Lens
-from .lookahead import compiled
+from .lookahead import Indices, compiled
 from .model import TINY, AskModel, compact, safe_log
 from .problem import Array, Considered, Plan
 
-__all__ = ["after_answers", "exact", "quickly", "set_right", "together", "worth_of_best"]
+__all__ = ["affordable", "after_answers", "exact", "quickly", "set_right", "together", "worth_of_best"]
 
 LOOKED_AT = 4
 """Questions whose first step is computed exactly."""
 MARGIN = 1e-10
 """A question must beat responding by more than rounding."""
+SLICE = 4_000_000
+"""Numbers that a batch of beliefs may hold over the states of one table at a time: 32 MB an array."""
+MOST = 10_000_000
+"""The same for all that is looked at in one decision: a quarter of a second on one core."""
 
 
 def exact(rules: Arbiter, lens: Lens) -> bool:
@@ -104,7 +109,9 @@ def _corrected(rules: Arbiter, belief: Belief, lens: Lens, looked: Sequence[Cons
     flat = np.concatenate(answers) * lens.situation.belief
     mass = flat.sum(axis=1, keepdims=True)
     by_lens = compiled(lens.problem).respond(flat / np.where(mass > 0, mass, 1.0)).value
-    gap = worth_of_best(rules, together(belief, parts, decisive)) - by_lens
+    likeliest = np.argsort(-np.concatenate(chances), kind="stable")[: affordable(rules)]
+    followed, gap = np.sort(likeliest), np.zeros(len(by_lens))
+    gap[followed] = worth_of_best(rules, _some(together(belief, parts, decisive), followed)) - by_lens[followed]
     ends = np.cumsum([len(p) for p in chances])
     return [
         replace(seen, value=seen.value + lens.problem.gamma * float((p * gap[end - len(p) : end])[p > 1e-9].sum()))
@@ -112,6 +119,28 @@ def _corrected(rules: Arbiter, belief: Belief, lens: Lens, looked: Sequence[Cons
     ]
 
 
+def affordable(rules: Arbiter) -> int:
+    """How many beliefs one decision may value by the real rules, one at the least."""
+    return max(MOST // _states(rules), 1)
+
+
 def worth_of_best(rules: Arbiter, belief: Belief) -> Array:
-    """Worth of the response that the rules choose, ``[...]``."""
-    return rules.ranked(belief).best
+    """Worth of the response that the rules choose, ``[...]``; a large batch is valued a slice at a time."""
+    size, step = len(belief.log_intents), max(SLICE // _states(rules), 1)
+    if belief.log_intents.ndim < 2 or size <= step:
+        return rules.ranked(belief).best
+    slices = np.split(np.arange(size), range(step, size, step))
+    return np.concatenate([rules.ranked(_some(belief, rows)).best for rows in slices])
+
+
+def _states(rules: Arbiter) -> int:
+    """States of the largest table that a worth is looked up in."""
+    return max((len(group.table) for group in rules.values.folded), default=1)
+
+
+def _some(belief: Belief, rows: Indices) -> Belief:
+    """Some of a batch of beliefs; the batch itself where it is all of them."""
+    if len(rows) == len(belief.log_intents):
+        return belief
+    changed = {k: part if part.ndim < 3 or len(part) == 1 else part[rows] for k, part in belief.changed.items()}
+    return Belief(belief.model, belief.log_intents[rows], belief.shared, changed=changed)

@@ -30,6 +30,8 @@ ROWS = 120_000
 """Numbers in the last level's posteriors that one batch may hold: about what stays in cache."""
 LARGEST = 250_000
 """Numbers in the last level's posteriors of one decision: a few milliseconds on one core."""
+MOST = 4_000_000
+"""The same where no beam keeps to `LARGEST`: a tenth of a second and 32 MB an array, reached by some fifty answers."""
 UNCALIBRATED = 0.05
 """Worth of a nat where no leaf is fitted: stands in for what later questions will earn."""
 
@@ -50,6 +52,13 @@ BEAMS = (
     (Level(12, 4), Level(5, 5)),
 )
 """Beams from deep to shallow: a problem gets the first that is not too large for it."""
+
+NARROW = (
+    BEAMS[-1],
+    *((Level(12, kept), Level(later, later)) for kept, later in ((3, 4), (2, 3), (2, 2), (1, 1))),
+    *((Level(considered, considered),) for considered in (12, 8, 4, 2, 1)),
+)
+"""Where answers are too many for every beam: fewer questions two steps ahead, then one step, then fewer of them."""
 
 
 def leaves(levels: tuple[Level, ...], answers: int, questions: int) -> int:
@@ -131,7 +140,7 @@ class Search:
 
     leaf: Leaf = field(default_factory=Leaf)
     levels: tuple[Level, ...] | None = None
-    """The beam; None takes the deepest of `BEAMS` that the problem's size allows."""
+    """The beam; None takes the deepest of `BEAMS`, or else the widest of `NARROW`, that the problem's size allows."""
     bonus: float | None = None
     """Value of information per nat beyond the problem's own curiosity; None is nothing for a fitted leaf."""
     support: int = 64
@@ -157,9 +166,12 @@ class Search:
         if self.levels is not None:
             return self.levels
         answers, questions, hypotheses = problem.answers.shape
-        room = LARGEST // min(hypotheses, self.support)
+        seen = min(hypotheses, self.support)
         near = [beam for beam in BEAMS if self.steps is None or len(beam) <= self.steps]
-        return next((beam for beam in near if leaves(beam, answers, questions) <= room), BEAMS[-1])
+        # A level holds a number for each hypothesis of each posterior, and one for each question that could follow.
+        wide = max(seen, min(questions, self.questions))
+        rooms = [*((beam, LARGEST // seen) for beam in near), *((beam, MOST // wide) for beam in NARROW)]
+        return next((beam for beam, room in rooms if leaves(beam, answers, questions) <= room), NARROW[-1])
 
     @property
     def _bonus(self) -> float:

@@ -18,7 +18,7 @@ import numpy as np
 
 from .arbitration import Arbiter
 from .belief import FLOOR, Belief, Reading
-from .exact_step import worth_of_best
+from .exact_step import affordable, worth_of_best
 from .model import AskModel, safe_log
 from .problem import Array
 
@@ -59,9 +59,9 @@ def settle(rules: Arbiter, belief: Belief, questions: Sequence[AskModel], gamma:
     """Value asking ``questions`` in this order; None when there are none."""
     if not questions:
         return None
-    stages = [_first(belief)]
+    stages, most = [_first(belief)], min(MOST_NODES, affordable(rules))
     for question in questions:
-        if len(stages[-1].reach) * len(question.table) > MOST_NODES:
+        if len(stages[-1].reach) * len(question.table) > most:
             break
         stages.append(_next(stages[-1], question))
     now = [worth_of_best(rules, stage.belief) for stage in stages]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from decisions_at_random import random_belief, random_decisions
+from edgewise.beliefs import exact_step
 from edgewise.beliefs.answers import answer_probabilities, outcomes, read_answer
 from edgewise.beliefs.arbitration import Arbiter, arbiter
 from edgewise.beliefs.belief import Belief
@@ -99,3 +100,33 @@ def test_the_quick_way_is_the_exact_one_as_far_as_it_goes(seed: int) -> None:
         assert (
             every.changed.keys() == {*belief.changed, question.facet} and part.changed.keys() == belief.changed.keys()
         )
+
+
+def corrected(seed: int) -> list[tuple[int, float]]:
+    model = random_decisions(seed, limited=True)
+    belief, rules = random_belief(model, seed), arbiter(compile_values(model))
+    lens = lensmaker(rules, len(rules.values.responses) - 1)(belief)
+    plan = Greedy(bonus=0.0).plan(lens.problem, lens.situation)
+    return [(seen.question, seen.value) for seen in set_right(rules, belief, lens, plan).considered]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_slice_at_a_time_is_all_at_once(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = corrected(seed)
+    monkeypatch.setattr(exact_step, "SLICE", 1)
+    assert corrected(seed) == [(question, pytest.approx(value, abs=1e-12)) for question, value in whole]
+
+
+def test_where_there_is_no_room_for_all_answers_the_likeliest_are_set_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = lab()
+    belief, rules = heard(model, otherwise=-5.0, synthesis_route=0), arbiter(compile_values(model))
+    lens = lensmaker(rules, 0)(belief)
+    plan = Greedy(bonus=0.0).plan(lens.problem, lens.situation)
+    seen = {}
+    for most in (0, 10**9):
+        monkeypatch.setattr(exact_step, "MOST", most)
+        seen[most] = {s.question: s.value for s in set_right(rules, belief, lens, plan).considered}
+    by_plan = {s.question: s.value for s in plan.considered[: len(seen[0])]}
+    assert seen[0].keys() == seen[10**9].keys() == by_plan.keys()
+    # One answer, of one question, is all that there is room for.
+    assert sum(seen[0][q] != by_plan[q] for q in by_plan) <= 1 < sum(seen[10**9][q] != by_plan[q] for q in by_plan)

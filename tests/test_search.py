@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from functools import partial
 
 import numpy as np
@@ -10,7 +11,7 @@ from edgewise.beliefs.lookahead import compiled
 from edgewise.beliefs.optimal import Optimal, optimal_value, policy_loss
 from edgewise.beliefs.planning import Greedy
 from edgewise.beliefs.problem import Problem, Situation
-from edgewise.beliefs.search import BEAMS, Level, Search, leaves
+from edgewise.beliefs.search import BEAMS, MOST, NARROW, Level, Search, leaves
 from problems_at_random import limited, problem, situation
 
 WIDE = tuple(Level(9, 9) for _ in range(4))
@@ -124,3 +125,29 @@ def test_the_beam_gets_shallower_as_problems_grow() -> None:
     assert Search().beam(small) == BEAMS[0]
     assert Search().beam(large) == BEAMS[-1]
     assert leaves((Level(9, 2), Level(4, 4)), answers=3, questions=3) == 2 * 3 * 3 * 3
+
+
+def test_many_answers_make_it_narrower_until_there_is_room() -> None:
+    beams: list[tuple[Level, ...]] = []
+    for answers in (10, 20, 40, 50, 80, 200, 400, 2000, 20_000, 60_000):
+        blank = np.broadcast_to(0.5, (answers, 60, 500))
+        of = Problem(blank, np.zeros(60), np.zeros((1, 500)))
+        beam = Search().beam(of)
+        assert leaves(beam, answers, 60) * 64 <= MOST
+        beams.append(beam)
+    assert all(beam == BEAMS[-1] for beam in beams[:4])  # with up to fifty answers nothing is lost
+    assert [len(beam) for beam in beams] == [2, 2, 2, 2, 2, 2, 1, 1, 1, 1]
+    wide = [NARROW.index(beam) for beam in beams]
+    assert wide == sorted(wide)
+
+
+def test_a_question_with_hundreds_of_answers_takes_no_gigabytes() -> None:
+    of = problem(2, n=64, q=6, a=300)
+    tracemalloc.start()
+    try:
+        plan = Search().plan(of, situation(of, 2))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert plan.complete and plan.considered
+    assert peak < 400e6
