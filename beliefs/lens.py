@@ -18,20 +18,20 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .answers import Contrast, TradeOff, declared_contrasts
+from .answers import PAIR, Contrast, TradeOff, declared_contrasts
 from .arbitration import Arbiter
 from .ask_tables import AskTables, Told, entropy
 from .belief import Belief
 from .conditions import masks
 from .domain import Condition
 from .hypotheses import Grid, cut_grid, full_grid, states
-from .menus import menus
+from .menus import menus, most_menus
 from .model import AskModel, Model
 from .problem import Array, Limit, Problem, Situation
-from .tradeoffs import trade_offs
+from .tradeoffs import most_trade_offs, trade_offs
 from .values import joint
 
-__all__ = ["MOST_HYPOTHESES", "Lens", "Lensmaker", "View", "lensmaker"]
+__all__ = ["MOST_HYPOTHESES", "Lens", "Lensmaker", "View", "largest", "lensmaker"]
 
 MOST_HYPOTHESES = 512
 MOST_QUESTIONS = 48
@@ -230,6 +230,15 @@ def _restricted(limit: Limit, kept: Indices) -> Limit:
 def lensmaker(arbiter: Arbiter, fallback: int, most: int = MOST_HYPOTHESES) -> Lensmaker:
     """Compile a lens for a stance."""
     return Lensmaker(arbiter, fallback, declared_contrasts(arbiter.values.model), most)
+
+
+def largest(model: Model) -> tuple[int, int]:
+    """Most questions that are open at any belief and in any stance, and most answers that one of them has."""
+    declared, (menus_, options), pairs = declared_contrasts(model), most_menus(model), most_trade_offs(model)
+    asks = min(len(model.questions), MOST_QUESTIONS)
+    answers = [len(model.facets[question.facet].values) + 2 for question in model.questions]
+    answers += [len(question.members) + 2 for question in declared]
+    return asks + len(declared) + menus_ + pairs, max([options, *answers, *([len(PAIR) + 2] if pairs else [])])
 
 
 def _conditional_facets(model: Model) -> set[int]:

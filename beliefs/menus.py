@@ -10,7 +10,7 @@ from .belief import Belief
 from .domain import OTHER
 from .model import Model
 
-__all__ = ["CARRIES_MASS", "menus", "offered"]
+__all__ = ["CARRIES_MASS", "menus", "most_menus", "offered"]
 
 CARRIES_MASS = 0.005
 """An intent less probable than this is not offered in a generated menu."""
@@ -28,6 +28,12 @@ def menus(belief: Belief, asked: frozenset[str] = frozenset(), served: frozenset
     made = [contrast(model, likely[:size]) for size in range(min(2, len(likely)) or 1, len(likely) + 1)]
     seen = offered(model, asked)
     return [menu for menu in made if menu.id not in asked and not _stale(menu, seen)]
+
+
+def most_menus(model: Model) -> tuple[int, int]:
+    """Most menus that any belief makes, and most answers that one of them has."""
+    likely = min(model.domain.budget.menu, len(set(model.intents) - {OTHER}))
+    return max(likely - 1, min(likely, 1)), likely + 2
 
 
 def offered(model: Model, asked: frozenset[str]) -> list[frozenset[int]]:

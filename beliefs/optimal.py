@@ -54,9 +54,9 @@ class Horizon:
 class Optimal:
     """Exact backward induction from each situation: for small problems and as an oracle."""
 
-    def require(self, problem: Problem, situation: Situation) -> None:
+    def require(self, questions: int, answers: int) -> None:
         """Raise `DomainTooLarge` where there are more states than are solved."""
-        _require(int(np.count_nonzero(situation.open)), len(problem.answers))
+        _require(questions, answers)
 
     def plan(self, problem: Problem, situation: Situation, *, deadline_s: float | None = None, seed: int = 0) -> Plan:
         """Advise on one situation; a deadline is not kept, an oracle is exact or nothing."""

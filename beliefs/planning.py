@@ -78,8 +78,8 @@ class Planner(Protocol):
 class Bounded(Protocol):
     """A planner that is only for problems up to some size."""
 
-    def require(self, problem: Problem, situation: Situation) -> None:
-        """Raise where a problem is too large, naming the limit and another planner."""
+    def require(self, questions: int, answers: int) -> None:
+        """Raise where so many questions of up to so many answers are too large, naming the limit and another one."""
         ...
 
 

@@ -24,7 +24,7 @@ from .contexts import before
 from .domain import OTHER
 from .errors import UnknownName
 from .exact_step import set_right
-from .lens import MOST_HYPOTHESES, Lens, Lensmaker, lensmaker
+from .lens import MOST_HYPOTHESES, Lens, Lensmaker, largest, lensmaker
 from .menus import offered
 from .model import AskModel, Model
 from .names import names_of
@@ -86,8 +86,8 @@ class Policy:
         self._most = most_hypotheses
         self._rules: dict[object, Rules] = {}
         if isinstance(self.planner, Bounded):
-            at_start = self.template()
-            self.planner.require(at_start.problem, at_start.situation)
+            # At whatever belief: a dialogue is no place to find out.
+            self.planner.require(*largest(model))
 
     def rules(self, stance: Stance = DOMAIN_STANCE) -> Rules:
         """The compiled rules of a stance."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
+from math import comb
 
 import numpy as np
 
@@ -22,7 +23,17 @@ from .model import Model
 from .problem import Array
 from .values import Joints
 
-__all__ = ["PREFIX", "bare_trade_off", "between", "gain", "is_trade_off", "named_trade_off", "trade_off", "trade_offs"]
+__all__ = [
+    "PREFIX",
+    "bare_trade_off",
+    "between",
+    "gain",
+    "is_trade_off",
+    "most_trade_offs",
+    "named_trade_off",
+    "trade_off",
+    "trade_offs",
+]
 
 PREFIX = "rather:"
 """Ids of trade-offs: `rather:one|two`."""
@@ -114,6 +125,11 @@ def trade_offs(rules: Arbiter, belief: Belief, asked: frozenset[str] = frozenset
     told = [(gain(question, shares), question) for question in made if question.id not in asked]
     kept = sorted((pair for pair in told if pair[0] > LEAST_GAIN), key=lambda pair: (-pair[0], pair[1].id))
     return tuple(question for _, question in kept[:MOST])
+
+
+def most_trade_offs(model: Model) -> int:
+    """Most trade-offs that any belief makes."""
+    return min(MOST, comb(min(len(model.domain.profiles), len(model.domain.responses)), 2))
 
 
 def gain(question: TradeOff, shares: Array) -> float:

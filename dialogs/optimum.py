@@ -14,6 +14,7 @@ import numpy as np
 
 from ..agent.turn import Mind
 from ..beliefs.choice import Stance
+from ..beliefs.errors import DomainTooLarge
 from .judging import Columns
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def optimum_of(setting: Setting, mind: Mind, columns: Columns) -> Optimum:
     changes = {"planner": "optimal", "fidelity": "belief", "episodes": min(len(columns["act"]), MOST_EPISODES)}
     try:
         best = simulated(setting.model_copy(update=changes))
-    except ValueError as error:  # a menu that only a later belief offers may still make a problem too large
-        return Optimum({}, str(error))
+    except DomainTooLarge as error:  # menus that only later beliefs offer may still make a problem too large
+        return Optimum({}, error.message)
     return Optimum({"optimal_regret": best["regret"].astype(np.float64)})
 
 

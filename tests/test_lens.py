@@ -9,7 +9,7 @@ from edgewise.beliefs.arbitration import arbiter
 from edgewise.beliefs.belief import Reading, prior_belief
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.hypotheses import cut_grid, heaviest
-from edgewise.beliefs.lens import MOST_QUESTIONS, Lens, lensmaker
+from edgewise.beliefs.lens import MOST_QUESTIONS, Lens, largest, lensmaker
 from edgewise.beliefs.menus import menus
 from edgewise.beliefs.model import UNSURE, Model, compile_domain
 from edgewise.beliefs.tails import cvar
@@ -220,3 +220,23 @@ def test_the_heaviest_are_found_without_sorting_the_rest() -> None:
     for most in (1, 7, 50):
         mass = rng.integers(0, 9, size=400) / 9.0
         np.testing.assert_array_equal(heaviest(mass, most), np.argsort(-mass, kind="stable")[:most])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_no_belief_opens_more_questions_than_the_most(seed: int) -> None:
+    model = random_decisions(seed)
+    questions, answers = largest(model)
+    for n in range(4):
+        lens = look(model, random_belief(model, seed + n))
+        assert len(lens.questions) <= questions
+        assert not lens.questions or len(lens.problem.answers) <= answers
+
+
+def test_the_most_questions_count_menus_and_trade_offs() -> None:
+    assert largest(shop(budget={"menu": 3})) == (2, 5)
+    assert largest(shop(facets={"age": {"values": ["child", "adult"]}}))[0] == 4
+    profiles = {name: {"weights": {"helpfulness": 1}} for name in ("bold", "shy", "calm")}
+    assert largest(shop(profiles=profiles))[0] == 6
+    one = compile_domain(Domain.model_validate({"name": "one", "intents": {"a": ["b"]}}))
+    assert largest(one) == (1, 3)

@@ -87,6 +87,19 @@ def test_what_is_too_large_is_told_with_its_size(tmp_path):
     assert f"not computable: {reason}" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
+def test_so_is_what_only_later_beliefs_make_too_large():
+    """One wish is as good as certain: its rivals, and the menus of them, come with the first message."""
+    rare = ", ".join(f"w{n}: [wish {n}]" for n in range(4))
+    facts = ", ".join(f"f{n}: yes/no" for n in range(6))
+    intents = f"intents: {{a: {{examples: [x], prior: 100000}}, {rare}, other: {{prior: 0.01}}}}\n"
+    text = f"name: later\n{intents}facets: {{{facts}}}\nbudget: {{questions: 1}}\n"
+    setting = Setting(domain=parse_domain(text), cast=ordinary(), episodes=20, planner="greedy")
+    assert too_large(mind_of(setting)) == ""
+    found = optimum_of(setting, mind_of(setting), simulated(setting))
+    assert not found.regret
+    assert "9 open questions of up to 6 answers" in found.reason
+
+
 def test_dialogues_in_words_are_held_against_the_same_users(tmp_path):
     """Where reading is clear the words change nothing, nor do they what the optimum would have earned.
 

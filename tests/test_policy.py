@@ -8,6 +8,7 @@ from edgewise.beliefs.choice import Choice, Progress, Stance
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import DomainError, DomainTooLarge, UnknownName
 from edgewise.beliefs.model import Model, compile_domain
+from edgewise.beliefs.optimal import Optimal
 from edgewise.beliefs.planning import Greedy, planner
 from edgewise.beliefs.policy import Policy
 from small_domains import heard, lab, shop
@@ -268,6 +269,18 @@ def test_a_planner_that_is_too_exact_for_a_domain_is_refused_when_it_is_loaded()
     with pytest.raises(DomainTooLarge, match=r"(?s)'optimal' solves at most 5,000,000 states: .* questions.*'search'"):
         Policy(large, planner("optimal"))
     Policy(large, planner("search"))
+
+
+def test_it_is_refused_also_where_only_a_later_belief_has_so_many_questions() -> None:
+    """At the prior one wish is sure and nothing is asked about the others: after a message there are three menus."""
+    wishes = ("reset-password", "refund", "track-parcel", "change-address", "invoice")
+    intents = {name: {"prior": 1e5 if name == "refund" else 1} for name in wishes}
+    facets = {f"f{n}": {"kind": "yesno", "values": {"yes": {}, "no": {}}} for n in range(6)}
+    model = shop(intents={**intents, "other": {"prior": 0.01}}, facets=facets)
+    start = Policy(model).template()
+    Optimal().require(len(start.questions), len(start.problem.answers))
+    with pytest.raises(DomainTooLarge, match="9 open questions of up to 6 answers"):
+        Policy(model, planner("optimal"))
 
 
 def test_a_limit_that_only_the_other_request_breaks_is_told_and_counts_in_every_variant() -> None:
