@@ -31,8 +31,8 @@ _NO_MORE = frozenset("no not nothing nobody noone none never hardly any".split()
 _NOT_THEN = {(verb, "not") for verb in "is are does do would".split()} | {("is", "no"), ("are", "no")}
 """What excludes an option that stands before it: "Friday's fine, Sunday is not"."""
 _NO_NOTHING = frozenset(
-    "but except besides like other apart save bar less short beyond more else at in on of to that who which i we you he "
-    "she they it".split()
+    "but except besides like other apart save bar less short beyond more else at in on of to that who which i we you "
+    "he she they it".split()
 )
 """Words after "nothing" that deny nothing of what follows: "nothing but tea", "nothing else, only tea"."""
 _LEADS_TO_NO = frozenset("actually or oh well wait er um hm sorry ah".split())
