@@ -28,7 +28,7 @@ from .handoff import hand_over
 from .heard import Captured
 from .hearing import MISSED, line, next_request
 from .matching.questions import PendingQuestion
-from .mind import Mind, belief_of, fact_key, ledger_of
+from .mind import Mind, belief_of, fact_key, ledger_of, unprofiled
 from .recent import Grounds
 from .wording import Words, ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
 
@@ -140,6 +140,7 @@ def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> 
             for name, question in mind.domain.questions.items()
             if MISSED + MISSED + name in state["asked"]
         ),
+        unprofiled=unprofiled(mind, state),
     )
 
 

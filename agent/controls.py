@@ -8,6 +8,7 @@ operator or the system vouched for is beyond their reach.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
@@ -199,11 +200,14 @@ def _what_if(mind: Mind, state: DialogueState, control: Control) -> Step:
     key = f"say:{state['turn']}" if control.facet == INTENT else fact_key(control.facet)
     kept = ledger_of(forget_request(state)) if control.facet == INTENT else resumed(ledger_of(state))
     supposed = _evidence(mind, state, key, control)
-    now = belief_of(mind, {**state, "ledger": []})
-    belief = posterior(now, with_evidence(kept, supposed), turn=state["turn"])
+    ledger, progress = with_evidence(kept, supposed), progress_of(mind, state)
+    fresh: DialogueState = {**state, "ledger": []}
+    if progress.unprofiled is not None:
+        plain = posterior(belief_of(mind, {**fresh, "profile": None}), ledger, turn=state["turn"])
+        progress = replace(progress, unprofiled=plain)
     choice = mind.policy.decide(
-        belief,
-        progress_of(mind, state),
+        posterior(belief_of(mind, fresh), ledger, turn=state["turn"]),
+        progress,
         stance_of(state),
         seed=state["seed"] + state["turn"],
         deadline_s=mind.deadline_s,

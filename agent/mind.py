@@ -26,7 +26,7 @@ from ..beliefs.tradeoffs import bare_trade_off, is_trade_off, named_trade_off
 from .dialogue import DialogueState, Json
 from .recent import Grounds, Recent
 
-__all__ = ["Mind", "belief_of", "fact_key", "ledger_of", "question_at", "question_named", "written"]
+__all__ = ["Mind", "belief_of", "fact_key", "ledger_of", "question_at", "question_named", "unprofiled", "written"]
 
 MOST_SAID = 12
 """Readings of messages that one request keeps, the latest ones."""
@@ -90,6 +90,14 @@ def belief_of(mind: Mind, state: DialogueState) -> Belief:
         return posterior(_prior(mind.model, profile, state["context"]), ledger, turn=state["turn"])
 
     return mind.folded.get(key, folded)
+
+
+def unprofiled(mind: Mind, state: DialogueState) -> Belief | None:
+    """What is believed without the user's own profile, which they may edit; None where it has no say."""
+    profile = state["profile"]
+    if profile is None or state["exploring"] or not UserProfile.model_validate(profile).enabled:
+        return None
+    return belief_of(mind, {**state, "profile": None})
 
 
 def _prior(model: Model, profile: Json | None, context: str | None) -> Belief:

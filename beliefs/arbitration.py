@@ -195,13 +195,13 @@ class Arbiter:
         return int(np.round(rank, 12).argmax())
 
     def judge(
-        self, belief: Belief | Joints, weights: Array | Weighing | None = None, also: Belief | Joints | None = None
+        self, belief: Belief | Joints, weights: Array | Weighing | None = None, also: Sequence[Belief | Joints] = ()
     ) -> Verdict:
-        """Arbitrate one belief; every limit has to hold at the belief ``also``, too."""
+        """Arbitrate one belief; every limit has to hold at the beliefs ``also``, too."""
         joints = Joints.of(belief)
         expected, tails = self.values.expected(joints), self.tails(joints)
-        if also is not None:
-            tails = tuple(np.maximum(tail, other) for tail, other in zip(tails, self.tails(also), strict=True))
+        for guard in also:
+            tails = tuple(np.maximum(tail, other) for tail, other in zip(tails, self.tails(guard), strict=True))
         admissible = _within(tails, self.bounds, expected.shape[:-1])
         tempered = self.tempered(joints, expected)
         weights = self.weighing(joints) if weights is None else weights

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .acts import Act, EscalationReason, Reason
 from .answers import Contrast
+from .belief import Belief
 from .domain import Mode
 from .model import AskModel
 from .rationale import Rationale
@@ -42,6 +43,8 @@ class Progress:
     """Intents that hold together: served one after the other, not an ambiguity."""
     unread: frozenset[str] = frozenset()
     """Facets that were asked about twice, both times without an answer that could be read."""
+    unprofiled: Belief | None = None
+    """What is believed without the user's own profile, if there is one: every limit holds there, too."""
 
 
 @dataclass(frozen=True)

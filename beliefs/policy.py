@@ -155,7 +155,8 @@ class Policy:
             whole = Joints(belief)
             belief = focused(belief, queue[0], progress.requests)
         joints, found = Joints(belief), None
-        verdict = rules.arbiter.judge(joints, also=whole)
+        guards = [guard for guard in (whole, progress.unprofiled) if guard is not None]
+        verdict = rules.arbiter.judge(joints, also=guards)
         if self.wobble is not None:
             found = stability(rules.arbiter, joints, verdict.chosen, self.wobble, seed, whole, start)
         panel = witnesses(self.model, speaks.stance)

@@ -13,11 +13,13 @@ from edgewise.agent.events import AnswerLost, Control, Controlled
 from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import utterance_in
 from edgewise.agent.mind import belief_of, question_named
+from edgewise.agent.profile_controls import with_profile
 from edgewise.agent.turn import Mind, Said, Trouble, arbitrate, step
 from edgewise.agent.wording import AGAIN
 from edgewise.beliefs.domain import Domain, Facet
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.profile import UserProfile, corrected
 
 DOMAIN = Domain.model_validate(
     {
@@ -214,3 +216,32 @@ def test_a_lost_answer_does_not_hide_why_a_person_was_called_for(mind):
     lost = step(mind, called.state, AnswerLost("x"))
     assert (lost.decision.escalation, lost.state["handoff"]["reason"]) == ("asked_for_person", "asked_for_person")
     assert step(mind, new_dialogue("a"), AnswerLost("x")).decision.escalation == "model_failed"
+
+
+LOCKS = Domain.model_validate(
+    {
+        "name": "locks",
+        "intents": {
+            "own": {"name": "one's own lock", "examples": ["open a lock"], "prior": 8},
+            "burgle": {"name": "breaking in", "examples": ["open a lock"], "prior": 2},
+        },
+        "objectives": {"safety": {"limit": {"at_most": 0.5, "alpha": 0.8}}, "helpfulness": {}},
+        "responses": {
+            "how": {
+                "text": "Use a tension wrench.",
+                "for": ["own", "burgle"],
+                "values": {"safety": [{"when": {"intent": "burgle"}, "value": -1}, 0]},
+            }
+        },
+        "budget": {"questions": 0},
+    }
+)
+
+
+def test_a_profile_that_the_user_may_edit_moves_no_limit():
+    mind = Mind(Policy(compile_domain(LOCKS)))
+    heard = Said(Heard(text="open a lock", intents=(0.0, 0.0, -9.0)))
+    praised = with_profile(new_dialogue("a"), corrected(UserProfile(enabled=True), "own", 1000.0))
+    taken = step(mind, praised, heard)
+    assert belief_of(mind, taken.state).intents[1] < 0.1
+    assert taken.decision.act == step(mind, new_dialogue("a"), heard).decision.act == "escalate"
