@@ -2,7 +2,7 @@
 
 Evidence about one thing has one key, so saying it again adds nothing and correcting it replaces it. Readings of
 the user's own requests belong to one request and give way to the next; facts stay. What is heard while a person has
-the word is remembered and answered by nobody.
+the word is answered by nobody: facts are remembered, and a request does not take the place of an open one.
 """
 
 from __future__ import annotations
@@ -84,8 +84,12 @@ def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
 
 
 def _served(state: DialogueState) -> bool:
-    wanted = any(item.statement.kind in ("said", "pick") and item.key != LEANING for item in ledger_of(state))
-    return state["request"] > 1 and state["pending"] is None and not wanted
+    return state["request"] > 1 and state["pending"] is None and not _wanted(state)
+
+
+def _wanted(state: DialogueState) -> bool:
+    """Whether anything was said of what is wanted now."""
+    return any(item.statement.kind in ("said", "pick") and item.key != LEANING for item in ledger_of(state))
 
 
 def _told(model: Model, state: DialogueState) -> tuple[Told, ...]:
@@ -120,9 +124,9 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         heard: The message.
         remark: It is about the dialogue itself ("why do you ask?"): what it may say besides counts only if clear.
     """
-    before, heard = state, with_gravest(mind, state, heard)
+    before, heard = state, with_gravest(mind, state, _to_a_person(state, heard))
     state = line({**state, "turn": state["turn"] + 1}, "user" if heard.source == "user" else "operator", heard.text)
-    if "change_subject" in heard.acts and state["status"] == "open":
+    if "change_subject" in heard.acts and state["status"] == "open" and not remark:
         state = forget_request(state)
     state = _turned(mind.model, state, heard)
     state = _without(mind.model, state, heard.taken_back)
@@ -145,6 +149,13 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     }
     taken = remarks(mind, before, after, heard, told=[item.key for item in items])
     return {**after, "notices": [*state["notices"], *unfit, *taken]}
+
+
+def _to_a_person(state: DialogueState, heard: Heard) -> Heard:
+    """A message while a person has the word: what it asks for is asked of them, unless nothing was wanted before."""
+    if state["status"] != "with_person" or heard.source != "user" or not _wanted(state):
+        return heard
+    return heard.model_copy(update={"intents": None, "requests": ()})
 
 
 def _dangers_first(model: Model, requests: Sequence[str]) -> list[str]:

@@ -195,3 +195,13 @@ def test_what_is_suggested_to_a_person_names_the_matter_and_not_the_call_for_the
     package = step(MIND, state, Controlled(Control(name="person"))).state["handoff"]
     assert package is not None
     assert about in package["suggested"] and bool(package["suggested"]) == bool(about)
+
+
+def test_what_is_said_to_a_person_takes_the_place_of_no_open_request() -> None:
+    """Bug: "anyone there?" was read as a request, and answered when the person gave the word back."""
+    asked = step(MIND, new_dialogue("a"), Said(Heard(text="my card is gone", intents=(0.0, -2.0, -9.0, -9.0))))
+    calls = Heard(text="can I talk to a person", acts=("change_subject", "human"))
+    waiting = step(MIND, asked.state, Said(calls)).state
+    assert belief_of(MIND, waiting).top(1) == belief_of(MIND, asked.state).top(1)
+    said = step(MIND, waiting, Said(Heard(text="anyone there?", intents=(-9.0, -9.0, 0.0, -9.0)))).state
+    assert belief_of(MIND, said).top(1) == belief_of(MIND, waiting).top(1)

@@ -96,3 +96,8 @@ def test_who_drops_what_they_wanted_is_asked_for_nothing_about_it(shop):
     assert session.state.get("pending") is None
     assert session.say("when are you open").decision.said == "From 9 to 17."
     assert session.say("I want my money back").decision.question == "ask-opened"
+
+
+@pytest.mark.parametrize("text", ["hello?", "anyone there?", "hello, is somebody there", "are you still there?"])
+def test_who_waits_wants_nothing_new(text):
+    assert small_talk(text, answering=False) == small_talk(text, answering=True) == {"greet"}

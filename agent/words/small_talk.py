@@ -23,6 +23,9 @@ _DROP: frozenset[SpeechAct] = frozenset({"drop"})
 _GREETS = re.compile(
     # "hello there", "hi and how are you"
     r"(?:(?:hi|hello|hey)(?: there)?(?: and)?(?: how are you)?|"
+    # "hello, is anybody there", "are you still there"
+    r"(?:(?:hi|hello|hey) )?(?:(?:is )?(?:any|some)(?:one|body) (?:still )?(?:there|here)|"
+    r"(?:are )?(?:you )?still there|are you there)|"
     # "and how are you today"
     r"(?:(?:and|so|well|ok) )*how (?:are|is) (?:you|it going|things)(?: (?:doing|going|today|keeping))*)"
 )
@@ -62,7 +65,7 @@ def small_talk(text: str, *, answering: bool) -> frozenset[SpeechAct]:
     polite = courtesies(" ".join(rest) if asks else text) if asks or not answering else frozenset[SpeechAct]()
     if not polite and rest and all(map(_LEAVES.fullmatch, rest)):
         return asks | _DROP
-    if asks or not answering:
+    if asks or polite:
         return asks | polite if polite else frozenset()
     return frozenset({"greet"}) if rest and all(map(_GREETS.fullmatch, rest)) else frozenset()
 
