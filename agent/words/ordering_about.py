@@ -21,14 +21,19 @@ _TRADES = (
     r"character|expert"
 )
 
+_SET_ASIDE = "(?:ignore|disregard|forget|override|bypass|skip|drop|discard)"
+
 INJECTION = signs(
     "injection",
     sign(
         1.0,
-        # "ignore all previous instructions", "forget everything", "skip the rules"
-        r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|discard)\b.{0,40}"
-        r"\b(?:instructions?|rules?|previous|prior|guidelines?|prompts?|polic(?:y|ies)|restrictions?|constraints?|"
-        r"above|programming|everything)\b",
+        # "ignore all previous instructions", "disregard your rules", "forget the above"; not "my previous message"
+        rf"\b{_SET_ASIDE}\b.{{0,40}}"
+        r"\b(?:instructions?|(?<!\bmy )(?:previous|prior)|prompts?|above|programming|"
+        r"your (?:\w+ )?(?:rules?|guidelines?|polic(?:y|ies)|restrictions?|constraints?))\b",
+        # "skip the rules", "forget everything"; not "can I skip the rules about returns", "forget everything I said"
+        rf"(?<!\bi want to )(?<!\bi need to )(?<!\bi would like to )(?<!\bcan i )(?<!\bmay i )\b{_SET_ASIDE}\b.{{0,40}}"
+        r"\b(?:rules?|guidelines?|polic(?:y|ies)|restrictions?|constraints?|everything(?! (?:i|we)\b))\b",
     ),
     sign(
         1.0,
@@ -91,8 +96,9 @@ INJECTION = signs(
         # "you have no limits", "you know no rules or restrictions"
         r"\byou (?:have|need|know|want) no (?:\w+ (?:and|or) no )?(?:\w+ )?"
         r"(?:rules?|limits?|restrictions?|filters?|prices?)\b",
-        # "drop the disclaimers"
-        r"\b(?:no|without|drop the|skip the) (?:your |any )?(?:rules|filters|guardrails|disclaimers)\b",
+        # "drop the disclaimers"; not "skip the rules about returns"
+        r"\b(?:no|without|drop the|skip the) (?:your |any )?(?:rules|filters|guardrails|disclaimers)\b"
+        r"(?! (?:about|on|for)\b)",
     ),
     sign(
         0.8,

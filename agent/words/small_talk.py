@@ -19,6 +19,7 @@ _SENTENCE = re.compile(r"\s*[.!?,;]+\s*")
 _FILLER = re.compile(r"(?:(?:sorry|but|and|ok|oh|well|wait|hang on|hey|um|hm+|please) ?)+")
 """What says nothing beside a sentence."""
 _WHY: frozenset[SpeechAct] = frozenset({"why"})
+_RESET: frozenset[SpeechAct] = frozenset({"reset"})
 _DROP: frozenset[SpeechAct] = frozenset({"drop"})
 _GREETS = re.compile(
     # "hello there", "hi and how are you"
@@ -43,9 +44,18 @@ _LEAVES = re.compile(
     # "ok just forget about it", "never mind then", "I've changed my mind"
     r"(?:(?:ok|oh|well|no|just|please|actually|sorry) )*"
     r"(?:forget (?:about )?(?:it|that|this)|forget i asked|never ?mind(?: that| it)?|nvm|drop it|leave it|"
+    # "please disregard my previous message"
+    r"(?:forget|ignore|disregard|scrap|discard) (?:my|the) (?:previous|last|earlier) (?:messages?|question|request)|"
     r"cancel (?:it|that|this)|i have changed my mind)(?: (?:then|please|now|thanks|for now))*"
 )
 """Dropping what was wanted, with nothing in its place."""
+_RESETS = re.compile(
+    # "please forget everything I told you so far"; not "forget everything you were told"
+    r"(?:(?:ok|oh|well|no|just|please|actually|sorry) )*(?:forget|ignore|disregard|scrap|discard) "
+    r"(?:everything|all)(?: that)? (?:i|we) (?:have )?(?:just )?(?:said|told you|wrote|written)"
+    r"(?: (?:please|now|above|before|earlier|so far|until now))*"
+)
+"""Taking back all that was said."""
 
 
 def small_talk(text: str, *, answering: bool) -> frozenset[SpeechAct]:
@@ -65,6 +75,8 @@ def small_talk(text: str, *, answering: bool) -> frozenset[SpeechAct]:
     polite = courtesies(" ".join(rest) if asks else text) if asks or not answering else frozenset[SpeechAct]()
     if not polite and rest and all(map(_LEAVES.fullmatch, rest)):
         return asks | _DROP
+    if rest and all(map(_RESETS.fullmatch, rest)):
+        return asks | _RESET
     if asks or polite:
         return asks | polite if polite else frozenset()
     return frozenset({"greet"}) if rest and all(map(_GREETS.fullmatch, rest)) else frozenset()
