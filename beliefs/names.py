@@ -40,14 +40,15 @@ class Names:
 
 
 def being(facet: str, value: str) -> str:
-    """That a facet has a value, in words: "age is adult", "there is no pregnancy"; the answer, where its name asks.
+    """That a facet has a value, in words: "age is adult", "there is no pregnancy"; else the answer.
 
-    "How bad it is" is mild would be no English, and neither is "a pregnancy is no".
+    "How bad it is" is mild would be no English, and neither is "a pregnancy is no" or "being abroad is yes".
     """
-    article, _, thing = facet.partition(" ")
-    if article in ("a", "an") and value in ("yes", "no"):
+    first, _, thing = facet.partition(" ")
+    said = value in ("yes", "no")
+    if said and first in ("a", "an"):
         return f"there is no {thing}" if value == "no" else f"there is {facet}"
-    asks = facet.partition(" ")[0].casefold() in ASKING
+    asks = said or first.casefold() in ASKING
     return f"the answer to “{facet}” is “{value}”" if asks else f"{facet} is {value}"
 
 

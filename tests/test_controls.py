@@ -93,6 +93,8 @@ def test_a_fact_whose_name_asks_is_spoken_of_as_an_answer() -> None:
     assert being("whether the lock is theirs", "yes") == "the answer to “whether the lock is theirs” is “yes”"
     assert being("a pregnancy", "no") == "there is no pregnancy"
     assert being("an alarm sign", "yes") == "there is an alarm sign"
+    assert being("being abroad", "no") == "the answer to “being abroad” is “no”"
+    assert being("the lock is theirs", "yes") == "the answer to “the lock is theirs” is “yes”"
     assert being("an approval", "in writing") == "an approval is in writing"
     assert being("whichever", "x") == "whichever is x"
 
