@@ -253,3 +253,17 @@ def test_what_was_so_until_something_happened_is_over(text, left):
 )
 def test_words_of_the_question_before_speak_of_that_one(text, earlier):
     assert echoes(text, "Do they take anything else?", "Is she pregnant?") is earlier
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("82 kg? no, 92", "92 kg"),
+        ("I weigh 82 kg, no, 92 kg.", "I weigh 92 kg."),
+        ("82? no 92", "92"),
+        ("a table for 2, no, 3 euros off", "a table for 2, no, 3 euros off"),
+        ("82 kg? no", "82 kg? no"),
+    ],
+)
+def test_a_figure_takes_the_place_of_the_one_before_a_no(text, rest):
+    assert corrected(text) == rest

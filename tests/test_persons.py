@@ -101,3 +101,15 @@ def test_what_is_told_of_somebody_beside_is_left_out(text, rest):
 )
 def test_an_own_age_is_not_that_of_somebody_else(text, meant):
     assert meant_part(plain_text(text), ASKED_AGE).plain == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "left"),
+    [
+        ("they are disc brakes", "Which brakes do you have?", "they are disc brakes"),
+        ("they are taking tablets", "What tablets do you take?", ""),
+        ("they are pregnant", "Are you pregnant?", ""),
+    ],
+)
+def test_they_may_be_the_things_that_are_asked_for(text, asked, left):
+    assert without_others(text, asked) == left

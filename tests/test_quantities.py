@@ -306,3 +306,7 @@ def test_an_in_that_is_no_inch(text, value):
 def test_an_amount_with_an_open_end_is_said_to_have_one(text: str, is_open: bool) -> None:
     """Half of "less than 100 kg" is no weight that anybody told."""
     assert [amount.open for amount in amounts(text)] == [is_open]
+
+
+def test_a_figure_after_a_no_takes_the_place_of_the_one_before():
+    assert [q.value for q in amounts("82 kg? no, 92", "kilogram")] == [92]

@@ -63,7 +63,9 @@ _APART = frozenset("from away off in above below apart along up out".split())
 """What follows a distance that is not shared out: "80 kg a metre from the wall"."""
 _CORRECTED = re.compile(
     r"\b(?:no wait|wait|i meant|i mean|sorry|correction|so|scratch that|make that|make it|or rather|rather|actually|"
-    r"instead|should be|oops|no ,)\b"
+    r"instead|should be|oops)\b|"
+    # "82 kg? no, 92"
+    r"[,.?!-] no ,"
 )
 
 _ONCE = re.compile(

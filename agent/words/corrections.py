@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from .all_but import ALL_BUT, COUNTS, DENIES_ALL_BUT, NAMES_NOTHING, NO_THIS_BUT, THOUGHT_AGAIN
 from .plain_words import plain_text, stem
-from .slips import ADDED, BACK, LEAD, MARKERS, NO_LONGER, NOT_ABOUT, NOT_SO, TRAIL
+from .slips import ADDED, BACK, LEAD, MARKERS, NO_LONGER, NOT_ABOUT, NOT_SO, OTHER_FIGURE, TRAIL
 
 __all__ = ["all_there_is", "contrasted", "corrected", "corrects_itself", "denies_itself", "echoes", "excepted"]
 
@@ -26,7 +26,7 @@ _SMALL_WORDS = frozenset("a an the my his her their our some bit of that this to
 @lru_cache(maxsize=4096)
 def corrected(text: str) -> str:
     """The text without what was taken back and without the words that take it back; whole where nothing is left."""
-    rest = _without_added(TRAIL.sub("", text))
+    rest = _without_added(TRAIL.sub("", OTHER_FIGURE.sub(r"\g<now>\g<unit>", text)))
     rest = text = rest if re.search(r"\w", rest) else text
     again = THOUGHT_AGAIN.match(text[:300]) or NO_LONGER.match(text[:300])
     rest = text[again.end() :] if again else text

@@ -211,6 +211,19 @@ def _whom(part: str) -> str:
     return "own" if found["whom"] in ("me", "myself") else "whom"
 
 
+_ASKED_THING = re.compile(
+    # "Which brakes do you have", "What kind of pumps are you using"
+    r"\b(?:which|what)(?: (?:kind|sort|type) of)? (?P<thing>\w{3,}s) (?:do|are|have|did) you\b"
+)
+
+
+def _of_the_thing(part: str, asked: str) -> bool:
+    """Whether "they" are the things that are asked for: "they are disc brakes" where it is asked which brakes."""
+    found = _ASKED_THING.search(asked)
+    said = rf"^(?:and |but |so )?they are (?:(?!\w+ing\b)\w+ ){{0,2}}{found['thing']}\b" if found else None
+    return said is not None and re.search(said, part) is not None
+
+
 def without_others(plain: str, asked: str) -> str:
     """The text without what it says of other people, where the user was asked about: "my mother is 70 and smokes"."""
     words = " ".join(plain_text(asked).words)
@@ -220,6 +233,7 @@ def without_others(plain: str, asked: str) -> str:
     others = False
     for part in _PARTS.split(f"{plain} "):
         others = bool(_OTHERS.search(part)) or (others and not _SELF.search(part))
+        others = others and not _of_the_thing(part, words)
         kept += [] if others else [part.strip()]
     return " , ".join(part for part in kept if part)
 

@@ -17,6 +17,7 @@ __all__ = [
     "NOT_ABOUT",
     "NOT_SO",
     "NO_LONGER",
+    "OTHER_FIGURE",
     "PAST",
     "TRAIL",
 ]
@@ -96,6 +97,14 @@ TRAIL = re.compile(
     re.IGNORECASE,
 )
 """Words at the end that say which of two things was meant."""
+
+OTHER_FIGURE = re.compile(
+    # "82 kg? no, 92", "3 days, no, 4 days"; not "2 people, no, 3 euros"
+    r"\b\d+(?:[.,]\d+)?(?P<unit> ?[^\W\d_]*)\s*[,?!.\u2013\u2014-]+ no,? "
+    r"(?P<now>\d+(?:[.,]\d+)?)(?:(?P=unit))?(?=\s*(?:$|[.,;!?]))",
+    re.IGNORECASE,
+)
+"""A figure that another one takes the place of, in the unit of the first."""
 
 _LATE = (
     # "I totally forgot to say that before", "we should have mentioned it"
