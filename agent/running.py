@@ -52,6 +52,8 @@ class Runner:
         self.store = agent.store
         self.session = session
         self.user = user
+        """Whose session it is: the one of whom the store has it, whoever opens it."""
+        self._opener, self._owner = user, cast("str | None", None)
         self._fresh = new_dialogue(session, seed=seed, context=context)
         self._profile = profile
         known = agent.known.get(session)
@@ -76,6 +78,8 @@ class Runner:
     def _holding(self) -> Generator[None]:
         with self.store.guarded(), self.store.holding(self.session), untraced():
             self.check()
+            self._owner = self.store.owner_of(self.session)
+            self.user = self._owner or self._opener
             yield
 
     def state(self) -> DialogueState:
@@ -149,9 +153,10 @@ class Runner:
 
         Also where the profile was changed from another session since, or the session was erased.
         """
-        if self._opened and self.store.profile(self.user) == self._kept and self.store.owner_of(self.session):
+        if self._opened and self.store.profile(self.user) == self._kept and self._owner is not None:
             return given
         self.store.note_session(self.session, self.user, self.agent.mind.domain.name)
+        self._owner = self.user
         stored = self.store.dialogue(self.session)
         dialogue = self._with_profile(stored or self._fresh)
         context = self._fresh["context"]
@@ -177,8 +182,7 @@ class Runner:
     def _cut_short(self, dialogue: DialogueState, stored: UserProfile | None) -> bool:
         """Whether the dialogue's profile is newer than what is stored: the process died before that was written."""
         own = profile_of(dialogue)
-        ours = own is not None and self.store.owner_of(self.session) == self.user
-        return ours and own is not None and stored is not None and own.day > stored.day
+        return own is not None and stored is not None and own.day > stored.day
 
     def _tidy(self, turn: Turn) -> None:
         """Keep what outlasts the session, and drop what nobody needs."""
