@@ -180,7 +180,7 @@ class Nodes:
         for act in acts:
             event = self._event(dialogue, str(act)) if isinstance(act, UserText) else Acted(act, day=today())
             taken = self._step(dialogue, event)
-            dialogue, decision = taken.state, taken.decision
+            dialogue, decision = self._spoken(taken.state, taken.decision)
             messages += [answer_message(decision)] if decision.said else []
         return {"dialogue": dialogue, "decision": written_decision(decision), "messages": messages, "heard": {}}
 

@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 from agents_at_hand import cards, reader_of
+from edgewise.agent.answers_host import HostAnswers
 from edgewise.agent.embedding import act_input, anext_input, control_input, node_of
 from edgewise.agent.events import PersonAct
 from edgewise.agent.graph import EMBEDDED, build_graph, mind_of
@@ -158,6 +159,35 @@ def test_new_input_while_a_person_has_the_word_loses_nothing(root: Path) -> None
     assert still["__interrupt__"] and still["dialogue"]["lines"][-1]["text"] == "hello?"
     done = graph.invoke(Command(resume={"do": "hand_back"}), CONFIG)
     assert done["messages"][-1].text == "I have blocked it."
+
+
+def handed_back(answer, wording=None) -> tuple[dict, list]:
+    """What follows when a session in which something is wanted is handed back, and what waits on the desk then."""
+    answerer, store = HostAnswers(MIND.domain, {"lost": answer}), open_store()
+    graph = build_graph(
+        MIND, reader_of(MIND), answerer=answerer, wording=wording, checkpointer=InMemorySaver(), desk=store
+    )
+    waiting(graph)
+    graph.invoke(Command(resume={"user": "my card is gone"}), CONFIG)
+    store.mark_handoffs("kim", "closed")
+    return graph.invoke(Command(resume={"do": "hand_back"}), CONFIG), store.handoffs()
+
+
+def test_what_is_answered_at_being_handed_back_is_the_hosts_answer() -> None:
+    done, waits = handed_back(lambda request: "Your card 1234.")
+    assert done["messages"][-1].text == done["dialogue"]["lines"][-1]["text"] == "Your card 1234."
+    assert (done["decision"]["act"], done["decision"]["source"], waits) == ("answer", "host", [])
+
+
+def test_an_answer_that_is_lost_at_being_handed_back_is_announced() -> None:
+    done, waits = handed_back(lambda request: 1 // 0)
+    assert done["__interrupt__"] and "could not get the answer" in done["messages"][-1].text
+    assert [case.session for case in waits] == ["kim"]
+
+
+def test_what_is_said_at_being_handed_back_is_reworded_like_the_rest() -> None:
+    done, _ = handed_back("Yours.", lambda decision, state: decision.model_copy(update={"text": "In short."}))
+    assert done["messages"][-1].text == "In short."
 
 
 def test_a_stale_resume_does_nothing() -> None:
