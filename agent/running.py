@@ -221,11 +221,12 @@ class Runner:
             return None
         return self.finished(self._run(None))
 
-    def note_unseen(self, turn: Turn) -> None:
-        """Remember a turn whose end nobody saw, as if a crash had cut it short."""
+    def note_unseen(self, *turns: Turn) -> None:
+        """Remember turns whose end nobody saw, as if a crash had cut the last one short."""
         known = self.agent.known.get(self.session)
-        if known is not None:
-            self.agent.note_known(self.session, replace(known, unseen=turn))
+        if known is not None and turns:
+            earlier = (*_told(turns[:-1]), *turns[-1].earlier)
+            self.agent.note_known(self.session, replace(known, unseen=replace(turns[-1], earlier=earlier)))
 
     def _unseen(self) -> Turn | None:
         known = self.agent.known.get(self.session)

@@ -39,7 +39,7 @@ from .readers import ReaderName, named_reader
 from .running import Runner
 from .store import Store, checked_name, open_store
 from .streaming import Finished, StreamEvent, Turn
-from .watching import Watched, watched_in_thread
+from .watching import Awaited, Watched, watched_in_thread
 
 __all__ = ["Agent", "Session", "Turn"]
 
@@ -220,7 +220,7 @@ class Session:
 
     async def asay(self, text: str | bytes, *, id: str | None = None) -> Turn:
         """`say` without blocking the event loop."""
-        return await self.agent.in_thread(self.name, lambda: self.say(text, id=id))
+        return await self._awaited(lambda: self.say(text, id=id), self._runner.note_unseen)
 
     def stream(self, text: str | bytes, *, id: str | None = None) -> Iterator[StreamEvent]:
         """`say`, watched: stages and tokens while the turn is made, then the turn.
@@ -271,7 +271,7 @@ class Session:
 
     async def acontrol(self, name: ControlName, **more: Unpack[ControlArguments]) -> Turn:
         """`control` without blocking the event loop."""
-        return await self.agent.in_thread(self.name, lambda: self.control(name, **more))
+        return await self._awaited(lambda: self.control(name, **more), self._runner.note_unseen)
 
     def act(self, act: PersonAct) -> None:
         """Do something as the person at the desk; `poll` or the next message carries it out.
@@ -289,4 +289,13 @@ class Session:
 
     async def apoll(self) -> list[Turn]:
         """`poll` without blocking the event loop."""
-        return await self.agent.in_thread(self.name, self.poll)
+        return await self._awaited(self.poll, lambda turns: self._runner.note_unseen(*turns))
+
+    async def _awaited(self, make: Callable[[], T], unseen: Callable[[T], None]) -> T:
+        """What a thread makes; where the waiting is cancelled it is told with the next turn, for it was made."""
+        awaited = Awaited(make, unseen)
+        try:
+            return await self.agent.in_thread(self.name, awaited.work)
+        except asyncio.CancelledError:
+            awaited.leave()
+            raise

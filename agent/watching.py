@@ -11,10 +11,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from queue import Empty, SimpleQueue
+from typing import Generic, TypeVar
 
 from .streaming import Finished, StreamEvent, Turn
 
-__all__ = ["Watched", "watched_in_thread"]
+__all__ = ["Awaited", "Watched", "watched_in_thread"]
+
+T = TypeVar("T")
 
 
 class Watched:
@@ -64,6 +67,33 @@ class Watched:
         self._wake()
         if self._left:
             self.leave()
+
+
+class Awaited(Generic[T]):
+    """Something that a thread makes for somebody who may leave before its end."""
+
+    def __init__(self, make: Callable[[], T], unseen: Callable[[T], None]) -> None:
+        self._make = make
+        self._unseen = unseen
+        self._guard = threading.Lock()
+        self._left = False
+        self._made: list[T] = []
+
+    def work(self) -> T:
+        """Make it; where nobody waits any more it is noted before anything else is made."""
+        made = self._make()
+        with self._guard:
+            self._made.append(made)
+        if self._left:
+            self.leave()
+        return made
+
+    def leave(self) -> None:
+        """Nobody waits any more."""
+        self._left = True
+        with self._guard:
+            while self._made:
+                self._unseen(self._made.pop())
 
 
 def watched_in_thread(

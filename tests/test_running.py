@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
+import pytest
 from agents_at_hand import cards_agent
 from edgewise.agent.events import PersonAct
+
+
+class Slow:
+    """An answer that is given when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked, self.may_answer = threading.Event(), threading.Event()
+
+    def __call__(self, request) -> str:
+        self.asked.set()
+        assert self.may_answer.wait(10)
+        return "Blocked."
 
 
 def failing(request) -> str:
@@ -40,3 +55,40 @@ def test_a_profile_is_its_owners_whoever_opens_the_session(tmp_path: Path) -> No
     agent.store.erase("alice")
     assert agent.session("t", user="bob").say("my card is gone").state["profile"] is None
     assert agent.store.owner_of("t") == "bob"
+
+
+def test_a_turn_that_is_cancelled_once_it_has_begun_is_told_with_the_next() -> None:
+    async def talk() -> None:
+        slow = Slow()
+        session = cards_agent(answers={"lost": slow}).session("a")
+        for expected in (["Blocked.", "It is on its way."], ["It is on its way."]):
+            saying = asyncio.create_task(session.asay("my card is gone"))
+            if expected[1:]:
+                await asyncio.to_thread(slow.asked.wait, 10)
+            saying.cancel()  # the second one before it has begun
+            with pytest.raises(asyncio.CancelledError):
+                await saying
+            slow.may_answer.set()
+            turn = await session.asay("send me one")
+            assert turn.text.splitlines() == expected
+
+    asyncio.run(talk())
+
+
+def test_what_the_desk_said_is_not_lost_with_a_poll_that_is_cancelled() -> None:
+    async def talk() -> None:
+        agent = cards_agent()
+        session = agent.session("a")
+        for word in ("One.", "Two."):
+            session.act(PersonAct(do="reply", text=word))
+        with agent.store.holding("a"):  # so that it has begun and is not done
+            polling = asyncio.create_task(session.apoll())
+            await asyncio.sleep(0.1)
+            polling.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await polling
+        turns = await session.apoll()
+        assert [said.text for turn in turns for said in (*turn.earlier, turn.decision)] == ["One.", "Two."]
+        assert await session.apoll() == []
+
+    asyncio.run(talk())
