@@ -207,10 +207,11 @@ class Runner:
     def _finish(self) -> Turn | None:
         """Finish a run that was cut short, if there is one."""
         latest = self.store.latest(self.session)
-        if latest is not None:
-            number_after(latest)
+        if latest is None:  # erased, perhaps, since somebody left: nothing of it is told to whoever comes now
+            return None
+        number_after(latest)
         known = self.agent.known.get(self.session)
-        if latest is None or (known is not None and known.checkpoint == latest):
+        if known is not None and known.checkpoint == latest:
             return self._unseen()
         standing = self.agent.graph.get_state(self._config)
         # Not `next`: a node that had already written its result when the process died is not in it.

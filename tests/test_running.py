@@ -92,3 +92,12 @@ def test_what_the_desk_said_is_not_lost_with_a_poll_that_is_cancelled() -> None:
         assert await session.apoll() == []
 
     asyncio.run(talk())
+
+
+def test_a_turn_that_nobody_saw_is_erased_with_the_rest() -> None:
+    agent = cards_agent()
+    seen = agent.session("t", user="alice")
+    seen._runner.note_unseen(seen.say("my card is gone"))
+    agent.store.erase("alice")
+    assert agent.session("t", user="bob").poll() == []
+    assert agent.session("t", user="bob").say("send me one").text == "It is on its way."
