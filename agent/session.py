@@ -17,7 +17,6 @@ from os import PathLike, getpid
 from typing import TypeVar
 from uuid import uuid4
 
-from langgraph.checkpoint.base import BaseCheckpointSaver
 from typing_extensions import Unpack
 
 from ..beliefs.domain import Domain
@@ -57,7 +56,6 @@ class Agent:
         self,
         mind: Mind,
         reader: Reader,
-        checkpointer: BaseCheckpointSaver[str] | None = None,
         *,
         store: Store | None = None,
         answerer: Answerer | None = None,
@@ -74,7 +72,7 @@ class Agent:
             reader,
             answerer=answerer,
             wording=wording,
-            checkpointer=checkpointer or self.store.saver,
+            checkpointer=self.store.saver,
             audit=audit,
             desk=self.store,
             interrupts=False,

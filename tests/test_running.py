@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from agents_at_hand import cards_agent
 from edgewise.agent.events import PersonAct
+from edgewise.agent.session import Agent
+from langgraph.checkpoint.memory import InMemorySaver
 
 
 class Slow:
@@ -101,3 +103,10 @@ def test_a_turn_that_nobody_saw_is_erased_with_the_rest() -> None:
     agent.store.erase("alice")
     assert agent.session("t", user="bob").poll() == []
     assert agent.session("t", user="bob").say("send me one").text == "It is on its way."
+
+
+def test_a_sessions_checkpoints_are_where_its_store_looks_for_them() -> None:
+    agent = cards_agent()
+    assert agent.graph.checkpointer is agent.store.saver
+    with pytest.raises(TypeError):
+        Agent(agent.mind, agent.reader, InMemorySaver())  # a saver of one's own is a store's to give
