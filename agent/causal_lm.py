@@ -90,7 +90,7 @@ class CausalLM:
 
         if rows:
             room = model.rows_that_fit(max(len(target) for target in targets) + 1)
-            self.batch = max(halving(len(rows), min(self.batch, room), work), min(self.batch, 1))
+            self._remember(min(self.batch, room), halving(len(rows), min(self.batch, room), work))
         return Scores(sums, np.array([len(target) for target in targets], dtype=np.float64))
 
     def generate(
@@ -110,8 +110,14 @@ class CausalLM:
             texts.extend(draws.texts)
             return True
 
-        self.batch = halving(len(ids), self.batch, work) if ids else self.batch
+        if ids:
+            self._remember(self.batch, halving(len(ids), self.batch, work))
         return texts
+
+    def _remember(self, tried: int, fits: int) -> None:
+        """Rows that fit, where memory ran out; that one long message leaves room for few says nothing of others."""
+        if fits < tried:
+            self.batch = max(fits, 1)
 
     def _scored(self, prefix: Ids, tails: Sequence[Ids], targets: Sequence[int]) -> np.ndarray | None:
         try:

@@ -103,6 +103,13 @@ def test_out_of_memory_halves_the_batch_and_goes_on(monkeypatch: pytest.MonkeyPa
     assert max(sizes[6:]) == 2
 
 
+def test_a_long_message_takes_fewer_rows_at_once_and_the_next_as_many_as_before() -> None:
+    lm = model(batch=64)
+    lm.loaded.vocabulary = 1_000_000
+    lm.score(PROMPT, [Row("a", "a long message " * 80)])
+    assert lm.batch == 64
+
+
 def test_generating_out_of_memory_halves_the_batch_and_keeps_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     lm, prompts = model(), [Prompt("", text) for text in ("a", "lost card", "my limit is")]
     sampling = Sampling(most_tokens=6, seed=3)
