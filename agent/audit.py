@@ -75,9 +75,13 @@ class StoreSink:
         self.store.note_domain(digest, data)
 
     def write(self, record: Json) -> None:
-        """Append one record."""
-        session, turn, part, at = (record[key] for key in ("session", "turn", "part", "at"))
-        self.store.record(str(session), cast(int, turn), cast(int, part), cast(float, at), _dumped(record))
+        """Append one record; of a branch of its session too, which decides otherwise in a turn of the same number."""
+        session, turn, part = str(record["session"]), cast(int, record["turn"]), cast(int, record["part"])
+        at, data = cast(float, record["at"]), _dumped(record)
+        if not self.store.record(session, turn, part, at, data):
+            kept = self.store.recorded(session, turn, part)
+            if kept is not None and _said(kept) != (said := _said(data)):
+                self.store.record(session, turn, -1 - (crc32(said) >> 1), at, data)
 
 
 class JsonLines:
@@ -230,6 +234,14 @@ def _text(event: Event) -> str:
     if isinstance(event, Said):
         return event.heard.text
     return event.text if isinstance(event, Trouble) else ""
+
+
+def _said(data: str) -> bytes:
+    """A record without its time; a damaged one as it is."""
+    try:
+        return json.dumps({**json.loads(data), "at": 0.0}, sort_keys=True).encode()
+    except (TypeError, ValueError):
+        return data.encode()
 
 
 def _dumped(record: Mapping[str, object]) -> str:

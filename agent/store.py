@@ -126,10 +126,16 @@ class Store(DeskTables):
 
     # Decision records
 
-    def record(self, session: str, turn: int, part: int, at: float, data: str) -> None:
-        """Append a decision record; the same record again changes nothing."""
+    def record(self, session: str, turn: int, part: int, at: float, data: str) -> bool:
+        """Append a decision record, and whether that was done: one of the same turn and part stays as it is."""
         sql = "INSERT INTO records (session, turn, part, at, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-        self.database.run(sql, session, turn, part, at, data)
+        return self.database.run(sql, session, turn, part, at, data) > 0
+
+    def recorded(self, session: str, turn: int, part: int) -> str | None:
+        """One decision record."""
+        sql = "SELECT data FROM records WHERE session = ? AND turn = ? AND part = ?"
+        found = self.database.rows(sql, session, turn, part)
+        return str(found[0][0]) if found else None
 
     def records(self, session: str | None = None) -> Iterator[str]:
         """Decision records in the order of time, of one session or of all; read in pages."""

@@ -261,6 +261,27 @@ def test_everything_that_a_person_does_at_once_is_recorded() -> None:
     assert [one.difference for one in replay(Log(records, kept.domains()))] == [None] * 4
 
 
+@pytest.mark.parametrize("place", ["store", "file"])
+def test_what_a_branch_decides_is_recorded_too_and_once(tmp_path: Path, place: str) -> None:
+    """A store kept the first decision of a turn alone."""
+    mind, log = cards(), tmp_path / "log"
+    sink = StoreSink(open_store(log)) if place == "store" else JsonLines(log)
+    graph = build_graph(mind, reader_of(mind), checkpointer=InMemorySaver(), audit=Audit(sink))
+    thread = {"configurable": {"thread_id": "a"}}
+    graph.invoke({"messages": [("user", "my card is gone")]}, thread)
+    before = graph.get_state(thread).config
+    graph.invoke({"messages": [("user", "raise my limit")]}, thread)
+    graph.invoke({"messages": [("user", "send me a card")]}, before)
+    log_ = read_log(str(log))
+    records = list(log_.records)
+    texts = [record["decision"]["text"] for record in records]  # type: ignore[index]
+    assert texts == ["I have blocked it.", "It is raised.", "It is on its way."]
+    for record in records:
+        sink.write({**record, "at": 9e9})
+    assert len(replayed(log)) == 3
+    assert [one.difference for one in replay(Log(records, log_.domains))] == [None] * 3
+
+
 def test_a_log_that_cannot_be_written_is_an_error_and_the_turn_is_made_again(tmp_path: Path) -> None:
     session = cards_agent(audit=Audit(JsonLines(tmp_path / "none" / "log"))).session("a")
     with pytest.raises(StoreError, match="log"):
