@@ -90,6 +90,7 @@ class Runner:
     def say(self, raw: str | bytes, message: str, *, named: bool, watched: bool = False) -> Iterator[StreamEvent]:
         """Take a message; the last event is the finished turn, the others come only where somebody watches."""
         text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
+        message = message.encode("utf-8", "backslashreplace").decode()  # a lone surrogate cannot be written anywhere
         with self._holding(), span("turn", session=self.session):
             unfinished = self._finish()
             done = self._taken(message) if named else _resent(unfinished, text)
