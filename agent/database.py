@@ -235,9 +235,19 @@ class SqliteDatabase:
             raise store_error(error, self.path.name if self.path else "the store in memory") from error
 
     def erased(self) -> None:
-        """Empty the write-ahead log: it still holds what was deleted."""
+        """Empty the write-ahead log: it still holds what was deleted.
+
+        Raises:
+            StoreError: Somebody else reads an older state of the file, and did so for as long as SQLite waits.
+        """
         with self.guarded(), self._saver.lock:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreError(
+                f"{self.path.name if self.path else 'the store'}: deleted, but not yet gone from the file: another "
+                "program still reads what was there before",
+                hint="let it come to its end, and erase again",
+            )
 
     def close(self) -> None:
         """Close the connection."""
