@@ -16,7 +16,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from langchain_core.messages import BaseMessage, HumanMessage
 from langchain_core.runnables import Runnable
@@ -31,7 +31,7 @@ from .wording import side_by_side_words
 
 __all__ = ["HOST_LOOP", "Answer", "AnswerRequest", "HostAnswers"]
 
-Answer = str | Callable[["AnswerRequest"], object] | Runnable[object, object]
+Answer = str | Callable[["AnswerRequest"], object] | Runnable[Any, Any]
 """What may stand for an answer."""
 
 HOST_LOOP: contextvars.ContextVar[asyncio.AbstractEventLoop | None] = contextvars.ContextVar("host_loop", default=None)

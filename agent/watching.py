@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextvars
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
@@ -98,7 +98,7 @@ class Awaited(Generic[T]):
 
 def watched_in_thread(
     make: Callable[[], Iterator[StreamEvent]], unseen: Callable[[Turn], None]
-) -> Iterator[StreamEvent]:
+) -> Generator[StreamEvent]:
     """The events of a turn that a thread of its own makes."""
     watched = Watched(make, unseen, lambda: None)
     context = contextvars.copy_context()
