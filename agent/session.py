@@ -11,7 +11,7 @@ import asyncio
 import contextvars
 import threading
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from os import PathLike, getpid
 from typing import TypeVar
@@ -93,7 +93,7 @@ class Agent:
         model: str | PathLike[str] | None = None,
         wording: Answerer | None = None,
         audit: Audit | bool = True,
-        reader_deadline_s: float = 30.0,
+        reader_deadline_s: float | None = None,
         answer_timeout_s: float = 30.0,
     ) -> Agent:
         """Load and compile a domain.
@@ -106,7 +106,8 @@ class Agent:
             model: The folder of the local model that the reader uses.
             wording: Rewords what is said; it cannot change what is done.
             audit: Where decisions are written down; True puts them into a store that outlasts the process.
-            reader_deadline_s: How long reading may take before it counts as failed.
+            reader_deadline_s: How long reading may take before it counts as failed; 30 s, or what a `BatchingReader`
+                of your own says.
             answer_timeout_s: How long an answer of the host may take before it counts as failed.
         """
         mind = mind_of(domain)
@@ -115,7 +116,8 @@ class Agent:
         if reader is None or isinstance(reader, str):
             reader = named_reader(mind.model, reader or "encoder", model)
         shared = reader if isinstance(reader, BatchingReader) else BatchingReader(reader)
-        shared.deadline_s = reader_deadline_s
+        if reader_deadline_s is not None:
+            shared.deadline_s = reader_deadline_s
         answerer = HostAnswers(mind.domain, answers, timeout_s=answer_timeout_s) if answers else None
         agent = cls(mind, shared, store=kept, answerer=answerer, wording=wording, audit=log)
         agent._own_store = not isinstance(store, Store)
@@ -220,14 +222,14 @@ class Session:
         """`say` without blocking the event loop."""
         return await self._awaited(lambda: self.say(text, id=id), self._runner.note_unseen)
 
-    def stream(self, text: str | bytes, *, id: str | None = None) -> Iterator[StreamEvent]:
+    def stream(self, text: str | bytes, *, id: str | None = None) -> Generator[StreamEvent]:
         """`say`, watched: stages and tokens while the turn is made, then the turn.
 
         The turn comes to its end although nobody reads on; what it said is then told with the next one, or by `poll`.
         """
         return watched_in_thread(self._making(text, id), self._runner.note_unseen)
 
-    async def astream(self, text: str | bytes, *, id: str | None = None) -> AsyncIterator[StreamEvent]:
+    async def astream(self, text: str | bytes, *, id: str | None = None) -> AsyncGenerator[StreamEvent]:
         """`stream` without blocking the event loop."""
         loop, ready = asyncio.get_running_loop(), asyncio.Event()
 

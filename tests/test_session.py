@@ -16,6 +16,7 @@ import pytest
 from agents_at_hand import LAB_SCRIPT, cards, cards_agent, lab_mind, reader_of
 from edgewise.agent import nodes, store
 from edgewise.agent.audit import Audit, JsonLines
+from edgewise.agent.batching import BatchingReader
 from edgewise.agent.doubles import FailingReader
 from edgewise.agent.events import Acted, PersonAct, Trouble
 from edgewise.agent.session import Agent
@@ -640,3 +641,33 @@ def test_an_agent_that_is_left_has_put_everything_into_its_file(tmp_path: Path) 
         agent.session("a").say("my card is gone")
         assert (tmp_path / "s.sqlite-wal").exists()
     assert not (tmp_path / "s.sqlite-wal").exists()
+
+
+def test_a_readers_own_deadline_stands_unless_another_is_asked_for() -> None:
+    mind = cards()
+    own = BatchingReader(reader_of(mind), deadline_s=3)
+    assert cards_agent(reader=own).reader.deadline_s == 3
+    assert cards_agent(reader=own, reader_deadline_s=5).reader.deadline_s == 5
+    assert cards_agent().reader.deadline_s == 30
+
+
+def test_an_id_that_cannot_be_written_names_its_message_all_the_same(tmp_path: Path) -> None:
+    session = cards_agent(tmp_path / "x.db").session("a")
+    first = session.say("my card is gone", id="\ud800id")
+    again = session.say("my card is gone", id="\ud800id")
+    assert (again.text, again.earlier, session.state["turn"]) == (first.text, (), 1)
+
+
+def test_erasing_says_where_somebody_still_reads_what_is_erased(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    agent = cards_agent(path)
+    agent.session("a").say("my card is gone, says Zenobia")
+    agent.store.database._connection.execute("PRAGMA busy_timeout=50")  # type: ignore[attr-defined]
+    other = sqlite3.connect(path)
+    other.execute("BEGIN")
+    other.execute("SELECT COUNT(*) FROM sessions").fetchall()
+    with pytest.raises(StoreError, match="still reads"):
+        agent.store.erase("a")
+    other.close()
+    agent.store.erase("a")
+    assert not any(b"Zenobia" in file.read_bytes() for file in tmp_path.iterdir())
