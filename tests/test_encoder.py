@@ -1,6 +1,8 @@
 import json
+import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from edgewise.agent.encoder import (
     file_digest,
     load_encoder,
     packaged_model,
+    shared_encoder,
     unit_rows,
 )
 from edgewise.beliefs.errors import ModelMissing, ReaderFailed
@@ -144,3 +147,33 @@ def test_double_takes_any_text(texts: list[str]) -> None:
     vectors = HashEncoder(32).encode(texts)
     assert np.isfinite(vectors).all()
     np.testing.assert_allclose(unit_rows(vectors), vectors, atol=1e-6)
+
+
+def test_another_tokenizer_is_another_encoder(tmp_path: Path, minilm: SentenceEncoder) -> None:
+    """Vectors of one were taken for the other's."""
+    folder = shutil.copytree(packaged_model(), tmp_path / "model")
+    assert load_encoder(folder).fingerprint == minilm.fingerprint == f"{MINILM_DIGEST[:24]}-mean-128"
+    settings = json.loads((folder / "tokenizer.json").read_text())
+    settings["normalizer"]["lowercase"] = False
+    (folder / "tokenizer.json").write_text(json.dumps(settings))
+    other = load_encoder(folder)
+    assert other.fingerprint != minilm.fingerprint
+    assert other.fingerprint.startswith(MINILM_DIGEST[:24])
+
+
+def test_agents_share_an_encoder_until_its_files_change(tmp_path: Path) -> None:
+    assert shared_encoder(device="cpu") is shared_encoder(device="cpu") is not load_encoder(device="cpu")
+    folder = shutil.copytree(packaged_model(), tmp_path / "model")
+    first = shared_encoder(folder, device="cpu")
+    assert shared_encoder(str(folder), device="cpu") is first
+    assert shared_encoder(device="cpu") is not first
+    (folder / "tokenizer_config.json").write_text("{}")
+    assert shared_encoder(folder, device="cpu") is not first
+
+
+def test_threads_may_share_an_encoder() -> None:
+    encoder = load_encoder(device="cpu")
+    alone = load_encoder(device="cpu").encode(TEXTS)
+    with ThreadPoolExecutor(4) as pool:
+        for found in pool.map(lambda _: encoder.encode(TEXTS), range(16)):
+            np.testing.assert_allclose(found, alone, atol=1e-6)
