@@ -44,6 +44,7 @@ from .words.turning import TURNS
 
 __all__ = [
     "MISSED",
+    "MOST_LINES",
     "absorb",
     "explores",
     "forget_request",

@@ -24,6 +24,7 @@ from .matching.questions import PendingQuestion
 
 __all__ = [
     "AGAIN",
+    "EARLIER",
     "NOT_SURE",
     "Words",
     "ask_words",
