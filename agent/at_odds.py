@@ -53,8 +53,13 @@ def at_odds(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evid
 
 def asked_again(domain: Domain, odds: Mapping[str, Evidence]) -> set[str]:
     """Questions about what is at odds."""
-    over = {key for key, item in odds.items() if _is_open(item)}
+    over = undecided(odds)
     return {name for name, question in domain.questions.items() if fact_key(question.about) in over}
+
+
+def undecided(odds: Mapping[str, Evidence]) -> set[str]:
+    """Keys under which one of two things is meant."""
+    return {key for key, item in odds.items() if _is_open(item)}
 
 
 def earlier_words(state: DialogueState, key: str) -> str:

@@ -18,6 +18,7 @@ from ..beliefs.belief import Belief
 from ..beliefs.contexts import prior_in
 from ..beliefs.domain import OTHER
 from ..beliefs.evidence import (
+    VOUCHING,
     Evidence,
     Statement,
     answered,
@@ -31,7 +32,7 @@ from ..beliefs.model import UNSURE, WITHHELD, AskModel, Model
 from ..beliefs.profile import UserProfile, observed
 from ..beliefs.tradeoffs import is_trade_off
 from .asking import pending_question
-from .at_odds import asked_again, at_odds
+from .at_odds import asked_again, at_odds, undecided
 from .dialogue import DialogueState, Json, Line
 from .gravest import with_gravest
 from .heard import Heard, Told, Utterance, mark_of
@@ -144,7 +145,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "ledger": written(still_wanted(mind.model, state, heard, items), items),
         "pending": None if moved else state["pending"],
         "asked": _still_asked(mind, state, heard, over) if moved else state["asked"],
-        "captured": {**state["captured"], **{k: v.model_dump(mode="json") for k, v in heard.captured.items()}},
+        "captured": _amounts(state, heard, odds),
         "requests": _dangers_first(mind.model, heard.requests) or state["requests"],
         "served": [] if heard.requests else state["served"],
     }
@@ -157,6 +158,14 @@ def _to_a_person(state: DialogueState, heard: Heard) -> Heard:
     if state["status"] != "with_person" or heard.source != "user" or not _wanted(state):
         return heard
     return heard.model_copy(update={"intents": None, "requests": ()})
+
+
+def _amounts(state: DialogueState, heard: Heard, odds: Mapping[str, Evidence]) -> dict[str, Json]:
+    """All amounts that were told, but for what was vouched for otherwise and for what is at odds."""
+    closed = {*odds, *(() if heard.source in VOUCHING else _vouched_for(state))}
+    now = {name: q.model_dump(mode="json") for name, q in heard.captured.items() if fact_key(name) not in closed}
+    open_ = undecided(odds)
+    return {**{name: amount for name, amount in state["captured"].items() if fact_key(name) not in open_}, **now}
 
 
 def _dangers_first(model: Model, requests: Sequence[str]) -> list[str]:
@@ -172,7 +181,9 @@ def _turned(model: Model, state: DialogueState, heard: Heard) -> DialogueState:
 
 
 def _without(model: Model, state: DialogueState, facets: Collection[str]) -> DialogueState:
-    """Without what was told of some facets; they may be asked for anew."""
+    """Without what was told of some facets; they may be asked for anew. What was vouched for stays."""
+    vouched = _vouched_for(state)
+    facets = [name for name in facets if fact_key(name) not in vouched]
     if not facets:
         return state
     keys = {fact_key(name) for name in facets}
@@ -185,6 +196,11 @@ def _without(model: Model, state: DialogueState, facets: Collection[str]) -> Dia
         "asked": [name for name in state["asked"] if name.removeprefix(MISSED) not in over and name not in marks],
         "pending": None if state["pending"] in over else state["pending"],
     }
+
+
+def _vouched_for(state: DialogueState) -> set[str]:
+    """Keys of the evidence that is not the user's own, nor a tool's."""
+    return {item.key for item in ledger_of(state) if item.source in VOUCHING}
 
 
 def _unfit(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:

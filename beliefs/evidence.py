@@ -25,6 +25,7 @@ from .drift import drifted, rates
 from .model import Model
 
 __all__ = [
+    "VOUCHING",
     "Evidence",
     "Statement",
     "answered",

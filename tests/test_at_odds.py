@@ -6,11 +6,13 @@ import math
 
 import pytest
 from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.heard import Heard
+from edgewise.agent.events import PersonAct
+from edgewise.agent.heard import Captured, Heard
 from edgewise.agent.hearing import absorb
 from edgewise.agent.mind import belief_of, ledger_of
-from edgewise.agent.turn import Mind, Said, step
+from edgewise.agent.turn import Acted, Mind, Said, step
 from edgewise.agent.wording import AGAIN
+from edgewise.agent.words.turning import TURNS
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy
@@ -300,3 +302,49 @@ def test_questions_that_are_open_again_keep_the_order_in_which_they_were_asked()
         Heard(text="all is fine", facts={f: sure("no", "yes", share=0.995) for f in facts}),
     )
     assert after["asked"] == [*(f"missed:ask-{f}" for f in reversed(facts)), "missed:which:size"]
+
+
+TYRES = Domain.model_validate(
+    {
+        "name": "tyres",
+        "intents": {"pump": {"examples": ["how hard do I pump"]}},
+        "facets": {
+            "weight": {
+                "unit": "kg",
+                "of": "person",
+                "bins": {"light": [0, 80], "heavy": [80, 200]},
+                "prior": {"light": 0.5, "heavy": 0.5},
+                "attest": ["operator"],
+            }
+        },
+        "questions": {"ask-weight": {"about": "weight", "text": "How heavy are you?"}},
+        "objectives": {"safety": {"limit": {"at_most": 0.2, "alpha": 0.95}}, "helpfulness": {}},
+        "responses": {
+            "soft": {"for": ["pump"], "values": {"safety": [{"when": {"weight": "heavy"}, "value": -1}, 0]}},
+        },
+    }
+)
+
+
+def weighs(kilograms: float, **more: object) -> Heard:
+    best, other = ("light", "heavy") if kilograms < 80 else ("heavy", "light")
+    captured = {"weight": Captured(amount=kilograms, unit="kilogram")}
+    return Heard(text=f"I weigh {kilograms} kg", facts={"weight": sure(best, other)}, captured=captured, **more)
+
+
+def test_an_amount_that_is_at_odds_or_vouched_for_otherwise_is_none_to_reckon_with() -> None:
+    mind = Mind(Policy(compile_domain(TYRES)))
+    plain = absorb(mind, new_dialogue("a"), weighs(60))
+    assert plain["captured"]["weight"]["amount"] == 60
+    odd = absorb(mind, absorb(mind, new_dialogue("a"), weighs(95)), weighs(60))
+    assert odd["captured"] == {}
+    attested = step(mind, new_dialogue("a"), Acted(PersonAct(do="attest", facet="weight", value="heavy"))).state
+    assert absorb(mind, attested, weighs(60))["captured"] == {}
+
+
+def test_turning_to_somebody_else_drops_nothing_that_was_vouched_for() -> None:
+    mind = Mind(Policy(compile_domain(TYRES)))
+    attested = step(mind, new_dialogue("a"), Acted(PersonAct(do="attest", facet="weight", value="heavy"))).state
+    turned = Heard(text="and for my sister?", acts=(TURNS["person"],))
+    assert [item.source for item in ledger_of(absorb(mind, attested, turned))] == ["operator"]
+    assert ledger_of(absorb(mind, absorb(mind, new_dialogue("a"), weighs(60)), turned)) == []
