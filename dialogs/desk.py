@@ -14,11 +14,11 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, cast
 
-from ..beliefs.errors import EdgewiseError, StoreError
+from ..beliefs.errors import EdgewiseError, StoreError, UnknownName
 from .places import add_store, store_of
 
 if TYPE_CHECKING:
-    from ..agent.events import PersonDeed
+    from ..agent.events import PersonAct, PersonDeed
     from ..agent.store import CaseFile, Store
 
 __all__ = ["Desk", "add_arguments", "existing_store", "run"]
@@ -37,6 +37,7 @@ HELP = """\
   resolve N [TEXT]            done: tell the user and close
   back N [TEXT]               hand back to the agent, which tells the user TEXT
   outcome iN TEXT             decide a contested decision; the user is told
+  help                        this list
   quit"""
 
 
@@ -45,13 +46,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_store(parser, "the store that the agent uses")
     parser.add_argument("--as", dest="name", default="", metavar="NAME", help="who you are")
     parser.add_argument("--do", action="append", default=[], metavar="COMMAND", help="do this and leave (repeatable)")
-    parser.add_argument("--domain", type=Path, help="check names against this domain before they are sent")
+    parser.add_argument("--domain", type=Path, help="check names against this domain (default: the one in the store)")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read commands until there are no more; 1 when one could not be done."""
+    """Read commands until there are no more; 1 when one could not be done, 2 when one is none."""
+    given = cast("list[str]", args.do)
+    for line in given:
+        _word(line)  # what is no command is told before anything is done
     desk = Desk(existing_store(store_of(cast("str | None", args.store))), cast(str, args.name), _checker(args.domain))
-    lines = cast("list[str]", args.do) or _typed(desk)
+    lines = given or _typed(desk)
     failed = False
     for line in lines:
         try:
@@ -86,8 +90,8 @@ class Desk:
 
     def obey(self, line: str) -> bool:
         """Do one command; False to leave."""
-        word, _, rest = line.strip().partition(" ")
-        if word in ("quit", "exit", "q"):
+        word, _, rest = _word(line)
+        if word in _LEAVING:
             return False
         if word in ("", "list", "l"):
             self.show_list()
@@ -156,8 +160,7 @@ class Desk:
             facet=facet if named else "",
             value=value.strip() if named else "",
         )
-        if self.check is not None:
-            self.check(act)
+        (self.check or _check_of(self.store, case.session))(act)
         self.store.post(case.session, act)
         self.store.mark_handoffs(case.session, "closed" if word in ("resolve", "back") else "taken", self.name)
         print(f"  sent to {_plain(case.session)}")
@@ -182,6 +185,8 @@ class Desk:
         return found
 
 
+_LEAVING = ("quit", "exit", "q")
+_PLAIN = ("", "list", "l", "show", "outcome", "help")
 _DEEDS: dict[str, PersonDeed] = {
     "take": "take",
     "reply": "reply",
@@ -190,6 +195,31 @@ _DEEDS: dict[str, PersonDeed] = {
     "resolve": "resolve",
     "back": "hand_back",
 }
+
+
+def _word(line: str) -> tuple[str, str, str]:
+    """The command of a line, and what follows it.
+
+    Raises:
+        UnknownName: There is no such command.
+    """
+    word, blank, rest = line.strip().partition(" ")
+    if word not in (*_LEAVING, *_PLAIN, *_DEEDS):
+        raise UnknownName("desk command", word, [*filter(None, _PLAIN), *_DEEDS, "quit"])
+    return word, blank, rest
+
+
+def _check_of(store: Store, session: str) -> Callable[[PersonAct], object]:
+    """Check against the domain of a session's last decision, where the store holds it."""
+    from ..agent.desk_tables import stored
+    from ..agent.person import checked_act
+    from ..beliefs.domain import Domain
+
+    digest = ""
+    for text in store.records(session):
+        digest = str(stored(text, "records", session).get("domain", ""))
+    data = store.domains().get(digest)
+    return partial(checked_act, Domain.model_validate_json(data)) if data else lambda act: act
 
 
 def _checker(domain: Path | None) -> Callable[..., object] | None:

@@ -74,7 +74,7 @@ def test_a_contested_decision_gets_its_outcome(tmp_path: Path, capsys: pytest.Ca
 def test_what_cannot_be_done_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "x.db"
     cards_agent(path).session("kim").say("I want to talk to a human")
-    assert desk(path, "reply 7 hello", "attest 1 abroad", "reply 1", "dance") == 1
+    assert desk(path, "reply 7 hello", "attest 1 abroad", "reply 1", "help") == 1
     out = capsys.readouterr().out
     assert "nothing waits under '7'" in out
     assert "attest needs more words (attest N FACET VALUE" in out
@@ -88,6 +88,23 @@ def test_names_can_be_checked_before_they_are_sent(tmp_path: Path, capsys: pytes
     domain.write_text(json.dumps(CARDS))
     assert main(["desk", str(path), "--domain", str(domain), "--do", "attest 1 abroad perhaps"]) == 1
     assert "unknown value of 'abroad' 'perhaps'" in capsys.readouterr().out
+    assert agent.store.letters("kim") == []
+
+
+def test_the_store_knows_the_names_of_its_domain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    agent = cards_agent(tmp_path / "x.db")
+    agent.session("kim").say("I want to talk to a human")
+    assert desk(tmp_path / "x.db", "correct 1 abroad yess", "correct 1 abrod yes", "correct 1 intent nev") == 1
+    out = capsys.readouterr().out
+    assert "did you mean 'yes'?" in out and "did you mean 'abroad'?" in out and "did you mean 'new'?" in out
+    assert agent.store.letters("kim") == []
+
+
+def test_what_is_no_command_is_told_before_anything_is_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    agent = cards_agent(tmp_path / "x.db")
+    agent.session("kim").say("I want to talk to a human")
+    assert desk(tmp_path / "x.db", "take 1", "repli 1 Hello") == 2
+    assert capsys.readouterr().err == "edgewise: unknown desk command 'repli' (did you mean 'reply'?)\n"
     assert agent.store.letters("kim") == []
 
 
