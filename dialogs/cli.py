@@ -125,7 +125,7 @@ def _without_command(words: Sequence[str]) -> int:
     if members:
         raise UnknownName(f"{words[0]} command", words[1], [member.name.split()[1] for member in members])
     kind = "option" if words[0].startswith("-") else "command"
-    known = ["--debug", "--help", "--version"] if kind == "option" else [c.name.split()[0] for c in COMMANDS]
+    known = ["--debug", "--help", "--version"] if kind == "option" else {c.name.split()[0] for c in COMMANDS}
     raise UnknownName(kind, words[0], known)
 
 

@@ -106,7 +106,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the folder and say what to do next."""
     name = str(args.name)
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", name):
-        slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+        slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).lstrip("-0123456789").rstrip("-")
         raise DialogError(f"{name!r} cannot be a domain's name", hint=f"for example {slug or 'helpdesk'!r}")
     folder: Path = args.folder or Path(name)
     found = files_for(name, folder)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..beliefs.errors import UnknownName
+from ..beliefs.errors import DialogError, UnknownName
 
 __all__ = ["COMMANDS", "Slash", "Spoken", "parse_slash"]
 
@@ -60,6 +60,8 @@ def parse_slash(line: str) -> Spoken | None:
     if not line.startswith("/") or line.startswith("//"):
         return None
     name, _, argument = line[1:].partition(" ")
+    if not name:
+        raise DialogError("a slash alone is no command", hint="/help lists them")
     if name.casefold() not in _NAMES:
         raise UnknownName("command", f"/{name}", [f"/{known}" for known in _NAMES])
     return Spoken(_NAMES[name.casefold()], argument.strip())

@@ -234,6 +234,10 @@ def test_leaving_at_the_choice_of_a_domain_ends_the_line(
     assert capsys.readouterr().out.endswith("Enter for 1) \n")
 
 
+def test_a_slash_alone_points_to_the_list() -> None:
+    assert "error: a slash alone is no command (/help lists them)" in talk(None, "/")
+
+
 def test_a_list_of_commands_that_is_cut_says_so() -> None:
     with pytest.raises(UnknownName) as caught:
         parse_slash("/zzzzzz")

@@ -156,6 +156,11 @@ def test_a_wrong_word_is_one_line_with_a_hint(
     assert capsys.readouterr().err == said
 
 
+def test_a_group_is_listed_once(command: SimpleNamespace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["zzz"]) == 2
+    assert capsys.readouterr().err == "edgewise: unknown command 'zzz' (one of play, rate)\n"
+
+
 def test_options_are_never_guessed_from_their_beginning(command: SimpleNamespace) -> None:
     """Or a later option with the same beginning would change what a script does."""
     assert main(["play", "--see", "1"]) == 2

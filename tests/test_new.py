@@ -20,3 +20,10 @@ def test_the_commands_in_a_new_domain_do_what_they_say(tmp_path: Path, monkeypat
     assert [main(command.split()) for command in commands] == [0, 0]
     assert (Path("corner-shop") / schema[1]).is_file()
     assert max(map(len, domain.splitlines())) <= 120
+
+
+@pytest.mark.parametrize(("name", "other"), [("9", "helpdesk"), ("9 Lives", "lives"), ("My Shop", "my-shop")])
+def test_a_name_that_cannot_be_gets_one_that_can(name: str, other: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", name]) == 2
+    said = f"edgewise: {name!r} cannot be a domain's name (for example {other!r})\n"
+    assert capsys.readouterr().err == said
