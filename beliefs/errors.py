@@ -32,6 +32,7 @@ __all__ = [
     "UnknownName",
     "key_hint",
     "nearest",
+    "system_error",
 ]
 
 MOST_LISTED = 12
@@ -127,3 +128,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return ``did you mean 'x'?`` for a misspelt name, or None when nothing is close."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}?" if close else None
+
+
+def system_error(error: Exception) -> str:
+    """What an error says, without the number that the system gives it."""
+    return str(getattr(error, "strerror", None) or error)

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..beliefs.errors import DialogError
+from ..beliefs.errors import DialogError, system_error
 from .command_parser import at_least
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise DialogError(f"{path}: cannot be read: {error}") from error
+        raise DialogError(f"{path}: cannot be read: {system_error(error)}") from error
 
 
 def _provenance(args: argparse.Namespace, ballots: Sequence[Ballot], text: str) -> Provenance:

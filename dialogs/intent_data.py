@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..beliefs.errors import DialogError
+from ..beliefs.errors import DialogError, system_error
 
 __all__ = ["Messages", "load_messages", "pick_shots"]
 
@@ -46,7 +46,9 @@ def load_messages(path: Path) -> Messages:
                 texts.append(row["text"])
                 labels.append(row["label"].strip())
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DialogError(f"{path}: cannot be read as CSV: {error}", hint="UTF-8, columns text,label") from error
+        raise DialogError(
+            f"{path}: cannot be read as CSV: {system_error(error)}", hint="UTF-8, columns text,label"
+        ) from error
     if not texts:
         raise DialogError(f"{path}: no rows", hint="one message a line: text,label")
     return Messages(tuple(texts), tuple(labels))

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ..beliefs.errors import DialogError
+from ..beliefs.errors import DialogError, system_error
 
 __all__ = ["Row", "read_records"]
 
@@ -37,7 +37,7 @@ def read_records(path: Path) -> list[Row]:
         # By line feeds alone: what else splitlines() takes for an end may stand within a JSON string.
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise DialogError(f"{path}: cannot be read: {error}") from error
+        raise DialogError(f"{path}: cannot be read: {system_error(error)}") from error
     rows = [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if not rows:
         raise DialogError(f"{path}: holds no records", hint='one JSON object a line: {"label": ...}')

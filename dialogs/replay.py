@@ -22,19 +22,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Replay; 0 when every decision is the same to the last bit, 1 when one is not."""
+    """Replay; 0 when every decision is the same to the last bit, 1 when one is not, 2 for a session that has none."""
     from ..agent.replaying import read_log, replay
+    from ..beliefs.errors import DialogError, nearest
     from ..beliefs.loading import load_domain
 
     log = read_log(cast(str, args.log))
     domain = load_domain(args.domain) if args.domain else None
     same = other = 0
+    wanted, known = cast(str, args.session), set[str]()
     for one in replay(log, domain):
-        if args.session and one.session != args.session:
+        known.add(one.session)
+        if wanted and one.session != wanted:
             continue
         same, other = same + (one.difference is None), other + (one.difference is not None)
         if args.json or one.difference is not None:
             print(_as_json(one) if args.json else _line(one))
+    if wanted and wanted not in known:
+        held = "1 other session" if len(known) == 1 else f"{len(known)} other sessions"
+        hint = nearest(wanted, known) or f"the log holds {held}"
+        raise DialogError(f"no decision of a session {wanted!r} is here", hint=hint)
     if not args.json:
         made = "decision" if same + other == 1 else "decisions"
         print(f"{same + other} {made}: {same} the same, {other} different")

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import cast
 
-from ..beliefs.errors import DialogError
+from ..beliefs.errors import DialogError, system_error
 from .stress_compare import THEORY
 from .stress_policies import FULL
 from .stress_tables import KEPT
@@ -60,7 +60,9 @@ def _read(folder: Path) -> Json:
             raise ValueError(f"format {found['format']!r}")
         return found
     except (OSError, ValueError, KeyError) as error:
-        raise DialogError(f"{folder / KEPT}: {error}", hint="make it with edgewise stress --out") from error
+        raise DialogError(
+            f"{folder / KEPT}: {system_error(error)}", hint="make it with edgewise stress --out"
+        ) from error
 
 
 def _list(raw: object) -> list[Json]:

@@ -117,7 +117,8 @@ class Stage:
         found = () if turn.expect is None else tuple(differences(player.mind, step, turn.expect))
         if not found:
             return None
-        why = str(step.decision.rationale.get("sentence") or step.decision.reason)
+        told_by = "" if turn.control is not None else step.decision.reason  # of a control it is but its name
+        why = str(step.decision.rationale.get("sentence") or told_by)
         return Deviation(number, line, turn.words, found, step.decision.said, why)
 
     def _outcome(
@@ -144,10 +145,12 @@ def files_in(paths: list[Path]) -> list[Path]:
     """The script files among the paths; a folder stands for those in it.
 
     Raises:
-        DialogError: There are none.
+        DialogError: There are none, or a path leads nowhere.
     """
     found: list[Path] = []
     for path in paths:
+        if not path.exists():
+            raise DialogError(f"no such script: {str(path)!r}", hint=f"a file, or a folder of *{SUFFIX}")
         found += sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
     if not found:
         raise DialogError("there are no scripts here", hint=f"a script's name ends in {SUFFIX}")
@@ -164,7 +167,7 @@ def told(outcome: Outcome) -> str:
     rows = [f"{row}\n  {'':<{width}}  came     {d.came}" for row, d in zip(rows, deviation.differences, strict=True)]
     head = f"{outcome.file}:{deviation.line}: {outcome.name}, turn {deviation.turn + 1}: {deviation.words}"
     said = f"  the agent said: {deviation.said or '(nothing)'}"
-    return "\n".join([head, *rows, said, f"  why: {deviation.why}"])
+    return "\n".join([head, *rows, said, *([f"  why: {deviation.why}"] if deviation.why else [])])
 
 
 def _taken(player: Player, turn: Turn) -> Step:

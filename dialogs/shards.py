@@ -20,7 +20,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from ..beliefs.errors import DialogError
+from ..beliefs.errors import DialogError, system_error
 from .settings import Setting
 from .writing import make_folder, write_whole
 
@@ -88,7 +88,7 @@ class Folder:
             return Setting.model_validate(found["setting"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DialogError(
-                f"{self.path} holds no simulation: {error}", hint="make one with edgewise simulate"
+                f"{self.path} holds no simulation: {system_error(error)}", hint="make one with edgewise simulate"
             ) from error
 
     def shards(self, setting: Setting) -> list[Shard]:

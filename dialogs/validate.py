@@ -21,7 +21,9 @@ STDIN = "-"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a domain file; - reads standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a domain file, or a folder with a domain.yaml; - reads standard input"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     parser.add_argument("--strict", action="store_true", help="let warnings fail too")
     parser.add_argument(
@@ -51,7 +53,8 @@ def _examine(file: str) -> Examined:
 
     try:
         if file != STDIN:
-            return _with_personas(examine(file))
+            inside = Path(file) / "domain.yaml"
+            return _with_personas(examine(inside if inside.is_file() else file))
         raw = sys.stdin.buffer.read()
         return _with_personas(examine_bytes(raw, file="<stdin>"), raw)
     except DomainTooLarge as error:

@@ -169,6 +169,24 @@ def test_options_are_never_guessed_from_their_beginning(command: SimpleNamespace
 # Errors and exit codes
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "report nope",
+        "deliberate nope.csv pizza-order",
+        "learn nope.jsonl --out nope.yaml",
+        "evaluate intents --train nope.csv --test nope.csv",
+    ],
+)
+def test_a_file_that_is_not_there_is_told_without_the_systems_number(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words.split()) == 2
+    err = capsys.readouterr().err
+    assert "No such file" in err or "no such" in err or "holds no simulation" in err
+    assert "[Errno" not in err
+
+
 @pytest.mark.parametrize("code", [0, 1, 2])
 def test_the_commands_code_is_the_exit_code(command: SimpleNamespace, code: int) -> None:
     command.act = lambda args: code

@@ -130,6 +130,8 @@ def test_a_log_is_replayed_from_the_command_line(tmp_path: Path, capsys: pytest.
     agent.session("kim").say("my card is gone")
     assert main(["replay", str(path)]) == 0
     assert capsys.readouterr().out == "1 decision: 1 the same, 0 different\n"
+    assert main(["replay", str(path), "--session", "kam"]) == 2
+    assert "no decision of a session 'kam' is here (did you mean 'kim'?)" in capsys.readouterr().err
     agent.store.database.run("UPDATE records SET data = replace(data, 'I have blocked it.', 'No.')")
     assert main(["replay", str(path)]) == 1
     out = capsys.readouterr().out

@@ -131,10 +131,21 @@ def test_the_commands_exit_codes_and_selection(script, capsys):
     assert main(["run", str(script), "-k", "and"]) == 2
     assert main(["run", str(script), "-k", "smokee"]) == 2
     assert "no dialogue matches 'smokee'" in capsys.readouterr().err
-    assert main(["run", str(script.parent / "none.dialog.yaml")]) == 2
+    assert main(["run", str(script.parent / "none.dialog.yaml"), str(script)]) == 2
+    said, error = capsys.readouterr()
+    assert (said, error.startswith("edgewise: no such script: ")) == ("", True)
     changed(script, "says: blocked it", "says: nonsense")
     assert main(["run", str(script)]) == 1
     assert "expected 'nonsense'" in capsys.readouterr().out
+
+
+def test_a_turn_without_a_reason_of_its_own_gives_none(script, capsys):
+    control = "turns:\n      - control: {name: why}\n        expect: {says: nonsense}\n"
+    changed(script, "turns:\n", control)
+    assert main(["run", str(script)]) == 1
+    out = capsys.readouterr().out
+    assert "expected 'nonsense'" in out
+    assert "why: why" not in out
 
 
 def test_machines_get_json_and_junit(script, tmp_path, capsys):

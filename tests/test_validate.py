@@ -33,6 +33,12 @@ def validate(*words: str) -> int:
     return run(parser.parse_args(list(words)))
 
 
+def test_a_folder_stands_for_its_domain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "domain.yaml").write_text(GOOD, encoding="utf-8")
+    assert validate(str(tmp_path)) == 0
+    assert "domain.yaml: 1 intent: 0 errors" in capsys.readouterr().out
+
+
 def test_a_good_file_is_told_in_one_line(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert validate(files["good"]) == 0
     assert capsys.readouterr().out == f"{files['good']}: 1 intent: 0 errors, 0 warnings\n"
