@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..beliefs.domain import Domain
@@ -60,7 +61,7 @@ class Chat:
         self.domain = domain
         self.screen = screen
         self.resumed = session
-        self.name = session or f"{domain.name}-{time.strftime('%Y%m%d-%H%M%S')}"
+        self.name = session or f"{domain.name}-{time.strftime('%Y%m%d-%H%M%S')}-{token_hex(2)}"
         self.store = store
         self.context = context
         self.seed = seed

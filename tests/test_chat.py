@@ -234,6 +234,11 @@ def test_leaving_at_the_choice_of_a_domain_ends_the_line(
     assert capsys.readouterr().out.endswith("Enter for 1) \n")
 
 
+def test_chats_begun_in_the_same_second_have_names_of_their_own() -> None:
+    names = {chat_of(None, PlainScreen(io.StringIO()), session="").name for _ in range(5)}
+    assert len(names) == 5
+
+
 def test_a_slash_alone_points_to_the_list() -> None:
     assert "error: a slash alone is no command (/help lists them)" in talk(None, "/")
 
