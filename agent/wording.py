@@ -102,7 +102,7 @@ def assumption_words(domain: Domain, assumptions: Mapping[str, str]) -> str:
 
 def _assumed(domain: Domain, facet: str, value: str) -> str:
     if facet == INTENT:
-        return f"this is about {domain.intents[value].name}"
+        return f"this is about {_listed([domain.intents[intent].name for intent in value.split('|')])}"
     return being(domain.facets[facet].name, domain.facets[facet].values[value].name)
 
 

@@ -74,7 +74,7 @@ class Choice:
     """What a limit withholds, also when a safe alternative is answered instead."""
     escalation: EscalationReason | None = None
     assumptions: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Facet -> the value that the answer assumes although it is not settled."""
+    """Facet -> the value that the answer assumes although it is not settled; of several intents, ``one|another``."""
     remaining: tuple[str, ...] = ()
     """Requests that are still to be served after this one."""
     shown: tuple[str, ...] = ()

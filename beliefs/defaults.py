@@ -36,6 +36,7 @@ __all__ = [
     "complete",
     "filled",
     "humanise",
+    "intents_served",
     "own_values",
 ]
 
@@ -73,6 +74,20 @@ def filled(given: Mapping[str, float], values: Collection[str]) -> dict[str, flo
         return dict(given)
     rest = max(0.0, 1.0 - sum(given.values())) / len(missing)
     return {value: given.get(value, rest) for value in values}
+
+
+def intents_served(response: Response) -> set[str]:
+    """Intents that a response is meant for: by ``for``, or by any case of an answer."""
+    if response.kind != "answer":
+        return set(response.intents)
+    named = {
+        intent
+        for cases in response.values.values()
+        for case in cases
+        if case.when is not None and case.value > 0
+        for intent in case.when.intent
+    }
+    return set(response.intents) | named
 
 
 def complete(domain: Domain) -> Domain:
@@ -166,7 +181,7 @@ def _questions(domain: Domain, facets: dict[str, Facet]) -> dict[str, Question]:
 
 def _responses(domain: Domain) -> dict[str, Response]:
     written = {key: _response(domain, response) for key, response in domain.responses.items()}
-    served = {intent for response in written.values() for intent in _served(response)}
+    served = {intent for response in written.values() for intent in intents_served(response)}
     for key, intent in domain.intents.items():
         if key != OTHER and (intent.answer or key not in served):
             answer = Response(name=intent.name, text=intent.answer, intents=(key,))
@@ -180,20 +195,6 @@ def _responses(domain: Domain) -> dict[str, Response]:
     if not any(response.kind == "escalate" for response in written.values()):
         written[ESCALATE] = _response(domain, Response(kind="escalate", name=f"a word with {domain.escalation.to}"))
     return written
-
-
-def _served(response: Response) -> set[str]:
-    """Intents that a response is meant for: by ``for``, or by any case of an answer."""
-    if response.kind != "answer":
-        return set(response.intents)
-    named = {
-        intent
-        for cases in response.values.values()
-        for case in cases
-        if case.when is not None and case.value > 0
-        for intent in case.when.intent
-    }
-    return set(response.intents) | named
 
 
 def _response(domain: Domain, response: Response) -> Response:

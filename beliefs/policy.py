@@ -32,7 +32,7 @@ from .planning import Bounded, Planner, planner
 from .pluralism import Speaking, mode_of, opinions, panel_of, speaking, witnesses
 from .problem import Considered, Plan
 from .rationale import Share
-from .record import Case, Deed, assumed_intent, record, side_by_side, was_told
+from .record import Case, Deed, assumed_intent, record, served, side_by_side, was_told
 from .refusal import best_answer, refusal, withheld
 from .settling import settle
 from .stability import WOBBLE, Wobble, stability
@@ -273,15 +273,15 @@ class Policy:
         return replace(plan, question=place, considered=(Considered(place, found.value, gain), *others))
 
     def _assumptions(self, case: Case, response: int, sure: float) -> tuple[Share, ...]:
-        """What is wanted, if it is less than ``sure``; facets that the answer depends on and that are not settled."""
+        """What is served, if it is less than ``sure``; facets that the answer depends on and that are not settled."""
         model = self.model
         used = {model.facet_index[name] for name in list(model.domain.responses.values())[response].needs}
         for group in self._values.groups:
             if response in group.responses:
                 used |= set(group.facets)
-        names, found = names_of(model), list[Share]()
-        if case.belief.top(1)[0][1] < sure:
-            found.append(assumed_intent(case))
+        names, found, wanted = names_of(model), list[Share](), served(case, response)
+        if sum(share.probability for share in wanted) < sure:
+            found.append(assumed_intent(wanted))
         for facet in sorted(used):
             p = case.belief.facet(facet)
             top = int(p.argmax())

@@ -131,6 +131,8 @@ class Rationale:
     """What would be done if no question were asked."""
     runner_up: Named | None
     margin: float
+    about: tuple[Share, ...] = ()
+    """Of an answer: the intents that it serves, the most probable first."""
     only_declines: bool = False
     """Nothing is admissible but refusing or handing over."""
     withheld: Named | None = None
@@ -186,10 +188,10 @@ def _quoted(named: Named | None) -> str:
 
 
 def _sure(rationale: Rationale) -> str:
-    if not rationale.intents:
-        return ""
-    top = rationale.intents[0]
-    return f"I am {top.probability:.0%} sure that this is about {_quoted(top.of)}"
+    about = rationale.about or rationale.intents[:1]
+    names = [_quoted(share.of) for share in about]
+    listed = " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"I am {sum(share.probability for share in about):.0%} sure that this is about {listed}"
 
 
 def _answer(rationale: Rationale) -> str:

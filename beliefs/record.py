@@ -17,6 +17,8 @@ from .answers import Contrast, TradeOff
 from .arbitration import Arbiter
 from .belief import Belief
 from .choice import Stance
+from .defaults import intents_served
+from .domain import OTHER
 from .lens import Lens
 from .model import INTENT, AskModel, Model
 from .names import Named, names_of
@@ -26,9 +28,15 @@ from .rationale import LimitView, OptionView, QuestionView, Rationale, Share, St
 from .verdict import Verdict
 from .weighing import Weighing
 
-__all__ = ["Case", "Deed", "Options", "assumed_intent", "describe", "record", "side_by_side", "was_told"]
+__all__ = ["Case", "Deed", "Options", "assumed_intent", "describe", "record", "served", "side_by_side", "was_told"]
 
 TOP_INTENTS = 5
+
+MOST_SERVED = 3
+"""Intents that are named as what an answer is about."""
+
+SLIGHT = 0.05
+"""What is less probable than this is not named beside what is more."""
 
 LIKELY = 0.85
 """How probable a value has to be to be taken as told."""
@@ -96,6 +104,7 @@ def record(case: Case, deed: Deed) -> Rationale:
         response=None if deed.response is None else names.responses[deed.response],
         question=None if deed.question is None else describe(model, deed.question),
         intents=_intents(case.belief),
+        about=_named(served(case, deed.response)) if deed.act == "answer" and deed.response is not None else (),
         facets=_facets(case),
         entropy_bits=float(case.belief.intent_entropy()) / math.log(2),
         limits=_limits(case.rules),
@@ -243,10 +252,25 @@ def _questions(case: Case) -> tuple[QuestionView, ...]:
     )
 
 
-def assumed_intent(case: Case) -> Share:
-    """The most probable intent as an assumption."""
-    key, p = case.belief.top(1)[0]
-    return Share(Named(key, case.belief.model.domain.intents[key].name), p, Named(INTENT, "what you want"))
+def served(case: Case, response: int) -> tuple[Share, ...]:
+    """What a response is for, the most probable first; what is probably wanted, where it is for nothing special."""
+    model = case.belief.model
+    meant = intents_served(list(model.domain.responses.values())[response]) - {OTHER}
+    names = model.domain.intents
+    found = tuple(Share(Named(k, names[k].name), p) for k, p in case.belief.top(len(model.intents)) if k in meant)
+    return found or _intents(case.belief)[:1]
+
+
+def _named(shares: tuple[Share, ...]) -> tuple[Share, ...]:
+    """Those worth naming."""
+    return tuple(share for share in shares[:MOST_SERVED] if share is shares[0] or share.probability >= SLIGHT)
+
+
+def assumed_intent(shares: tuple[Share, ...]) -> Share:
+    """That one of several things is wanted, as an assumption; their ids stand together as those of a menu do."""
+    named = _named(shares)
+    of = Named("|".join(share.of.id for share in named), " or ".join(share.of.name for share in named))
+    return Share(of, sum(share.probability for share in named), Named(INTENT, "what you want"))
 
 
 def was_told(case: Case, facet: int, value: int) -> bool:

@@ -4,9 +4,14 @@ import dataclasses
 import json
 import re
 
+import numpy as np
 import pytest
 from decisions_at_random import random_belief, random_decisions
+from edgewise.agent.wording import assumption_words
+from edgewise.beliefs.belief import Reading, prior_belief
 from edgewise.beliefs.choice import Choice, Progress
+from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.planning import Greedy
 from edgewise.beliefs.policy import Policy
 from edgewise.beliefs.rationale import plain
@@ -48,6 +53,33 @@ def test_sentences_say_why() -> None:
     assert told["menu"].startswith("I ask whether you mean “refund” or “change address” because")
     assert told["person"] == "I hand over to a colleague because you asked for a person."
     assert "what you want is refund" in told["guess"]
+
+
+def guess(**shares: float) -> tuple[Domain, Choice]:
+    """What is answered to a message that leaves these shares, where one answer serves two wishes."""
+    responses = {"ra": {"for": "a"}, "bc": {"for": ["b", "c"]}}
+    domain = {"name": "x", "intents": {k: [f"hello {k}"] for k in "abc"}, "responses": responses}
+    model = compile_domain(Domain.model_validate(domain))
+    said = np.log([shares.get(intent, 1 - sum(shares.values())) for intent in model.intents]) - np.log(model.prior)
+    belief = prior_belief(model).update(Reading(intents=said))
+    return model.domain, Policy(model, Greedy()).decide(belief, Progress(questions_left=0))
+
+
+def test_an_answer_is_about_what_it_serves_and_not_about_what_is_most_probable() -> None:
+    domain, choice = guess(a=0.42, b=0.29, c=0.28)
+    assert choice.rationale.sentence() == (
+        "I answer with “bc” because I am 57% sure that this is about “b” or “c”, assuming that what you want is b or c."
+    )
+    assert choice.assumptions == {"intent": "b|c"}
+    assert assumption_words(domain, choice.assumptions) == "This assumes that this is about b or c."
+    assert [share.of.id for share in choice.rationale.about] == ["b", "c"]
+
+
+def test_what_an_answer_serves_together_is_no_assumption_and_slight_wishes_are_not_named() -> None:
+    _, both = guess(a=0.05, b=0.5, c=0.44)
+    assert both.assumptions == {} and "94% sure that this is about “b” or “c”." in both.rationale.sentence()
+    _, one = guess(a=0.05, b=0.91, c=0.03)
+    assert "91% sure that this is about “b”." in one.rationale.sentence()
 
 
 @settings(max_examples=60, deadline=None)
