@@ -201,8 +201,7 @@ class Policy:
             return Deed("ask", "first_chance", question=chance)
         if case.plan is not None and case.plan.question is not None and case.lens is not None:
             asked = case.lens.questions[case.plan.question]
-            useful = settles(case.rules, case.withheld, asked)
-            return Deed("ask", "settle_limit" if useful else "worth_asking", question=asked)
+            return self._asking(case, asked)
         if chance is not None:
             return Deed("ask", "first_chance", question=chance)
         if progress.answer_now:
@@ -210,6 +209,10 @@ class Policy:
         if self._is_shaky(case):
             return self._unshaken(case)
         return self._respond(case, spent=progress.questions_left <= 0)
+
+    def _asking(self, case: Case, question: AskModel | Contrast) -> Deed:
+        decides = settles(case.rules, case.belief, case.withheld, question)
+        return Deed("ask", "settle_limit" if decides else "worth_asking", question=question)
 
     def _respond(self, case: Case, *, spent: bool) -> Deed:
         chosen = case.verdict.chosen
@@ -251,8 +254,9 @@ class Policy:
         if case.plan is not None and case.lens is not None:
             for seen in case.plan.considered:
                 question = case.lens.questions[seen.question]
-                if settles(case.rules, case.withheld, question) and seen.gain > 1e-3:
-                    return Deed("ask", "settle_limit", question=question)
+                wish = isinstance(question, Contrast) and case.withheld is not None
+                if (wish or settles(case.rules, case.belief, case.withheld, question)) and seen.gain > 1e-3:
+                    return self._asking(case, question)
         return self._to_person(case, "unstable")
 
     def _settling(self, case: Case, lens: Lens, plan: Plan, left: int) -> Plan:
@@ -262,7 +266,7 @@ class Policy:
         asks = [
             q
             for q in lens.questions
-            if isinstance(q, AskModel) and settles(case.rules, case.withheld, q) and applies(lens, q)
+            if isinstance(q, AskModel) and settles(case.rules, case.belief, case.withheld, q) and applies(lens, q)
         ]
         found = settle(case.rules, case.belief, sorted(asks, key=lambda q: q.cost)[:left])
         if found is None or found.value <= found.now + SURELY:

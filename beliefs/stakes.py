@@ -15,23 +15,27 @@ from .belief import Belief
 from .lens import Lens
 from .limits import SLACK
 from .model import AskModel
+from .problem import Array
 from .values import Joints
 
 __all__ = ["applies", "graver", "gravest", "may_be_safe", "settles"]
 
 
-def settles(rules: Arbiter, response: int | None, question: AskModel | Contrast) -> bool:
-    """Whether a question is about something that the limits on a response depend on; the intent always is."""
+def settles(rules: Arbiter, belief: Belief, response: int | None, question: AskModel | Contrast) -> bool:
+    """Whether a question is about something that the limits on a response depend on."""
     if response is None:
         return False
-    if isinstance(question, Contrast):
-        return True
-    limited = {bound.objective for bound in rules.bounds}
-    return any(
-        question.facet in group.facets
-        for group in rules.values.groups
-        if any(r == response and o in limited for r, o in zip(group.responses, group.objectives, strict=True))
-    )
+    groups = [rules.values.group_of(response, bound.objective) for bound in rules.bounds]
+    if not isinstance(question, Contrast):
+        return any(question.facet in group.facets for group, _ in groups)
+    losses = [group.table[:, column].reshape(-1, len(belief.model.intents)) for group, column in groups]
+    facts = [belief.conditional(facet) for facet in {facet for group, _ in groups for facet in group.facets}]
+    return any(map(_by_intent, (*losses, *facts)))
+
+
+def _by_intent(table: Array) -> bool:
+    """Whether a table over something and the intent, ``[..., I]``, is another where something else is wanted."""
+    return bool((np.ptp(table, axis=-1) > SLACK).any())
 
 
 def may_be_safe(rules: Arbiter, belief: Belief, response: int) -> bool:
