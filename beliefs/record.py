@@ -135,8 +135,12 @@ def record(case: Case, deed: Deed) -> Rationale:
 
 
 def side_by_side(case: Case, deed: Deed) -> tuple[int, ...]:
-    """Positions of the distinct best responses that are shown together, the leading one first."""
-    if deed.response is None or deed.reason == "triggered" or mode_of(case.belief.model, case.stance) != "overton":
+    """Positions of the distinct best responses that are shown together, the leading one first.
+
+    Only beside an answer: who declines or hands over must not be seen to advise in the same breath.
+    """
+    answers = deed.act == "answer" and deed.reason != "triggered"
+    if deed.response is None or not answers or mode_of(case.belief.model, case.stance) != "overton":
         return ()
     support: dict[int, float] = {}
     for view in case.views:

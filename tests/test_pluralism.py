@@ -6,11 +6,16 @@ import numpy as np
 import pytest
 from decision_oracle import keeps_limits
 from decisions_at_random import random_belief
+from edgewise.agent.dialogue import new_dialogue
+from edgewise.agent.events import Said
+from edgewise.agent.heard import Heard
+from edgewise.agent.mind import Mind
+from edgewise.agent.turn import step
 from edgewise.beliefs.arbitration import arbiter
 from edgewise.beliefs.choice import START, Choice, Progress, Stance
-from edgewise.beliefs.domain import Mode
+from edgewise.beliefs.domain import Domain, Mode
 from edgewise.beliefs.errors import EdgewiseError
-from edgewise.beliefs.model import Model
+from edgewise.beliefs.model import Model, compile_domain
 from edgewise.beliefs.pluralism import (
     drawn,
     mode_of,
@@ -63,6 +68,32 @@ def test_overton_with_one_voice_shows_one_answer() -> None:
     model = care(stakeholders={"mother": {"weights": {"safety": 1}}, "son": {"weights": {"safety": 2}}})
     choice = decided(model, "overton")
     assert (choice.response, choice.shown) == ("house", ())
+
+
+@pytest.mark.parametrize("kind", ["refuse", "escalate"])
+def test_nothing_is_advised_beside_a_no_or_a_handover(kind: str) -> None:
+    """Three in five would rather not; "for bob: do it" would take back what they decided."""
+    domain = {
+        "name": "two",
+        "mode": "overton",
+        "budget": {"questions": 0},
+        "intents": {"a": ["hello a"]},
+        "objectives": {"safety": {"limit": {"at_most": 0.5}}, "helpfulness": {}},
+        "responses": {
+            "yes": {"for": "a", "text": "Do it.", "values": {"safety": -0.4, "helpfulness": 1}},
+            "no": {"kind": kind, "text": "Rather not.", "values": {"safety": 0.5, "helpfulness": 0}},
+        },
+        "stakeholders": {
+            "ann": {"share": 3, "weights": {"safety": 1}},
+            "bob": {"share": 2, "weights": {"helpfulness": 1}},
+        },
+    }
+    mind = Mind(Policy(compile_domain(Domain.model_validate(domain))))
+    decision = step(mind, new_dialogue("a"), Said(Heard(text="hello", intents=(0.0, -9.0)))).decision
+    assert decision.act == kind and "Do it." not in decision.text and "Rather not." in decision.text
+    assert decision.side_by_side == () and "side by side" not in str(decision.rationale["sentence"])
+    views = decision.rationale["views"]
+    assert isinstance(views, list) and len(views) == 2  # whose view is what is still on record
 
 
 def test_overton_without_stakeholders_shows_the_profiles() -> None:
@@ -264,7 +295,7 @@ def test_overton_shows_the_best_of_every_stakeholder(seed: int) -> None:
         alone = arbiter(compile_values(model), None, party.weights).judge(belief)
         best[name] = list(model.domain.responses)[alone.chosen]
     assert {view.party.id: view.response.id for view in choice.rationale.views} == best
-    if choice.escalation in (None, "best_by_value"):
+    if choice.act == "answer":
         assert viewpoint_coverage(best, choice.shown or {str(choice.response)}) == 1.0
 
 
