@@ -15,6 +15,9 @@ from .domain import OTHER
 
 __all__ = ["find_trigger", "out_of_scope", "probability"]
 
+CERTAIN = 1 - 1e-9
+"""Short of one by no more than rounding."""
+
 
 def find_trigger(belief: Belief, progress: Progress) -> EscalationReason | None:
     """The first trigger that calls for a person at once."""
@@ -23,7 +26,7 @@ def find_trigger(belief: Belief, progress: Progress) -> EscalationReason | None:
         return "asked_for_person"
     if progress.failed is not None:
         return "model_failed"
-    if any(probability(belief, flag) > escalation.red_flag_above for flag in escalation.red_flags):
+    if any(_exceeds(probability(belief, flag), escalation.red_flag_above) for flag in escalation.red_flags):
         return "red_flag"
     if any(not progress.unread.isdisjoint(flag.facets) for flag in escalation.red_flags):
         return "constraint_unresolved"  # what is said of a danger and cannot be read is for somebody who can
@@ -35,4 +38,12 @@ def find_trigger(belief: Belief, progress: Progress) -> EscalationReason | None:
 def out_of_scope(belief: Belief) -> bool:
     """Whether the built-in intent is too probable."""
     place = belief.model.intent_index.get(OTHER)
-    return place is not None and float(belief.intents[place]) > belief.model.domain.escalation.other_above
+    return place is not None and _exceeds(float(belief.intents[place]), belief.model.domain.escalation.other_above)
+
+
+def _exceeds(p: float, above: float) -> bool:
+    """Whether a probability is above a threshold; what is certain is above any.
+
+    At the threshold it is not: a yes/no of which nothing is known stands at one half, as the default threshold does.
+    """
+    return p > above or p >= CERTAIN

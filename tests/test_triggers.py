@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from edgewise.beliefs.answers import attestation, claim
 from edgewise.beliefs.belief import prior_belief
 from edgewise.beliefs.choice import Progress
 from edgewise.beliefs.domain import Condition
@@ -35,6 +36,20 @@ def test_a_red_flag_calls_a_person_once_it_is_probable_enough() -> None:
     assert find_trigger(prior_belief(model), Progress()) == "red_flag"
     calm = shop(**{**FLAGS, "facets": {"bleeding": {"kind": "yesno", "prior": {"yes": 0.3, "no": 0.7}}}})
     assert find_trigger(prior_belief(calm), Progress()) is None
+
+
+def test_a_danger_that_is_certain_calls_a_person_whatever_the_threshold() -> None:
+    last = {"red_flags": [{"bleeding": "yes"}], "red_flag_above": 1}
+    model = shop(**{**FLAGS, "escalation": last})
+    belief = prior_belief(model)
+    assert find_trigger(belief.update(attestation(model, "bleeding", "yes")), Progress()) == "red_flag"
+    assert find_trigger(belief.update(claim(model, "bleeding", "yes")), Progress()) is None
+
+
+def test_a_danger_of_which_nothing_is_known_is_not_above_one_half() -> None:
+    model = shop(**{**FLAGS, "escalation": {"red_flags": [{"bleeding": "yes"}]}})
+    assert probability(prior_belief(model), model.domain.escalation.red_flags[0]) == 0.5
+    assert find_trigger(prior_belief(model), Progress()) is None
 
 
 def test_a_red_flag_that_twice_got_no_readable_answer_calls_a_person() -> None:
