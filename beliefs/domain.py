@@ -318,7 +318,7 @@ class Escalation(Part):
 
 
 class Budget(Part):
-    """How much asking a dialogue bears."""
+    """How much asking a request bears."""
 
     questions: Annotated[int, Field(ge=0, le=100)] = 5
     menu: Annotated[int, Field(ge=2, le=9)] = 4
