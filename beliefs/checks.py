@@ -15,6 +15,7 @@ from .check_names import check_names, placeholders
 from .check_numbers import check_numbers
 from .domain import OTHER, Condition, Domain
 from .errors import DomainError, Flaw
+from .evidence import VOUCHING
 
 __all__ = ["MOST_FLAWS", "check", "checked"]
 
@@ -46,7 +47,7 @@ def checked(domain: Domain) -> Domain:
 
 
 def _warnings(domain: Domain) -> Iterator[Flaw]:
-    for path, message, hint in (*_silent(domain), *_twins(domain), *_idle(domain)):
+    for path, message, hint in (*_silent(domain), *_twins(domain), *_idle(domain), *_unheard(domain)):
         yield Flaw(path, message, hint, severity="warning")
 
 
@@ -93,6 +94,16 @@ def _idle(domain: Domain) -> Iterator[tuple[str, str, str]]:
                 "no response says what it is worth on this objective",
                 "add `values` to a response",
             )
+
+
+def _unheard(domain: Domain) -> Iterator[tuple[str, str, str]]:
+    """Sources that a facet names as settling it and that settle nothing."""
+    for key, facet in domain.facets.items():
+        idle = [source for source in facet.attest if source not in VOUCHING]
+        if idle:
+            message = f"the word of {' or '.join(map(repr, idle))} settles no fact: it is heard as a claim"
+            hint = f"leave it out; {' and '.join(VOUCHING)} can attest, and `candor` says how far a claim is believed"
+            yield f"facets.{key}.attest", message, hint
 
 
 def _used_facets(domain: Domain) -> set[str]:
