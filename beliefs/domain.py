@@ -59,12 +59,18 @@ Weight = Annotated[float, Field(ge=0, le=1e9)]
 Raw = Mapping[str, object]
 
 
-def _open_ended(edge: float | None) -> float | None:
-    """An infinite edge is an open one; JSON knows no infinity."""
-    return None if edge is not None and math.isinf(edge) else edge
+def _open_below(edge: float | None) -> float | None:
+    """A bin from minus infinity on is open, as JSON knows no infinity; one from infinity on is left to be refused."""
+    return None if edge == -math.inf else edge
 
 
-Edge = Annotated[float | None, AfterValidator(_open_ended)]
+def _open_above(edge: float | None) -> float | None:
+    """The same of where a bin ends."""
+    return None if edge == math.inf else edge
+
+
+Low = Annotated[float | None, AfterValidator(_open_below)]
+High = Annotated[float | None, AfterValidator(_open_above)]
 
 
 class Part(BaseModel):
@@ -145,8 +151,8 @@ class Value(Part):
 
     name: str = ""
     synonyms: tuple[str, ...] = ()
-    low: Edge = None
-    high: Edge = None
+    low: Low = None
+    high: High = None
     """Bins of a number are half open: low <= x < high."""
 
     @model_validator(mode="before")

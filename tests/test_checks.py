@@ -156,6 +156,8 @@ CHANGED = [
     ("adult: [12,", "adult: [11,", "facets.age.values.adult", "overlap: both hold 11", "start 'adult' at 12"),
     ("adult: [12,", "adult: [13,", "facets.age.values.adult", "no bin holds numbers from 12 to 13", "at 12"),
     ("child: [0, 12]", "child: [12, 0]", "facets.age.values.child", "holds no number", "lower edge first"),
+    ("child: [0, 12]", "child: [.inf, 12]", "facets.age.values.child", "from inf to 12 holds no number", "lower edge"),
+    ("adult: [12, .inf]", "adult: [12, -.inf]", "facets.age.values.adult", "12 to -inf holds no number", "lower edge"),
     ("child: [0, 12]", "child: [nan, 12]", "facets.age.values.child", "holds no number", ""),
     (
         "child: [0, 12], adult: [12, .inf]",
