@@ -46,8 +46,10 @@ class Counterexample:
     """Why a domain cannot promise an admissible response."""
 
     context: str | None
+    objective: str
+    """Id of the objective whose limit is the hardest to keep."""
     limit: str
-    """The objective whose limit is the hardest to keep."""
+    """Its name."""
     states: tuple[str, ...]
     """A belief, in words: each state with its share."""
     breaks_all: bool
@@ -154,6 +156,7 @@ def _counterexample(values: Values, in_force: tuple[Bound, ...], context: str | 
     worst = max(in_force, key=lambda bound: values.worst_loss[:, bound.objective].min() - bound.at_most)
     return Counterexample(
         context=context,
+        objective=values.objectives[worst.objective],
         limit=list(values.model.domain.objectives.values())[worst.objective].name,
         states=_words(values, states, best),
         breaks_all=best_gap > SLACK,

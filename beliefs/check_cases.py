@@ -135,7 +135,7 @@ def _values(model: Model, written: Collection[str]) -> Iterator[Flaw]:
             yield Flaw("responses", error.message, error.hint)
             return
         if found is not None:
-            yield _inadmissible(model.domain, found)
+            yield _inadmissible(found)
             return
         barred = prove_reachable(model)
         if barred is not None:
@@ -145,12 +145,11 @@ def _values(model: Model, written: Collection[str]) -> Iterator[Flaw]:
     yield from check_possible(model)
 
 
-def _inadmissible(domain: Domain, found: Counterexample) -> Flaw:
-    key = next(key for key, objective in domain.objectives.items() if found.limit in {key, objective.name})
+def _inadmissible(found: Counterexample) -> Flaw:
     hint = (
         "add a response that keeps every limit in every state, such as an escalation with `values`, or widen the limit"
     )
-    return Flaw(_limit_path(key, found.context), str(found), hint)
+    return Flaw(_limit_path(found.objective, found.context), str(found), hint)
 
 
 def _barred(found: Barred, written: Collection[str]) -> Flaw:

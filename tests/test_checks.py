@@ -245,6 +245,17 @@ def test_a_limit_that_every_response_breaks_shows_the_belief() -> None:
     assert "%" in flaws[0].message or "wants" in flaws[0].message
 
 
+@pytest.mark.parametrize(("one", "other"), [("safety", "care"), ("safety", "helpfulness"), ("help", "safety")])
+def test_the_limit_is_found_by_its_id_whatever_the_objectives_are_called(one: str, other: str) -> None:
+    always = "{for: [dose, hours], needs: [age, weight], values: {safety: -0.7}}"
+    others = "".join(f"{kind}: {{kind: {kind}, values: {{safety: -0.7}}}}\n  " for kind in ("escalate", "refuse"))
+    changed = {"{for: dose, needs: [age, weight], values: {safety: [{when: {age: child}, value: -0.8}, 0]}}": always}
+    changed |= {"helpfulness: {}": f"helpfulness: {{name: {one}}}", "safety: {limit": f"safety: {{name: {other}, limit"}
+    changed |= {"  tell: ": f"  {others}tell: "}
+    flaws = [flaw for flaw in found(changed=changed) if "breaks a limit" in flaw.message]
+    assert [flaw.path for flaw in flaws] == ["objectives.safety.limit"]
+
+
 ANSWERED = "{for: [dose, hours], needs: [age, weight], values: {safety: 0.5}}"
 
 
