@@ -27,7 +27,7 @@ from .resuming import LEANING
 from .words.corrections import corrected
 from .words.turning import TURNS
 
-__all__ = ["asked_again", "at_odds", "earlier_words", "quoted"]
+__all__ = ["asked_again", "at_odds", "earlier_words", "quoted", "undecided"]
 
 CLEARLY = 0.8
 """Share of one value from which it was told, and not only hinted at."""
