@@ -17,6 +17,7 @@ from .acts import Act, EscalationReason
 from .admissibility import require_proofs, safe_response
 from .answers import Contrast, contrast
 from .arbitration import Arbiter, arbiter
+from .assuming import SETTLED, assumptions
 from .belief import Belief, focused, prior_belief
 from .calibrated import planner_of
 from .choice import DOMAIN_STANCE, START, Choice, Progress, Stance
@@ -27,12 +28,10 @@ from .exact_step import set_right
 from .lens import MOST_HYPOTHESES, Lens, Lensmaker, largest, lensmaker
 from .menus import offered
 from .model import AskModel, Model
-from .names import names_of
 from .planning import Bounded, Planner, planner
 from .pluralism import Speaking, mode_of, opinions, panel_of, speaking, witnesses
 from .problem import Considered, Plan
-from .rationale import Share
-from .record import Case, Deed, assumed_intent, record, served, side_by_side, was_told
+from .record import Case, Deed, record, side_by_side
 from .refusal import best_answer, refusal, withheld
 from .settling import settle
 from .stability import WOBBLE, Wobble, stability
@@ -41,9 +40,6 @@ from .triggers import find_trigger, out_of_scope
 from .values import Joints, compile_values
 
 __all__ = ["Choice", "Policy", "Progress", "Rules", "Stance"]
-
-SETTLED = 0.95
-"""A facet whose most probable value is at least this probable is no assumption, nor is one that was told."""
 
 SURELY = 1e-6
 """A question must beat responding by more than rounding."""
@@ -218,7 +214,7 @@ class Policy:
         chosen = case.verdict.chosen
         act = ACTS[self._kind(chosen)]
         if act == "answer":
-            return Deed("answer", "best_by_value", chosen, assumptions=self._assumptions(case, chosen, GUESSED))
+            return Deed("answer", "best_by_value", chosen, assumptions=assumptions(case, chosen, GUESSED))
         if spent and case.withheld is not None and may_be_safe(case.rules, case.belief, case.withheld):
             return self._to_person(case, "constraint_unresolved")
         if act == "escalate":
@@ -232,7 +228,7 @@ class Policy:
         top = case.belief.top(1)[0][0]
         if best is None or top == OTHER:
             return self._respond(case, spent=False)
-        return Deed("answer", "answer_now", best, assumptions=self._assumptions(case, best, SETTLED))
+        return Deed("answer", "answer_now", best, assumptions=assumptions(case, best, SETTLED))
 
     def _to_person(self, case: Case, reason: EscalationReason) -> Deed:
         """Hand over, by the best admissible way to do it."""
@@ -275,23 +271,6 @@ class Policy:
         gain = next((seen.gain for seen in plan.considered if seen.question == place), 0.0)
         others = tuple(seen for seen in plan.considered if seen.question != place)
         return replace(plan, question=place, considered=(Considered(place, found.value, gain), *others))
-
-    def _assumptions(self, case: Case, response: int, sure: float) -> tuple[Share, ...]:
-        """What is served, if it is less than ``sure``; facets that the answer depends on and that are not settled."""
-        model = self.model
-        used = {model.facet_index[name] for name in list(model.domain.responses.values())[response].needs}
-        for group in self._values.groups:
-            if response in group.responses:
-                used |= set(group.facets)
-        names, found, wanted = names_of(model), list[Share](), served(case, response)
-        if sum(share.probability for share in wanted) < sure:
-            found.append(assumed_intent(wanted))
-        for facet in sorted(used):
-            p = case.belief.facet(facet)
-            top = int(p.argmax())
-            if p[top] < SETTLED and not was_told(case, facet, top):
-                found.append(Share(names.values[facet][top], float(p[top]), names.facets[facet]))
-        return tuple(found)
 
     def _kind(self, response: int) -> str:
         return self._kinds[response]

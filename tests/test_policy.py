@@ -302,3 +302,26 @@ def test_a_limit_that_only_the_other_request_breaks_is_told_and_counts_in_every_
     assert choice.refusal is not None and choice.refusal.tail == pytest.approx(1.0)
     assert [state.intent.id for state in choice.refusal.states] == ["disposal"]
     assert record.stability is not None and "route" not in {named.id for named in record.stability.towards}
+
+
+def test_an_answer_assumes_what_it_is_right_for() -> None:
+    """What is kept of opened goods does not assume that they were not opened, however likely that is."""
+    table = {
+        "full": [{"when": {"opened": "no"}, "value": 1}, -1],
+        "partly": [{"when": {"opened": "yes"}, "value": 1}, 0.4],
+        "hours": [{"when": {"intent": "hours", "opened": "no"}, "value": 1}, {"when": {"intent": "hours"}, "value": 1}],
+    }
+    domain = {
+        "name": "shop",
+        "intents": {"refund": {"examples": ["my money back"]}, "hours": {"examples": ["when are you open"]}},
+        "facets": {"opened": {"kind": "yesno", "prior": 0.4}},
+        "responses": {
+            name: {"for": "hours" if name == "hours" else "refund", "values": {"helpfulness": cases}}
+            for name, cases in table.items()
+        },
+    }
+    model = compile_domain(Domain.model_validate(domain))
+    refund = decide(model, heard(model, refund=0), Progress(answer_now=True))
+    assert (refund.response, refund.assumptions) == ("partly", {"opened": "yes"})
+    hours = decide(model, heard(model, hours=0), Progress(answer_now=True))
+    assert (hours.response, hours.assumptions) == ("hours", {})
