@@ -307,8 +307,11 @@ def test_a_limit_that_only_the_other_request_breaks_is_told_and_counts_in_every_
 def test_an_answer_assumes_what_it_is_right_for() -> None:
     """What is kept of opened goods does not assume that they were not opened, however likely that is."""
     table = {
-        "full": [{"when": {"opened": "no"}, "value": 1}, -1],
-        "partly": [{"when": {"opened": "yes"}, "value": 1}, 0.4],
+        "full": [{"when": {"intent": "refund", "opened": "no"}, "value": 1}, -1],
+        "partly": [
+            {"when": {"intent": "refund", "opened": "yes"}, "value": 1},
+            {"when": {"intent": "refund"}, "value": 0.4},
+        ],
         "hours": [{"when": {"intent": "hours", "opened": "no"}, "value": 1}, {"when": {"intent": "hours"}, "value": 1}],
     }
     domain = {
