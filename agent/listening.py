@@ -76,11 +76,12 @@ class Listener:
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
         utterance = _evened(utterance)
-        polite = small_talk(utterance.text, answering=utterance.pending is not None)
+        answering, begun = utterance.pending is not None, bool(utterance.history)
+        polite = small_talk(utterance.text, answering=answering, begun=begun)
         if polite:
             return Spoken(utterance, polite, None)
         acts = speech_acts(utterance.text)
-        turn = turns_to(utterance.text, utterance.history, answering=utterance.pending is not None)
+        turn = turns_to(utterance.text, utterance.history, answering=answering)
         to = None if turn is None else "thing" if turn.owns and "thing" in self._belongs else turn.to
         if turn is not None and to in self._belongs:
             turned: frozenset[SpeechAct] = frozenset({TURNS[to]})

@@ -105,3 +105,8 @@ def test_who_drops_what_they_wanted_is_asked_for_nothing_about_it(shop):
 @pytest.mark.parametrize("text", ["hello?", "anyone there?", "hello, is somebody there", "are you still there?"])
 def test_who_waits_wants_nothing_new(text):
     assert small_talk(text, answering=False) == small_talk(text, answering=True) == {"greet"}
+
+
+def test_who_opens_by_asking_whether_anybody_is_there_may_ask_just_that():
+    assert small_talk("is anybody there?", answering=False, begun=False) == frozenset()
+    assert small_talk("hello", answering=False, begun=False) == {"greet"}

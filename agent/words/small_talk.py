@@ -58,12 +58,13 @@ _RESETS = re.compile(
 """Taking back all that was said."""
 
 
-def small_talk(text: str, *, answering: bool) -> frozenset[SpeechAct]:
+def small_talk(text: str, *, answering: bool, begun: bool = True) -> frozenset[SpeechAct]:
     """What a message does that is nothing but small talk; nothing where any sentence of it is something else.
 
     Args:
         text: The message.
         answering: A question is open: only what answers none counts.
+        begun: Something was said before: who opens with "is anybody there?" may ask whether there is.
     """
     parts = _sentences(text)
     rest = [part for part in parts if WHAT_SPEAKS.fullmatch(part) is None]
@@ -79,7 +80,8 @@ def small_talk(text: str, *, answering: bool) -> frozenset[SpeechAct]:
         return asks | _RESET
     if asks or polite:
         return asks | polite if polite else frozenset()
-    return frozenset({"greet"}) if rest and all(map(_GREETS.fullmatch, rest)) else frozenset()
+    greets = (answering or begun) and rest and all(map(_GREETS.fullmatch, rest))
+    return frozenset({"greet"}) if greets else frozenset()
 
 
 def asks_what_speaks(text: str) -> bool:
