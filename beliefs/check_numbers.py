@@ -161,6 +161,10 @@ def _objective(path: str, objective: Objective) -> Iterator[Flaw]:
 
 
 def _context(domain: Domain, path: str, context: Context) -> Iterator[Flaw]:
+    known = {key: intent.prior for key, intent in domain.intents.items() if key != OTHER}
+    left = {**known, **{key: weight for key, weight in context.prior.items() if key in known}}
+    if any(known.values()) and not any(left.values()):
+        yield Flaw(f"{path}.prior", "every prior is 0: in this context nothing is wanted", "give one of them a prior")
     for key, distribution in context.facets.items():
         if key in domain.facets:
             yield from _distribution(f"{path}.facets.{key}", distribution, domain.facets[key].values)

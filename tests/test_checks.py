@@ -98,6 +98,8 @@ NUMBERS = [
     ("contexts: {a: {facets: {age: {child: 1.5}}}}", "contexts.a.facets.age", "more than 1", "adult"),
     ("stakeholders: {a: {weights: {safety: 0}}}", "stakeholders.a.weights", "every weight is 0", "give"),
     ("stakeholders: {a: {share: 0}}", "stakeholders", "every share is 0", "give"),
+    ("contexts: {a: {prior: {dose: 0, hours: 0}}}", "contexts.a.prior", "every prior is 0", "give one"),
+    ("contexts: {a: {prior: {dose: 0, hours: 0, other: 0}}}", "contexts.a.prior", "every prior is 0", "give one"),
     ("profiles: {a: {weights: {safety: 1}, prior: 0}}", "profiles", "every prior is 0", "give"),
     ("mode: collective", "mode", "needs stakeholders", "steer"),
     ("escalation: {red_flags: [{}]}", "escalation.red_flags.0", "every dialogue", "name"),
@@ -304,6 +306,10 @@ def test_no_more_flaws_than_anyone_reads() -> None:
 def test_probabilities_within_rounding_and_partial_ones_pass() -> None:
     for prior in ("{a: .3333333, b: .6666667}", "{a: .2}", "{a: .999999}", "{}"):
         assert not found(changed={"[light, heavy]": f"{{values: [a, b], prior: {prior}}}"})
+
+
+def test_a_context_may_rule_out_some_wishes() -> None:
+    assert not found("contexts: {a: {prior: {dose: 0}}, b: {prior: {dose: 0, hours: 0.1}}, c: {prior: {other: 0}}}\n")
 
 
 def test_a_domain_built_in_python_is_checked_too() -> None:
