@@ -20,7 +20,7 @@ from ..beliefs.pluralism import mode_of
 from ..beliefs.rationale import Rationale, plain
 from .amounts.asked_units import asked_unit, unit_words
 from .asking import pending_question
-from .at_odds import earlier_words
+from .at_odds import earlier_words, undecided
 from .decision import Decision, Shown
 from .dialogue import DialogueState, Moment
 from .explain import brief
@@ -30,6 +30,7 @@ from .hearing import MISSED, line, next_request
 from .matching.questions import PendingQuestion
 from .mind import Mind, belief_of, fact_key, ledger_of, unprofiled
 from .recent import Grounds
+from .settled import clearly_says
 from .wording import Words, ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "said_instead", "stance_of"]
@@ -127,7 +128,7 @@ def _chosen(mind: Mind, state: DialogueState, belief: Belief, progress: Progress
 def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> Progress:
     """Where the dialogue stands, as the policy sees it."""
     return Progress(
-        asked=frozenset(state["asked"]) | _known(mind, state),
+        asked=frozenset(state["asked"]) | _known(mind, state) | _answered(mind, state),
         questions_left=max(0, mind.domain.budget.questions - state["questions_used"]),
         surprises=state["surprises"],
         wants_person=pressure.wants_person,
@@ -153,6 +154,21 @@ def _known(mind: Mind, state: DialogueState) -> frozenset[str]:
     entries = [item for item in ledger_of(state) if item.source == "operator" or _is_exact(state, item)]
     known = {item.key for item in entries}
     return frozenset(name for name, asked in mind.domain.questions.items() if fact_key(asked.about) in known)
+
+
+def _answered(mind: Mind, state: DialogueState) -> frozenset[str]:
+    """Questions about what the user was asked otherwise and has clearly told: an answer would but replace that one.
+
+    What is at odds is asked again. Where several values may hold at once, one that was told is not all of them.
+    """
+    ledger = {item.key: item for item in ledger_of(state)}
+    told = {key for key, item in ledger.items() if clearly_says(item.statement.outcomes)} - undecided(ledger)
+    over, asks = set[str](), mind.domain.questions
+    for name, question in asks.items():
+        facet = mind.domain.facets.get(question.about)
+        if name in state["asked"] and fact_key(question.about) in told and facet is not None and not facet.several:
+            over.add(question.about)
+    return frozenset(name for name, question in asks.items() if question.about in over)
 
 
 def _is_exact(state: DialogueState, item: Evidence) -> bool:

@@ -12,7 +12,7 @@ from .heard import Heard
 from .matching.questions import NOT_AN_ANSWER
 from .words.speech_acts import speech_acts
 
-__all__ = ["clearly_answers", "described", "is_answer", "settles", "tells_of_something"]
+__all__ = ["clearly_answers", "clearly_says", "described", "is_answer", "settles", "tells_of_something"]
 
 SURE_NO = 0.75
 """Probability from which a reply is a no to a red flag."""
@@ -30,7 +30,11 @@ def is_answer(reply: Mapping[str, float]) -> bool:
 
 def clearly_answers(heard: Heard) -> bool:
     """Whether one outcome that says something has most of the weight."""
-    reply = heard.reply
+    return clearly_says(heard.reply)
+
+
+def clearly_says(reply: Mapping[str, float]) -> bool:
+    """The same of the outcomes alone."""
     return settles(reply) and max(reply, key=reply.__getitem__) not in (UNSURE, WITHHELD)
 
 

@@ -111,9 +111,9 @@ def _answered(model: Model, belief: Belief, question: AskModel, exact: bool) -> 
 
 
 def _questions(model: Model, facets: Sequence[int]) -> list[AskModel]:
-    """The first question about each of the facets that has one."""
-    firsts = (next((q for q in model.questions if q.facet == facet), None) for facet in facets)
-    return [question for question in firsts if question is not None]
+    """The most reliable question about each of the facets that has one: one clear answer is all that counts."""
+    about = ([question for question in model.questions if question.facet == facet] for facet in facets)
+    return [max(questions, key=lambda question: question.reliability) for questions in about if questions]
 
 
 def _wanting(model: Model, response: int) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 Hypotheses are intents with the values of those facets that matter to some value, limit or condition; the joint
 is enumerated, and where it is larger than the lens it is cut to the states that carry most mass. A facet that
-matters to nothing is summed out into ``P(a | i)``, which is exact as long as each question is asked once.
+matters to nothing is summed out into ``P(a | i)``, which is exact as long as each facet is told of once.
 Cutting is for *ranking questions* only: whether a response may be given is decided elsewhere, on the whole belief.
 
 The planner gets one number a response and hypothesis (`Arbiter.worth`) and takes its mean; a Chebyshev score of the
@@ -12,7 +12,7 @@ What does not change with the belief is compiled once per stance, in `Lensmaker`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,7 +27,7 @@ from .domain import Condition
 from .hypotheses import Grid, cut_grid, full_grid, states
 from .menus import menus, most_menus
 from .model import AskModel, Model
-from .problem import Array, Limit, Problem, Situation
+from .problem import Array, Limit, Mask, Problem, Situation
 from .tradeoffs import most_trade_offs, trade_offs
 from .values import joint
 
@@ -128,6 +128,7 @@ class Lensmaker:
             curiosity=self.model.domain.curiosity,
             applies=self._applies(belief, view.grid, questions),
             spread=told.spread,
+            closes=_closes(self.model, questions, len(told.answers)),
         )
         situation = Situation(view.mass / total, np.ones(len(questions), dtype=np.bool_), max(budget, 0))
         return Lens(problem, situation, questions, view.grid.intents, view.grid.values, total)
@@ -219,6 +220,20 @@ class Lensmaker:
             else:
                 out = out * (mask @ belief.conditional(facet))[grid.intents]
         return out
+
+
+def _closes(model: Model, questions: Sequence[AskModel | Contrast], answers: int) -> Mask | None:
+    """What closes what, ``[Q, A, Q]``: who has told a value is not asked another question about the same facet.
+
+    What they would say to that replaces what they said, so two answers about one facet never count together.
+    """
+    asks = [q if isinstance(q, AskModel) and not isinstance(q, TradeOff) else None for q in questions]
+    about = np.array([-1 - place if q is None else q.facet for place, q in enumerate(asks)])
+    same = (about[:, None] == about) & ~np.eye(len(about), dtype=np.bool_)
+    if not same.any():
+        return None
+    values = np.array([0 if q is None else len(model.facets[q.facet].values) for q in asks])
+    return (np.arange(answers) < values[:, None])[:, :, None] & same[:, None]
 
 
 def _restricted(limit: Limit, kept: Indices) -> Limit:

@@ -114,6 +114,8 @@ class Compiled:
     guards: tuple[Guard, ...]
     applies: Array | None
     """``[N, Q]``."""
+    closes: Mask | None
+    """``[Q, A, Q]``; see `Problem`."""
 
     @property
     def efficiency(self) -> Array:
@@ -159,6 +161,12 @@ class Compiled:
         joint /= np.where(mass > 0.0, mass, 1.0)[..., None]
         return mass, joint
 
+    def after(self, open_: Mask, chosen: Indices) -> Mask:
+        """Questions still open after each answer to ``chosen [M]``, of those ``open_ [M, Q]``: ``[M, A, Q]``."""
+        left = np.repeat(open_[:, None], self.by_question.shape[1], axis=1)
+        left[np.arange(len(chosen)), :, chosen] = False
+        return left if self.closes is None else left & ~self.closes[chosen]
+
     def restricted(self, hypotheses: Indices, questions: Indices, responses: Indices) -> Compiled:
         """The same problem over fewer hypotheses, questions and responses: for ranking only."""
         q, last = len(self.costs), self.by_question.shape[1] - 1
@@ -178,6 +186,7 @@ class Compiled:
             fallback=int(np.flatnonzero(responses == self.fallback)[0]),
             guards=tuple(_restricted(guard, hypotheses, responses) for guard in self.guards),
             applies=None if self.applies is None else self.applies[hypotheses][:, questions],
+            closes=None if self.closes is None else self.closes[questions][:, :, questions],
         )
 
 
@@ -235,6 +244,7 @@ def _compile(problem: Problem) -> Compiled:
         fallback=problem.fallback,
         guards=tuple(guard for guard in guards if guard is not None),
         applies=None if problem.applies is None else np.ascontiguousarray(problem.applies.T),
+        closes=problem.closes,
     )
 
 

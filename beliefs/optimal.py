@@ -188,6 +188,8 @@ def _followed(tables: Compiled, situation: Situation, policy: Policy, least: flo
         row, said = np.nonzero(carried)
         open_ = open_[row]
         open_[np.arange(len(row)), advice.question[row]] = False
+        if tables.closes is not None:
+            open_ &= ~tables.closes[advice.question[row], said]
         step = np.asarray(stride[advice.question[row]] * (said + 1), dtype=np.intp)
         belief, weight, path = posterior[row, 0, said], carried[row, said], path[row] + step
         left -= 1
@@ -267,6 +269,7 @@ def _continuations(tables: Compiled, horizon: Horizon, value: Array, states: Ind
     base = tables.by_question.shape[1] + 1
     for k, stride in enumerate(horizon.strides):
         rows = np.flatnonzero((states // stride) % base == 0)
+        rows = rows[~_closed(tables, horizon, states[rows], k)]
         if horizon.may is not None:
             rows = rows[horizon.may[states[rows], k]]
         at = states[rows]
@@ -275,3 +278,15 @@ def _continuations(tables: Compiled, horizon: Horizon, value: Array, states: Ind
         if horizon.bonus is not None:
             found[rows, k] += horizon.bonus[at, k]
     return found
+
+
+def _closed(tables: Compiled, horizon: Horizon, states: Indices, k: int) -> Mask:
+    """Whether an answer to another question has closed the one in place ``k``, ``[S]``."""
+    closed, base = np.zeros(len(states), dtype=np.bool_), tables.by_question.shape[1] + 1
+    if tables.closes is None:
+        return closed
+    for question, stride in zip(horizon.questions, horizon.strides, strict=True):
+        by = np.concatenate([[False], tables.closes[question, :, horizon.questions[k]]])
+        if by.any():
+            closed |= by[(states // stride) % base]
+    return closed

@@ -33,7 +33,7 @@ from .pluralism import Speaking, mode_of, opinions, panel_of, speaking, witnesse
 from .problem import Considered, Plan
 from .record import Case, Deed, record, side_by_side
 from .refusal import best_answer, refusal, withheld
-from .settling import settle
+from .settling import one_each, settle
 from .stability import WOBBLE, Wobble, stability
 from .stakes import applies, may_be_safe, settles
 from .triggers import find_trigger, out_of_scope
@@ -264,7 +264,8 @@ class Policy:
             for q in lens.questions
             if isinstance(q, AskModel) and settles(case.rules, case.belief, case.withheld, q) and applies(lens, q)
         ]
-        found = settle(case.rules, case.belief, sorted(asks, key=lambda q: q.cost)[:left])
+        lines = (settle(case.rules, case.belief, line[:left]) for line in one_each(asks))
+        found = max((one for one in lines if one is not None), key=lambda one: one.value, default=None)
         if found is None or found.value <= found.now + SURELY:
             return plan
         place = lens.questions.index(found.question)

@@ -55,6 +55,8 @@ class Problem:
     """``[Q, N]``: 1 where the question's ``only_if``/``unless`` holds; askable while its probability >= 0.5."""
     spread: Array | None = None
     """Entropy of the answer, ``H(A_q | h)`` in nats, ``[Q, N]``, where whoever made the problem has that already."""
+    closes: Mask | None = None
+    """``[Q, A, Q]``: whether an answer to the first question closes the second, too; None where none does."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -161,6 +161,8 @@ def rehearse(
         after = belief[running] * problem.answers[said, question]
         belief[running] = after / after.sum(axis=1, keepdims=True)
         open_[running, question] = False
+        if tables.closes is not None:
+            open_[running] &= ~tables.closes[question, said]
         left[running] -= 1
         asked[running] += 1
     return _told(tables.gamma, start.budget, asked, price, rows, beliefs, opens)

@@ -121,10 +121,8 @@ class Branches:
 
     def open(self) -> Mask:
         """Questions still open after each answer, ``[M K A, Q]``."""
-        m, k, a = self.mass.shape
-        after = np.repeat(self.node.open, k, axis=0)
-        after[np.arange(m * k), self.chosen.ravel()] = False
-        return np.repeat(after, a, axis=0)
+        before = np.repeat(self.node.open, self.chosen.shape[1], axis=0)
+        return self.node.tables.after(before, self.chosen.ravel()).reshape(-1, before.shape[1])
 
     def value(self, after: Array, bonus: float) -> Array:
         """``Q(b, q)`` when answers lead to values ``after [M K A]``; closed questions get minus infinity."""

@@ -6,12 +6,13 @@ questions about those facets are asked in one fixed order, with the option to st
     V_j(b) = max(V(b), -cost_j + gamma sum_a P(a | q_j, b) V_{j+1}(b^{q_j,a}))
 
 computed exactly, on the whole belief and by the real rules. It is a lower bound of what asking is worth: an answer
-too rare to be followed counts as nothing learnt.
+too rare to be followed counts as nothing learnt, and of several questions about one facet only one is asked, for an
+answer to another replaces what was said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ from .exact_step import affordable, worth_of_best
 from .model import AskModel, safe_log
 from .problem import Array
 
-__all__ = ["Settling", "settle"]
+__all__ = ["Settling", "one_each", "settle"]
 
 MOST_NODES = 1500
 """Beliefs that one stage may hold; where there would be more, no further question is looked at."""
@@ -53,6 +54,15 @@ class _Stage:
     """Position in the stage before, ``[B]``."""
     chance: Array
     """Probability of the answer that led there, ``[B]``."""
+
+
+def one_each(questions: Iterable[AskModel]) -> list[list[AskModel]]:
+    """Questions to ask one after another, cheapest first, one about each facet: the cheapest, or the most reliable."""
+    cheapest = sorted(questions, key=lambda question: question.cost)
+    surest = sorted(cheapest, key=lambda question: -question.reliability)
+    firsts = [{question.facet: question for question in reversed(order)} for order in (cheapest, surest)]
+    lines = [[question for question in cheapest if question is first[question.facet]] for first in firsts]
+    return lines[:1] if lines[0] == lines[1] else lines
 
 
 def settle(rules: Arbiter, belief: Belief, questions: Sequence[AskModel], gamma: float = 0.98) -> Settling | None:

@@ -161,6 +161,8 @@ class Pruned(pomdp_py.RolloutPolicy):
         for question, answer in told:
             belief *= self._tables.by_question[question, answer]
             open_[question] = False
+            if self._tables.closes is not None:
+                open_ &= ~self._tables.closes[question, answer]
         belief = (belief / belief.sum())[None]
         left = np.array([self._situation.budget - len(told)])
         response = int(self._tables.respond(belief).index[0])

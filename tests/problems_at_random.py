@@ -32,6 +32,13 @@ def limited(seed: int, **changes: object) -> Problem:
     return problem(seed, limits=limits, applies=applies, **changes)  # type: ignore[arg-type]
 
 
+def rivalling(seed: int, q: int = 4, a: int = 3, **changes: object) -> Problem:
+    """A random problem whose first two questions are about one thing: all answers but the last close the other."""
+    closes = np.zeros((q, a, q), bool)
+    closes[0, : a - 1, 1] = closes[1, : a - 1, 0] = True
+    return limited(seed, q=q, a=a, closes=closes, **changes)
+
+
 def situation(of: Problem, seed: int, budget: int = 3) -> Situation:
     """A random belief with some questions already asked."""
     rng = np.random.default_rng(seed + 20_000)

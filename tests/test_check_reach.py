@@ -75,3 +75,8 @@ def test_what_is_withheld_whatever_is_true_is_nobodys_mistake() -> None:
 def test_what_people_may_lie_about_is_left_to_who_set_their_candour() -> None:
     height = {"unit": "cm", "bins": {"small": [50, 110], "tall": [110, 220]}, "candor": 0.5, "guise": {"tall": 1}}
     assert told(slide(more={"facets": {"height": height}})) == []
+
+
+def test_of_two_questions_the_surer_one_counts() -> None:
+    asks = {"guess": {"about": "height", "reliability": 0.9}, "measure": {"about": "height", "reliability": 0.99}}
+    assert told(slide(reliability=0.9)) and not told(slide(more={"questions": asks}))

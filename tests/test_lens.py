@@ -12,7 +12,9 @@ from edgewise.beliefs.hypotheses import cut_grid, heaviest
 from edgewise.beliefs.lens import MOST_QUESTIONS, Lens, largest, lensmaker
 from edgewise.beliefs.menus import menus
 from edgewise.beliefs.model import UNSURE, Model, compile_domain
+from edgewise.beliefs.policy import Policy
 from edgewise.beliefs.tails import cvar
+from edgewise.beliefs.tradeoffs import is_trade_off
 from edgewise.beliefs.triggers import probability
 from edgewise.beliefs.values import compile_values
 from hypothesis import given, settings
@@ -231,6 +233,29 @@ def test_no_belief_opens_more_questions_than_the_most(seed: int) -> None:
         lens = look(model, random_belief(model, seed + n))
         assert len(lens.questions) <= questions
         assert not lens.questions or len(lens.problem.answers) <= answers
+
+
+def test_what_was_told_of_a_facet_closes_its_other_questions_and_not_what_was_not() -> None:
+    asks = {f"q{n}": {"about": "age" if n < 2 else "form"} for n in range(3)}
+    facets = {"age": {"values": ["child", "adult", "old"]}, "form": {"values": ["pill", "syrup"]}}
+    lens = look(shop(facets=facets, questions=asks))
+    assert lens.problem.closes is not None
+    at = {question.id: place for place, question in enumerate(lens.questions)}
+    found = {(int(q), int(a), int(p)) for q, a, p in np.argwhere(lens.problem.closes)}
+    pairs = ((at["q0"], at["q1"]), (at["q1"], at["q0"]))
+    assert found == {(one, answer, other) for one, other in pairs for answer in range(3)}
+
+
+def test_where_each_question_stands_alone_nothing_is_closed() -> None:
+    """Trade-offs are all about the user's own values, and each tells its part."""
+    assert look(shop(facets={"age": {"values": ["child", "adult"]}})).problem.closes is None
+    profiles = {name: {"weights": {name: 1}} for name in ("fast", "cheap", "safe")}
+    values = {name: {"values": {other: 1.0 if other == name else -0.2 for other in profiles}} for name in profiles}
+    model = shop(profiles=profiles, objectives={name: {} for name in profiles}, responses=values)
+    rules = Policy(model).rules()
+    lens = rules.lens(prior_belief(model))
+    assert sum(is_trade_off(question.id) for question in lens.questions) > 1
+    assert lens.problem.closes is None
 
 
 def test_the_most_questions_count_menus_and_trade_offs() -> None:

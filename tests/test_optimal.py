@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -11,7 +12,7 @@ from edgewise.beliefs.optimal import Optimal, optimal_value, policy_loss, policy
 from edgewise.beliefs.planning import Greedy, Threshold
 from edgewise.beliefs.problem import Problem, Situation
 from edgewise.beliefs.tails import cvar
-from problems_at_random import limited, problem, situation
+from problems_at_random import limited, problem, rivalling, situation
 
 
 def brute(of: Problem, belief: np.ndarray, open_: frozenset[int], budget: int) -> float:
@@ -28,7 +29,9 @@ def brute(of: Problem, belief: np.ndarray, open_: frozenset[int], budget: int) -
             continue
         joint = of.answers[:, q] * belief
         mass = joint.sum(axis=1)
-        after = sum(m * brute(of, j / m, open_ - {q}, budget - 1) for j, m in zip(joint, mass, strict=True) if m > 0)
+        shut = [np.flatnonzero(of.closes[q, a]) if of.closes is not None else () for a in range(len(mass))]
+        later = [(m, j / m, open_ - {q, *closed}) for j, m, closed in zip(joint, mass, shut, strict=True) if m > 0]
+        after = sum(m * brute(of, posterior, left, budget - 1) for m, posterior, left in later)
         h = [-(p[p > 0] * np.log(p[p > 0])).sum() for p in (belief, *(j / m for j, m in zip(joint, mass, strict=True)))]
         gain = h[0] - mass @ np.array(h[1:])
         best = max(best, of.gamma * after - of.costs[q] + of.curiosity * gain)
@@ -42,6 +45,17 @@ def test_equals_plain_recursion(seed: int, curiosity: float) -> None:
     where = situation(of, seed, budget=2 + seed % 2)
     expected = brute(of, where.belief, frozenset(np.flatnonzero(where.open).tolist()), where.budget)
     assert optimal_value(of, where) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("curiosity", [0.0, 0.1])
+def test_a_question_that_another_closed_is_asked_no_more(seed: int, curiosity: float) -> None:
+    of = rivalling(seed, q=3, a=3, curiosity=curiosity)
+    where = Situation(situation(of, seed).belief, np.ones(3, bool), 3)
+    expected = brute(of, where.belief, frozenset(range(3)), 3)
+    assert optimal_value(of, where) == pytest.approx(expected)
+    assert policy_value(of, where, partial(Optimal().plan_batch, of)) == pytest.approx(expected)
+    assert expected <= optimal_value(replace(of, closes=None), where) + 1e-12
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -11,7 +11,7 @@ from edgewise.beliefs.optimal import policy_value
 from edgewise.beliefs.planning import Greedy, Threshold
 from edgewise.beliefs.problem import Situation
 from edgewise.beliefs.rehearsal import PORTFOLIO, Calibration, Entry, Luck, calibrate, preferred, rehearse
-from problems_at_random import limited, problem
+from problems_at_random import limited, problem, rivalling
 
 START = Situation(np.full(6, 1 / 6), np.ones(4, bool), 4)
 
@@ -50,6 +50,15 @@ def test_what_comes_later_adds_up() -> None:
     np.testing.assert_allclose(told.later[first], told.returns)
     assert len(told.later) == told.asked.sum() + 50
     assert (told.open.sum(axis=1) - told.left == 0).all()
+
+
+def test_what_was_closed_is_rehearsed_no_more() -> None:
+    of = rivalling(4)
+    start = Situation(np.full(6, 1 / 6), np.ones(4, bool), 4)
+    luck = Luck.drawn(of, start.belief, 200, np.random.default_rng(1))
+    told = rehearse(of, start, Greedy(bonus=0.3), luck, explore=np.random.default_rng(2))
+    shut = told.open.sum(axis=1) < told.left
+    assert shut.any() and not told.open[shut][:, :2].any()
 
 
 def test_calibrating_repeats_and_helps_and_goes_through_json() -> None:

@@ -12,7 +12,7 @@ from edgewise.beliefs.optimal import Optimal, optimal_value, policy_loss
 from edgewise.beliefs.planning import Greedy
 from edgewise.beliefs.problem import Problem, Situation
 from edgewise.beliefs.search import BEAMS, MOST, NARROW, Level, Search, leaves
-from problems_at_random import limited, problem, situation
+from problems_at_random import limited, problem, rivalling, situation
 
 WIDE = tuple(Level(9, 9) for _ in range(4))
 
@@ -26,6 +26,20 @@ def test_as_deep_and_wide_as_the_problem_it_is_the_optimum(seed: int) -> None:
     assert plan.question == best.question
     assert [c.question for c in plan.considered] == [c.question for c in best.considered]
     np.testing.assert_allclose([c.value for c in plan.considered], [c.value for c in best.considered], atol=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_it_foresees_that_an_answer_closes_another_question(seed: int) -> None:
+    of = rivalling(seed)
+    where = situation(of, seed, budget=3)
+    plan, best = Search(levels=WIDE, bonus=0.0).plan(of, where), Optimal().plan(of, where)
+    np.testing.assert_allclose([c.value for c in plan.considered], [c.value for c in best.considered], atol=1e-9)
+    view = Search(support=5, responses=5, questions=4, levels=WIDE, bonus=0.0)
+    belief = where.belief.copy()
+    belief[belief.argmin()] = 0.0
+    same = Situation(belief / belief.sum(), where.open, where.budget)
+    found = [[c.value for c in search.plan(of, same).considered] for search in (view, Search(levels=WIDE, bonus=0.0))]
+    np.testing.assert_allclose(*found, atol=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(4))

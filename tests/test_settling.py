@@ -8,10 +8,11 @@ from edgewise.beliefs.arbitration import Arbiter, arbiter
 from edgewise.beliefs.belief import Belief
 from edgewise.beliefs.choice import Progress
 from edgewise.beliefs.exact_step import worth_of_best
-from edgewise.beliefs.model import AskModel, Model
+from edgewise.beliefs.model import AskModel, Model, compile_domain
+from edgewise.beliefs.optimal import Optimal
 from edgewise.beliefs.planning import Greedy
 from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.settling import settle
+from edgewise.beliefs.settling import one_each, settle
 from edgewise.beliefs.values import compile_values
 from small_domains import heard, lab
 
@@ -88,3 +89,55 @@ def test_what_is_known_already_counts() -> None:
 def test_nothing_to_ask_is_nothing_to_settle() -> None:
     model = locked()
     assert settle(arbiter(compile_values(model)), heard(model, synthesis_route=0), []) is None
+
+
+def twice(**second: object) -> Model:
+    """A second question about the first of the facts."""
+    domain = locked().domain
+    again = domain.questions["ask-fact0"].model_copy(update=second)
+    return compile_domain(domain.model_copy(update={"questions": {**domain.questions, "again": again}}))
+
+
+@pytest.mark.parametrize(
+    ("second", "lines"),
+    [
+        ({"reliability": 1.0}, [["ask-fact0"], ["again"]]),
+        ({"cost": 0.01, "reliability": 0.6}, [["again"], ["ask-fact0"]]),
+        ({"cost": 0.01, "reliability": 1.0}, [["again"]]),
+        ({"cost": 0.09}, [["ask-fact0"]]),
+    ],
+)
+def test_of_two_questions_about_one_fact_one_is_asked(second: dict[str, float], lines: list[list[str]]) -> None:
+    found = one_each(twice(**second).questions)
+    assert [[q.id for q in line if q.facet == 0] for line in found] == lines
+    for line in found:
+        assert sorted(q.facet for q in line) == list(range(COUNT))
+        assert [q.cost for q in line] == sorted(q.cost for q in line)
+
+
+def test_the_surer_of_two_questions_is_found_where_the_cheaper_settles_nothing() -> None:
+    model = twice(cost=0.01, reliability=0.6)
+    belief = heard(model, otherwise=-9.0, synthesis_route=0)
+    choice = Policy(model, Greedy(bonus=0.0)).decide(belief, Progress(questions_left=COUNT))
+    assert (choice.act, choice.reason) == ("ask", "settle_limit")
+    assert choice.question is not None and choice.question.id != "again"
+
+
+def test_two_answers_about_one_fact_do_not_settle_what_neither_does_alone() -> None:
+    """Each leaves a tenth of doubt, both together less than the limit allows; but the second replaces the first."""
+    asks = {name: {"about": "fact", "cost": 0.03, "reliability": 0.8} for name in ("one", "two")}
+    model = lab(
+        facets={"fact": {"kind": "yesno", "values": {"yes": {}, "no": {}}, "prior": {"yes": 0.7, "no": 0.3}}},
+        questions=asks,
+        objectives={"safety": {"limit": {"at_most": 0.05, "alpha": 0.0}}, "helpfulness": {}},
+        responses={
+            "route": {"for": ["synthesis-route"], "values": {"safety": [{"when": {"fact": "no"}, "value": -1}, 0]}},
+            "no": {"kind": "refuse", "values": {"helpfulness": -0.3}},
+            "person": {"kind": "escalate", "values": {"helpfulness": -0.2}},
+        },
+    )
+    rules, belief = arbiter(compile_values(model)), heard(model, otherwise=-9.0, synthesis_route=0)
+    both = settle(rules, belief, model.questions)
+    assert both is not None and both.value > both.now, "as it would be if the answers added up"
+    assert Policy(model, Greedy(bonus=0.0)).decide(belief).act != "ask"
+    assert Policy(model, Optimal()).decide(belief).act != "ask"

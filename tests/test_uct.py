@@ -11,7 +11,7 @@ from edgewise.beliefs.lookahead import compiled
 from edgewise.beliefs.optimal import Optimal
 from edgewise.beliefs.problem import Situation
 from edgewise.beliefs.uct import Ask, Hidden, Pouct, Respond, Said, agent_for, seeded
-from problems_at_random import limited, problem, situation
+from problems_at_random import limited, problem, rivalling, situation
 
 pomdp_py = pytest.importorskip("pomdp_py")
 START = Situation(np.array([0.4, 0.3, 0.2, 0.1, 0.0, 0.0]), np.array([True, True, True, False]), 3)
@@ -33,6 +33,14 @@ def test_only_the_best_admissible_response_is_offered_at_each_history() -> None:
     best = compiled(of).respond((belief / belief.sum())[None]).index[0]
     assert [a for a in offered if isinstance(a, Respond)] == [Respond(int(best))]
     assert {a.question for a in offered if isinstance(a, Ask)} <= {0, 2}
+
+
+def test_what_an_answer_closed_is_not_offered() -> None:
+    policy = agent_for(rivalling(3), START).policy_model
+    for answer, left in ((0, {2}), (2, {1, 2})):
+        offered = policy.get_all_actions(Hidden(0), ((Ask(0), Said(answer)),))
+        assert {a.question for a in offered if isinstance(a, Ask)} <= left
+    assert Ask(1) in policy.get_all_actions(Hidden(0), ((Ask(2), Said(0)),))
 
 
 def test_responding_ends_it_for_good() -> None:
