@@ -13,9 +13,9 @@ from typing import Literal, cast
 
 import numpy as np
 
-from ..beliefs.answers import TradeOff, answer_probabilities, outcomes, read_answer
+from ..beliefs.answers import TradeOff, outcomes, read_answer
 from ..beliefs.belief import Belief
-from ..beliefs.contexts import prior_in
+from ..beliefs.contexts import before, prior_in
 from ..beliefs.domain import OTHER
 from ..beliefs.evidence import (
     VOUCHING,
@@ -30,6 +30,7 @@ from ..beliefs.evidence import (
 )
 from ..beliefs.model import UNSURE, WITHHELD, AskModel, Model
 from ..beliefs.profile import UserProfile, observed
+from ..beliefs.surprise import surprising
 from ..beliefs.tradeoffs import is_trade_off
 from .asking import pending_question
 from .at_odds import asked_again, at_odds, undecided
@@ -53,9 +54,6 @@ __all__ = [
     "next_request",
     "utterance_in",
 ]
-
-SURPRISING = 0.03
-"""An answer that was given less than this probability is a surprise."""
 
 MOST_LINES = 100
 """Lines of transcript that the state keeps: it is written at every step."""
@@ -313,9 +311,8 @@ def _surprises(mind: Mind, state: DialogueState, heard: Heard) -> int:
     """Surprising replies in a row, this one included."""
     if heard.question is None or not is_answer(heard.reply):
         return state["surprises"]
-    question = question_at(mind, state, heard.question)
-    expected = dict(
-        zip(outcomes(mind.model, question), answer_probabilities(belief_of(mind, state), question), strict=True)
-    )
-    best = max(heard.reply, key=heard.reply.__getitem__)
-    return state["surprises"] + 1 if expected.get(best, 1.0) < SURPRISING else 0
+    question, belief = question_at(mind, state, heard.question), belief_of(mind, state)
+    best, names = max(heard.reply, key=heard.reply.__getitem__), outcomes(mind.model, question)
+    start = before(belief, state["context"])
+    odd = best in names and surprising(belief, start, question, names.index(best))
+    return state["surprises"] + 1 if odd else 0
