@@ -11,6 +11,7 @@ from ..beliefs.answers import NONE, PAIR, Contrast, TradeOff
 from ..beliefs.defaults import SOMETHING_ELSE, humanise
 from ..beliefs.domain import Domain, Facet, Question, Value
 from ..beliefs.model import AskModel, Model
+from ..beliefs.placeholders import fill_anytime
 from ..beliefs.tradeoffs import is_trade_off
 from .amounts.units import in_print
 from .matching.questions import Option, PendingQuestion
@@ -39,7 +40,7 @@ def facet_question(domain: Domain, name: str) -> PendingQuestion:
     facet = domain.facets[asked.about]
     return PendingQuestion(
         id=name,
-        text=asked.text or _plain(facet),
+        text=fill_anytime(asked.text, domain.escalation.to) or _plain(facet),
         kind=facet.kind,
         options=tuple(_option(key, value, asked) for key, value in facet.values.items()),
         unit=facet.unit or None,
@@ -56,7 +57,7 @@ def why_ask(domain: Domain, name: str) -> str:
     if asked is None:
         return "I want to be sure that I help with the right thing."
     if asked.why:
-        return asked.why
+        return fill_anytime(asked.why, domain.escalation.to)
     subject = domain.facets[asked.about].name if asked.about in domain.facets else "what you need"
     return f"What I can say depends on {subject}."
 
@@ -66,7 +67,8 @@ def _menu(model: Model, question: Contrast) -> PendingQuestion:
     members = [model.intents[m] for m in question.members]
     options = [Option(m, domain.intents[m].name, domain.intents[m].examples[:PHRASES_PER_OPTION]) for m in members]
     written = domain.questions.get(question.id)
-    text = written.text if written and written.text else _menu_text([option.name for option in options])
+    own = fill_anytime(written.text, domain.escalation.to) if written is not None else ""
+    text = own or _menu_text([option.name for option in options])
     return PendingQuestion(id=question.id, text=text, kind="choice", options=(*options, Option(NONE, SOMETHING_ELSE)))
 
 

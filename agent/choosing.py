@@ -16,6 +16,7 @@ from ..beliefs.belief import Belief
 from ..beliefs.choice import Choice, Progress, Stance
 from ..beliefs.domain import OTHER, Domain, Mode
 from ..beliefs.evidence import Evidence
+from ..beliefs.model import INTENT
 from ..beliefs.pluralism import mode_of
 from ..beliefs.rationale import Rationale, plain
 from .amounts.asked_units import asked_unit, unit_words
@@ -268,17 +269,20 @@ def _side_by_side(mind: Mind, state: DialogueState, choice: Choice) -> tuple[Sho
 
 def _text(mind: Mind, state: DialogueState, choice: Choice) -> str:
     domain = mind.domain
+    authored = _response_text(mind, state, choice.response) if choice.response is not None else ""
     if choice.act == "refuse" or choice.response is None:
-        return refusal_words(domain, choice)
+        return refusal_words(domain, authored, choice.refusal)
+    return " ".join(part for part in (authored, assumption_words(domain, choice.assumptions)) if part)
+
+
+def _response_text(mind: Mind, state: DialogueState, key: str) -> str:
+    """A response's words, filled with what was told and else with what is likeliest."""
+    belief, model = belief_of(mind, state), mind.model
     captured = {facet: Captured.model_validate(amount) for facet, amount in state["captured"].items()}
-    known = {facet: _likeliest(mind, state, facet) for facet in slots(domain, choice.response)}
-    text = response_words(domain, choice.response, captured, known)
-    return " ".join(part for part in (text, assumption_words(domain, choice.assumptions)) if part)
-
-
-def _likeliest(mind: Mind, state: DialogueState, facet: str) -> str:
-    position = mind.model.facet_index[facet]
-    return mind.model.facets[position].values[int(belief_of(mind, state).facet(position).argmax())]
+    facets = {facet: model.facet_index[facet] for facet in slots(mind.domain, key)}
+    known = {facet: model.facets[at].values[int(belief.facet(at).argmax())] for facet, at in facets.items()}
+    wish = {INTENT: model.intents[int(belief.intents.argmax())]}
+    return response_words(mind.domain, key, captured, known | wish)
 
 
 def _asking(state: DialogueState, choice: Choice) -> DialogueState:

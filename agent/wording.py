@@ -6,7 +6,6 @@ and "not sure", and never decides anything: it is given the act. Rewording by a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from ..beliefs.defaults import SOMETHING_ELSE
 from ..beliefs.domain import OTHER, Domain, Response
 from ..beliefs.model import INTENT
 from ..beliefs.names import being
-from ..beliefs.policy import Choice
+from ..beliefs.placeholders import TO, fill, fill_anytime, names_in
 from ..beliefs.refusal import Refusal, Side, Unlock
 from .amounts.units import in_print
 from .decision import Shown
@@ -43,7 +42,6 @@ EARLIER = 'You said "{}", so let me make sure:'
 MOST_OFFERED = 6
 MOST_WAYS = 2
 """Ways out that a refusal names; the rest are in the rationale."""
-_SLOT = re.compile(r"\{([a-z0-9_-]+)\}")
 
 
 @dataclass(frozen=True)
@@ -73,21 +71,26 @@ def ask_words(question: PendingQuestion, *, again: bool = False, earlier: str = 
 
 
 def response_words(domain: Domain, key: str, captured: Mapping[str, Captured], known: Mapping[str, str]) -> str:
-    """The authored text of a response with its placeholders filled, or a plain one when nothing was authored."""
+    """The authored text of a response with its placeholders filled, or a plain one when nothing was authored.
+
+    Args:
+        domain: The domain.
+        key: The response.
+        captured: The exact amount of each facet that has one.
+        known: The likeliest value of each facet that the text names, and the likeliest intent.
+    """
     response = domain.responses[key]
     text = response.text or _unwritten(domain, response)
-    return _SLOT.sub(lambda match: _fill(match[1], domain, captured, known), text)
+    return fill(text, lambda name: _named(name, domain, captured, known))
 
 
 def slots(domain: Domain, key: str) -> frozenset[str]:
     """The facets that a response's text is filled with."""
-    return frozenset(_SLOT.findall(domain.responses[key].text)) & frozenset(domain.facets)
+    return names_in(domain.responses[key].text) & frozenset(domain.facets)
 
 
-def refusal_words(domain: Domain, choice: Choice) -> str:
+def refusal_words(domain: Domain, authored: str, refusal: Refusal | None) -> str:
     """A constructive refusal: which limit binds, the safe alternative, what would change it, where to appeal."""
-    refusal = choice.refusal
-    authored = response_words(domain, choice.response, {}, {}) if choice.response else ""
     parts = [authored or "I can't do that safely with what I know."]
     if refusal is not None:
         parts += _computed(domain, refusal)
@@ -116,9 +119,8 @@ def greeting_words(domain: Domain) -> Words:
     """A first line: the domain's own welcome, or what it can help with."""
     names = [intent.name for key, intent in domain.intents.items() if key != OTHER]
     shown = names[:MOST_OFFERED]
-    text = (
-        domain.welcome or f"Hello. I can help with {_listed(shown)}{', and more' if len(names) > len(shown) else ''}."
-    )
+    own = fill_anytime(domain.welcome, domain.escalation.to)
+    text = own or f"Hello. I can help with {_listed(shown)}{', and more' if len(names) > len(shown) else ''}."
     return Words(text)
 
 
@@ -145,14 +147,19 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _fill(slot: str, domain: Domain, captured: Mapping[str, Captured], known: Mapping[str, str]) -> str:
-    if slot in captured:
-        amount = captured[slot]
-        unit = domain.facets[slot].unit if slot in domain.facets else ""
+def _named(name: str, domain: Domain, captured: Mapping[str, Captured], known: Mapping[str, str]) -> str:
+    """What a placeholder stands for, as people read it."""
+    if name == TO:
+        return domain.escalation.to
+    if name == INTENT:
+        return domain.intents[known[INTENT]].name if INTENT in known else ""
+    if name in captured:
+        amount = captured[name]
+        unit = domain.facets[name].unit if name in domain.facets else ""
         return f"{amount.amount:g} {in_print(unit or amount.unit)}".strip()
-    if slot in known and slot in domain.facets:
-        return domain.facets[slot].values[known[slot]].name
-    return domain.facets[slot].name if slot in domain.facets else domain.escalation.to if slot == "to" else ""
+    if name not in domain.facets:
+        return ""
+    return domain.facets[name].values[known[name]].name if name in known else domain.facets[name].name
 
 
 def _unwritten(domain: Domain, response: Response) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .defaults import ANSWER_PREFIX, ESCALATE, HELPFULNESS, QUESTION_PREFIX, REFUSE, own_values
 from .domain import OTHER, OWN_VALUES, Condition, Domain, Question, Response
 from .errors import Flaw, nearest
 from .model import INTENT, UNSURE, WITHHELD
+from .placeholders import ANYTIME, ANYWHERE, TO, formatted, placeholders
 
-__all__ = ["CAPTURED", "PLANNERS", "check_names", "check_placeholders", "placeholders"]
+__all__ = ["PLANNERS", "check_names", "check_placeholders"]
 
 NONE = "none"
 PLANNERS = ("greedy", "optimal", "pouct", "search", "threshold")
 """The names that `planning` knows."""
-CAPTURED = frozenset({"intent", "to"})
-"""Placeholders that every text may use besides the facets: the intent's name and who takes over."""
 
 
 def check_names(domain: Domain) -> Iterator[Flaw]:
@@ -50,37 +48,44 @@ def _condition(domain: Domain, path: str, given: Condition | None) -> Iterator[F
                 yield Flaw(here, "no value is named, so this never holds", "name a value, or remove the line")
 
 
-def placeholders(text: str) -> tuple[str, ...]:
-    """Names in braces; raises ValueError when the braces do not match."""
-    return tuple(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
-
-
 def check_placeholders(domain: Domain) -> Iterator[Flaw]:
     """Yield a flaw for every placeholder that nothing fills."""
-    known = {*domain.facets, *CAPTURED}
-    for path, text in _texts(domain):
+    for path, text, known in _texts(domain):
         if "{" not in text and "}" not in text:
             continue
         try:
-            names = placeholders(text)
+            names, formats = placeholders(text), formatted(text)
         except ValueError:
             yield Flaw(path, "the braces do not match", "write {{ and }} for braces that are meant as such")
             continue
         for name in names:
             if name not in known:
-                hint = nearest(name, known) or "name a facet, or write {{ and }} for braces that are meant as such"
-                yield Flaw(path, f"the placeholder {{{name}}} names no facet", hint)
+                yield _unfilled(domain, path, name, known)
+        for written in formats:
+            hint = "write the name alone: an amount is written with its unit, a value by its name"
+            yield Flaw(path, f"the placeholder {written} asks for a format, and none is carried out", hint)
 
 
-def _texts(domain: Domain) -> Iterator[tuple[str, str]]:
+def _unfilled(domain: Domain, path: str, name: str, known: Collection[str]) -> Flaw:
+    if name in ANYWHERE or name in domain.facets:
+        hint = f"only {{{TO}}}, who takes over, is known whenever this is said"
+        return Flaw(path, f"the placeholder {{{name}}} cannot be filled here", hint)
+    hint = nearest(name, known) or "name a facet, or write {{ and }} for braces that are meant as such"
+    return Flaw(path, f"the placeholder {{{name}}} names no facet", hint)
+
+
+def _texts(domain: Domain) -> Iterator[tuple[str, str, Collection[str]]]:
+    """Every text that may be filled, with the names that it may be filled with."""
+    known = ({*domain.facets} - {OWN_VALUES}) | ANYWHERE
+    yield "welcome", domain.welcome, ANYTIME
     for key, intent in domain.intents.items():
-        yield f"intents.{key}.answer", intent.answer
+        yield f"intents.{key}.answer", intent.answer, known
     for key, question in domain.questions.items():
-        yield f"questions.{key}.text", question.text
-        yield f"questions.{key}.why", question.why
+        yield f"questions.{key}.text", question.text, ANYTIME
+        yield f"questions.{key}.why", question.why, ANYTIME
     for key, response in domain.responses.items():
-        yield f"responses.{key}.text", response.text
-        yield f"responses.{key}.appeal", response.appeal
+        yield f"responses.{key}.text", response.text, known
+        yield f"responses.{key}.appeal", response.appeal, ANYTIME
 
 
 def _reserved(domain: Domain) -> Iterator[Flaw]:

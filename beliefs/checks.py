@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .check_cases import check_cases
-from .check_names import check_names, placeholders
+from .check_names import check_names
 from .check_numbers import check_numbers
 from .domain import OTHER, Condition, Domain
 from .errors import DomainError, Flaw
 from .evidence import VOUCHING
+from .placeholders import names_in
 
 __all__ = ["MOST_FLAWS", "check", "checked"]
 
@@ -109,9 +110,9 @@ def _unheard(domain: Domain) -> Iterator[tuple[str, str, str]]:
 def _used_facets(domain: Domain) -> set[str]:
     used = {facet for condition in _conditions(domain) for facet in condition.facets}
     for response in domain.responses.values():
-        used |= {*response.needs, *_fields(response.text)}
+        used |= {*response.needs, *names_in(response.text)}
     for intent in domain.intents.values():
-        used |= _fields(intent.answer)
+        used |= names_in(intent.answer)
     return used
 
 
@@ -125,10 +126,3 @@ def _conditions(domain: Domain) -> Iterator[Condition]:
 
 def _given(conditions: Iterable[Condition | None]) -> Iterator[Condition]:
     return (condition for condition in conditions if condition is not None)
-
-
-def _fields(text: str) -> set[str]:
-    try:
-        return set(placeholders(text)) if "{" in text else set()
-    except ValueError:
-        return set()

@@ -5,6 +5,7 @@ Reads text and places flaws; what may be said is in `domain`, what makes sense i
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable
@@ -35,6 +36,9 @@ MAX_BYTES = 16 * 2**20
 
 WRITTEN_AS = {"values": "bins", "for": "intents"}
 """Keys that have a second name."""
+
+FILE_NAME = "domain.yaml"
+"""What a folder calls its domain."""
 
 ENDINGS = (".yaml", ".yml", ".json")
 
@@ -92,8 +96,13 @@ def load_many(sources: Iterable[str | os.PathLike[str]]) -> tuple[Domain, ...]:
 
 
 def examine(path: str | os.PathLike[str]) -> Examined:
-    """Read a file and return what it says and everything that is wrong with it."""
-    return examine_bytes(_read(Path(path)), file=os.fspath(path))
+    """Read a file, or the ``domain.yaml`` of a folder, and return what it says and everything that is wrong with it."""
+    file = Path(path)
+    if file.is_dir():
+        file /= FILE_NAME
+        if not file.exists():
+            raise IsADirectoryError(errno.EISDIR, f"it is a folder without a {FILE_NAME}", os.fspath(path))
+    return examine_bytes(_read(file), file=os.fspath(path) if file == Path(path) else os.fspath(file))
 
 
 def examine_bytes(raw: bytes, *, file: str | None = None) -> Examined:

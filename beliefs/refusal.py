@@ -16,6 +16,7 @@ from .belief import Belief
 from .domain import OTHER
 from .model import Model
 from .names import Named, names_of
+from .placeholders import fill_anytime
 from .problem import Array
 from .unlocks import Side, Unlock, unlocks
 from .values import Group, Joints, joint
@@ -167,4 +168,5 @@ def _appeal(rules: Arbiter, verdict: Verdict) -> str:
     domain = rules.values.model.domain
     responses = list(domain.responses.values())
     stated = [r for r in (verdict.chosen, *range(len(responses))) if responses[r].appeal]
-    return responses[stated[0]].appeal if stated else f"You can ask for {domain.escalation.to}."
+    to = domain.escalation.to
+    return fill_anytime(responses[stated[0]].appeal, to) if stated else f"You can ask for {to}."

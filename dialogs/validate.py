@@ -53,8 +53,7 @@ def _examine(file: str) -> Examined:
 
     try:
         if file != STDIN:
-            inside = Path(file) / "domain.yaml"
-            return _with_personas(examine(inside if inside.is_file() else file))
+            return _with_personas(examine(file))
         raw = sys.stdin.buffer.read()
         return _with_personas(examine_bytes(raw, file="<stdin>"), raw)
     except DomainTooLarge as error:

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from edgewise.beliefs import planning
-from edgewise.beliefs.check_names import PLANNERS, placeholders
+from edgewise.beliefs.check_names import PLANNERS
 from edgewise.beliefs.checks import MOST_FLAWS, check, checked
 from edgewise.beliefs.domain import Condition, Domain
 from edgewise.beliefs.errors import DomainError, Flaw
@@ -317,10 +317,6 @@ def test_a_domain_built_in_python_is_checked_too() -> None:
     assert checked(domain) is domain
     with pytest.raises(DomainError, match="there is no intent"):
         checked(Domain(name="x", intents={}))
-
-
-def test_placeholders_are_read_as_python_reads_them() -> None:
-    assert placeholders("{{no}} {age} and {weight:.1f}") == ("age", "weight")
 
 
 VALUES = ("a", "b", "c")

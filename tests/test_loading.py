@@ -335,3 +335,11 @@ def test_a_spoilt_example_gives_a_domain_or_its_flaws(path: Path, data: st.DataO
             | st.just(lines[row].replace("[", ""))
         )
     judged("\n".join(lines))
+
+
+def test_a_folder_is_read_by_its_domain_file(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError, match=r"without a domain\.yaml"):
+        load_domain(tmp_path)
+    (tmp_path / "domain.yaml").write_text("name: shop\nintents: {a: [hi], b: [bye]}\n")
+    assert load_domain(tmp_path).name == "shop"
+    assert examine(tmp_path).file == str(tmp_path / "domain.yaml")

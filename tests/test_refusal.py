@@ -212,7 +212,7 @@ def test_where_it_takes_the_user_and_an_operator_each_answer_says_whose_it_is() 
     assert given == {"consent": ("yes", "user"), "job": ("nurse", "operator")}
     assert keeps_limits(apply(model, belief, way), "tell", None)
     said = "you told me that the answer to “consent” is “yes” and a colleague confirmed that job is nurse"
-    assert f"It would change if {said}." in refusal_words(model.domain, choice)
+    assert f"It would change if {said}." in refusal_words(model.domain, "", choice.refusal)
     (line,) = [line for line in refusal_lines(choice.refusal) if "would change it" in line]
     assert "the user says that consent is yes and an operator vouches that job is nurse (" in line
 
