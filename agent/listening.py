@@ -6,7 +6,6 @@ all. Knows no model: readers bring likelihoods.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -32,6 +31,7 @@ from .words.going_on import SAME_AGAIN, anew, goes_on, recalls, same_again
 from .words.pasted import pasted_words
 from .words.persons import of_whom_it_is_for
 from .words.plain_words import MAX_CHARACTERS, plain_text
+from .words.runs import evened
 from .words.segments import FEWEST_WORDS, Several, asks, moved_on
 from .words.small_talk import small_talk
 from .words.speaking import SPEAKS, speaking
@@ -44,8 +44,6 @@ Array = NDArray[np.floating]
 
 CLEARLY = 0.8
 """Share of an intent from which the name of an option alone asks for something: "a margherita"."""
-
-_LONG_BLANK = re.compile(r"\s{9,}")
 
 LEAST_SHARE = 0.05
 """Least probability of not being an answer at which a reply is read for what it asks, too."""
@@ -75,7 +73,7 @@ class Listener:
 
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
-        utterance = _evened(utterance)
+        utterance = utterance.model_copy(update={"text": evened(utterance.text)})
         answering, begun = utterance.pending is not None, bool(utterance.history)
         polite = small_talk(utterance.text, answering=answering, begun=begun)
         if polite:
@@ -265,12 +263,6 @@ class Listener:
             for name, q in found.captured.items()
             if name in self._facet and not q.open
         }
-
-
-def _evened(utterance: Utterance) -> Utterance:
-    """The utterance without long runs of blanks: patterns that look for words between blanks take ever longer there."""
-    text = _LONG_BLANK.sub(lambda run: "\n\n" if "\n" in run[0] else "  ", utterance.text)
-    return utterance if text == utterance.text else utterance.model_copy(update={"text": text})
 
 
 def _served(model: Model, question: str) -> list[int]:

@@ -91,10 +91,8 @@ class EncoderReader:
         parts = {rest: own for rest, own in parts.items() if own}
         inside = [(own, _contrasted(self.memo.within(text))) for text, own in parts.items()]
         whole, *seen = self._scores([(texts, self.memo.encode(texts)), *inside])
-        if kept != texts:  # what was taken back counts only where the rest does not say by itself what is wanted
-            rest = self._scores([(kept, self.memo.encode(kept))])[0]
-            instead = _clear(rest) | self._denied(texts, rest, whole)
-            whole = np.where(instead[:, None], rest, whole)
+        if kept != texts:
+            whole = self._put_right(texts, self._scores([(kept, self.memo.encode(kept))])[0], whole)
         whole = self._as_asked(left, self._as_wished(wished, whole))
         compound = self._compound(parts, seen)
         heard = [
@@ -130,11 +128,19 @@ class EncoderReader:
             read[i] = still_wanted(out, self._scores([(parts, self.memo.encode(parts))])[0], self._outside)
         return read
 
-    def _denied(self, texts: Sequence[str], rest: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Which texts deny what they said first, and leave something else to be wanted; log-likelihoods ``[n, I]``."""
+    def _put_right(
+        self, texts: Sequence[str], rest: NDArray[np.float64], whole: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Log-likelihoods ``[n, I]`` of texts without what they take back.
+
+        That counts only where the rest does not say by itself what is wanted, and there but half where the rest
+        speaks for something else.
+        """
         left = rest.argmax(axis=1)
         differs = (left != whole.argmax(axis=1)) & (left != self._outside)
-        return differs & np.array([denies_itself(text) for text in texts])
+        instead = _clear(rest) | (differs & np.array([denies_itself(text) for text in texts]))
+        either = np.logaddexp(_normed(rest), _normed(whole))
+        return np.where(instead[:, None], rest, np.where(differs[:, None], either, whole))
 
     def _idle(self, story: NDArray[np.float64], wanted: int) -> bool:
         """Whether a text speaks for no intent of the domain, and hardly for one besides what is ``wanted``."""
@@ -244,9 +250,14 @@ def _elsewhere(asked: PendingQuestion) -> ReplyReading | None:
     return None if rest is None else picked_option(asked.options[rest].name, asked)
 
 
+def _normed(scores: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Log-likelihoods ``[..., I]`` that sum to one."""
+    return scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
+
+
 def _shares(scores: NDArray[np.floating]) -> NDArray[np.floating]:
     """Log-likelihoods ``[..., I]`` as shares of one."""
-    return np.exp(scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True))
+    return np.exp(_normed(scores))
 
 
 def _clear(scores: NDArray[np.floating]) -> NDArray[np.bool_]:

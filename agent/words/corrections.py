@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from .all_but import ALL_BUT, COUNTS, DENIES_ALL_BUT, NAMES_NOTHING, NO_THIS_BUT, THOUGHT_AGAIN
 from .plain_words import plain_text, stem
-from .slips import ADDED, BACK, LEAD, MARKERS, NO_LONGER, NOT_ABOUT, NOT_SO, OTHER_FIGURE, TRAIL
+from .slips import ADDED, AFTER_ALL, BACK, LEAD, MARKERS, NO_LONGER, NOT_ABOUT, NOT_SO, OTHER_FIGURE, TRAIL
 
 __all__ = ["all_there_is", "contrasted", "corrected", "corrects_itself", "denies_itself", "echoes", "excepted"]
 
@@ -29,10 +29,9 @@ def corrected(text: str) -> str:
     rest = _without_added(TRAIL.sub("", OTHER_FIGURE.sub(r"\g<now>\g<unit>", text)))
     rest = text = rest if re.search(r"\w", rest) else text
     again = THOUGHT_AGAIN.match(text[:300]) or NO_LONGER.match(text[:300])
-    rest = text[again.end() :] if again else text
-    for found in BACK.finditer(text):
-        rest = text[found.end() :]
-    rest = rest[_denied_until(rest) :]
+    backs = (found.end() for pattern in (BACK, AFTER_ALL) for found in pattern.finditer(text))
+    until = [again.end() if again else 0, _denied_until(text), *backs]
+    rest = text[max(until) :]
     for _ in range(2):
         lead = LEAD.match(rest)
         if lead is None or not re.search(r"\w", rest[lead.end() :]):

@@ -11,6 +11,7 @@ import re
 
 __all__ = [
     "ADDED",
+    "AFTER_ALL",
     "BACK",
     "LEAD",
     "MARKERS",
@@ -24,6 +25,8 @@ __all__ = [
 
 _STOP = r"[,.:;!\u2013\u2014-]"
 """A comma, full stop or dash."""
+_MOST = 4
+"""Words of one kind in a row that are looked at: a text of nothing but "oh" must cost no more than any other."""
 _THEN = rf"(?:\s*{_STOP}+\s*|\s+)"
 """What parts the words that take something back from what is said instead."""
 _A_MOMENT = r"(?: a (?:minute|second|sec|moment))?"
@@ -60,20 +63,25 @@ _SURE = (
     r"i (?:lied|was lying|told a lie|tell a lie))|"
     # "no, hold on a moment"
     rf"no[\s,.\u2013\u2014-]*(?:hang|hold) on{_A_MOMENT}|"
-    # "twelve, sorry, no, ..."; not "sorry, no" where nothing was said before
-    r"(?<=\w[,.;:!] )sorry,? no(?=\s*[,.:;!])|"
-    # "twelve, ugh, no, ...", "twelve.. erm no, ..."
-    rf"(?<=\w[,.;:!?] ){_HUH},? no(?=\s*[,.:;!])|(?<=\w\.\. ){_HUH},? no(?=\s*[,.:;!])|"
+    # "twelve, sorry, no, ...", "twelve. well no, ...", "twelve, no sorry, ..."; not "sorry, no" at the beginning
+    r"(?<=\w[,.;:!?] )(?:(?:sorry|well),? no|no,? sorry)(?=\s*[,.:;!])|"
+    # "twelve, ugh, no, ...", "twelve.. erm no sorry, ..."
+    rf"(?:(?<=\w[,.;:!?] )|(?<=\w\.\. )){_HUH},? no(?:,? sorry)?(?=\s*[,.:;!])|"
+    # "it is gone, no, as you were, ..."
+    r"(?:(?<=\w[,.;:!?] )|(?<=\w\.\. ))(?:no,? )?as you were(?=\s*[,.:;!])|"
     # "hang on: ...", "actually no, ..."; not "hang on to it"
     r"(?:or no|hang on|hold on|actually,? no|no,? actually|scrap that)(?=\s*[,.:;!\u2013\u2014-]))"
 )
 """Words that take back what stands before them, wherever they stand."""
-BACK = re.compile(rf"(?:^|{_STOP}\s*)(?:(?:oh|oops|um|uh|ah|er|no|sorry),?\s+)*{_SURE}\b{_THEN}", re.IGNORECASE)
+BACK = re.compile(
+    rf"(?:^|{_STOP}\s*)(?:(?:oh|oops|um|uh|ah|er|no|sorry),?\s+){{0,{_MOST}}}{_SURE}\b{_THEN}", re.IGNORECASE
+)
 """A clause that takes back what stands before it: "twelve, no wait, ..."."""
 
 _SOFT = (
     # "oops", "or rather", "I mean", "make it"
-    r"(?:(?:oh|oops|um|uh|ah|er|ok|okay),? )*(?:oops|whoops|sorry|actually|wait|hang on|hold on|or rather|i mean|"
+    rf"(?:(?:oh|oops|um|uh|ah|er|ok|okay),? ){{0,{_MOST}}}"
+    r"(?:oops|whoops|sorry|actually|wait|hang on|hold on|or rather|i mean|"
     r"(?:no,? )?make (?:it|that)|"
     # "that should be", "should have said"
     r"that should (?:be|have been|say)|it should (?:be|have been|say)|should have said)"
@@ -85,12 +93,20 @@ LEAD = re.compile(rf"^\s*{_SOFT}\b{_THEN}", re.IGNORECASE)
 
 NOT_SO = re.compile(
     # "it came twice. well no, not twice, but late"; not "it came late, not today"
-    r"[.,;:!?\u2013\u2014-]\s+(?:(?:well|or|actually|hm+|er+m?|oh|no),?\s+)+"
+    rf"[.,;:!?\u2013\u2014-]\s+(?:(?:well|or|actually|hm+|er+m?|oh|no),?\s+){{1,{_MOST}}}"
     r"not (?:(?:really|exactly|quite|even|a|an|the|my) )?(\w{3,})"
     r"(?: (?:really|exactly|as such))?\s*[,.;:!\u2013\u2014-]+\s*(?=\w)",
     re.IGNORECASE,
 )
 """What may deny a word of one's own."""
+AFTER_ALL = re.compile(
+    # "it never came. hm, it did come, ..."; not "it never came, and he did write"
+    r"(?:\b(?:never|not)\b|n['\u2019]t\b)[^.;:!?]{0,80}[.,;:!?\u2013\u2014-]+\s+"
+    rf"(?:(?:well|wait|actually|hm+|er+m?|oh|ah|no|sorry),?\s+){{1,{_MOST}}}"
+    r"(?=(?:it|he|she|they|i|we|that) (?:did|does|do) (?!not\b)\w)",
+    re.IGNORECASE,
+)
+"""What affirms what was denied before."""
 TRAIL = re.compile(
     # "twelve is what I meant to say"
     r"[\s,]+(?:is|was|that(?:['\u2019]s| is| was)) what i (?:meant|wanted)(?: to say)?\W*$",
@@ -115,9 +131,9 @@ _LATE = (
 )
 ADDED = re.compile(
     # "oh sorry, I forgot to mention: there was blood"
-    rf"^\W*(?:(?:oh|sorry|hm+|well|actually|ah|wait|hang on|and|but|no),?\s+)*{_LATE}\s*{_STOP}+\s*(?=\w)|"
+    rf"^\W*(?:(?:oh|sorry|hm+|well|actually|ah|wait|hang on|and|but|no),?\s+){{0,{_MOST}}}{_LATE}\s*{_STOP}+\s*(?=\w)|"
     # "there was blood, I forgot", "there was blood, should I have said that?"
-    rf"(?<=\w)\s*{_STOP}+\s*(?:(?:sorry|oh|but),?\s+)*"
+    rf"(?<=\w)\s*{_STOP}+\s*(?:(?:sorry|oh|but),?\s+){{0,{_MOST}}}"
     rf"(?:{_LATE}|should (?:i|we) have (?:said|mentioned) (?:that|it|so))\W*$",
     re.IGNORECASE,
 )
