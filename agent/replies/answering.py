@@ -29,7 +29,7 @@ from .weighing import read_reply
 
 __all__ = ["answer_read", "granted_in", "left_open"]
 
-GRANTED, CLEARLY = 0.4, 0.85
+GRANTED, CLEARLY = 0.4, 0.7
 """Probability of something else, after a denial and a word that concedes, and elsewhere, that takes an answer back."""
 
 
