@@ -110,3 +110,10 @@ def test_coverage_ends_at_the_accuracy_of_all() -> None:
     assert curve[-1].coverage == 1.0 and curve[-1].accuracy == pytest.approx((confidence > 0.3).mean())
     assert curve[0].accuracy == 1.0
     assert [p.coverage for p in curve] == sorted(p.coverage for p in curve)
+
+
+def test_coverage_goes_in_equal_steps() -> None:
+    """11 / 20 of 100 was 56."""
+    assert [round(p.coverage * 100) for p in coverage_curve(np.ones(100), np.ones(100, np.bool_))] == list(
+        range(5, 101, 5)
+    )

@@ -150,7 +150,8 @@ def coverage_curve(confidence: Array, correct: Mask, points: int = 20) -> tuple[
         return ()
     order = np.argsort(-confidence, kind="stable")
     right = np.cumsum(correct[order])
-    ends = np.unique(np.ceil(np.arange(1, points + 1) / points * len(order)).astype(np.int64))
+    # In whole numbers: 11 / 20 of 100 is a little over 55 in floating point.
+    ends = np.unique(-(-np.arange(1, points + 1) * len(order) // points))
     return tuple(
         CoveragePoint(float(end / len(order)), float(right[end - 1] / end), float(confidence[order[end - 1]]))
         for end in ends
