@@ -193,7 +193,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--encoder", default=None, help="folder of another sentence encoder (default: the packaged one)"
     )
     parser.add_argument("--rules-only", action="store_true", help="read without an encoder")
-    parser.add_argument("--mistakes", type=int, default=10, help="how many mistakes to show (default: 10)")
+    parser.add_argument("--mistakes", type=at_least(0), default=10, help="how many mistakes to show (default: 10)")
     parser.add_argument("--seed", type=at_least(0), default=0, help="seed of the bootstrap (default: 0)")
     parser.add_argument("--json", action="store_true", help="print JSON")
 

@@ -80,6 +80,9 @@ def test_rules_alone_read_most_of_the_test_part():
         ("question,options,reply,label\n", "no reply"),
         ("question,options,reply,label\nq,yes|no,no, thanks,no\n", "line 2: more cells"),
         ("question,options,reply,label,label\nq,yes|no,no,no,yes\n", "two columns"),
+        ('question,options,reply,label\n\n"q\nr",yes|no,no,no\nq,yes|no,hm,perhaps\n', "line 5: label 'perhaps'"),
+        ("question,options,reply,label\nq,,no idea,unsure\n", "line 2: no options"),
+        (f"question,options,reply,label\nq,yes|no,{'no ' * 50_000},no\n", "bad.csv: cannot be read as CSV"),
     ],
 )
 def test_a_bank_that_cannot_be_used_says_why(tmp_path, capsys, text, message):
@@ -89,9 +92,14 @@ def test_a_bank_that_cannot_be_used_says_why(tmp_path, capsys, text, message):
     assert message in capsys.readouterr().err
 
 
-def test_a_missing_file_says_so(tmp_path, capsys):
+def test_a_file_that_cannot_be_opened_or_is_in_another_encoding_is_named(tmp_path, capsys):
     assert main(["--data", str(tmp_path / "none.csv"), "--rules-only"]) == 2
-    assert "none.csv" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "none.csv" in told
+    assert "[Errno" not in told
+    (tmp_path / "old.csv").write_bytes("question,options,reply,label\nq,groß|klein,groß,groß\n".encode("latin-1"))
+    assert main(["--data", str(tmp_path / "old.csv"), "--rules-only"]) == 2
+    assert "old.csv: cannot be read as CSV in UTF-8" in capsys.readouterr().err
 
 
 def test_labels_are_matched_without_case(data):

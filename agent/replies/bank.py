@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ...beliefs.errors import system_error
 from ..matching.bins import number_question
 from ..matching.questions import SPECIAL_OUTCOMES, Option, PendingQuestion
 
@@ -67,24 +68,33 @@ def read_bank(path: Path | str = BANK, split: str | None = None) -> Sequence[Ban
     """Read a bank; rows without a split belong to every split.
 
     Raises:
-        ValueError: a column is missing, or a label is neither an option nor a special outcome.
+        ValueError: it is no table in UTF-8, a column is missing, a row has no options, or its label is neither one of
+            them nor a special outcome.
     """
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, restkey=REST)
-        names = list(reader.fieldnames or ())
-        missing = {"question", "options", "reply", "label"} - set(names)
-        if missing:
-            raise ValueError(f"{path}: no column {', '.join(sorted(missing))} (found {reader.fieldnames})")
-        if len(set(names)) < len(names):
-            raise ValueError(f"{path}: two columns of one name (found {reader.fieldnames})")
-        rows = [_row(record, number, path) for number, record in enumerate(reader, start=2)]
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, restkey=REST)
+            _check_header(list(reader.fieldnames or ()), path)
+            rows = [_row(record, reader.line_num, path) for record in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(f"{path}: cannot be read as CSV in UTF-8: {system_error(error)}") from error
     return [row for row in rows if split is None or row.split in ("", split)]
+
+
+def _check_header(names: list[str], path: Path | str) -> None:
+    missing = {"question", "options", "reply", "label"} - set(names)
+    if missing:
+        raise ValueError(f"{path}: no column {', '.join(sorted(missing))} (found {names})")
+    if len(set(names)) < len(names):
+        raise ValueError(f"{path}: two columns of one name (found {names})")
 
 
 def _row(record: dict[str, str], number: int, path: Path | str) -> BankReply:
     if REST in record:
         raise ValueError(f'{path}, line {number}: more cells than columns; a reply with a comma needs "quotes"')
     options = tuple(part.strip() for part in (record["options"] or "").split("|") if part.strip())
+    if not options:
+        raise ValueError(f"{path}, line {number}: no options; they are written a|b|c")
     label = (record["label"] or "").strip()
     if label.lower() in SPECIAL_OUTCOMES and label not in options:
         label = label.lower()
