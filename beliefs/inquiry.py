@@ -55,7 +55,7 @@ class Transcript:
     """What happened; after a dialogue's end its last belief is repeated and nothing is asked."""
 
     belief: Array
-    """``[T + 1, B, I]``."""
+    """``[T + 1, B, I]``; T is the most that may be asked, or the number of findings where that is less."""
     asked: NDArray[np.intp]
     """``[T, B]``, -1 when nothing was asked."""
     reply: NDArray[np.intp]
@@ -132,6 +132,7 @@ def inquire(
     """Ask up to ``most`` questions of everyone, and stop each dialogue by the policy."""
     score = inquiry.learned.start(patients.volunteered)
     size, count = score.shape
+    most = min(most, len(inquiry.learned.findings))  # nothing is asked twice
     beliefs = np.empty((most + 1, size, count))
     beliefs[0] = normalised(score)
     asked, reply = np.full((2, most, size), -1, dtype=np.intp)

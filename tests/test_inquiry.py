@@ -149,6 +149,14 @@ def test_asking_well_beats_asking_anything() -> None:
     assert chosen.mean() > anything.mean() + 0.1
 
 
+def test_no_more_is_planned_than_there_is_to_ask() -> None:
+    """A limit far above the number of findings took as many steps, and their memory."""
+    learned = model(4)
+    people, _ = crowd(learned, 5, 4)
+    transcript = inquire(Inquiry(learned), people, Policy(sure=2.0), 1000)
+    assert transcript.belief.shape[0] == 1 + 6
+
+
 def test_no_findings_and_no_questions_end_at_once() -> None:
     people = encode([Row(label="a"), Row(label="b")])
     talk = inquire(Inquiry(fit(people)), Patients(people.volunteered, people.hidden), Policy(), 3)
