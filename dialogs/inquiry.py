@@ -192,7 +192,11 @@ def run(args: argparse.Namespace) -> int:
     if args.test is None:
         report = cross_validate(train, args.cv, budget, args.seed)
     else:
-        report = evaluate(train, read_records(args.test), budget, args.seed)
+        test = read_records(args.test)
+        if not {row.label for row in train} & {row.label for row in test}:
+            told = f"{args.test}: no record has a label of {args.train}"
+            raise DialogError(told, hint="are these the files of one set?")
+        report = evaluate(train, test, budget, args.seed)
     print(json.dumps(report.json(), ensure_ascii=False, indent=2) if args.json else report.text())
     return 0
 

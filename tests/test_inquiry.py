@@ -344,6 +344,14 @@ def test_a_name_may_hold_what_only_unicode_calls_a_line_end(tmp_path: Path) -> N
     assert list(found[0].hidden) == ["dry\u2028cough"]
 
 
+def test_a_test_file_of_another_set_is_refused(tmp_path: Path) -> None:
+    """Not one label was right, and nobody was told why."""
+    train = write(tmp_path / "train.jsonl", rows(20, 6))
+    other = write(tmp_path / "other.jsonl", [row.model_copy(update={"label": f"no {row.label}"}) for row in rows(9, 7)])
+    with pytest.raises(DialogError, match=r"other\.jsonl: no record has a label of .*train\.jsonl"):
+        command.main(["--train", str(train), "--test", str(other)])
+
+
 def test_a_missing_file_and_senseless_options_are_errors(tmp_path: Path) -> None:
     with pytest.raises(DialogError, match="cannot be read"):
         read_records(tmp_path / "none.jsonl")
