@@ -51,11 +51,11 @@ def run(args: argparse.Namespace) -> int:
 
     domain = load_domain(find(args.domain))
     model = compile_domain(domain)
-    text = _read(args.ballots)
-    roll = None if args.roll is None else {voter_id(line) for line in _read(args.roll).splitlines() if line.strip()}
+    raw, text = _read(args.ballots)
+    roll = None if args.roll is None else {voter_id(line) for line in _read(args.roll)[1].splitlines() if line.strip()}
     ballots = read_ballots(text, model.domain, roll=roll, file=str(args.ballots))
     found = agree(model, ballots, seed=args.seed)
-    by = _provenance(args, ballots, text)
+    by = _provenance(args, ballots, raw)
     if args.out is not None:
         _write(args.out, domain, model.domain, ballots, found, by)
     if args.json:
@@ -65,20 +65,22 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> tuple[bytes, str]:
+    """A file as it is, for its digest, and as text; read once, since it may be a pipe."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        raw = path.read_bytes()
+        return raw, raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DialogError(f"{path}: cannot be read: {system_error(error)}") from error
 
 
-def _provenance(args: argparse.Namespace, ballots: Sequence[Ballot], text: str) -> Provenance:
+def _provenance(args: argparse.Namespace, ballots: Sequence[Ballot], raw: bytes) -> Provenance:
     from datetime import date
 
     from ..beliefs.domain import Provenance
 
     groups = {group: sum(b.group == group for b in ballots) for group in sorted({b.group for b in ballots} - {""})}
-    digest = sha256(text.encode()).hexdigest()[:12]
+    digest = sha256(raw).hexdigest()[:12]
     checked = ", all on the roll" if args.roll is not None else ""
     source = f"{args.ballots.name}, sha256 {digest}"
     return Provenance(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,14 @@ def test_json_has_everything(capsys: pytest.CaptureFixture[str]) -> None:
     assert {one["group"]: one["voters"] for one in found["outcomes"]} == {"the mothers": 2, "sons": 1}
     assert sum(found["weights"].values()) == pytest.approx(1, abs=0.02)
     assert found["welfare"]["agreed"] >= found["welfare"]["majority"]
+
+
+def test_the_digest_is_that_of_the_file_as_it_is(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It was that of a text without its mark and with other line endings, which no tool gives for the file."""
+    raw = b"\xef\xbb\xbf" + BALLOTS.replace("\n", "\r\n").encode()
+    (files / "ballots.csv").write_bytes(raw)
+    assert deliberate() == 0
+    assert f"ballots.csv, sha256 {sha256(raw).hexdigest()[:12]})" in capsys.readouterr().out
 
 
 def test_the_domain_is_written_with_the_weights_and_who_decided(files: Path) -> None:
