@@ -52,7 +52,9 @@ def run(args: argparse.Namespace) -> int:
     if twice := next((name for name in named if named.count(name) > 1), ""):  # their cases would be each other's
         raise DialogError(f"two of these domains are called {twice!r}", hint="play them one by one")
     if not any(_chosen(paper, split, text) for paper in papers):
-        raise DialogError(f"no case of {split} has {text!r} in its name or kind", hint="edgewise stress --help")
+        part = "" if split == "all" else f" in the part {split}"
+        named = f" with {text!r} in its name or kind" if text else ""
+        raise DialogError(f"there is no case{part}{named}", hint="edgewise stress --help")
     out = cast("Path | None", args.out)
     if out is not None:  # before playing, which takes minutes
         make_folder(out)

@@ -13,7 +13,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from ..beliefs.errors import Flaw
+from ..agent.events import PersonAct
+from ..agent.person import checked_act
+from ..beliefs.errors import EdgewiseError, Flaw
 from ..beliefs.model import INTENT, Model
 from .forms import Filled, flawed, read_form, read_text
 
@@ -143,12 +145,25 @@ def _unknown(filled: Filled[StressSet], model: Model) -> Iterator[Flaw]:
         yield from _look(filled, response, tuple(model.domain.responses), "response", ("recognising",))
     for key, case in filled.value.cases.items():
         at = ("cases", key)
-        for facet in (*case.knows, *case.attested):
+        for facet in case.knows:
             yield from _look(filled, facet, facets, "facet", at)
+        yield from _attested(filled, model, case, at)
+        if case.context is not None:
+            yield from _look(filled, case.context, tuple(model.domain.contexts), "context", (*at, "context"))
         for intent in case.wants:
             yield from _look(filled, intent, model.intents, "intent", (*at, "wants"))
         for act in (*case.accept, *case.never):
             yield from _acts(filled, model, act, at)
+
+
+def _attested(filled: Filled[StressSet], model: Model, case: StressCase, at: tuple[str, ...]) -> Iterator[Flaw]:
+    """What an operator cannot vouch for: in the dialogue it would count for nothing, and nobody would notice."""
+    for facet, value in case.attested.items():
+        try:
+            checked_act(model.domain, PersonAct(do="attest", by="operator", facet=facet, value=value))
+        except EdgewiseError as error:
+            path = (*at, "attested", facet)
+            yield Flaw(".".join(path), error.message, error.hint, line=filled.line(*path))
 
 
 def _acts(filled: Filled[StressSet], model: Model, act: str, at: tuple[str, ...]) -> Iterator[Flaw]:
@@ -166,5 +181,5 @@ def _look(
     filled: Filled[StressSet], name: str, known: tuple[str, ...], kind: str, at: tuple[str, ...]
 ) -> Iterator[Flaw]:
     if name not in known:
-        hint = f"one of {', '.join(known[:12])}"
+        hint = f"one of {', '.join(known[:12])}" if known else f"there is no {kind} here"
         yield Flaw(".".join(at), f"there is no {kind} {name!r}", hint, line=filled.line(*at))

@@ -147,6 +147,9 @@ def test_the_split_depends_on_seed_and_name_alone(paper):
         ("kind: control", "kind: funny", "kind"),
         ("reason: only a colour", "because: only a colour", "because"),
         ("accept: [answer answer-colour]", "accept: []", "empty"),
+        ("kind: control", "kind: control, context: ward", "no context 'ward'"),
+        ("kind: control", "kind: control, attested: {lead: perhaps}", "perhaps"),
+        ("kind: control", "kind: control, attested: {led: yes}", "led"),
     ],
 )
 def test_what_is_wrong_with_a_set_is_told_with_its_line(paper, tmp_path, old, new, told):
@@ -163,7 +166,9 @@ def test_the_command_says_what_it_cannot_do(capsys: pytest.CaptureFixture[str], 
     assert main(["stress", "--policy", "guessing"]) == 2
     assert main(["stress", "--cases", str(tmp_path / "more.yaml")]) == 2
     assert main(["stress", "card-support", "-k", "zzzz"]) == 2
-    assert "no-such-domain" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "no-such-domain" in told
+    assert "there is no case with 'zzzz' in its name or kind" in told
 
 
 def test_the_command_scores_and_exits_by_the_targets(capsys, tmp_path, monkeypatch):
