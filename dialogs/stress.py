@@ -62,14 +62,14 @@ def run(args: argparse.Namespace) -> int:
         mine = list(examine(paper, names, split, text))
         exams += mine
         if not args.json:
-            print_domain(mine)
+            print_domain(mine, split)
             print_transcripts(mine, str(args.show))
     if args.json:
-        print(json.dumps(as_json(exams), ensure_ascii=False))
+        print(json.dumps(as_json(exams, split), ensure_ascii=False))
     else:
         print_policies(exams)
     if out is not None:
-        keep(exams, out)
+        keep(exams, out, split)
         print(f"Kept in {out}; edgewise report {out} makes a page of it", file=sys.stderr)
     return int(not all(reached(exam, split) for exam in exams if exam.policy == FULL))
 

@@ -24,8 +24,8 @@ NARROW = 76
 HEAD = ("", "cases", "C", "A", "O", "Q", "unacceptable", "over-refusal", "questions")
 
 
-def print_domain(exams: Sequence[Exam]) -> None:
-    """Print the policies side by side, then the agent by kind of case."""
+def print_domain(exams: Sequence[Exam], part: str = "all") -> None:
+    """Print the policies side by side, then the agent by kind of case; ``part`` is what was played."""
     if not exams:
         return
     paper = exams[0].paper
@@ -41,7 +41,7 @@ def print_domain(exams: Sequence[Exam]) -> None:
         kinds = sorted({paper.cases[key].kind for key in full.played})
         rows = [_row(kind, full.score("all", kind)) for kind in kinds]
         _table(f"{paper.name}, the {FULL} by kind of case", [row for row in rows if row])
-        _note(f"{paper.name}: targets {'reached' if reached(full, 'all') else 'MISSED'}")
+        _note(f"{paper.name}: targets {'reached' if reached(full, part) else 'MISSED'}")
 
 
 def print_policies(exams: Sequence[Exam]) -> None:
@@ -56,7 +56,7 @@ def print_policies(exams: Sequence[Exam]) -> None:
             _note(f"{s.policy} {THEORY[s.policy]}: behind the {FULL} by Q {s.behind}, surely so on {fails}")
 
 
-def keep(exams: Sequence[Exam], folder: Path) -> None:
+def keep(exams: Sequence[Exam], folder: Path, part: str = "all") -> None:
     """Write everything to ``stress.json`` in a folder, the words of the cases included."""
     from .writing import make_folder, write_text
 
@@ -69,7 +69,7 @@ def keep(exams: Sequence[Exam], folder: Path) -> None:
         for name, paper in papers.items()
     }
     standing = [asdict(s) | {"fails": s.fails} for s in standings(exams)]
-    whole = {"format": 1, **as_json(exams), "cases": cases, "policies": standing}
+    whole = {"format": 1, **as_json(exams, part), "cases": cases, "policies": standing}
     make_folder(folder)
     write_text(folder / KEPT, json.dumps(whole, ensure_ascii=False))
 
@@ -88,10 +88,10 @@ def print_transcripts(exams: Sequence[Exam], which: str) -> None:
             _note(f"  why: {case.reason}")
 
 
-def as_json(exams: Sequence[Exam]) -> dict[str, object]:
-    """Everything as plain data."""
+def as_json(exams: Sequence[Exam], part: str = "all") -> dict[str, object]:
+    """Everything as plain data; the targets are those of the part that was played."""
     full = [exam for exam in exams if exam.policy == FULL]
-    return {"reached": all(reached(exam, "all") for exam in full), "exams": [exam_record(exam) for exam in exams]}
+    return {"reached": all(reached(exam, part) for exam in full), "exams": [exam_record(exam) for exam in exams]}
 
 
 def _row(name: str, found: Score | None) -> tuple[str, ...] | None:

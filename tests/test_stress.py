@@ -183,6 +183,19 @@ def test_the_command_scores_and_exits_by_the_targets(capsys, tmp_path, monkeypat
     assert "split by seed 7" in shown and "lead dust" in shown
 
 
+@pytest.mark.parametrize("split", ["all", "tuning", "held-out"])
+def test_json_and_text_say_of_a_part_what_the_exit_code_says(capsys, tmp_path, monkeypatch, split):
+    (tmp_path / "domain.yaml").write_text(DOMAIN)
+    wrong = CASES.replace("accept: [answer sand], never", "accept: [refuse], never")
+    (tmp_path / "stress.yaml").write_text(wrong.replace("accept: [escalate]", "accept: [ask]"))
+    monkeypatch.setattr("edgewise.dialogs.stress._reader", lambda model: lambda: ScriptedReader(model, SCRIPT))
+    asked = ["stress", str(tmp_path), "--policy", FULL, "--split", split]
+    failed = main([*asked, "--json"])
+    assert json.loads(capsys.readouterr().out)["reached"] is (failed == 0)
+    assert main(asked) == failed
+    assert ("targets MISSED" in capsys.readouterr().out) is (failed == 1)
+
+
 def test_a_narrow_terminal_shows_every_figure(exams, capsys, monkeypatch):
     """Cells of a drawn table were cut to an ellipsis each."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
