@@ -10,7 +10,7 @@ from .errors import Flaw, nearest
 from .model import INTENT, UNSURE, WITHHELD
 from .placeholders import ANYTIME, ANYWHERE, TO, formatted, placeholders
 
-__all__ = ["PLANNERS", "check_names", "check_placeholders"]
+__all__ = ["NONE", "PLANNERS", "check_names", "check_placeholders"]
 
 NONE = "none"
 PLANNERS = ("greedy", "optimal", "pouct", "search", "threshold")

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 import numpy as np
 import yaml
 
-from .domain import OTHER, Domain
+from .check_names import NONE
+from .domain import OTHER, OWN_VALUES, Domain
 from .learning import ANSWERS, UNKNOWN, Learned
-from .model import compile_domain
+from .model import INTENT, UNSURE, WITHHELD, compile_domain
 from .problem import Array
 
 __all__ = ["domain_text", "learned_from", "slugs"]
@@ -27,6 +28,9 @@ _LONGEST = 60
 _OTHER_PRIOR = 0.01
 _TELLING = 3
 """Findings that describe a label."""
+_NO_INTENT = (OTHER, NONE, UNSURE, WITHHELD, INTENT)
+_NO_FACET = (INTENT, "facets", OWN_VALUES)
+"""Ids that mean something else in a domain: see `check_names`."""
 _ASK = "ask-"
 _YES = ANSWERS.index("yes")
 _HEAD = """\
@@ -52,8 +56,8 @@ def slugs(names: Sequence[str], kind: str, taken: Sequence[str] = ()) -> tuple[s
 
 def domain_text(learned: Learned, name: str, rows: int, questions: int, cost: float) -> str:
     """Return the YAML of a domain with these tables, rounded."""
-    intents = slugs(learned.labels, "intent", (OTHER,))
-    facets = slugs(learned.findings, "finding")
+    intents = slugs(learned.labels, "intent", _NO_INTENT)
+    facets = slugs(learned.findings, "finding", _NO_FACET)
     tables = dict(zip(facets, np.moveaxis(learned.answers, 1, 0), strict=True))
     whole = {
         "name": name,

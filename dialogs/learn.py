@@ -16,13 +16,18 @@ from .command_parser import at_least
 
 __all__ = ["add_arguments", "run"]
 
+_MOST = 100
+"""Questions that a domain's budget may have."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of ``edgewise learn``."""
     parser.add_argument("records", type=Path, metavar="RECORDS", help="records to learn from (JSONL)")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write the domain (YAML)")
     parser.add_argument("--name", default="", help="id of the domain (default: from the file's name)")
-    parser.add_argument("--max-questions", type=int, default=9, metavar="N", help="questions at most (default 9)")
+    parser.add_argument(
+        "--max-questions", type=at_least(0, _MOST), default=9, metavar="N", help="questions at most (default 9)"
+    )
     parser.add_argument(
         "--question-cost",
         type=float,
@@ -41,8 +46,8 @@ def run(args: argparse.Namespace) -> int:
     from .records import read_records
     from .writing import write_text
 
-    if args.max_questions < 0 or not 0 <= args.question_cost < inf:
-        raise DialogError("--max-questions and --question-cost are finite and not negative")
+    if not 0 <= args.question_cost < inf:
+        raise DialogError("--question-cost is finite and not negative")
     if not args.out.absolute().parent.is_dir():  # before learning, which may take minutes
         raise DialogError(f"--out {args.out}: there is no folder {args.out.parent}", hint="make it first")
     records = encode(read_records(args.records))

@@ -317,6 +317,8 @@ def test_learn_writes_a_domain_that_loads(tmp_path: Path, capsys: pytest.Capture
     assert not found.errors
     assert found.unwrap().name == "clinic"
     assert found.unwrap().budget.questions == 3
+    with pytest.raises(SystemExit):  # no domain may ask so much: the file could not be loaded
+        parser.parse_args([str(train), "--out", str(out), "--max-questions", "500"])
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,16 @@ def test_ids_are_short_and_unlike() -> None:
     assert slugs(names, "intent", ("other",)) == ("chest-pain", "chest-pain-2", "intent-3", "other-2", "intent-5")
 
 
+def test_no_label_or_finding_gets_an_id_that_means_something_else() -> None:
+    """A label "none" made a file that could not be loaded."""
+    labels = ("none", "Unsure", "withheld", "intent", "other", "braces {b}")
+    findings = ("intent", "facets", "own values", "{x}", "to", "none")
+    table = np.full((3, len(findings), len(labels)), 1 / 3)
+    learned = Learned(labels, findings, np.full(len(labels), 1 / 6), table, table)
+    back = learned_from(parse_domain(domain_text(learned, "trial", 60, 5, 0.01)))
+    assert (back.labels, back.findings) == (labels, findings)
+
+
 def test_a_domain_file_brings_the_model_back() -> None:
     records = people(1)
     learned = refine(fit(records), records, 4, Refinement(steps=10, tied=True))
