@@ -57,7 +57,9 @@ def load_messages(path: Path) -> Messages:
 def _check_header(names: list[str], path: Path) -> None:
     missing = {"text", "label"} - set(names)
     if missing:
-        raise DialogError(f"{path}: no column {' or '.join(sorted(missing))}", hint="first line: text,label")
+        found = f"the first line is {','.join(names)!r}" if names else "it is empty"
+        told = f"{path}: no column {' or '.join(sorted(missing))}: {found}"
+        raise DialogError(told, hint="it has to name them, with a comma between: text,label")
     twice = [name for name in ("text", "label") if names.count(name) > 1]
     if twice:
         raise DialogError(f"{path}: two columns {twice[0]}: which one counts?", hint="keep one of them")

@@ -67,6 +67,7 @@ def test_same_seed_same_report(report: IntentReport, files: tuple[Path, Path], t
         ("", "no column"),
         ("text,label\n", "no rows"),
         ("a,b\n1,2\n", "no column"),
+        ("text;label\nhello;greet\n", "no column label or text: the first line is 'text;label'"),
         ("text,label\nhello\n", "line 2"),
         ("text,label\nhello,greet\nhello, you,greet\n", "line 3: more cells"),
         ("text,label,label\nhello,greet,leave\n", "two columns label"),
