@@ -12,7 +12,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Annotated, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from ..agent.turn import Mind
 from ..beliefs.domain import Domain
@@ -130,8 +130,9 @@ def adjusted(domain: Domain, changes: Mapping[str, float]) -> Domain:
         cast("dict[str, object]", here)[last] = int(value) if whole else value
     try:
         return Domain.model_validate(raw)
-    except ValueError as error:
-        raise DialogError(f"the domain cannot be changed like this: {error}") from error
+    except ValidationError as error:
+        told = "; ".join(f"{'.'.join(map(str, flaw['loc']))}: {flaw['msg']}" for flaw in error.errors())
+        raise DialogError(f"the domain cannot be changed like this: {told}") from error
 
 
 def _options(text: str) -> dict[str, object]:

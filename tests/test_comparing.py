@@ -122,6 +122,9 @@ def test_planners_that_do_not_exist_are_told():
 
 def test_a_number_keeps_its_kind():
     assert adjusted(clinic().domain, {"budget.questions": 2.0}).budget.questions == 2
+    with pytest.raises(DialogError) as error:
+        adjusted(clinic().domain, {"budget.questions": -1.0})
+    assert str(error.value).endswith("like this: budget.questions: Input should be greater than or equal to 0")
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 3)] * 3), min_size=1, max_size=12))
