@@ -75,6 +75,8 @@ class Records:
     """``[N, Q]``: index into `ANSWERS`, or -1 where nothing was said."""
     hidden: Codes
     """``[N, Q]``: the answer that a question would get."""
+    unlisted: NDArray[np.intp]
+    """``[N]``: how many findings that are not in the list a question would have brought to light."""
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -87,7 +89,8 @@ class Records:
 
     def rows(self, chosen: NDArray[np.intp] | Mask) -> Records:
         """Return some of the rows."""
-        return Records(self.labels, self.findings, self.label[chosen], self.volunteered[chosen], self.hidden[chosen])
+        parts = (self.label[chosen], self.volunteered[chosen], self.hidden[chosen], self.unlisted[chosen])
+        return Records(self.labels, self.findings, *parts)
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,13 @@ def encode(
         _write(volunteered[n], row.volunteered, column)
         _write(hidden[n], row.hidden, column)
     label = np.array([place.get(row.label, -1) for row in rows], dtype=np.intp)
-    return Records(known, names, label, volunteered, hidden)
+    unlisted = np.array([sum(_beyond(row, column)) for row in rows], dtype=np.intp)
+    return Records(known, names, label, volunteered, hidden, unlisted)
+
+
+def _beyond(row: Record, column: Mapping[str, int]) -> Iterator[bool]:
+    for name, answer in row.hidden.items():
+        yield name not in column and name not in row.volunteered and answer != ANSWERS[UNKNOWN]
 
 
 def _write(codes: Codes, said: Mapping[str, Answer], column: Mapping[str, int]) -> None:

@@ -148,7 +148,7 @@ def _outcomes(
     from .inquiry_report import Outcomes
 
     confidence = normalised(np.log(np.maximum(belief, 1e-300)) / temperature).max(axis=1)
-    knowable = (test.askable & (test.hidden != UNKNOWN)).sum(axis=1)
+    knowable = (test.askable & (test.hidden != UNKNOWN)).sum(axis=1) + test.unlisted
     right = belief.argmax(axis=1) == test.label
     return Outcomes(right, confidence, questions, known, knowable)
 

@@ -233,6 +233,16 @@ def test_an_evaluation_repeats_itself_and_needs_no_test_label_to_be_known() -> N
     assert first.methods[0].accuracy.value <= 20 / 21
 
 
+def test_what_no_training_row_mentions_counts_among_what_could_have_been_told() -> None:
+    """Recall was of the findings of the training rows alone, which published figures are not."""
+    train, test = rows(80, 3), rows(40, 4)
+    more = [row.model_copy(update={"hidden": {**row.hidden, "new": "yes", "dim": "unknown"}}) for row in test]
+    plain, wider = (command.evaluate(train, part, Budget(3)).methods[0] for part in (test, more))
+    could = sum(len(row.hidden) for row in test)
+    assert wider.recall.value == pytest.approx(plain.recall.value * could / (could + len(test)))
+    assert (wider.accuracy, wider.match) == (plain.accuracy, plain.match)
+
+
 def test_cross_validation_judges_every_row_once() -> None:
     report = command.cross_validate(rows(90, 5), 3, Budget(2))
     assert (report.test, report.folds) == (90, 3)

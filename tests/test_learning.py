@@ -40,7 +40,8 @@ def people(seed: int, count: int = 300, labels: int = 4, findings: int = 9) -> R
     rows, first = np.arange(count), rng.integers(findings, size=count)
     told[rows, first] = hidden[rows, first]
     hidden[rows, first] = UNKNOWN
-    return Records(tuple("abcdefgh"[:labels]), tuple(f"f{q}" for q in range(findings)), label, told, hidden)
+    names = tuple(f"f{q}" for q in range(findings))
+    return Records(tuple("abcdefgh"[:labels]), names, label, told, hidden, np.zeros(count, dtype=np.intp))
 
 
 def test_rows_become_codes_and_what_is_not_mentioned_is_unknown() -> None:
