@@ -102,6 +102,14 @@ def test_a_file_that_cannot_be_opened_or_is_in_another_encoding_is_named(tmp_pat
     assert "old.csv: cannot be read as CSV in UTF-8" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("word", ["other", "unsure"])
+def test_an_option_may_be_called_as_a_special_outcome_is(tmp_path, word):
+    """Who said "other" to "cat, dog or other" was read as meaning a cat."""
+    path = tmp_path / "bank.csv"
+    path.write_text(f"question,options,reply,label\nWhich is it?,cat|dog|{word},{word},{word}\n", encoding="utf-8")
+    assert evaluate(read_bank(path)).accuracy == 1
+
+
 def test_labels_are_matched_without_case(data):
     rows = read_bank(data)
     assert outcome_index(rows[1]) == 1

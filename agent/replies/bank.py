@@ -47,7 +47,9 @@ def question_from(text: str, options: tuple[str, ...]) -> PendingQuestion:
         return numeric
     plain = sorted(option.strip().lower() for option in options)
     kind = "yesno" if plain == ["no", "yes"] else "choice"
-    return PendingQuestion(text, text, kind, tuple(Option(name, name) for name in options))
+    # An id of its own where an option is called as a special outcome is: one reading cannot hold both.
+    ids = [name.capitalize() if name in SPECIAL_OUTCOMES else name for name in options]
+    return PendingQuestion(text, text, kind, tuple(map(Option, ids, options)))
 
 
 def outcomes(question: PendingQuestion) -> tuple[str, ...]:
