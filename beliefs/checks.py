@@ -48,7 +48,7 @@ def checked(domain: Domain) -> Domain:
 
 
 def _warnings(domain: Domain) -> Iterator[Flaw]:
-    for path, message, hint in (*_silent(domain), *_twins(domain), *_idle(domain), *_unheard(domain)):
+    for path, message, hint in (*_silent(domain), *_twins(domain), *_idle(domain), *_unheard(domain), *_untold(domain)):
         yield Flaw(path, message, hint, severity="warning")
 
 
@@ -105,6 +105,15 @@ def _unheard(domain: Domain) -> Iterator[tuple[str, str, str]]:
             message = f"the word of {' or '.join(map(repr, idle))} settles no fact: it is heard as a claim"
             hint = f"leave it out; {' and '.join(VOUCHING)} can attest, and `candor` says how far a claim is believed"
             yield f"facets.{key}.attest", message, hint
+
+
+def _untold(domain: Domain) -> Iterator[tuple[str, str, str]]:
+    """Values whose id stands for a reply that fits no value: no words can tell them."""
+    for key, facet in domain.facets.items():
+        if OTHER in facet.values:
+            message = f"no reply can tell this: {OTHER!r} is what a reply is read as that fits no value"
+            hint = f"give it another id and keep its name: rest: {{name: {OTHER}}}"
+            yield f"facets.{key}.values.{OTHER}", message, hint
 
 
 def _used_facets(domain: Domain) -> set[str]:

@@ -199,6 +199,7 @@ WARNED = [
     ("hours: [when are you open]", "hours: {prior: 0, description: x}", "intents.hours.prior", "the prior is 0"),
     ("needs: [age, weight]", "needs: [age]", "facets.weight", "nothing depends on this facet"),
     ("[light, heavy]", "[light]", "facets.weight.values", "nothing to learn"),
+    ("[light, heavy]", "[light, other]", "facets.weight.values.other", "no reply can tell this"),
     ("[light, heavy]", "{values: [a, b], attest: [user]}", "facets.weight.attest", "'user' settles no fact"),
     ("[light, heavy]", "{values: [a, b], attest: [system, tool]}", "facets.weight.attest", "'tool' settles no fact"),
     ("at_most: 0.5", "at_most: 1", "objectives.safety.limit.at_most", "never binds"),
