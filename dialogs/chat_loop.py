@@ -188,7 +188,7 @@ class Chat:
         if turn.act in ("tell", "silent"):
             return
         self.last = turn
-        self._before, self.seen = self.seen, view(turn.decision.rationale, self.seen)
+        self._before, self.seen = self.seen, view(turn.decision.rationale, self.seen, turn.state["ledger"])
         self._moved = time.monotonic()
         limit = limit_of(turn.decision.rationale, turn.rationale)
         self.screen.belief(self.seen, turn.act, turn.rationale, limit)

@@ -6,7 +6,7 @@ same picture stands below the prompt, in a box, in a pipe or in a screen reader'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -45,15 +45,16 @@ class View:
     changed_bits: float = 0.0
 
 
-def view(record: Mapping[str, object], before: View | None = None) -> View:
+def view(record: Mapping[str, object], before: View | None = None, ledger: Sequence[Mapping[str, object]] = ()) -> View:
     """Take the view of a decision's record: the belief as it was when the act was chosen.
 
-    Shows the likeliest intents, and of the facts those whose best value moved the most.
+    Shows the likeliest intents, and of the facts of which the ledger tells something those whose best value moved the
+    most: what is merely usual would look like something that was heard.
     """
     old = {bar.name: bar.probability for bar in before.bars} if before else {}
     likely = [share for place, share in enumerate(shares_in(record, "intents")) if place < 2 or share[1] >= LEAST_SHOWN]
     wanted = [_bar(name, p, old, fact=False) for name, p in likely[:MOST_BARS]]
-    facts = [_bar(name, p, old, fact=True) for name, p in _facts(record)]
+    facts = [_bar(name, p, old, fact=True) for name, p in _facts(record, _told(ledger))]
     facts = [bar for bar in sorted(facts, key=lambda bar: -abs(bar.change)) if bar.probability > 0.5][:MOST_FACTS]
     bits = float(cast(float, record.get("entropy_bits", 0.0)))
     return View((*wanted, *facts), bits, bits - before.bits if before else 0.0)
@@ -101,10 +102,26 @@ def plain_lines(seen: View) -> list[str]:
     return [*lines, f"What seems so: {_listed(facts)}."] if facts else lines
 
 
-def _facts(record: Mapping[str, object]) -> list[tuple[str, float]]:
-    """The best value of each facet, with the facet's name."""
+def _told(ledger: Sequence[Mapping[str, object]]) -> set[object]:
+    """The keys of what was told; who does not know, or would rather not say, told nothing."""
+    from ..beliefs.model import UNSURE, WITHHELD
+
+    told: set[object] = set()
+    for item in ledger:
+        outcomes = cast("Mapping[str, Mapping[str, float]]", item["statement"]).get("outcomes") or {}
+        if outcomes and max(outcomes, key=lambda name: outcomes[name]) not in (UNSURE, WITHHELD):
+            told.add(item["key"])
+    return told
+
+
+def _facts(record: Mapping[str, object], told: Collection[object]) -> list[tuple[str, float]]:
+    """The best value of each facet about which something was told, with the facet's name."""
+    from ..agent.mind import fact_key
+
     best: dict[str, tuple[str, float]] = {}
     for entry in cast("list[Mapping[str, object]]", record.get("facets") or []):
+        if fact_key(str(cast("Mapping[str, object]", entry["facet"])["id"])) not in told:
+            continue
         facet, share = name_in(entry["facet"]), float(cast(float, entry["probability"]))
         if facet not in best or share > best[facet][1]:
             best[facet] = (f"{facet}: {name_in(entry['of'])}", share)

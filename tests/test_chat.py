@@ -18,7 +18,7 @@ from edgewise.agent.store import open_store
 from edgewise.beliefs.errors import MOST_LISTED, ModelMissing, StoreError, UnknownName
 from edgewise.dialogs.chat_loop import Chat
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.panel import Bar, View, bar_lines
+from edgewise.dialogs.panel import Bar, View, bar_lines, view
 from edgewise.dialogs.screen import PlainScreen
 from edgewise.dialogs.script import load_script
 from edgewise.dialogs.shipped import choose
@@ -247,6 +247,24 @@ def test_a_list_of_commands_that_is_cut_says_so() -> None:
     with pytest.raises(UnknownName) as caught:
         parse_slash("/zzzzzz")
     assert caught.value.hint is not None and caught.value.hint.endswith(f"and {len(SLASHES) + 2 - MOST_LISTED} more")
+
+
+FACTS = {
+    "facets": [
+        {"of": {"id": v, "name": v}, "probability": 0.9, "facet": {"id": f, "name": f}}
+        for f, v in (("abroad", "no"), ("opened", "yes"), ("paid", "yes"))
+    ]
+}
+
+
+def test_what_is_merely_usual_does_not_seem_so() -> None:
+    """Bug: a prior of nine in ten was shown as what seems so, though nothing was heard about it or nobody knew."""
+    told = [
+        {"key": "say:1", "statement": {"kind": "said", "outcomes": {}}},
+        {"key": "facet:opened", "statement": {"kind": "answer", "outcomes": {"yes": -0.1, "unsure": -3.0}}},
+        {"key": "facet:paid", "statement": {"kind": "answer", "outcomes": {"yes": -4.0, "unsure": -0.1}}},
+    ]
+    assert [bar.name for bar in view(FACTS, None, told).bars if bar.fact] == ["opened: yes"]
 
 
 def test_a_long_name_of_a_fact_leaves_room_for_what_it_is() -> None:
