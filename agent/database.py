@@ -30,9 +30,11 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 from ..beliefs.errors import StoreError
 from .locks import FileLocks, LocalLocks, file_locks
 
-__all__ = ["OLDEST_KEPT", "Cell", "Database", "SqliteDatabase", "ThreadedSqliteSaver", "store_error"]
+__all__ = ["OLDEST_KEPT", "Cell", "Database", "SqliteDatabase", "Statement", "ThreadedSqliteSaver", "store_error"]
 
 Cell = str | int | float | None
+Statement = tuple[str, *tuple[Cell, ...]]
+"""SQL, and a cell for each ``?`` in it."""
 
 BUSY_S = 60.0
 """How long a writer waits for another process."""
@@ -64,7 +66,7 @@ class Database(Protocol):
         """Read rows; a statement that changes something and returns rows is committed, too."""
         ...
 
-    def script(self, statements: Sequence[str]) -> None:
+    def script(self, statements: Sequence[Statement]) -> None:
         """Run statements in one transaction: all of them or none."""
         ...
 
@@ -207,12 +209,12 @@ class SqliteDatabase:
         with self.guarded(), self._saver.cursor() as cursor:
             return cursor.execute(sql, cells).fetchall()
 
-    def script(self, statements: Sequence[str]) -> None:
+    def script(self, statements: Sequence[Statement]) -> None:
         """Run statements in one transaction: all of them or none."""
         with self.guarded(), self._saver.cursor() as cursor:
             cursor.execute("BEGIN IMMEDIATE")
-            for statement in statements:
-                cursor.execute(statement)
+            for sql, *cells in statements:
+                cursor.execute(sql, cells)
 
     def prune(self, thread: str, keep: int) -> None:
         """Drop a thread's checkpoints but the last ones, and what was written on the way to them."""

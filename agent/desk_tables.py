@@ -14,7 +14,7 @@ from typing import Literal, cast
 from pydantic import ValidationError
 
 from ..beliefs.errors import StoreError, UnknownName
-from .database import Cell, Database
+from .database import Cell, Database, Statement
 from .dialogue import Json
 from .events import PersonAct
 
@@ -102,8 +102,19 @@ class DeskTables:
 
     def mark_handoffs(self, session: str, status: CaseStatus, by: str = "") -> int:
         """Say where a session's open handoffs stand."""
-        sql = "UPDATE handoffs SET status = ?, closed_by = ? WHERE session = ? AND status <> 'closed'"
-        return self.database.run(sql, status, by, session)
+        return self.database.run(*_standing(session, status, by))
+
+    def settle_handoffs(self, session: str, act: PersonAct, status: CaseStatus) -> None:
+        """Send a person's act, and say where the session's open handoffs stand after it: both or neither.
+
+        Of two steps a crash could leave the first alone, to be sent again; and where the session is quick to be handed
+        over anew, the second would close that.
+        """
+        self.database.script([_sent(session, act), _standing(session, status, act.by)])
+
+    def settle_incident(self, case: CaseFile, act: PersonAct) -> None:
+        """Send the outcome of an incident, and write it down: both or neither."""
+        self.database.script([_sent(case.session, act), _outcome(case.number, act.text)])
 
     def close_incident(self, number: int, outcome: str) -> CaseFile:
         """Write down what came of an incident.
@@ -114,15 +125,13 @@ class DeskTables:
         found = next((case for case in self.incidents(closed=True) if case.number == number), None)
         if found is None:
             raise UnknownName("incident", str(number), [str(case.number) for case in self.incidents()])
-        self.database.run("UPDATE incidents SET status = 'closed', outcome = ? WHERE id = ?", outcome, number)
+        self.database.run(*_outcome(number, outcome))
         return found
 
     def post(self, session: str, act: PersonAct) -> int:
         """Send a person's act to a session; returns its number."""
-        sql = "INSERT INTO mail (session, at, data) VALUES (?, ?, ?) RETURNING id"
-        return cast(
-            int, self.database.rows(sql, session, time.time(), act.model_dump_json(exclude_defaults=True))[0][0]
-        )
+        sql, *cells = _sent(session, act)
+        return cast(int, self.database.rows(f"{sql} RETURNING id", *cells)[0][0])
 
     def letters(self, session: str) -> list[Letter]:
         """What a person did that the session has not taken yet, in order.
@@ -147,6 +156,20 @@ class DeskTables:
     def take_letter(self, number: int) -> None:
         """Mark a letter as taken."""
         self.database.run("UPDATE mail SET taken = 1 WHERE id = ?", number)
+
+
+def _sent(session: str, act: PersonAct) -> Statement:
+    sql = "INSERT INTO mail (session, at, data) VALUES (?, ?, ?)"
+    return sql, session, time.time(), act.model_dump_json(exclude_defaults=True)
+
+
+def _standing(session: str, status: CaseStatus, by: str) -> Statement:
+    sql = "UPDATE handoffs SET status = ?, closed_by = ? WHERE session = ? AND status <> 'closed'"
+    return sql, status, by, session
+
+
+def _outcome(number: int, outcome: str) -> Statement:
+    return "UPDATE incidents SET status = 'closed', outcome = ? WHERE id = ?", outcome, number
 
 
 def stored(data: Cell, table: str, session: str = "") -> Json:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, LiteralString, cast
 from weakref import WeakSet
 
 from ..beliefs.errors import StoreError
-from .database import OLDEST_KEPT, Cell, store_error
+from .database import OLDEST_KEPT, Cell, Statement, store_error
 from .locks import LocalLocks, place_of
 
 if TYPE_CHECKING:
@@ -86,11 +86,11 @@ class PostgresDatabase:
             found = connection.execute(_own(sql), cells).fetchall()
             return [tuple(cast("dict[str, Cell]", row).values()) for row in found]
 
-    def script(self, statements: Sequence[str]) -> None:
+    def script(self, statements: Sequence[Statement]) -> None:
         """Run statements in one transaction: all of them or none."""
         with self.guarded(), self._rows.connection() as connection, connection.transaction():
-            for statement in statements:
-                connection.execute(_own(statement))
+            for sql, *cells in statements:
+                connection.execute(_own(sql), cells)
 
     def prune(self, thread: str, keep: int) -> None:
         """Drop a thread's checkpoints but the last ones, their writes, and the values that no other one names."""

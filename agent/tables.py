@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from ..beliefs.errors import StoreError
-from .database import Database
+from .database import Database, Statement
 
 __all__ = ["MIGRATIONS", "VERSION", "migrate", "version_of"]
 
@@ -54,17 +54,17 @@ def migrate(database: Database) -> None:
         return
     # Two processes may open a new file at once.
     with database.holding("edgewise:migration"):
-        database.script([_VERSIONS])
+        database.script([(_VERSIONS,)])
         found = version_of(database)
         if found > VERSION:
             hint = "upgrade edgewise, or use another store"
             raise StoreError(f"the store was written by a newer version (schema {found}, known {VERSION})", hint=hint)
         for number in range(found, VERSION):
             done = f"INSERT INTO edgewise_versions (version) VALUES ({number + 1})"
-            _apply(database, [*(s.format(serial=database.serial) for s in MIGRATIONS[number]), done])
+            _apply(database, [*((s.format(serial=database.serial),) for s in MIGRATIONS[number]), (done,)])
 
 
-def _apply(database: Database, statements: list[str]) -> None:
+def _apply(database: Database, statements: list[Statement]) -> None:
     try:
         database.script(statements)
     except StoreError as error:

@@ -161,8 +161,7 @@ class Desk:
             value=value.strip() if named else "",
         )
         (self.check or _check_of(self.store, case.session))(act)
-        self.store.post(case.session, act)
-        self.store.mark_handoffs(case.session, "closed" if word in ("resolve", "back") else "taken", self.name)
+        self.store.settle_handoffs(case.session, act, "closed" if word in ("resolve", "back") else "taken")
         print(f"  sent to {_plain(case.session)}")
 
     def _outcome(self, rest: str) -> None:
@@ -172,9 +171,8 @@ class Desk:
         if not text.strip():
             raise EdgewiseError("an outcome needs words for the user")
         case = self._case(which if which.startswith("i") else f"i{which}")
-        self.store.close_incident(case.number, text.strip())
         number = cast(int, case.data["number"])
-        self.store.post(case.session, PersonAct(do="outcome", by=self.name, text=text.strip(), incident=number))
+        self.store.settle_incident(case, PersonAct(do="outcome", by=self.name, text=text.strip(), incident=number))
         print(f"  sent to {_plain(case.session)}")
 
     def _case(self, which: str) -> CaseFile:

@@ -53,6 +53,16 @@ def letters_are_taken_in_order(store: Store) -> None:
     assert [letter.act.text for letter in store.letters("a")] == ["Hi"]
 
 
+def a_person_settles_a_case_and_the_user_hears_of_it(store: Store) -> None:
+    store.hand_over("a", 1, {"reason": "x"})
+    store.contest("a", 2, {"number": 1, "objection": "no"})
+    store.settle_handoffs("a", PersonAct(do="resolve", by="Ann", text="Done."), "closed")
+    store.settle_incident(store.incidents()[0], PersonAct(do="outcome", text="You were right.", incident=1))
+    assert [letter.act.text for letter in store.letters("a")] == ["Done.", "You were right."]
+    assert [case.closing for case in store.handoffs(closed=True)] == ["Ann"]
+    assert [(case.status, case.closing) for case in store.incidents(closed=True)] == [("closed", "You were right.")]
+
+
 def profiles_are_kept_replaced_and_deleted(store: Store) -> None:
     store.keep_profile("ann", {"profile": 1})
     store.keep_profile("ann", {"profile": 2})
@@ -116,6 +126,7 @@ PROMISES: tuple[Callable[[Store], None], ...] = (
     records_are_appended_once_and_read_in_order,
     handoffs_and_incidents_wait_until_they_are_closed,
     letters_are_taken_in_order,
+    a_person_settles_a_case_and_the_user_hears_of_it,
     profiles_are_kept_replaced_and_deleted,
     one_user_is_exported_and_erased_and_nobody_else,
     old_checkpoints_are_dropped,

@@ -34,6 +34,26 @@ def test_a_handoff_is_seen_answered_and_closed(tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().out == "nothing waits\n"
 
 
+@pytest.mark.parametrize(
+    ("fails", "said", "command"),
+    [
+        ("UPDATE ON handoffs", "I want to talk to a human", "resolve 1 Done."),
+        ("INSERT ON mail", "I disagree", "outcome i1 Done."),
+    ],
+)
+def test_what_is_not_closed_is_not_sent(tmp_path: Path, fails: str, said: str, command: str) -> None:
+    """Bug: a crash between two steps left a letter whose case still waited, or a closed case that nobody heard of."""
+    agent = cards_agent(tmp_path / "x.db")
+    agent.session("kim").say("my card is gone")
+    agent.session("kim").say(said)
+    agent.store.database.run(f"CREATE TRIGGER broken BEFORE {fails} BEGIN SELECT RAISE(ABORT, 'no'); END")
+    assert desk(tmp_path / "x.db", command) == 1
+    assert not agent.store.letters("kim") and len(agent.store.handoffs() + agent.store.incidents()) == 1
+    agent.store.database.run("DROP TRIGGER broken")
+    assert desk(tmp_path / "x.db", command) == 0
+    assert len(agent.store.letters("kim")) == 1 and not agent.store.handoffs() + agent.store.incidents()
+
+
 def test_the_list_fits_a_narrow_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -27,8 +27,9 @@ def test_a_store_keeps_its_promises(promise: Callable[[Store], None], place: str
 
 def test_an_older_store_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) -> None:
     old = SqliteDatabase(tmp_path / "x.db")
-    old.script(["CREATE TABLE edgewise_versions (version INTEGER PRIMARY KEY)"])
-    old.script([*(s.format(serial=old.serial) for s in MIGRATIONS[0]), "INSERT INTO edgewise_versions VALUES (1)"])
+    old.script([("CREATE TABLE edgewise_versions (version INTEGER PRIMARY KEY)",)])
+    first = [(s.format(serial=old.serial),) for s in MIGRATIONS[0]]
+    old.script([*first, ("INSERT INTO edgewise_versions VALUES (1)",)])
     old.run("INSERT INTO handoffs (session, turn, at, status, data) VALUES ('a', 1, 0, 'waiting', '{}')")
     store = open_store(tmp_path / "x.db")
     assert version_of(store.database) == VERSION
@@ -45,7 +46,7 @@ def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
 def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     database = SqliteDatabase(tmp_path / "x.db")
     with pytest.raises(StoreError):
-        database.script(["CREATE TABLE one (x)", "CREATE TABLE one (x)"])
+        database.script([("CREATE TABLE one (x)",), ("CREATE TABLE one (x)",)])
     assert database.rows("SELECT name FROM sqlite_master WHERE name = 'one'") == []
 
 
