@@ -85,7 +85,7 @@ def _idle(domain: Domain) -> Iterator[tuple[str, str, str]]:
     used = _used_facets(domain)
     for key, facet in domain.facets.items():
         if key not in used and not facet.prior_given:
-            hint = "name it in a case or a text, or remove it"
+            hint = "name it in a case of a response's `values`, or remove it; a text that names it alone asks nothing"
             yield f"facets.{key}", "nothing depends on this facet, so it is never worth a question", hint
     written = [response for response in domain.responses.values() if response.values]
     for key in domain.objectives if written else ():

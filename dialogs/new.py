@@ -29,7 +29,9 @@ intents:
     answer: A parcel takes two to four days. I have asked where yours is; you will hear today.
   refund:
     examples: [I want my money back, how do I return this, please refund my order]
-  complaint: [I want to complain, this is not acceptable, your service is bad]
+  complaint:
+    examples: [I want to complain, this is not acceptable, your service is bad]
+    answer: I am sorry to hear that. I have passed it on, and you will hear from us within two days.
 facets:
   opened:
     name: whether it was opened

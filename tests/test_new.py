@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from edgewise.beliefs.defaults import complete
+from edgewise.beliefs.loading import parse_domain
 from edgewise.dialogs.cli import main
+from edgewise.dialogs.new import files_for
 
 
 def test_the_commands_in_a_new_domain_do_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,6 +23,13 @@ def test_the_commands_in_a_new_domain_do_what_they_say(tmp_path: Path, monkeypat
     assert [main(command.split()) for command in commands] == [0, 0]
     assert (Path("corner-shop") / schema[1]).is_file()
     assert max(map(len, domain.splitlines())) <= 120
+
+
+def test_whatever_is_wanted_the_first_chat_has_words_for_it() -> None:
+    """Bug: "I want to complain" was answered with "Here is what I can tell you about complaint", and nothing more."""
+    domain = parse_domain(files_for("corner-shop", Path("corner-shop"))[Path("corner-shop/domain.yaml")])
+    answers = [response for response in complete(domain).responses.values() if response.kind == "answer"]
+    assert [response.name for response in answers if not response.text] == []
 
 
 @pytest.mark.parametrize(("name", "other"), [("9", "helpdesk"), ("9 Lives", "lives"), ("My Shop", "my-shop")])
