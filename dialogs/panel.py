@@ -155,12 +155,12 @@ def _arrow(bar: Bar, unicode: bool) -> str:
 
 
 def _label(bar: Bar, width: int, unicode: bool) -> str:
-    """A bar's name within a width; of a fact what it is, not what it is about, is kept whole where that fits."""
+    """A bar's name within a width; of a fact what it is comes first, then what it is about where that fits."""
     about, colon, value = bar.name.rpartition(": ")
     room = width - len(colon + value)
-    if bar.fact and len(bar.name) > width and room >= LEAST_ABOUT:
-        return f"{_cut(about, room, unicode)}{colon}{value}"
-    return _cut(bar.name, width, unicode)
+    if not bar.fact or len(bar.name) <= width:
+        return _cut(bar.name, width, unicode)
+    return f"{_cut(about, room, unicode)}{colon}{value}" if room >= LEAST_ABOUT else _cut(value, width, unicode)
 
 
 def _cut(name: str, width: int, unicode: bool) -> str:

@@ -39,6 +39,8 @@ THEMES = {
 WIDEST = 100
 """Longer lines are hard to read, however wide the terminal."""
 INDENT = 7
+BORDER = 3
+"""Columns of the terminal that a cell needs besides its words."""
 
 
 class RichScreen:
@@ -92,8 +94,9 @@ class RichScreen:
         """Show a table."""
         box = ROUNDED if self.unicode else ASCII
         drawn = Table(title=Text(self._safe(title)), title_justify="left", box=box, show_header=any(head))
+        share = (self.console.width - 1) // max(1, len(head)) - BORDER
         for position, name in enumerate(head):
-            drawn.add_column(name, overflow="fold", ratio=None, min_width=8 if position == 0 else None)
+            drawn.add_column(name, overflow="fold", ratio=None, min_width=min(8, share) if position == 0 else None)
         for row in rows:
             drawn.add_row(*(Text(self._safe(cell)) for cell in row))
         self.console.print(drawn)

@@ -19,11 +19,13 @@ from edgewise.beliefs.errors import MOST_LISTED, ModelMissing, StoreError, Unkno
 from edgewise.dialogs.chat_loop import Chat
 from edgewise.dialogs.cli import main
 from edgewise.dialogs.panel import Bar, View, bar_lines, view
+from edgewise.dialogs.rich_screen import RichScreen
 from edgewise.dialogs.screen import PlainScreen
 from edgewise.dialogs.script import load_script
 from edgewise.dialogs.shipped import choose
 from edgewise.dialogs.slash import COMMANDS as SLASHES
 from edgewise.dialogs.slash import parse_slash
+from rich.console import Console
 
 
 class Typed:
@@ -274,6 +276,21 @@ def test_a_long_name_of_a_fact_leaves_room_for_what_it_is() -> None:
     drawn = bar_lines(seen, 78)[1]
     assert drawn.startswith("the approval of…: released ")
     assert len(drawn) <= 78
+
+
+def test_a_narrow_terminal_shows_what_a_fact_is() -> None:
+    """Bug: at 40 columns "the animal's weight: middle" was "the animal's..." and 95 %, whatever the weight."""
+    seen = View((Bar("the animal's weight: middle", 0.95, fact=True), Bar("the dose of a wormer", 0.9)), 0)
+    assert bar_lines(seen, 40)[1].startswith("middle ")
+
+
+def test_a_table_has_its_right_border_in_a_narrow_terminal() -> None:
+    """Bug: at 40 columns the table of /why was one column too wide."""
+    out = io.StringIO()
+    row = ("a word with the vet on duty", "safety +0.00 helpfulness -0.20", "safety 0.00", "breaks the animal's safety")
+    RichScreen(Console(width=40, file=out)).table("What I could do", ("", "value", "worst loss", "score"), [row])
+    lines = out.getvalue().splitlines()[1:]
+    assert max(map(len, lines)) <= 40 and {line[-1] for line in lines} <= set("╮┤│╯+|")
 
 
 ATTACK = "\x1b]0;owned\x07\x1b[2J[bold red]gone[/] \u202e\x9b31m"
