@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from secrets import token_hex
+from shlex import quote
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..beliefs.domain import Domain
@@ -193,7 +194,7 @@ class Chat:
         limit = limit_of(turn.decision.rationale, turn.rationale)
         self.screen.belief(self.seen, turn.act, turn.rationale, limit)
         if turn.act == "escalate" and self.store is not None:
-            self.screen.note(f"A person can answer from another terminal: edgewise desk {self.store}")
+            self.screen.note("A person can answer from another terminal:", f"edgewise desk {quote(str(self.store))}")
 
     def forget(self) -> None:
         """Start the picture of the belief anew."""
@@ -291,7 +292,8 @@ class Chat:
         store = None if self.store == _usual() else self.store
         kept = self.store is not None and (self._session is not None or self.resumed)
         options = again({"session": self.name, "store": store, "context": self.context, **self.typed})
-        self.screen.note("Goodbye." + (f" To go on later: edgewise chat {self.named}{options}" if kept else ""))
+        back = ("Goodbye. To go on later:", f"edgewise chat {self.named}{options}")
+        self.screen.note(*(back if kept else ("Goodbye.",)))
 
     def _let_go(self) -> None:
         """Close the store: what was said then stands in the one file that a person may copy."""

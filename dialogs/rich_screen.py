@@ -82,9 +82,14 @@ class RichScreen:
         panel = Panel(body, title=heading(seen), title_align="left", border_style=self._style("act"), box=box)
         self.console.print(panel, width=width)
 
-    def note(self, text: str) -> None:
-        """Show a line of the program's own."""
-        self.console.print(Text(self._safe(text), style=self._style("act")), width=self._width())
+    def note(self, text: str, command: str = "") -> None:
+        """Show a line of the program's own; a command that does not fit in it stays whole, to be copied, below."""
+        words = Text(self._safe(f"{text} {command}".rstrip()), style=self._style("act"))
+        if not command or words.cell_len <= self._width():
+            self.console.print(words, width=self._width())
+            return
+        self.note(text)
+        self.console.print(Text(self._safe(command), style=self._style("act")), soft_wrap=True)
 
     def error(self, text: str) -> None:
         """Show what went wrong."""

@@ -52,8 +52,8 @@ class Screen(Protocol):
         """Show the belief, why the act was chosen, and the limit that binds."""
         ...
 
-    def note(self, text: str) -> None:
-        """Show a line of the program's own."""
+    def note(self, text: str, command: str = "") -> None:
+        """Show a line of the program's own, and a command that can be copied from it."""
         ...
 
     def error(self, text: str) -> None:
@@ -89,9 +89,9 @@ class PlainScreen:
             if text:
                 self._line(f"  {text}")
 
-    def note(self, text: str) -> None:
-        """Write a line of the program's own."""
-        self._line(text)
+    def note(self, text: str, command: str = "") -> None:
+        """Write a line of the program's own, with a command at its end."""
+        self._line(f"{text} {command}".rstrip())
 
     def error(self, text: str) -> None:
         """Write what went wrong."""

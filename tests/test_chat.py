@@ -293,6 +293,21 @@ def test_a_table_has_its_right_border_in_a_narrow_terminal() -> None:
     assert max(map(len, lines)) <= 40 and {line[-1] for line in lines} <= set("╮┤│╯+|")
 
 
+def test_a_command_to_copy_stays_whole_however_narrow_the_terminal_is() -> None:
+    """Bug: the way back was broken into lines, and what was copied from them was two commands."""
+    out = io.StringIO()
+    command = "edgewise chat vet/domain.yaml --session vet-20261122-065936-ed5a --store '/srv/my data/vet.sqlite'"
+    RichScreen(Console(width=40, file=out)).note("Goodbye. To go on later:", command)
+    assert out.getvalue().splitlines() == ["Goodbye. To go on later:", command]
+
+
+def test_the_way_to_the_desk_can_be_typed(tmp_path: Path) -> None:
+    """Bug: the path of a store with a blank in it stood there bare."""
+    said = talk(tmp_path / "my cards.sqlite", "I want to talk to a human")
+    command = next(line for line in said.splitlines() if "edgewise desk" in line).partition("edgewise ")[2]
+    assert shlex.split(command) == ["desk", str(tmp_path / "my cards.sqlite")]
+
+
 ATTACK = "\x1b]0;owned\x07\x1b[2J[bold red]gone[/] \u202e\x9b31m"
 
 
