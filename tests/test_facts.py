@@ -43,6 +43,29 @@ def test_a_question_about_one_thing_is_answered_by_its_words():
 
 
 @pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        ("Is the frame damaged?", "my frame is steel", None),
+        ("Is the frame damaged?", "the frame is in good order", "no"),
+        ("Is the frame damaged?", "it is damaged", "yes"),
+        ("Is the order paid?", "my order has not arrived", None),
+        ("Is the order paid?", "I have paid already", "yes"),
+        ("Does he have trouble breathing?", "he cannot breathe", None),
+        ("Does he have trouble breathing?", "his breathing is fine", "no"),
+        ("Does he have trouble breathing?", "he has no trouble breathing", "no"),
+        ("Are the brakes worn?", "the brakes are fine", "no"),
+        ("Do the brakes work?", "my brakes squeal", None),
+        ("Do the brakes work?", "the brakes are fine", "yes"),
+    ],
+)
+def test_what_a_question_is_asked_of_is_no_answer_to_it(asked, text, told):
+    """Bug: "my frame is steel" was a yes to "Is the frame damaged?", "his breathing is fine" one to trouble with it."""
+    question = PendingQuestion("q", asked, "yesno", PREGNANT.options)
+    said = speaks_about(text, question)
+    assert (said and said.partition(",")[0]) == told
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("what heater for a 25 m3 study", True),

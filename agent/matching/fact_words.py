@@ -14,6 +14,7 @@ from ..words.plain_words import stem
 __all__ = [
     "ABOUT_AGE",
     "AGE_TOLD",
+    "ASKED_OF",
     "ASKS",
     "BECAME",
     "CLAUSE",
@@ -85,6 +86,11 @@ ONLY_DENYING = frozenset(
     "besides".split()
 )
 """Words of a reply that denies and says nothing else: "nothing else at all", "not that"."""
+ASKED_OF = re.compile(
+    # "is the frame damaged", "is your order paid"
+    r"\b(?:the|your|his|her|its|their|this|that|these|those) (\w+)"
+)
+"""What a question asks something of."""
 ASKS = re.compile(
     # "is it", "how do you", "if we"
     r"(?:is|are|do|does|did|what|how|why|should|could|would|if|when|which|who|can) "

@@ -24,9 +24,11 @@ from ..words.persons import meant_part, without_others
 from ..words.plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
 from ..words.polarity import polarity
 from ..words.speech_acts import act_strengths
+from ..words.valence import asks_for_wrong, state_told
 from .fact_words import (
     ABOUT_AGE,
     AGE_TOLD,
+    ASKED_OF,
     ASKS,
     BECAME,
     CLAUSE,
@@ -185,23 +187,36 @@ def _numbers_joined(tokens: list[str]) -> list[str]:
 def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
     """A clause that holds two content words of the question, or of what is asked for, is about it.
 
-    It counts as yes unless it denies. A question that lists several things is about each of them, so that words of
-    two of them say nothing: only what the domain calls a yes does.
+    It counts as yes unless it denies. Where one word is all that the question has in common with it, that has to be
+    what is asked, not what it is asked of: of "Is the frame damaged?" the frame alone tells nothing, unless the clause
+    says how it is. A question that lists several things is about each of them, so that words of two of them say
+    nothing: only what the domain calls a yes does.
     """
     listed = len(CLAUSE.split(question.text)) >= LISTED
     topic = frozenset[str]() if listed else _content(plain_text(f"{question.text} {question.about}").words)
+    telling = _telling(topic, question.text)
     for clause in _clauses(plain):
         if ASKS.match(clause):
             continue
         if _is_called_yes(clause, question):
             return f"yes, {clause}"
         words = _content(plain_text(clause).words)
-        shared = sum(any(close_spelling(t, w) for w in words) for t in topic)
-        if shared == 0 or (shared < min(2, len(topic)) and len(topic) > 2):
+        shared = {t for t in topic if any(close_spelling(t, w) for w in words)}
+        if not shared or len(shared) < 2 < len(topic):
+            continue
+        state = state_told(plain_text(clause), question.text)
+        if not state and len(shared) < 2 and shared.isdisjoint(telling):
             continue
         lean = polarity(clause)
-        return f"no, {clause}" if lean.negated or lean.no > lean.yes else f"yes, {clause}"
+        denied = state < 0 if state else lean.negated or lean.no > lean.yes
+        return f"no, {clause}" if denied else f"yes, {clause}"
     return None
+
+
+def _telling(topic: frozenset[str], asked: str) -> frozenset[str]:
+    """Of a question's content words those that are asked: what may be wrong, else all but what it is asked of."""
+    plain = plain_text(asked).plain
+    return asks_for_wrong(topic) or topic - _content(tuple(ASKED_OF.findall(plain))) or topic
 
 
 def _is_called_yes(clause: str, question: PendingQuestion) -> bool:

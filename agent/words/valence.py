@@ -10,7 +10,7 @@ import re
 
 from .plain_words import PlainText, plain_text, stem
 
-__all__ = ["state_told"]
+__all__ = ["asks_for_wrong", "state_told"]
 
 _HOW = (
     "(?:all|both|still|quite|perfectly|absolutely|just|totally|pretty|very|really|working|doing|mostly|always|so far)"
@@ -57,7 +57,7 @@ _ASKED_BAD = frozenset(
         "issues error errors fault faults faulty wrong damage damaged broken crack cracks cracked leak leaks "
         "leaking noise rattle smell stuck failing fails crash crashes worried concern concerns complaint "
         "complaints difficulty difficulties discomfort infection infected injury injured injuries itchy stiff "
-        "missing defect defects scratch scratches stain mould slow worse bothers bothering uncomfortable unhappy "
+        "missing worn defect defects scratch scratches stain mould slow worse bothers bothering uncomfortable unhappy "
         "dissatisfied".split(),
     )
 )
@@ -122,6 +122,11 @@ _NAMELESS = frozenset(
     "the my our his her and so".split()
 )
 """Words for what was asked about; any other subject has to stand in the question."""
+
+
+def asks_for_wrong(stems: frozenset[str]) -> frozenset[str]:
+    """Those stems of a question that ask whether something is wrong."""
+    return stems & _ASKED_BAD
 
 
 def state_told(reply: PlainText, question: str) -> float:
