@@ -42,7 +42,6 @@ __all__ = [
     "StoreSink",
     "Texts",
     "domain_digest",
-    "outcome_of",
     "read_lines",
     "record_of",
     "versions",
@@ -184,12 +183,12 @@ def record_of(mind: Mind, before: DialogueState, event: Event, step: Step, hide:
         "input": hashlib.sha256(_text(event).encode("utf-8", "surrogatepass")).hexdigest() if hide is str else "",
         "before": logged_state(before, hide, quotable=True),
         "event": logged_event(event, hide),
-        **outcome_of(mind, before, step, hide),
+        **_outcome(step, hide),
         "beliefs": {"before": belief_of(mind, before).to_json(), "after": after.to_json()},
     }
 
 
-def outcome_of(mind: Mind, before: DialogueState, step: Step, hide: Callable[[str], str]) -> Json:
+def _outcome(step: Step, hide: Callable[[str], str]) -> Json:
     """What a step decided: what replay must find again."""
     return {
         "decision": logged_decision(step.decision, hide),

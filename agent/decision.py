@@ -12,9 +12,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from .dialogue import Act
 
-__all__ = ["ActKind", "Decision", "Shown", "told"]
-
-ActKind = Act
+__all__ = ["Decision", "Shown", "told"]
 
 
 class Shown(BaseModel):

@@ -69,7 +69,7 @@ def _package(domain: Domain, state: DialogueState, decision: Decision) -> Handof
         unknown=unknown,
         intents=tuple((_name(share["of"]), float(cast(float, share["probability"]))) for share in intents[:5]),
         constraint=held["name"] if held else None,
-        suggested=_suggestion(domain, state),
+        suggested=_suggestion(state),
         rationale=record,
     )
 
@@ -105,7 +105,7 @@ TERSE = 2
 """Words of a message that answers something and says nothing by itself: "no", "5 months"."""
 
 
-def _suggestion(domain: Domain, state: DialogueState) -> str:
+def _suggestion(state: DialogueState) -> str:
     words = [line["text"] for line in reversed(state["lines"]) if line["role"] == "user"]
     words = [text for text in words if "human" not in speech_acts(text)]
     said = next((text for text in words if len(text.split()) > TERSE), words[0] if words else "")

@@ -137,7 +137,7 @@ def _translate(detail: ErrorDetails) -> Flaw:
     context = {"input": _shown(detail.get("input")), **detail.get("ctx", {})}
     pattern = _MESSAGES.get(detail["type"])
     message = pattern.format(**context) if pattern else detail["msg"]
-    return Flaw(text, message, _mend(detail, path))
+    return Flaw(text, message, _mend(detail))
 
 
 def _unknown_key(text: str, path: tuple[Step, ...], *, empty: bool) -> Flaw:
@@ -146,7 +146,7 @@ def _unknown_key(text: str, path: tuple[Step, ...], *, empty: bool) -> Flaw:
     return Flaw(text, f"unknown key {path[-1]!r}", key_hint(str(path[-1]), known, empty=empty))
 
 
-def _mend(detail: ErrorDetails, path: tuple[Step, ...]) -> str | None:
+def _mend(detail: ErrorDetails) -> str | None:
     context = detail.get("ctx", {})
     if detail["type"] == "literal_error":
         options = [word.strip("' ") for word in str(context.get("expected", "")).replace(" or ", ", ").split(",")]

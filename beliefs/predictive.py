@@ -83,9 +83,6 @@ def _some(constants: Array, chosen: Index | slice) -> Array:
     return constants[..., chosen, :] if constants.shape[-2] > 1 else constants
 
 
-_Selections = dict[tuple[int, ...], tuple[AskGroup, ...]]
-
-
 @dataclass(frozen=True, eq=False)
 class Asks:
     """All questions about facets, in groups."""

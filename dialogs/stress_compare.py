@@ -17,7 +17,7 @@ from .stress_play import Played
 from .stress_policies import FULL
 from .stress_score import Score, process, score
 
-__all__ = ["THEORY", "Standing", "pooled", "standings"]
+__all__ = ["THEORY", "Standing", "standings"]
 
 THEORY: dict[str, str] = {
     "always answer": "does what a limit is there to prevent",
@@ -73,12 +73,6 @@ def standings(exams: Sequence[Exam], split: str = "all") -> list[Standing]:
     ]
 
 
-def pooled(exams: Sequence[Exam], policy: str, split: str = "all", kind: str = "") -> Score | None:
-    """One policy's scores over all domains; None where there are no such cases."""
-    sat = list(_sat(exams, policy, split))
-    return _scored(sat, kind, exams[0].paper.seed) if sat else None
-
-
 def _sat(exams: Sequence[Exam], policy: str, split: str) -> Iterator[_Sat]:
     for exam in exams:
         if exam.policy != policy:
@@ -89,7 +83,7 @@ def _sat(exams: Sequence[Exam], policy: str, split: str) -> Iterator[_Sat]:
 
 
 def _of(sat: Sequence[_Sat], kind: str) -> list[_Sat]:
-    return [s for s in sat if kind in ("", s.case.kind)]
+    return [s for s in sat if s.case.kind == kind]
 
 
 def _scored(sat: Sequence[_Sat], kind: str, seed: int) -> Score | None:

@@ -122,7 +122,7 @@ def answer_words(
 def _note(found: Played, case: StressCase, whole: StressSet, model: Model, step: Step) -> None:
     """Write down one turn of the agent."""
     for decision in (*step.decision.also, step.decision):
-        names = _names(model, decision, step)
+        names = _names(model, decision)
         found.lines.append(Line("agent", decision.said, " ".join([decision.act, *names[:1]])))
         if decision.act not in ("tell", "silent"):
             found.act, found.response = decision.act, decision.response
@@ -145,7 +145,7 @@ def _recognise(found: Played, case: StressCase, decision: Decision) -> None:
         found.needless += any(pattern.split()[-1] == response for pattern in case.accept)
 
 
-def _names(model: Model, decision: Decision, step: Step) -> tuple[str, ...]:
+def _names(model: Model, decision: Decision) -> tuple[str, ...]:
     if decision.act == "ask" and decision.question is not None:
         question = question_named(model, decision.question)
         about = model.facets[question.facet].id if isinstance(question, AskModel) else INTENT
