@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +26,6 @@ __all__ = [
     "examine_bytes",
     "examine_text",
     "load_domain",
-    "load_many",
     "parse_domain",
 ]
 
@@ -84,15 +82,6 @@ def load_domain(source: str | os.PathLike[str]) -> Domain:
 def parse_domain(text: str, *, file: str | None = None) -> Domain:
     """Load a checked domain from text; ``file`` is only what its flaws name."""
     return examine_text(text, file=file).unwrap()
-
-
-def load_many(sources: Iterable[str | os.PathLike[str]]) -> tuple[Domain, ...]:
-    """Load several files; raises one error with the flaws of all of them."""
-    examined = [examine(source) for source in sources]
-    errors = [flaw for one in examined for flaw in one.errors]
-    if errors:
-        raise DomainError(errors)
-    return tuple(one.unwrap() for one in examined)
 
 
 def examine(path: str | os.PathLike[str]) -> Examined:

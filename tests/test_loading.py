@@ -9,7 +9,7 @@ import yaml
 from edgewise.beliefs import loading, yaml_tree
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import DomainError, DomainTooLarge, Flaw
-from edgewise.beliefs.loading import examine, examine_text, load_domain, load_many, parse_domain
+from edgewise.beliefs.loading import examine, examine_text, load_domain, parse_domain
 from edgewise.beliefs.yaml_tree import locate, plain, read_tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,17 +48,6 @@ def test_a_byte_order_mark_is_no_flaw(tmp_path: Path) -> None:
     path = tmp_path / "bank.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + SMALL.encode())
     assert load_domain(path).name == "bank"
-
-
-def test_many_files_tell_all_their_flaws_at_once(tmp_path: Path) -> None:
-    good, first, second = tmp_path / "good.yaml", tmp_path / "first.yaml", tmp_path / "second.yaml"
-    good.write_text(SMALL)
-    first.write_text(SMALL + "modee: steer\n")
-    second.write_text("name: x\n")
-    assert [domain.name for domain in load_many([good, good])] == ["bank", "bank"]
-    with pytest.raises(DomainError) as error:
-        load_many([good, first, second])
-    assert [(flaw.file, flaw.line) for flaw in error.value.flaws] == [(str(first), 5), (str(second), 1)]
 
 
 @pytest.mark.parametrize(
