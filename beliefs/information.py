@@ -175,12 +175,6 @@ class IntentQuestions:
         """Q."""
         return len(self.columns) // self.answers
 
-    def probabilities(self, intents: Real) -> Real:
-        """``P(a|q)`` under beliefs ``[..., I]``: ``[..., A, Q]``; a question with fewer answers has zeros first."""
-        parts = (intents @ self.columns.T).reshape(*intents.shape[:-1], self.answers, self.count)
-        parts[..., -1, :] = np.maximum(1 - parts[..., :-1, :].sum(axis=-2), 0)
-        return parts
-
     def gain(self, intents: Real) -> Real:
         """Expected information about the intent, ``[..., Q]``."""
         if intents.ndim == 1:

@@ -4,7 +4,6 @@ from edgewise.agent.intents.calibration import (
     auroc,
     coverage_curve,
     expected_calibration_error,
-    fit_temperature,
     fit_weights,
     matthews,
     reliability_bins,
@@ -23,9 +22,9 @@ def drawn(scale: float, rows: int = 6000, seed: int = 0) -> tuple[np.ndarray, np
 
 
 @pytest.mark.parametrize("scale", [0.3, 1.0, 4.0])
-def test_temperature_undoes_a_stretch(scale: float) -> None:
+def test_the_weight_of_a_single_member_undoes_a_stretch(scale: float) -> None:
     logits, labels = drawn(scale)
-    temperature = fit_temperature(logits, labels)
+    temperature = 1.0 / fit_weights(logits[None], labels, np.ones(1))[0]
     assert temperature == pytest.approx(scale, rel=0.08)
     p = np.exp(log_softmax(logits / temperature))
     assert expected_calibration_error(p.max(axis=1), p.argmax(axis=1) == labels) < 0.025

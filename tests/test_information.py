@@ -149,15 +149,6 @@ def test_single_precision_differs_by_its_rounding_alone() -> None:
     np.testing.assert_allclose(single, IntentQuestions.of(tables).gain(belief), atol=1e-5)
 
 
-def test_probabilities_of_answers_stand_answer_by_answer() -> None:
-    tables = intent_tables(4, 6, 9)
-    belief = np.random.default_rng(4).dirichlet(np.ones(9))
-    p = IntentQuestions.of(tables).probabilities(belief)
-    for q, table in enumerate(tables):
-        np.testing.assert_allclose(p[len(p) - len(table) :, q], table @ belief, atol=1e-12)
-        np.testing.assert_array_equal(p[: len(p) - len(table), q], 0)
-
-
 def test_contrasts_are_questions_about_the_intent() -> None:
     model = random_model(7)
     belief = prior_belief(model)

@@ -20,7 +20,6 @@ __all__ = [
     "auroc",
     "coverage_curve",
     "expected_calibration_error",
-    "fit_temperature",
     "fit_weights",
     "matthews",
     "reliability_bins",
@@ -89,11 +88,6 @@ def fit_weights(
 
 def _weights(theta: Array, start: Array) -> Array:
     return start * np.exp(np.clip(theta[:-1] + theta[-1], -12.0, 8.0))
-
-
-def fit_temperature(logits: Matrix, labels: Labels) -> float:
-    """Temperature T that makes ``softmax(logits / T)`` most likely; 1 when there are no rows."""
-    return 1.0 / float(fit_weights(logits[None], labels, np.ones(1))[0])
 
 
 def reliability_bins(confidence: Array, correct: Mask, bins: int = BINS) -> tuple[ReliabilityBin, ...]:
