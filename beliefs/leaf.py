@@ -11,8 +11,7 @@ good for a problem whose hypotheses were regrouped. It knows nothing of how dial
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import cast
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -55,17 +54,6 @@ class Leaf:
     def used(self, left: Indices) -> Array:
         """Share of the budget that is used when ``left`` questions may still be asked."""
         return np.clip(1.0 - left / max(self.budget, 1), 0.0, 1.0)
-
-    def as_dict(self) -> dict[str, object]:
-        """Plain JSON types, for a cache."""
-        return {**asdict(self), "theta": list(self.theta)}
-
-    @classmethod
-    def from_dict(cls, data: dict[str, object]) -> Leaf:
-        """The inverse of `as_dict`."""
-        theta = cast("list[float]", data["theta"])
-        budget, cheapest = cast("int", data["budget"]), cast("float", data["cheapest"])
-        return cls(tuple(theta), budget, cheapest, cast("float", data["trust"]))
 
 
 def features(across: Array, expected: Expected, used: Array) -> Array:

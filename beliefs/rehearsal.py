@@ -5,13 +5,13 @@ luck: the answer to question q in dialogue d depends on the truth and on a numbe
 difference between policies is far less noisy than either. What a dialogue earns is counted as
 ``-sum gamma^t c_t + gamma^T V_0(b_T)``: the expectation of the last reward given all that was said.
 
-The result is plain JSON, so that a caller can keep it under the problem's hash. It knows nothing of files.
+It knows nothing of files, nor of how what was found is kept (see `calibrated`).
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from typing import Literal, cast
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -49,9 +49,7 @@ class Entry:
     bonus: float = 0.0
     confidence: float = 1.0
     calibrated: bool = False
-    """Whether a search uses the fitted leaf; without it the leaf is ``V_0``."""
-    trust: float | None = None
-    """How far that leaf is believed; None believes it in part where the search is deep."""
+    """Whether a search uses the fitted leaf, in part where it is deep; without it the leaf is ``V_0``."""
     levels: tuple[tuple[int, int], ...] = ()
     """``(considered, kept)`` of each level of a search; empty for the beam that suits the problem's size."""
 
@@ -68,23 +66,6 @@ class Calibration:
     def planner(self, problem: Problem) -> Planner:
         """The policy that was kept, for the problem or one of about its size."""
         return _policy(self.entry, self.leaf, problem)
-
-    def as_dict(self) -> dict[str, object]:
-        """Plain JSON types."""
-        entry = {**asdict(self.entry), "levels": [list(level) for level in self.entry.levels]}
-        return {"leaf": self.leaf.as_dict(), "entry": entry, "earned": list(self.earned)}
-
-    @classmethod
-    def from_dict(cls, data: dict[str, object]) -> Calibration:
-        """The inverse of `as_dict`."""
-        entry = dict(cast("dict[str, object]", data["entry"]))
-        levels = cast("list[list[int]]", entry.pop("levels"))
-        fields = cast("dict[str, float]", entry)
-        return cls(
-            Leaf.from_dict(cast("dict[str, object]", data["leaf"])),
-            Entry(**fields, levels=tuple((a, b) for a, b in levels)),  # type: ignore[arg-type]
-            tuple(cast("list[float]", data["earned"])),
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,8 +192,7 @@ def _policy(entry: Entry, leaf: Leaf, problem: Problem) -> Planner:
     if not entry.calibrated:
         return search
     deep = len(search.beam(problem)) >= DEEP
-    trust = entry.trust if entry.trust is not None else TRUST if deep else 1.0
-    return replace(search, leaf=replace(leaf, trust=trust))
+    return replace(search, leaf=replace(leaf, trust=TRUST if deep else 1.0))
 
 
 FIT = Level(8, 8)

@@ -1,8 +1,6 @@
-"""The leaf: its bounds, its fit and its JSON."""
+"""The leaf: its bounds and its fit."""
 
 from __future__ import annotations
-
-import json
 
 import numpy as np
 import pytest
@@ -58,8 +56,3 @@ def test_fit_recovers_a_linear_return() -> None:
 def test_a_constant_feature_gets_no_weight() -> None:
     phi = np.stack([np.ones(10), np.full(10, 3.0), np.arange(10.0)])
     assert fit(phi, np.arange(10.0), ridge=1e-9)[1] == 0.0
-
-
-def test_goes_through_json_unchanged() -> None:
-    leaf = Leaf((0.1, 1 / 3), 7, 0.01)
-    assert Leaf.from_dict(json.loads(json.dumps(leaf.as_dict()))) == leaf

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 
 import numpy as np
@@ -61,13 +60,12 @@ def test_what_was_closed_is_rehearsed_no_more() -> None:
     assert shut.any() and not told.open[shut][:, :2].any()
 
 
-def test_calibrating_repeats_and_helps_and_goes_through_json() -> None:
+def test_calibrating_repeats_and_helps() -> None:
     of = problem(5, n=8, q=6)
     start = Situation(np.full(8, 1 / 8), np.ones(6, bool), 6)
     small = (Entry("search", calibrated=True, levels=((6, 3), (3, 3))), Entry("threshold", confidence=0.9))
     first = calibrate(of, start, seed=1, dialogues=200, trials=60, portfolio=small)
     assert first == calibrate(of, start, seed=1, dialogues=200, trials=60, portfolio=small)
-    assert Calibration.from_dict(json.loads(json.dumps(first.as_dict()))) == first
     chosen = policy_value(of, start, partial(first.planner(of).plan_batch, of))
     plain = policy_value(of, start, partial(Threshold().plan_batch, of))
     assert chosen > plain
