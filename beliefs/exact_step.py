@@ -19,13 +19,13 @@ import numpy as np
 
 from .answers import Contrast
 from .arbitration import Arbiter
-from .belief import FLOOR, Belief, Reading
+from .belief import Belief
 from .lens import Lens
 from .lookahead import Indices, compiled
-from .model import TINY, AskModel, compact, safe_log
+from .model import TINY, AskModel, compact
 from .problem import Array, Considered, Plan
 
-__all__ = ["affordable", "after_answers", "exact", "quickly", "set_right", "together", "worth_of_best"]
+__all__ = ["affordable", "exact", "quickly", "set_right", "together", "worth_of_best"]
 
 LOOKED_AT = 4
 """Questions whose first step is computed exactly."""
@@ -57,18 +57,11 @@ def set_right(rules: Arbiter, belief: Belief, lens: Lens, plan: Plan, now: float
     return replace(plan, question=looked[0].question if ask else None, respond_value=now, considered=tuple(looked))
 
 
-def after_answers(belief: Belief, question: AskModel | Contrast) -> Belief:
-    """The belief after each answer, as one batch ``[A]``; its log-evidence is ``log P(a)``."""
-    table = np.maximum(safe_log(question.table), FLOOR)
-    if isinstance(question, Contrast):
-        return belief.update(Reading(intents=table))
-    return belief.update(Reading(facets={question.facet: table}))
-
-
 def quickly(belief: Belief, question: AskModel | Contrast, facets: Collection[int]) -> Belief:
-    """`after_answers`, but for what is told of other facets than these: where nothing depends on them.
+    """The belief after each answer, as one batch ``[A]``, but for what is told of other facets than these.
 
-    An answer that an intent never gives leaves that intent's facets as they may be: they count for nothing.
+    Its log-evidence is ``log P(a)``. What is left out is what nothing depends on. An answer that an intent never
+    gives leaves that intent's facets as they may be: they count for nothing.
     """
     if isinstance(question, Contrast):
         told = question.table

@@ -1,9 +1,9 @@
-"""A learned model as a domain, and back: one label is one intent, one finding one yes/no facet with one question.
+"""A learned model as a domain: one label is one intent, one finding one yes/no facet with one question.
 
 ``P(yes | asked, label) = (1 - unsure) P(yes | label)`` and ``P(unknown | asked, label) = unsure``. A fact that a
-user volunteers counts as the answer to a question that was not asked, so a model that treats it so comes back as
-it was, to the digits written. Nobody is taken to hide anything. The records hold no one who came for something
-else, so `other` gets a small prior and the tables of everyone together. Knows the text of a file, not files.
+user volunteers counts as the answer to a question that was not asked, so that the domain believes what a model that
+treats it so believes, to the digits written. Nobody is taken to hide anything. The records hold no one who came for
+something else, so `other` gets a small prior and the tables of everyone together. Knows the text of a file, not files.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import numpy as np
 import yaml
 
 from .check_names import NONE
-from .domain import OTHER, OWN_VALUES, Domain
+from .domain import OTHER, OWN_VALUES
 from .learning import ANSWERS, UNKNOWN, Learned
-from .model import INTENT, UNSURE, WITHHELD, compile_domain
+from .model import INTENT, UNSURE, WITHHELD
 from .problem import Array
 
-__all__ = ["domain_text", "learned_from", "slugs"]
+__all__ = ["domain_text", "slugs"]
 
 _DIGITS = 6
 """Significant digits written: what a person can read, and no belief can tell apart."""
@@ -108,20 +108,3 @@ def _question(facet: str, cost: float, intents: Sequence[str], table: Array, pri
 
 def _rounded(value: float) -> float:
     return float(f"{float(value):.{_DIGITS}g}")
-
-
-def learned_from(domain: Domain) -> Learned:
-    """Read the model back out of a domain that `domain_text` wrote, or that was edited in its form."""
-    model = compile_domain(domain)
-    size = len(model.intents) - (model.intents[-1] == OTHER)
-    tables: list[Array] = []
-    findings: list[str] = []
-    for question in model.questions:
-        space = model.facets[question.facet]
-        told = np.einsum("avi,vi->ai", question.table, model.values[space.rows])[:, :size]
-        outcomes = {value: told[place] for place, value in enumerate(space.values)}
-        tables.append(np.stack([outcomes["yes"], outcomes["no"], told[len(space.values)]]))
-        findings.append(model.domain.facets[space.id].name)
-    answers = np.ascontiguousarray(np.stack(tables, axis=1))
-    labels = tuple(model.domain.intents[key].name for key in model.intents[:size])
-    return Learned(labels, tuple(findings), model.prior[:size] / model.prior[:size].sum(), answers, answers)

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from decisions_at_random import random_belief, random_decisions
 from edgewise.beliefs import exact_step
-from edgewise.beliefs.answers import answer_probabilities, outcomes, read_answer
+from edgewise.beliefs.answers import Contrast, answer_probabilities, outcomes, read_answer
 from edgewise.beliefs.arbitration import Arbiter, arbiter
-from edgewise.beliefs.belief import Belief
-from edgewise.beliefs.exact_step import after_answers, exact, quickly, set_right
+from edgewise.beliefs.belief import FLOOR, Belief, Reading
+from edgewise.beliefs.exact_step import exact, quickly, set_right
 from edgewise.beliefs.joints import Joints
 from edgewise.beliefs.lens import lensmaker
+from edgewise.beliefs.model import AskModel, safe_log
 from edgewise.beliefs.planning import Greedy
 from edgewise.beliefs.policy import Policy
 from edgewise.beliefs.values import compile_values
@@ -18,6 +19,14 @@ from hypothesis import strategies as st
 from small_domains import heard, lab, shop
 
 seeds = st.integers(0, 2**32 - 1)
+
+
+def after_answers(belief: Belief, question: AskModel | Contrast) -> Belief:
+    """The belief after each answer, as one batch ``[A]``; its log-evidence is ``log P(a)``."""
+    table = np.maximum(safe_log(question.table), FLOOR)
+    if isinstance(question, Contrast):
+        return belief.update(Reading(intents=table))
+    return belief.update(Reading(facets={question.facet: table}))
 
 
 def worth_now(rules: Arbiter, belief: Belief) -> float:

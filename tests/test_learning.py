@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from edgewise.beliefs.answers import claim, read_answer
 from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.learned_domain import domain_text, learned_from, slugs
+from edgewise.beliefs.domain import OTHER, Domain
+from edgewise.beliefs.learned_domain import domain_text, slugs
 from edgewise.beliefs.learning import ANSWERS, UNKNOWN, Learned, Records, Smoothing, encode, fit, normalised, splits
 from edgewise.beliefs.loading import examine_text, parse_domain
 from edgewise.beliefs.model import compile_domain
@@ -161,6 +162,23 @@ def test_no_label_or_finding_gets_an_id_that_means_something_else() -> None:
     learned = Learned(labels, findings, np.full(len(labels), 1 / 6), table, table)
     back = learned_from(parse_domain(domain_text(learned, "trial", 60, 5, 0.01)))
     assert (back.labels, back.findings) == (labels, findings)
+
+
+def learned_from(domain: Domain) -> Learned:
+    """The model read back out of a domain that `domain_text` wrote."""
+    model = compile_domain(domain)
+    size = len(model.intents) - (model.intents[-1] == OTHER)
+    tables: list[np.ndarray] = []
+    findings: list[str] = []
+    for question in model.questions:
+        space = model.facets[question.facet]
+        told = np.einsum("avi,vi->ai", question.table, model.values[space.rows])[:, :size]
+        outcomes = {value: told[place] for place, value in enumerate(space.values)}
+        tables.append(np.stack([outcomes["yes"], outcomes["no"], told[len(space.values)]]))
+        findings.append(model.domain.facets[space.id].name)
+    answers = np.ascontiguousarray(np.stack(tables, axis=1))
+    labels = tuple(model.domain.intents[key].name for key in model.intents[:size])
+    return Learned(labels, tuple(findings), model.prior[:size] / model.prior[:size].sum(), answers, answers)
 
 
 def test_a_domain_file_brings_the_model_back() -> None:
