@@ -16,8 +16,8 @@ from ..beliefs.pluralism import panel_of
 from ..beliefs.tradeoffs import between, is_trade_off
 from .choosing import stance_of
 from .dialogue import DialogueState, Json
-from .hearing import MISSED
 from .mind import Mind, fact_key, ledger_of
+from .passed_over import own_name
 
 __all__ = ["fitted"]
 
@@ -84,7 +84,7 @@ def _has_both(mind: Mind, choice: str) -> bool:
 
 def _still_asked(model: Model, question: str, same: bool) -> bool:
     """Whether a question is there still; a menu is as long as the intents are the same."""
-    name = question.replace(MISSED, "")
+    name = own_name(question)
     return name in model.question_index or (same and (name in model.domain.questions or name.startswith("which:")))
 
 

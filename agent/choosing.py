@@ -27,9 +27,10 @@ from .dialogue import DialogueState, Moment
 from .explain import brief
 from .handoff import hand_over
 from .heard import Captured
-from .hearing import MISSED, line, next_request
+from .hearing import line, next_request
 from .matching.questions import PendingQuestion
 from .mind import Mind, belief_of, fact_key, ledger_of, unprofiled
+from .passed_over import may_be_asked_again, unanswered
 from .recent import Grounds
 from .settled import clearly_says
 from .wording import Words, ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
@@ -138,9 +139,7 @@ def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> 
         served=tuple(state["served"]),
         requests=tuple(state["requests"]),
         unread=frozenset(
-            question.about
-            for name, question in mind.domain.questions.items()
-            if MISSED + MISSED + name in state["asked"]
+            question.about for name, question in mind.domain.questions.items() if unanswered(state["asked"], name)
         ),
         unprofiled=unprofiled(mind, state),
     )
@@ -251,7 +250,9 @@ def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
 def _asked_words(mind: Mind, state: DialogueState, asked: PendingQuestion) -> Words:
     """A question, with why it is asked again where it is."""
     about = mind.domain.questions[asked.id].about if asked.id in mind.domain.questions else ""
-    return ask_words(asked, again=MISSED + asked.id in state["asked"], earlier=earlier_words(state, fact_key(about)))
+    return ask_words(
+        asked, again=may_be_asked_again(state["asked"], asked.id), earlier=earlier_words(state, fact_key(about))
+    )
 
 
 def _side_by_side(mind: Mind, state: DialogueState, choice: Choice) -> tuple[Shown, ...]:

@@ -39,6 +39,7 @@ from .gravest import with_gravest
 from .heard import Heard, Told, Utterance, mark_of
 from .matching.unfit import misses
 from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, written
+from .passed_over import MISSED, answered_last, own_name, passed_over
 from .remarks import remarks
 from .resuming import CARRIED, LEANING, still_wanted
 from .settled import clearly_answers, described, is_answer, settles
@@ -58,9 +59,6 @@ __all__ = [
 MOST_LINES = 100
 """Lines of transcript that the state keeps: it is written at every step."""
 
-MISSED = "missed:"
-"""Before the id of a question that was asked and got no answer; twice before one that got none again."""
-
 
 def line(state: DialogueState, role: Literal["user", "agent", "operator"], text: str) -> DialogueState:
     """The state with one more line of transcript."""
@@ -71,8 +69,7 @@ def line(state: DialogueState, role: Literal["user", "agent", "operator"], text:
 def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
     """A message with what it may be answering: the pending question, or putting right the one before."""
     pending = state["pending"]
-    answered_before = (name for name in reversed(state["asked"]) if name != pending and not name.startswith(MISSED))
-    recent = next(answered_before, None)
+    recent = answered_last(state["asked"], pending)
     return Utterance(
         text=text,
         pending=pending_question(model, question_named(model, pending)) if pending else None,
@@ -186,12 +183,11 @@ def _without(model: Model, state: DialogueState, facets: Collection[str]) -> Dia
         return state
     keys = {fact_key(name) for name in facets}
     over = {name for name, question in model.domain.questions.items() if question.about in facets}
-    marks = {MISSED + MISSED + name for name in over}
     return {
         **state,
         "ledger": [item for item in state["ledger"] if item["key"] not in keys],
         "captured": {name: amount for name, amount in state["captured"].items() if name not in facets},
-        "asked": [name for name in state["asked"] if name.removeprefix(MISSED) not in over and name not in marks],
+        "asked": [name for name in state["asked"] if own_name(name) not in over],
         "pending": None if state["pending"] in over else state["pending"],
     }
 
@@ -217,7 +213,7 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
     """
     pending, asked = state["pending"], state["asked"]
     for name in [name for name in asked if name in over and name != pending]:  # in the order in which they were asked
-        asked = _passed_over(asked, name)
+        asked = passed_over(asked, name)
     if pending is None:
         return asked
     settled = heard.question == pending and settles(heard.reply) and not described(mind.domain, heard)
@@ -225,13 +221,7 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
         return asked
     if heard.question not in (None, pending) or heard.taken_back:
         return [name for name in asked if name != pending]
-    return _passed_over(asked, pending)
-
-
-def _passed_over(asked: Sequence[str], name: str) -> list[str]:
-    """The questions that were asked, one of them without an answer: it may be asked once more, and not twice."""
-    others, missed = [other for other in asked if other != name], MISSED + name
-    return [*asked, MISSED + missed] if missed in others else [*others, missed]
+    return passed_over(asked, pending)
 
 
 def next_request(mind: Mind, state: DialogueState) -> DialogueState:

@@ -21,9 +21,10 @@ from .dialogue import DialogueState
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
 from .handoff import hand_over
 from .heard import Heard
-from .hearing import MISSED, absorb, forget_request, line
+from .hearing import absorb, forget_request, line
 from .heeding import names_a_turn
 from .mind import Mind
+from .passed_over import may_be_asked_again
 from .person import act_as_person
 from .profile_controls import profile_of, with_profile
 from .wording import courtesy_words
@@ -109,8 +110,8 @@ def _decided(mind: Mind, state: DialogueState) -> Step:
 def _is_about_a_wish(mind: Mind, state: DialogueState, decision: Decision) -> bool:
     """Whether a decision answers, or asks for a fact that was not asked for before."""
     asked = mind.domain.questions.get(decision.question or "")
-    new = asked is not None and asked.about != INTENT and MISSED + str(decision.question) not in state["asked"]
-    return decision.act in ("answer", "refuse") or new
+    again = may_be_asked_again(state["asked"], str(decision.question))
+    return decision.act in ("answer", "refuse") or (asked is not None and asked.about != INTENT and not again)
 
 
 def _left(state: DialogueState) -> DialogueState:

@@ -12,7 +12,7 @@ from ..beliefs.domain import OWN_VALUES
 from ..beliefs.model import INTENT, Model
 from ..beliefs.tradeoffs import is_trade_off
 from .dialogue import DialogueState
-from .hearing import MISSED
+from .passed_over import own_name
 
 __all__ = ["asked_about", "unasked"]
 
@@ -24,20 +24,15 @@ def unasked(state: DialogueState, questions: Collection[str] = ()) -> DialogueSt
     ever.
     """
     pending = state["pending"]
-    asked = [name for name in state["asked"] if name != pending and _bare(name) not in questions]
+    asked = [name for name in state["asked"] if name != pending and own_name(name) not in questions]
     return {**state, "asked": asked, "pending": None}
 
 
 def asked_about(model: Model, state: DialogueState, facet: str) -> set[str]:
     """Questions about one thing that were asked: menus about the intent, choices about the user's own values."""
-    asked = {_bare(name) for name in state["asked"]}
+    asked = {own_name(name) for name in state["asked"]}
     if facet == OWN_VALUES:
         return {name for name in asked if is_trade_off(name)}
     if facet == INTENT:
         return {name for name in asked if name not in model.question_index and not is_trade_off(name)}
     return {name for name in asked & set(model.domain.questions) if model.domain.questions[name].about == facet}
-
-
-def _bare(name: str) -> str:
-    """The question's own name, without the marks of having been passed over."""
-    return name.replace(MISSED, "")
