@@ -27,11 +27,12 @@ from .dialogue import DialogueState, Moment
 from .explain import brief
 from .handoff import hand_over
 from .heard import Captured
-from .hearing import line, next_request
+from .hearing import line
 from .matching.questions import PendingQuestion
 from .mind import Mind, belief_of, fact_key, ledger_of, unprofiled
 from .passed_over import may_be_asked_again, unanswered
 from .recent import Grounds
+from .resuming import next_request
 from .settled import clearly_says
 from .wording import Words, ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
 

@@ -26,11 +26,10 @@ from .dialogue import DialogueState, Json, new_dialogue
 from .events import Control
 from .explain import long_reasons, name_in, shares_in
 from .heard import Captured
-from .hearing import forget_request
 from .mind import Mind, belief_of, fact_key, ledger_of, question_named, written
 from .own_values import own_values_words, values_control, without_own_values
 from .profile_controls import profile_control
-from .resuming import resumed
+from .resuming import forget_request, resumed
 from .unasked import asked_about, unasked
 from .wording import ask_words
 

@@ -7,16 +7,13 @@ the word is answered by nobody: facts are remembered, and a request does not tak
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, cast
 
 import numpy as np
 
 from ..beliefs.answers import TradeOff, outcomes, read_answer
-from ..beliefs.belief import Belief
-from ..beliefs.contexts import before, prior_in
-from ..beliefs.domain import OTHER
+from ..beliefs.contexts import before
 from ..beliefs.evidence import (
     VOUCHING,
     Evidence,
@@ -25,13 +22,10 @@ from ..beliefs.evidence import (
     claimed,
     picked,
     said,
-    to_json,
     weighed,
 )
 from ..beliefs.model import UNSURE, WITHHELD, AskModel, Model
-from ..beliefs.profile import UserProfile, observed
 from ..beliefs.surprise import surprising
-from ..beliefs.tradeoffs import is_trade_off
 from .asking import pending_question
 from .at_odds import asked_again, at_odds, undecided
 from .dialogue import DialogueState, Json, Line
@@ -41,7 +35,7 @@ from .matching.unfit import misses
 from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, written
 from .passed_over import MISSED, answered_last, own_name, passed_over
 from .remarks import remarks
-from .resuming import CARRIED, LEANING, still_wanted
+from .resuming import LEANING, forget_request, still_wanted
 from .settled import clearly_answers, described, is_answer, settles
 from .words.turning import TURNS
 
@@ -49,10 +43,7 @@ __all__ = [
     "MISSED",
     "MOST_LINES",
     "absorb",
-    "explores",
-    "forget_request",
     "line",
-    "next_request",
     "utterance_in",
 ]
 
@@ -222,46 +213,6 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
     if heard.question not in (None, pending) or heard.taken_back:
         return [name for name in asked if name != pending]
     return passed_over(asked, pending)
-
-
-def next_request(mind: Mind, state: DialogueState) -> DialogueState:
-    """Close a request that was served: what was wanted fades to a leaning, what is known stays."""
-    belief, prior = belief_of(mind, state), prior_in(mind.model, state["context"]).intents
-    leaning = np.log((1 - CARRIED) + CARRIED * belief.intents / np.maximum(prior, 1e-300))
-    kept = forget_request(state)
-    carried = Evidence(key=LEANING, source="system", turn=state["turn"], statement=said(leaning))
-    request = state["request"] + 1
-    return {
-        **kept,
-        "request": request,
-        "ledger": written(ledger_of(kept), [carried]),
-        "asked": [name for name in state["asked"] if name in mind.model.question_index or is_trade_off(name)],
-        "questions_used": 0,
-        "pending": None,
-        "surprises": 0,
-        "profile": _counted(state, belief),
-        "exploring": explores(state["explore_rate"], request) and state["profile"] is not None,
-    }
-
-
-def explores(rate: float, request: int) -> bool:
-    """Whether this request is one of the share ``rate`` in which the profile is set aside: evenly spaced."""
-    return math.floor(rate * request) > math.floor(rate * (request - 1))
-
-
-def _counted(state: DialogueState, belief: Belief) -> Json | None:
-    """The profile with one more request, what it was about being the belief at its end."""
-    if state["profile"] is None:
-        return None
-    profile = UserProfile.model_validate(state["profile"])
-    outcome = {intent: p for intent, p in belief.top(5) if intent != OTHER}
-    return cast(Json, observed(profile, outcome, profile.day).model_dump(mode="json"))
-
-
-def forget_request(state: DialogueState) -> DialogueState:
-    """Drop what was heard about the present request; facts stay."""
-    kept = [item for item in ledger_of(state) if item.statement.kind not in ("said", "pick")]
-    return {**state, "ledger": [cast(Json, to_json(item)) for item in kept], "requests": [], "served": []}
 
 
 def _evidence(mind: Mind, state: DialogueState, heard: Heard) -> list[Evidence]:

@@ -19,8 +19,9 @@ from .controls import evidence_for
 from .decision import Decision, told
 from .dialogue import DialogueState, Json
 from .events import PersonAct
-from .hearing import forget_request, line, next_request
+from .hearing import line
 from .mind import Mind, fact_key, ledger_of, written
+from .resuming import forget_request, next_request
 from .unasked import unasked
 
 __all__ = ["NotAllowed", "act_as_person", "checked_act"]

@@ -1,24 +1,32 @@
-"""What was wanted last, once it was served: a leaning that fades, and that comes into force again.
+"""One request after another: closing one that was served, and going back to it.
 
-It does so where a message asks for nothing new: a fact is put right or taken back, or it is asked for somebody else.
+What was wanted fades to a leaning, which comes into force again where a message asks for nothing new: a fact is put
+right or taken back, or it is asked for somebody else. Knows the ledger and the belief; words only by their speech acts.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 
-from ..beliefs.evidence import Evidence, said
-from ..beliefs.model import Model
-from .dialogue import DialogueState
+from ..beliefs.belief import Belief
+from ..beliefs.contexts import prior_in
+from ..beliefs.domain import OTHER
+from ..beliefs.evidence import Evidence, said, to_json
+from ..beliefs.model import TINY, Model
+from ..beliefs.profile import UserProfile, observed
+from ..beliefs.tradeoffs import is_trade_off
+from .dialogue import DialogueState, Json
 from .heard import Heard
 from .matching.retractions import TAKES_BACK
-from .mind import fact_key, ledger_of
+from .mind import Mind, belief_of, fact_key, ledger_of, written
 from .words.going_on import SAME_AGAIN
 from .words.turning import TURNS
 
-__all__ = ["CARRIED", "LEANING", "resumed", "still_wanted"]
+__all__ = ["LEANING", "forget_request", "next_request", "resumed", "still_wanted"]
 
 CARRIED = 0.3
 """How much of what was wanted last is still expected of the next message: "and for a child?" goes on with it."""
@@ -31,6 +39,46 @@ CLEAR = 0.8
 
 LEANING = "carried"
 """Key of what is still expected of a request that was served."""
+
+
+def next_request(mind: Mind, state: DialogueState) -> DialogueState:
+    """Close a request that was served: what was wanted fades to a leaning, what is known stays."""
+    belief, prior = belief_of(mind, state), prior_in(mind.model, state["context"]).intents
+    leaning = np.log((1 - CARRIED) + CARRIED * belief.intents / np.maximum(prior, TINY))
+    kept = forget_request(state)
+    carried = Evidence(key=LEANING, source="system", turn=state["turn"], statement=said(leaning))
+    request = state["request"] + 1
+    return {
+        **kept,
+        "request": request,
+        "ledger": written(ledger_of(kept), [carried]),
+        "asked": [name for name in state["asked"] if name in mind.model.question_index or is_trade_off(name)],
+        "questions_used": 0,
+        "pending": None,
+        "surprises": 0,
+        "profile": _counted(state, belief),
+        "exploring": _explores(state["explore_rate"], request) and state["profile"] is not None,
+    }
+
+
+def _explores(rate: float, request: int) -> bool:
+    """Whether this request is one of the share ``rate`` in which the profile is set aside: evenly spaced."""
+    return math.floor(rate * request) > math.floor(rate * (request - 1))
+
+
+def _counted(state: DialogueState, belief: Belief) -> Json | None:
+    """The profile with one more request, what it was about being the belief at its end."""
+    if state["profile"] is None:
+        return None
+    profile = UserProfile.model_validate(state["profile"])
+    outcome = {intent: p for intent, p in belief.top(5) if intent != OTHER}
+    return cast(Json, observed(profile, outcome, profile.day).model_dump(mode="json"))
+
+
+def forget_request(state: DialogueState) -> DialogueState:
+    """Drop what was heard about the present request; facts stay."""
+    kept = [item for item in ledger_of(state) if item.statement.kind not in ("said", "pick")]
+    return {**state, "ledger": [cast(Json, to_json(item)) for item in kept], "requests": [], "served": []}
 
 
 def still_wanted(model: Model, state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> list[Evidence]:

@@ -21,12 +21,13 @@ from .dialogue import DialogueState
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
 from .handoff import hand_over
 from .heard import Heard
-from .hearing import absorb, forget_request, line
+from .hearing import absorb, line
 from .heeding import names_a_turn
 from .mind import Mind
 from .passed_over import may_be_asked_again
 from .person import act_as_person
 from .profile_controls import profile_of, with_profile
+from .resuming import forget_request
 from .wording import courtesy_words
 from .words.courtesy import COURTESIES
 
