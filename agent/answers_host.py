@@ -25,7 +25,7 @@ from pydantic import BaseModel
 from ..beliefs.domain import Domain, Response
 from ..beliefs.errors import AnswerFailed, UnknownName
 from .decision import Decision
-from .dialogue import DialogueState
+from .dialogue import DialogueState, said_by_user
 from .streaming import emit_token
 from .wording import side_by_side_words
 
@@ -196,7 +196,7 @@ def _served(responses: Iterable[Response]) -> set[str]:
 
 
 def _request(decision: Decision, state: DialogueState) -> AnswerRequest:
-    said = tuple(line["text"] for line in state["lines"] if line["role"] == "user")
+    said = tuple(said_by_user(state))
     shares = cast("list[dict[str, dict[str, str]]]", decision.rationale.get("facets") or [])
     return AnswerRequest(
         text=said[-1] if said else "",

@@ -23,11 +23,10 @@ from .amounts.asked_units import asked_unit, unit_words
 from .asking import pending_question
 from .at_odds import earlier_words, undecided
 from .decision import Decision, Shown
-from .dialogue import DialogueState, Moment
+from .dialogue import DialogueState, Moment, line, said_by_user
 from .explain import brief
 from .handoff import hand_over
 from .heard import Captured
-from .hearing import line
 from .matching.questions import PendingQuestion
 from .mind import Mind, belief_of, fact_key, ledger_of, unprofiled
 from .passed_over import may_be_asked_again, unanswered
@@ -106,7 +105,7 @@ def decide(mind: Mind, state: DialogueState, pressure: Pressure = CALM, served: 
 def _in_other_units(domain: Domain, state: DialogueState, choice: Choice) -> DialogueState:
     """The state with a notice that an answer's number comes in another unit than was asked for."""
     response = domain.responses[choice.response] if choice.act == "answer" and choice.response else None
-    said = next((line["text"] for line in reversed(state["lines"]) if line["role"] == "user"), "")
+    said = next(reversed(said_by_user(state)), "")
     asked = asked_unit(said, response.unit) if response is not None and response.unit else None
     if response is None or asked is None:
         return state

@@ -13,7 +13,20 @@ from typing_extensions import TypedDict
 
 from ..beliefs.errors import StoreError
 
-__all__ = ["SCHEMA", "Act", "DialogueState", "Json", "Line", "Moment", "migrated", "new_dialogue"]
+__all__ = [
+    "MOST_LINES",
+    "SCHEMA",
+    "Act",
+    "DialogueState",
+    "Json",
+    "Line",
+    "Moment",
+    "Role",
+    "line",
+    "migrated",
+    "new_dialogue",
+    "said_by_user",
+]
 
 Json = dict[str, object]
 Act = Literal["answer", "ask", "refuse", "escalate", "tell", "silent"]
@@ -21,10 +34,13 @@ Act = Literal["answer", "ask", "refuse", "escalate", "tell", "silent"]
 person who has taken over."""
 
 
+Role = Literal["user", "agent", "operator"]
+
+
 class Line(TypedDict):
     """One line of the transcript."""
 
-    role: Literal["user", "agent", "operator"]
+    role: Role
     text: str
     turn: int
 
@@ -124,6 +140,21 @@ def new_dialogue(session: str, *, seed: int = 0, context: str | None = None) -> 
         message="",
         mail=0,
     )
+
+
+MOST_LINES = 100
+"""Lines of transcript that the state keeps: it is written at every step."""
+
+
+def line(state: DialogueState, role: Role, text: str) -> DialogueState:
+    """The state with one more line of transcript."""
+    new = Line(role=role, text=text, turn=state["turn"])
+    return {**state, "lines": [*state["lines"], new][-MOST_LINES:]}
+
+
+def said_by_user(state: DialogueState, turn: int | None = None) -> list[str]:
+    """The user's messages in the transcript, or those of one turn."""
+    return [one["text"] for one in state["lines"] if one["role"] == "user" and turn in (None, one["turn"])]
 
 
 def migrated(stored: Mapping[str, object]) -> DialogueState:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from ..beliefs.domain import Domain
 from .decision import Decision
-from .dialogue import DialogueState, Json, Line
+from .dialogue import DialogueState, Json, Line, said_by_user
 from .mind import fact_key
 from .unasked import unasked
 from .words.speech_acts import speech_acts
@@ -106,7 +106,6 @@ TERSE = 2
 
 
 def _suggestion(state: DialogueState) -> str:
-    words = [line["text"] for line in reversed(state["lines"]) if line["role"] == "user"]
-    words = [text for text in words if "human" not in speech_acts(text)]
+    words = [text for text in reversed(said_by_user(state)) if "human" not in speech_acts(text)]
     said = next((text for text in words if len(text.split()) > TERSE), words[0] if words else "")
     return f"Hello, I have read your conversation about “{said[:120]}”. Let me look into it." if said else ""

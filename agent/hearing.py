@@ -8,7 +8,7 @@ the word is answered by nobody: facts are remembered, and a request does not tak
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal, cast
+from typing import cast
 
 import numpy as np
 
@@ -28,7 +28,7 @@ from ..beliefs.model import UNSURE, WITHHELD, AskModel, Model
 from ..beliefs.surprise import surprising
 from .asking import pending_question
 from .at_odds import asked_again, at_odds, undecided
-from .dialogue import DialogueState, Json, Line
+from .dialogue import DialogueState, Json, line, said_by_user
 from .gravest import with_gravest
 from .heard import Heard, Told, Utterance, mark_of
 from .matching.unfit import misses
@@ -41,20 +41,9 @@ from .words.turning import TURNS
 
 __all__ = [
     "MISSED",
-    "MOST_LINES",
     "absorb",
-    "line",
     "utterance_in",
 ]
-
-MOST_LINES = 100
-"""Lines of transcript that the state keeps: it is written at every step."""
-
-
-def line(state: DialogueState, role: Literal["user", "agent", "operator"], text: str) -> DialogueState:
-    """The state with one more line of transcript."""
-    new = Line(role=role, text=text, turn=state["turn"])
-    return {**state, "lines": [*state["lines"], new][-MOST_LINES:]}
 
 
 def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
@@ -65,7 +54,7 @@ def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
         text=text,
         pending=pending_question(model, question_named(model, pending)) if pending else None,
         recent=pending_question(model, question_named(model, recent)) if recent else None,
-        history=tuple(said["text"] for said in state["lines"] if said["role"] == "user"),
+        history=tuple(said_by_user(state)),
         served=_served(state),
         told=_told(model, state),
     )
@@ -99,8 +88,8 @@ def _told(model: Model, state: DialogueState) -> tuple[Told, ...]:
 def _alone_in(state: DialogueState, turn: int) -> str:
     """The message of a turn that told one thing alone."""
     several = sum(item.turn == turn and item.statement.kind in ("answer", "claim") for item in ledger_of(state)) > 1
-    said = [line["text"] for line in state["lines"] if line["turn"] == turn and line["role"] == "user"]
-    return said[0] if said and not several else ""
+    messages = said_by_user(state, turn)
+    return messages[0] if messages and not several else ""
 
 
 def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = False) -> DialogueState:

@@ -13,10 +13,9 @@ from typing import cast
 
 from .at_odds import quoted
 from .decision import Decision
-from .dialogue import DialogueState, Json, Line
+from .dialogue import MOST_LINES, DialogueState, Json, Line
 from .events import Controlled, Event, Said, Trouble, event_to_json
 from .heard import Heard, mark_of
-from .hearing import MOST_LINES
 from .settled import tells_of_something
 from .wording import EARLIER
 from .words.corrections import corrected

@@ -17,9 +17,8 @@ from .choosing import Step, close, decide
 from .control_names import told_apart, value_named
 from .controls import evidence_for
 from .decision import Decision, told
-from .dialogue import DialogueState, Json
+from .dialogue import DialogueState, Json, line
 from .events import PersonAct
-from .hearing import line
 from .mind import Mind, fact_key, ledger_of, written
 from .resuming import forget_request, next_request
 from .unasked import unasked

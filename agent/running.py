@@ -23,7 +23,7 @@ from ..beliefs.profile import UserProfile
 from .changed_domain import fitted
 from .checkpoint_order import number_after
 from .decision import Decision
-from .dialogue import DialogueState, Json, new_dialogue
+from .dialogue import DialogueState, Json, new_dialogue, said_by_user
 from .events import Acted, Event, PersonAct, event_to_json
 from .graph_state import GraphState, GraphUpdate, read_decision, shown
 from .hosting import Host, Known
@@ -283,5 +283,5 @@ def _told(turns: Iterable[Turn]) -> tuple[Decision, ...]:
 
 def _resent(unfinished: Turn | None, text: str) -> Turn | None:
     """The turn that a crash cut short, where a message without an id repeats it: the same person trying again."""
-    said = [line["text"] for line in unfinished.state["lines"] if line["role"] == "user"] if unfinished else []
+    said = said_by_user(unfinished.state) if unfinished else []
     return unfinished if said and said[-1] == clean(text).text else None

@@ -17,11 +17,11 @@ from .choosing import Pressure, Step, Weighed, close, decide
 from .control_words import control_in_words
 from .controls import apply_control, still_asking
 from .decision import Decision, told
-from .dialogue import DialogueState
+from .dialogue import DialogueState, line
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
 from .handoff import hand_over
 from .heard import Heard
-from .hearing import absorb, line
+from .hearing import absorb
 from .heeding import names_a_turn
 from .mind import Mind
 from .passed_over import may_be_asked_again
