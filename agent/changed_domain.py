@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from ..beliefs.answers import is_menu
 from ..beliefs.errors import EdgewiseError
 from ..beliefs.evidence import Evidence, to_json
 from ..beliefs.model import UNSURE, WITHHELD, Model
@@ -85,7 +86,7 @@ def _has_both(mind: Mind, choice: str) -> bool:
 def _still_asked(model: Model, question: str, same: bool) -> bool:
     """Whether a question is there still; a menu is as long as the intents are the same."""
     name = own_name(question)
-    return name in model.question_index or (same and (name in model.domain.questions or name.startswith("which:")))
+    return name in model.question_index or (same and (name in model.domain.questions or is_menu(name)))
 
 
 def _still_said(model: Model, state: DialogueState, item: Evidence, *, same: bool, moved: bool) -> bool:

@@ -26,7 +26,7 @@ from .dialogue import DialogueState, Json, new_dialogue
 from .events import Control
 from .explain import long_reasons, name_in, shares_in
 from .heard import Captured
-from .mind import Mind, belief_of, fact_key, ledger_of, question_named, written
+from .mind import Mind, belief_of, fact_key, ledger_of, question_named, wish_key, written
 from .own_values import own_values_words, values_control, without_own_values
 from .profile_controls import profile_control
 from .resuming import forget_request, resumed
@@ -103,7 +103,7 @@ def _correct(mind: Mind, state: DialogueState, control: Control) -> Step:
     ledger = resumed(ledger_of(state))
     if control.facet == INTENT:
         ledger = ledger_of(forget_request(state))
-        key = f"say:{state['turn']}"
+        key = wish_key(state)
     else:
         key = fact_key(control.facet)
         if any(item.key == key and item.source not in ("user", "tool") for item in ledger):
@@ -196,7 +196,7 @@ def _what_if(mind: Mind, state: DialogueState, control: Control) -> Step:
     """What would be decided if something were so; nothing is done and nothing is remembered."""
     if not control.facet or not control.value:
         return close(state, told("Tell me what to suppose, and I will say what I would do.", "what_if"))
-    key = f"say:{state['turn']}" if control.facet == INTENT else fact_key(control.facet)
+    key = wish_key(state) if control.facet == INTENT else fact_key(control.facet)
     kept = ledger_of(forget_request(state)) if control.facet == INTENT else resumed(ledger_of(state))
     supposed = _evidence(mind, state, key, control)
     ledger, progress = with_evidence(kept, supposed), progress_of(mind, state)

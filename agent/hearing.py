@@ -32,7 +32,7 @@ from .dialogue import DialogueState, Json, line, said_by_user
 from .gravest import with_gravest
 from .heard import Heard, Told, Utterance, mark_of
 from .matching.unfit import misses
-from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, written
+from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, wish_key, written
 from .passed_over import MISSED, answered_last, own_name, passed_over
 from .remarks import remarks
 from .resuming import LEANING, forget_request, still_wanted
@@ -211,7 +211,7 @@ def _evidence(mind: Mind, state: DialogueState, heard: Heard) -> list[Evidence]:
         key, statement = _answer(mind, state, heard.question, heard.reply)
         found[key] = statement
     if heard.intents is not None:
-        found[f"say:{state['turn']}"] = said(heard.intents, same=heard.mark or mark_of(heard.text))
+        found[wish_key(state)] = said(heard.intents, same=heard.mark or mark_of(heard.text))
     return [Evidence(key=k, source=heard.source, turn=state["turn"], statement=s) for k, s in found.items()]
 
 

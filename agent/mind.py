@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import cast
 
-from ..beliefs.answers import Contrast, contrast
+from ..beliefs.answers import Contrast, contrast, on_menu
 from ..beliefs.belief import Belief
 from ..beliefs.choice import Choice, Stance
 from ..beliefs.contexts import prior_in
@@ -26,10 +26,22 @@ from ..beliefs.tradeoffs import bare_trade_off, is_trade_off, named_trade_off
 from .dialogue import DialogueState, Json
 from .recent import Grounds, Recent
 
-__all__ = ["Mind", "belief_of", "fact_key", "ledger_of", "question_at", "question_named", "unprofiled", "written"]
+__all__ = [
+    "Mind",
+    "belief_of",
+    "fact_key",
+    "ledger_of",
+    "question_at",
+    "question_named",
+    "unprofiled",
+    "wish_key",
+    "written",
+]
 
 MOST_SAID = 12
 """Readings of messages that one request keeps, the latest ones."""
+
+WISH = "say:"
 
 MOST_BELIEFS = 512
 MOST_CHOICES = 512
@@ -118,7 +130,7 @@ def question_named(model: Model, name: str) -> AskModel | Contrast:
     written = model.domain.questions.get(name)
     if written is not None and written.about == INTENT:
         return contrast(model, written.among or model.intents, name=name)
-    return contrast(model, name.removeprefix("which:").split("|"))
+    return contrast(model, on_menu(name))
 
 
 def question_at(mind: Mind, state: DialogueState, name: str) -> AskModel | Contrast:
@@ -144,9 +156,14 @@ def written(ledger: Sequence[Evidence], items: Sequence[Evidence]) -> list[Json]
     """The ledger with more entries, as the state keeps it; old readings of messages are dropped beyond a number."""
     for item in items:
         ledger = with_evidence(ledger, item)
-    heard = [item.key for item in ledger if item.key.startswith("say:")]
+    heard = [item.key for item in ledger if item.key.startswith(WISH)]
     dropped = set(heard[:-MOST_SAID])
     return [cast(Json, to_json(item)) for item in ledger if item.key not in dropped]
+
+
+def wish_key(state: DialogueState) -> str:
+    """The ledger's key of what the message of this turn says is wanted."""
+    return f"{WISH}{state['turn']}"
 
 
 def fact_key(facet: str) -> str:

@@ -32,6 +32,8 @@ __all__ = [
     "claim_question",
     "contrast",
     "declared_contrasts",
+    "is_menu",
+    "on_menu",
     "outcomes",
     "read_answer",
 ]
@@ -108,6 +110,20 @@ class TradeOff(AskModel):
         return np.broadcast_to(one, (*one.shape[:-1], self.guise.shape[-1]))
 
 
+MENU = "which:"
+"""Before the id of a question about the intent that no domain declares; the intents that it offers follow."""
+
+
+def is_menu(question: str) -> bool:
+    """Whether this is the id of a menu that was made from a belief."""
+    return question.startswith(MENU)
+
+
+def on_menu(question: str) -> list[str]:
+    """The intents that the id of such a menu names."""
+    return question.removeprefix(MENU).split("|")
+
+
 MOST_CONTRASTS = 1024
 """Menus that are kept, by model."""
 
@@ -128,7 +144,7 @@ def contrast(model: Model, intents: Sequence[str], *, name: str | None = None) -
 def _contrast(model: Model, intents: Sequence[str], name: str | None) -> Contrast:
     members = tuple(sorted(model.intent_index[intent] for intent in intents if intent != OTHER))
     written = model.domain.questions.get(name) if name else None
-    identity = name or "which:" + "|".join(model.intents[m] for m in members)
+    identity = name or MENU + "|".join(model.intents[m] for m in members)
     return Contrast(
         id=identity,
         members=members,

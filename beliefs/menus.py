@@ -5,7 +5,7 @@ Knows what was offered before from the ids of the questions that were asked, and
 
 from __future__ import annotations
 
-from .answers import Contrast, contrast, declared_contrasts
+from .answers import Contrast, contrast, declared_contrasts, is_menu, on_menu
 from .belief import Belief
 from .domain import OTHER
 from .model import Model
@@ -40,8 +40,8 @@ def offered(model: Model, asked: frozenset[str]) -> list[frozenset[int]]:
     """The sets of intents that questions already asked have offered together."""
     sets = [frozenset(question.members) for question in declared_contrasts(model) if question.id in asked]
     for name in asked:
-        if name.startswith("which:"):
-            sets.append(frozenset(model.intent_index[i] for i in name[6:].split("|") if i in model.intent_index))
+        if is_menu(name):
+            sets.append(frozenset(model.intent_index[i] for i in on_menu(name) if i in model.intent_index))
     return sets
 
 

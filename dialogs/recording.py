@@ -15,6 +15,7 @@ import yaml
 from ..agent.decision import Decision
 from ..agent.dialogue import Line
 from ..agent.events import Control
+from ..beliefs.answers import is_menu
 
 __all__ = ["Beside", "Exchange", "script_from", "script_of", "seen_from"]
 
@@ -89,7 +90,7 @@ def _expected(decision: Decision) -> dict[str, object]:
     found: dict[str, object] = {"act": decision.act}
     for key in ("question", "response", "escalation"):
         value = getattr(decision, key)
-        if value is not None and not str(value).startswith("which:"):
+        if value is not None and not is_menu(str(value)):
             found[key] = value
     if decision.act == "answer" and decision.intent is not None:
         found["intent"] = decision.intent

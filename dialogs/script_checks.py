@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..beliefs.answers import NONE
+from ..beliefs.answers import NONE, is_menu
 from ..beliefs.domain import Domain
 from ..beliefs.errors import DialogError, Flaw, nearest
 from ..beliefs.model import INTENT, UNSURE, WITHHELD, Model
@@ -72,7 +72,7 @@ def _of_means(means: Means, at: tuple[str | int, ...], model: Model) -> Iterator
 
 def _of_expect(expect: Expect, at: tuple[str | int, ...], model: Model) -> Iterator[Found]:
     domain = model.domain
-    if expect.question is not None and not expect.question.startswith("which:"):
+    if expect.question is not None and not is_menu(expect.question):
         yield (*at, "question"), "question", expect.question, {*domain.questions, NOTHING}
     if expect.response is not None:
         yield (*at, "response"), "response", expect.response, {*domain.responses, NOTHING}
