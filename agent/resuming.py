@@ -12,11 +12,12 @@ from typing import cast
 
 import numpy as np
 
+from ..beliefs.arrays import TINY
 from ..beliefs.belief import Belief
 from ..beliefs.contexts import prior_in
 from ..beliefs.domain import OTHER
 from ..beliefs.evidence import Evidence, said, to_json
-from ..beliefs.model import TINY, Model
+from ..beliefs.model import Model
 from ..beliefs.profile import UserProfile, observed
 from ..beliefs.tradeoffs import is_trade_off
 from .dialogue import DialogueState, Json

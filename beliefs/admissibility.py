@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .arrays import Array, safe_log
 from .belief import Belief
 from .errors import DomainError, Flaw
 from .limits import SLACK, Bound, bounds
-from .model import Model, safe_log
-from .problem import Array
+from .model import Model
 from .values import Values, compile_values, joint
 
 __all__ = [

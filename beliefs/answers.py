@@ -15,11 +15,11 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from .arrays import Array, compact, safe_log
 from .belief import Belief, Reading
 from .domain import OTHER
 from .errors import UnknownName
-from .model import INTENT, UNSURE, WITHHELD, AskModel, Model, compact, safe_log
-from .problem import Array
+from .model import INTENT, UNSURE, WITHHELD, AskModel, Model
 
 __all__ = [
     "NONE",

@@ -27,12 +27,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .arrays import Array, Indices, Mask
 from .belief import Belief
 from .limits import SLACK, Bound, bounds, weight_vector
 from .model import Model
-from .problem import Array, Mask
 from .scoring import pareto_front, scores
-from .values import Indices, Joints, Tailing, Values
+from .values import Joints, Tailing, Values
 from .verdict import Ranking, Verdict
 from .weighing import Panel, Weighing, nash_rank, plurality_rank
 

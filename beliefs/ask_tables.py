@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import TINY, Array, Indices, Mask
 from .belief import Belief
 from .hypotheses import Grid
-from .model import TINY, Conditionals, Model
-from .problem import Array, Mask
+from .model import Conditionals, Model
 
 __all__ = ["AskTables", "Moments", "Told", "entropy"]
-
-Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)

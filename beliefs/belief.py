@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from .model import Conditionals, Model, blocks, compact, safe_log, surprisal
-from .problem import Array
+from .arrays import Array, blocks, compact, safe_log, surprisal
+from .model import Conditionals, Model
 
 if TYPE_CHECKING:
     from .evidence import Evidence

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .admissibility import Barred, Counterexample, prove_admissible, prove_reachable
+from .arrays import Array
 from .check_possible import check_possible
 from .check_reach import check_reach
 from .domain import Case, Condition, Domain, Question, Response
 from .errors import DomainTooLarge, Flaw
 from .model import Model, compile_domain
-from .problem import Array
 from .values import MOST_STATES, condition_table
 
 __all__ = ["check_cases"]

@@ -13,13 +13,14 @@ from dataclasses import replace
 import numpy as np
 
 from .answers import read_answer
+from .arrays import safe_log
 from .belief import Belief, Reading
 from .contexts import prior_in
 from .domain import OTHER
 from .errors import Flaw
 from .joints import Joints
 from .limits import SLACK, Bound, bounds
-from .model import AskModel, Model, safe_log
+from .model import AskModel, Model
 from .values import Tailing, Values, compile_values
 
 __all__ = ["check_reach"]

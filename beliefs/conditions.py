@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from .arrays import Array
 from .belief import Belief
 from .domain import Condition
 from .model import Model
-from .problem import Array
 
 __all__ = ["Masks", "masks", "probability"]
 

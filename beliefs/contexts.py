@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from .arrays import safe_log
 from .belief import Belief, prior_belief
 from .domain import OWN_VALUES
 from .errors import UnknownName
-from .model import Model, safe_log
+from .model import Model
 
 __all__ = ["before", "prior_in"]
 

@@ -16,10 +16,10 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from .arrays import Array, safe_log
 from .belief import Belief
 from .domain import OWN_VALUES
-from .model import Model, safe_log
-from .problem import Array
+from .model import Model
 
 __all__ = ["drifted", "rates", "share_redrawn"]
 

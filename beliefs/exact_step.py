@@ -19,18 +19,18 @@ import numpy as np
 
 from .answers import Contrast
 from .arbitration import Arbiter
+from .arrays import TINY, Array, Indices, compact
 from .belief import Belief
 from .lens import Lens
-from .lookahead import Indices, compiled
-from .model import TINY, AskModel, compact
-from .problem import Array, Considered, Plan
+from .lookahead import compiled
+from .model import AskModel
+from .planning import MARGIN
+from .problem import Considered, Plan
 
 __all__ = ["affordable", "exact", "quickly", "set_right", "together", "worth_of_best"]
 
 LOOKED_AT = 4
 """Questions whose first step is computed exactly."""
-MARGIN = 1e-10
-"""A question must beat responding by more than rounding."""
 SLICE = 4_000_000
 """Numbers that a batch of beliefs may hold over the states of one table at a time: 32 MB an array."""
 MOST = 10_000_000

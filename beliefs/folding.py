@@ -9,14 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import Array, Indices
 from .model import Model
-from .problem import Array
 
 __all__ = ["Folded", "Group", "fold"]
 
-Indices = NDArray[np.intp]
 
 FOLDED = 8192
 """Entries that folding one table into a larger one may add: about what one product fewer saves."""

@@ -9,15 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import Array, Indices
 from .belief import Belief
 from .model import Model
-from .problem import Array
 
 __all__ = ["Cut", "Grid", "cut_grid", "full_grid", "heaviest", "states"]
-
-Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)

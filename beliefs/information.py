@@ -15,10 +15,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from .arrays import Array, blocks, compact, surprisal
 from .belief import Belief
-from .model import Conditionals, Model, blocks, compact, surprisal
+from .model import Conditionals, Model
 from .predictive import AskGroup, Asks, compile_asks, contract, table
-from .problem import Array
 
 __all__ = ["Gains", "IntentQuestions", "bits", "gain"]
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import TINY, Array, Mask
 from .learning import ANSWERS, Codes, Learned, normalised
-from .problem import Array, Mask
 
 __all__ = ["Inquiry", "Patients", "Policy", "Transcript", "inquire"]
 
@@ -97,8 +97,8 @@ class Inquiry:
         count = len(self.learned.findings)
         parts = (belief @ self.product).reshape(len(belief), len(ANSWERS), count)
         known, expected = parts[:, :_LAST], parts[:, _LAST]
-        rest = np.maximum(1.0 - known.sum(axis=1), 1e-300)
-        entropy = -(known * np.log(np.maximum(known, 1e-300))).sum(axis=1) - rest * np.log(rest)
+        rest = np.maximum(1.0 - known.sum(axis=1), TINY)
+        entropy = -(known * np.log(np.maximum(known, TINY))).sum(axis=1) - rest * np.log(rest)
         return np.maximum(entropy - expected, 0.0)
 
     def rise(self, belief: Array, candidates: NDArray[np.intp]) -> Array:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from .arrays import Array
 from .belief import Belief
-from .problem import Array
 
 __all__ = ["Joints", "joint"]
 

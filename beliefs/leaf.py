@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .lookahead import TINY, Compiled, Expected, Indices
-from .problem import Array
+from .arrays import TINY, Array, Indices
+from .lookahead import Compiled, Expected
 
 __all__ = ["FEATURES", "Leaf", "features", "fit"]
 

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 import numpy as np
 import yaml
 
+from .arrays import Array
 from .check_names import NONE
 from .domain import OTHER, OWN_VALUES
 from .learning import ANSWERS, UNKNOWN, Learned
 from .model import INTENT, UNSURE, WITHHELD
-from .problem import Array
 
 __all__ = ["domain_text", "slugs"]
 

@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from .problem import Array, Mask
+from .arrays import Array, Mask
 
 __all__ = [
     "ANSWERS",

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .answers import PAIR, Contrast, TradeOff, declared_contrasts
 from .arbitration import Arbiter
+from .arrays import Array, Indices, Mask
 from .ask_tables import AskTables, Told, entropy
 from .belief import Belief
 from .conditions import masks
@@ -27,7 +27,7 @@ from .domain import Condition
 from .hypotheses import Grid, cut_grid, full_grid, states
 from .menus import menus, most_menus
 from .model import AskModel, Model
-from .problem import Array, Limit, Mask, Problem, Situation
+from .problem import Limit, Problem, Situation
 from .tradeoffs import most_trade_offs, trade_offs
 from .values import joint
 
@@ -40,8 +40,6 @@ DELAY = 0.02
 """What any question costs besides its price, when they are compared by cost."""
 NEGLIGIBLE = 1e-7
 """A hypothesis this much less probable than the best is left out of the problem."""
-
-Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,10 +12,10 @@ import numpy as np
 
 from .answers import attestation, contrast, read_answer
 from .arbitration import Arbiter
+from .arrays import Array
 from .belief import Belief, Reading
 from .domain import OTHER
 from .model import AskModel, Model
-from .problem import Array
 from .values import joint
 
 __all__ = ["LEAST_PROBABLE", "MOST_FACETS", "MOST_VALUES", "Lever", "levers", "loss_left"]

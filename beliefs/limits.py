@@ -10,15 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .arrays import Array
 from .domain import Context
 from .errors import UnknownName
 from .model import Model
-from .problem import Array
+from .problem import SLACK
 
 __all__ = ["SLACK", "Bound", "bounds", "weight_vector"]
-
-SLACK = 1e-9
-"""A tail this little above its bound is rounding, not a breach."""
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,15 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .problem import Array, Limit, Mask, Problem
+from .arrays import TINY, Array, Indices, Mask
+from .problem import SLACK, Limit, Problem
 from .tails import Tails
 
 __all__ = [
-    "TINY",
     "Compiled",
     "Expected",
     "Guard",
-    "Indices",
     "Information",
     "Responses",
     "admissible",
@@ -32,10 +30,6 @@ __all__ = [
     "top",
 ]
 
-Indices = NDArray[np.intp]
-SLACK = 1e-9
-"""A tail this little above its bound is rounding, not a breach."""
-TINY = 1e-300
 SLAB = 1 << 15
 """Answer tables of up to this size are laid out question by question."""
 

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import Array, Indices, Mask
 from .errors import DomainTooLarge
-from .lookahead import Compiled, Indices, compiled
+from .lookahead import Compiled, compiled
 from .planning import MARGIN, PlanBatch
-from .problem import Array, Considered, Mask, Plan, Problem, Situation
+from .problem import Considered, Plan, Problem, Situation
 
 __all__ = ["STATES", "Horizon", "Optimal", "Solved", "Step", "optimal_value", "policy_loss", "policy_value"]
 

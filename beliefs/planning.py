@@ -18,8 +18,9 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from .lookahead import Compiled, Indices, Information, Responses, compiled, top
-from .problem import Array, Considered, Mask, Plan, Problem, Situation
+from .arrays import Array, Indices, Mask
+from .lookahead import Compiled, Information, Responses, compiled, top
+from .problem import Considered, Plan, Problem, Situation
 
 __all__ = [
     "MARGIN",

@@ -15,14 +15,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .model import TINY, AskModel, Model, blocks, compact, surprisal
-from .problem import Array
+from .arrays import TINY, Array, Indices, blocks, compact, surprisal
+from .model import AskModel, Model
 
 __all__ = ["AskGroup", "Asks", "compile_asks", "contract", "table"]
 
-Index = NDArray[np.intp]
 
 REMEMBERED = 64
 """How many selections of facets keep their compiled groups."""
@@ -32,11 +30,11 @@ REMEMBERED = 64
 class AskGroup:
     """Questions of equal shape. An axis G or I is 1 where nothing differs along it."""
 
-    questions: Index
+    questions: Indices
     """Positions among the model's questions, ``[G]``."""
-    facets: Index
+    facets: Indices
     """Facet of each question, ``[G]``."""
-    rows: Index
+    rows: Indices
     """Where the facet's values stand, ``[V, G]``."""
     base: Array
     """``[V|1, G|1, I|1]``, at least `TINY`, so that no logarithm needs a guard; 1 where values do not differ."""
@@ -65,7 +63,7 @@ class AskGroup:
         """Values, their part of ``-H(A|i)``, and ``H(A|i, .)`` unless it is fixed."""
         return self.size + 1 + bool(len(self.noise))
 
-    def take(self, chosen: Index | slice, rows: Index | None = None) -> AskGroup:
+    def take(self, chosen: Indices | slice, rows: Indices | None = None) -> AskGroup:
         """Return the group of only the chosen questions, with their values at other rows if given."""
         return AskGroup(
             questions=self.questions[chosen],
@@ -78,7 +76,7 @@ class AskGroup:
         )
 
 
-def _some(constants: Array, chosen: Index | slice) -> Array:
+def _some(constants: Array, chosen: Indices | slice) -> Array:
     """Chosen questions of ``[..., G|1, I|1]``."""
     return constants[..., chosen, :] if constants.shape[-2] > 1 else constants
 

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
+from .arrays import Array, Mask
 from .tails import Tails
 
-__all__ = ["Array", "Considered", "Limit", "Mask", "Plan", "Problem", "Situation"]
+__all__ = ["SLACK", "Array", "Considered", "Limit", "Mask", "Plan", "Problem", "Situation"]
 
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+
+SLACK = 1e-9
+"""A tail this little above its bound is rounding, not a breach."""
 
 
 @dataclass(frozen=True, eq=False)

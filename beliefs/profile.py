@@ -14,9 +14,9 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from .arrays import Array, safe_log, surprisal
 from .belief import Belief
-from .model import Model, safe_log, surprisal
-from .problem import Array
+from .model import Model
 
 __all__ = [
     "UserProfile",

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import Array
 from .inquiry import Inquiry, Patients, Policy, Transcript, inquire
 from .learning import ANSWERS, Learned, Records, normalised
-from .problem import Array
 
 __all__ = ["Refinement", "refine"]
 

@@ -15,10 +15,11 @@ from typing import Literal
 
 import numpy as np
 
+from .arrays import Array, Indices, Mask
 from .leaf import Leaf, features, fit
-from .lookahead import Indices, compiled
+from .lookahead import compiled
 from .planning import Greedy, PlanBatch, Planner, Threshold
-from .problem import Array, Mask, Problem, Situation
+from .problem import Problem, Situation
 from .search import Level, Search, leaves
 
 __all__ = ["Calibration", "Dialogues", "Entry", "Luck", "calibrate", "preferred", "rehearse"]

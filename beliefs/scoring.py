@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .problem import Array, Mask
+from .arrays import Array, Mask
 
 __all__ = ["pareto_front", "scores"]
 

@@ -19,10 +19,11 @@ from math import prod
 
 import numpy as np
 
+from .arrays import Array, Indices, Mask
 from .leaf import Leaf
-from .lookahead import Compiled, Indices, compiled, top
+from .lookahead import Compiled, compiled, top
 from .planning import PlanBatch, Ranked, askable, candidates, joined, ranked, single
-from .problem import Array, Mask, Plan, Problem, Situation
+from .problem import Plan, Problem, Situation
 
 __all__ = ["UNCALIBRATED", "Branches", "Level", "Node", "Search", "View", "leaves"]
 

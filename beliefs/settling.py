@@ -18,10 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arbitration import Arbiter
+from .arrays import Array, safe_log
 from .belief import FLOOR, Belief, Reading
 from .exact_step import affordable, worth_of_best
-from .model import AskModel, safe_log
-from .problem import Array
+from .model import AskModel
 
 __all__ = ["Settling", "one_each", "settle"]
 

@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arbitration import Arbiter
+from .arrays import Array, Mask
 from .belief import Belief, prior_belief
 from .names import names_of
-from .problem import Array, Mask
 from .rationale import StabilityView
 from .values import Joints
 from .weighing import Weighing

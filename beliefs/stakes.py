@@ -11,11 +11,11 @@ import numpy as np
 
 from .answers import Contrast
 from .arbitration import Arbiter
+from .arrays import Array
 from .belief import Belief
 from .lens import Lens
 from .limits import SLACK
 from .model import AskModel
-from .problem import Array
 from .values import Joints
 
 __all__ = ["applies", "graver", "gravest", "may_be_safe", "settles"]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from .answers import Contrast, answer_probabilities
+from .arrays import Array
 from .belief import Belief
 from .model import AskModel
-from .problem import Array
 
 __all__ = ["surprising"]
 

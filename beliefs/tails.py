@@ -20,11 +20,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
+
+from .arrays import Array, Indices
 
 __all__ = ["Tails", "cvar"]
-
-Array = NDArray[np.float64]
 
 COLUMNS_PER_RESPONSE = 24
 """Beyond this many distinct events per response a running sum is cheaper than a wider matrix product."""
@@ -45,7 +44,7 @@ class Tails:
     """Drop from each level to the next over the tail mass, on the event's row, ``[E, R]``."""
     losses: Array
     """The losses as given, ``[R, N]``."""
-    order: NDArray[np.intp] | None = None
+    order: Indices | None = None
     """Descending order of each row of losses, ``[R, N]``: present where the running sum is used."""
 
     @classmethod
@@ -69,12 +68,12 @@ class Tails:
         # Rounding must never report less than the best or more than the worst that can happen.
         return np.where(mass > 0.0, np.clip(found, self.floor, self.worst), self.worst)
 
-    def restricted(self, keep: NDArray[np.intp]) -> Tails:
+    def restricted(self, keep: Indices) -> Tails:
         """The same losses over the hypotheses in ``keep`` only: for ranking, never for admitting an act."""
         order = None if self.order is None else np.argsort(-self.losses[:, keep], axis=1, kind="stable")
         return replace(self, events=self.events[keep], losses=self.losses[:, keep], order=order)
 
-    def thinned(self, responses: NDArray[np.intp]) -> Tails:
+    def thinned(self, responses: Indices) -> Tails:
         """The same losses of some responses only."""
         return replace(
             self,

@@ -16,11 +16,11 @@ import numpy as np
 
 from .answers import TradeOff
 from .arbitration import Arbiter
+from .arrays import Array, surprisal
 from .belief import Belief
 from .domain import OWN_VALUES
 from .errors import UnknownName
 from .model import Model
-from .problem import Array
 from .values import Joints
 
 __all__ = [
@@ -140,7 +140,7 @@ def gain(question: TradeOff, shares: Array) -> float:
 
 
 def _entropy(p: Array) -> Array:
-    return -(p * np.log(np.maximum(p, 1e-300))).sum(axis=0)
+    return surprisal(p).sum(axis=0)
 
 
 def _made(rules: Arbiter, lead: Array, expected: Array, first: int, second: int) -> TradeOff:

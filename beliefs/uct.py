@@ -22,9 +22,10 @@ from dataclasses import dataclass
 import numpy as np
 import pomdp_py
 
-from .lookahead import Compiled, Indices, compiled
+from .arrays import Array, Indices, Mask
+from .lookahead import Compiled, compiled
 from .planning import MARGIN, PlanBatch, askable
-from .problem import Array, Considered, Mask, Plan, Problem, Situation
+from .problem import Considered, Plan, Problem, Situation
 
 __all__ = [
     "Answering",

@@ -17,20 +17,19 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import Array, Indices
 from .belief import Belief
 from .domain import Case, Condition
 from .errors import DomainTooLarge
 from .folding import Folded, Group, fold
 from .joints import Joints, joint
 from .model import Model
-from .problem import Array
 from .tails import Tails
 
 __all__ = [
     "MOST_STATES",
     "Folded",
     "Group",
-    "Indices",
     "Joints",
     "TailGroup",
     "Tailing",
@@ -43,7 +42,6 @@ __all__ = [
 MOST_STATES = 2_000_000
 """Largest table of one response's cases: beyond it the domain names too many facets at once."""
 
-Indices = NDArray[np.intp]
 Rows = Callable[[tuple[int, ...], Indices, Indices], Indices]
 
 

@@ -10,10 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
+from .arrays import Array, Indices, Mask
 from .limits import SLACK, Bound
-from .problem import Array, Mask
 from .scoring import pareto_front
-from .values import Indices
 
 __all__ = ["Ranking", "Verdict"]
 

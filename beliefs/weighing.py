@@ -20,7 +20,7 @@ from typing import Literal
 
 import numpy as np
 
-from .problem import Array, Mask
+from .arrays import Array, Mask
 
 __all__ = ["Panel", "Rule", "Weighing", "nash_rank", "normalised_utilities", "plurality_rank"]
 

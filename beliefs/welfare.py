@@ -25,15 +25,14 @@ from itertools import combinations
 from math import comb
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .arbitration import Arbiter, arbiter
+from .arrays import Array, Indices, Mask, blocks
 from .ballots import Ballot, weighed_objectives
 from .belief import prior_belief
 from .hypotheses import Grid, cut_grid
 from .limits import SLACK
-from .model import Model, blocks
-from .problem import Array, Mask
+from .model import Model
 from .values import compile_values
 
 __all__ = ["Agreement", "Differing", "Outcome", "Situations", "agree", "situations", "utilities"]
@@ -43,8 +42,6 @@ MOST_CANDIDATES = 1500
 ROUNDS, STEPS = 3, 300
 """Seeded steps around the best weights, each round half as wide."""
 NOTHING = 1e-9
-
-Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,8 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
-from edgewise.beliefs.lookahead import Indices, compiled, top
+from edgewise.beliefs.arrays import Indices
+from edgewise.beliefs.lookahead import compiled, top
 from edgewise.beliefs.planning import PlanBatch, Ranked, askable, ranked, single
 from edgewise.beliefs.problem import Array, Mask, Plan, Problem, Situation
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..beliefs.problem import Array
+from ..beliefs.arrays import Array
 
 __all__ = [
     "FEWEST",

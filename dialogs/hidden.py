@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..beliefs.answers import Contrast, TradeOff
+from ..beliefs.arrays import Array
 from ..beliefs.model import AskModel, Model
-from ..beliefs.problem import Array
 from .personas import Cast, Persona
 
 __all__ = ["MENUS", "VAGUE", "Answers", "Hidden", "Layout", "draw", "question_key", "uniforms"]

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..beliefs.arbitration import Arbiter, arbiter
+from ..beliefs.arrays import Array
 from ..beliefs.choice import Stance
 from ..beliefs.model import Model
 from ..beliefs.policy import Policy
-from ..beliefs.problem import Array
 from .hidden import VAGUE, Hidden
 from .histories import ACTS, NONE
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..beliefs.acts import ResponseKind
 from ..beliefs.answers import Contrast
+from ..beliefs.arrays import Array
 from ..beliefs.belief import Belief
 from ..beliefs.choice import DOMAIN_STANCE, START, Choice, Progress, Stance
 from ..beliefs.defaults import HELPFULNESS
@@ -22,7 +23,6 @@ from ..beliefs.lens import Lens
 from ..beliefs.model import AskModel, Model, compile_domain
 from ..beliefs.planning import Threshold
 from ..beliefs.policy import Policy
-from ..beliefs.problem import Array
 
 __all__ = [
     "FULL",
