@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from .domain import Domain
 from .errors import Flaw, key_hint, nearest
 
-__all__ = ["Forgiven", "forgive", "form_flaws", "model_at", "split"]
+__all__ = ["Forgiven", "forgive", "form_flaws", "known_keys", "model_at", "split"]
 
 Step = str | int
 KEY_MARK = "[key]"
@@ -92,12 +92,18 @@ def forgive(data: object, error: ValidationError) -> Forgiven | None:
     return None
 
 
-def model_at(path: Sequence[Step]) -> type[BaseModel] | None:
-    """The part of the domain that stands at a path."""
-    here: object = Domain
+def model_at(path: Sequence[Step], form: type[BaseModel] = Domain) -> type[BaseModel] | None:
+    """The part of a form that stands at a path."""
+    here: object = form
     for step in path:
         here = _inside(here, step)
-    return cast("type[BaseModel]", here) if isinstance(here, type) and issubclass(here, BaseModel) else None
+    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+
+
+def known_keys(path: Sequence[Step], form: type[BaseModel] = Domain) -> list[str]:
+    """The keys that may stand at a path of a form."""
+    part = model_at(path, form)
+    return sorted({field.alias or name for name, field in part.model_fields.items()}) if part else []
 
 
 def _inside(kind: object, step: Step) -> object:
@@ -141,9 +147,8 @@ def _translate(detail: ErrorDetails) -> Flaw:
 
 
 def _unknown_key(text: str, path: tuple[Step, ...], *, empty: bool) -> Flaw:
-    part = model_at(path[:-1])
-    known = sorted({field.alias or name for name, field in part.model_fields.items()}) if part else []
-    return Flaw(text, f"unknown key {path[-1]!r}", key_hint(str(path[-1]), known, empty=empty))
+    hint = key_hint(str(path[-1]), known_keys(path[:-1]), empty=empty)
+    return Flaw(text, f"unknown key {path[-1]!r}", hint)
 
 
 def _mend(detail: ErrorDetails) -> str | None:

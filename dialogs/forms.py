@@ -8,21 +8,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Generic, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..beliefs.errors import DialogError, Flaw, key_hint
+from ..beliefs.form_flaws import known_keys
 from ..beliefs.yaml_tree import Node, locate, plain, read_tree
 
-__all__ = ["Filled", "FormError", "flawed", "read_form", "read_text"]
+__all__ = ["Filled", "FormError", "Words", "flawed", "read_form", "read_text"]
 
 Form = TypeVar("Form", bound=BaseModel)
 Step = str | int
 
 MOST_BYTES = 16 * 2**20
+
+
+def _many(raw: object) -> object:
+    return (raw,) if isinstance(raw, (str, int, float)) else raw
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_many)]
+"""A list of words, of which one may stand for a list of one."""
 
 
 class FormError(DialogError):
@@ -93,7 +101,7 @@ def _flaw(kind: type[BaseModel], root: Node, detail: ErrorDetails) -> Flaw:
     message, hint = detail["msg"].removeprefix("Value error, "), None
     unknown = detail["type"] == "extra_forbidden"
     if unknown:
-        known = _keys(kind, steps[:-1])
+        known = known_keys(steps[:-1], kind)
         message = f"there is no key {str(steps[-1])!r} here"
         hint = key_hint(str(steps[-1]), known, empty=detail["input"] is None)
         steps, at = steps[:-1], steps
@@ -106,29 +114,3 @@ def _flaw(kind: type[BaseModel], root: Node, detail: ErrorDetails) -> Flaw:
 def _is_mark(step: Step) -> bool:
     """Whether a step is pydantic's own note on which form of a union it tried."""
     return isinstance(step, str) and ("[" in step or step in ("str", "float", "int", "bool"))
-
-
-def _keys(kind: object, steps: Sequence[Step]) -> list[str]:
-    """The keys that may stand at a path."""
-    here = kind
-    for step in steps:
-        here = _inside(here, step)
-    if isinstance(here, type) and issubclass(here, BaseModel):
-        return sorted(field.alias or name for name, field in here.model_fields.items())
-    return []
-
-
-def _inside(kind: object, step: Step) -> object:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        field = kind.model_fields.get(str(step))
-        return None if field is None else _bare(cast(object, field.annotation))
-    if get_origin(kind) is dict:
-        return _bare(get_args(kind)[1])
-    return _bare(get_args(kind)[0]) if get_origin(kind) is tuple else None
-
-
-def _bare(kind: object) -> object:
-    """A type without Optional and Annotated."""
-    if get_origin(kind) in {Union, UnionType}:
-        return _bare(next(arg for arg in get_args(kind) if arg is not type(None)))
-    return _bare(get_args(kind)[0]) if hasattr(kind, "__metadata__") else kind

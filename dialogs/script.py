@@ -12,21 +12,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from ..agent.events import Control, PersonAct
-from .forms import Filled, read_form, read_text
+from .forms import Filled, Words, read_form, read_text
 
 __all__ = ["Dialogue", "Expect", "Means", "Part", "Range", "Script", "Turn", "load_script", "parse_script"]
 
 Listed = TypeVar("Listed")
 
 BOUND = re.compile(r"^\s*(<=|>=|<|>)\s*([0-9]*\.?[0-9]+)\s*$")
-
-
-def _many(raw: object) -> object:
-    """One word stands for a list of one."""
-    return (raw,) if isinstance(raw, (str, int, float)) else raw
 
 
 def _compiles(patterns: tuple[str, ...]) -> tuple[str, ...]:
@@ -45,7 +40,6 @@ def _some(listed: tuple[Listed, ...]) -> tuple[Listed, ...]:
     return listed
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_many)]
 Patterns = Annotated[Words, AfterValidator(_compiles)]
 
 

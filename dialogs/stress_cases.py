@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from ..agent.events import PersonAct
 from ..agent.person import checked_act
 from ..beliefs.errors import EdgewiseError, Flaw
 from ..beliefs.model import INTENT, Model
-from .forms import Filled, flawed, read_form, read_text
+from .forms import Filled, Words, flawed, read_form, read_text
 
 __all__ = ["ASIDE", "KINDS", "SIDE_BY_SIDE", "Part", "StressCase", "StressSet", "held_out", "load_stress", "matches"]
 
@@ -46,17 +46,12 @@ SIDE_BY_SIDE = "side-by-side"
 """In ``answer side-by-side``: several distinct responses are shown together."""
 
 
-def _many(raw: object) -> object:
-    return (raw,) if isinstance(raw, (str, int, float)) else raw
-
-
 def _worded(lines: tuple[str, ...]) -> tuple[str, ...]:
     if not lines or not all(line.strip() for line in lines):
         raise ValueError("the list is empty, or something in it is")
     return lines
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_many)]
 Lines = Annotated[Words, AfterValidator(_worded)]
 
 
