@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from .arrays import Array, Indices, Mask
 from .errors import DomainTooLarge
 from .lookahead import Compiled, compiled
-from .planning import MARGIN, PlanBatch
+from .planning import PlanBatch, advice, one_by_one
 from .problem import Considered, Plan, Problem, Situation
 
 __all__ = ["STATES", "Horizon", "Optimal", "Solved", "Step", "optimal_value", "policy_loss", "policy_value"]
@@ -74,14 +74,11 @@ class Optimal:
             for k in order
             if np.isfinite(options[k])
         )
-        best = looked[0] if looked and looked[0].value > now.value[0] + MARGIN else None
-        question = None if best is None else best.question
-        return Plan(question, int(now.index[0]), float(now.value[0]), looked, len(horizon.questions))
+        return advice(now, looked, len(horizon.questions))
 
     def plan_batch(self, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> PlanBatch:
         """Advise on each belief in turn: exactness is not shared between beliefs."""
-        plans = [self.plan(problem, Situation(b, o, int(n))) for b, o, n in zip(beliefs, open_, budget, strict=True)]
-        return PlanBatch.of(plans)
+        return one_by_one(self, problem, beliefs, open_, budget)
 
 
 def optimal_value(problem: Problem, situation: Situation) -> float:

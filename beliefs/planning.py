@@ -30,9 +30,11 @@ __all__ = [
     "Planner",
     "Ranked",
     "Threshold",
+    "advice",
     "askable",
     "candidates",
     "joined",
+    "one_by_one",
     "planner",
     "ranked",
     "single",
@@ -52,15 +54,6 @@ class PlanBatch:
     """The best admissible response now, ``[B]``."""
     respond_value: Array
     """``V_0(b)``, ``[B]``."""
-
-    @classmethod
-    def of(cls, plans: list[Plan]) -> PlanBatch:
-        """One by one made plans as a batch."""
-        return cls(
-            np.array([-1 if plan.question is None else plan.question for plan in plans], dtype=np.intp),
-            np.array([plan.response for plan in plans], dtype=np.intp),
-            np.array([plan.respond_value for plan in plans], dtype=np.float64),
-        )
 
 
 class Planner(Protocol):
@@ -209,6 +202,22 @@ class Threshold:
         value = np.where(allowed, score + responses.value[:, None] + 1.0, -np.inf)
         chosen = top(value, min(12, value.shape[1]))
         return ranked(responses, chosen, np.take_along_axis(value, chosen, axis=1), information.gain)
+
+
+def advice(now: Responses, looked: tuple[Considered, ...], depth: int) -> Plan:
+    """The plan for one belief, from what was looked at, best first: ask the first if that beats responding now."""
+    question = looked[0].question if looked and looked[0].value > now.value[0] + MARGIN else None
+    return Plan(question, int(now.index[0]), float(now.value[0]), looked, depth)
+
+
+def one_by_one(by: Planner, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> PlanBatch:
+    """The advice of a planner that shares nothing between the beliefs of a batch."""
+    plans = [by.plan(problem, Situation(b, o, int(n))) for b, o, n in zip(beliefs, open_, budget, strict=True)]
+    return PlanBatch(
+        np.array([-1 if plan.question is None else plan.question for plan in plans], dtype=np.intp),
+        np.array([plan.response for plan in plans], dtype=np.intp),
+        np.array([plan.respond_value for plan in plans], dtype=np.float64),
+    )
 
 
 def joined(parts: list[PlanBatch]) -> PlanBatch:

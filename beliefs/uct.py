@@ -24,7 +24,7 @@ import pomdp_py
 
 from .arrays import Array, Indices, Mask
 from .lookahead import Compiled, compiled
-from .planning import MARGIN, PlanBatch, askable
+from .planning import PlanBatch, advice, askable, one_by_one
 from .problem import Considered, Plan, Problem, Situation
 
 __all__ = [
@@ -192,17 +192,14 @@ class Pouct:
         now, information = tables.respond(belief), tables.information(belief)
         asks = askable(information, np.asarray(situation.open)[None], np.array([situation.budget]))
         if not asks.any():
-            return Plan(None, int(now.index[0]), float(now.value[0]))
+            return advice(now, (), depth=0)
         found = self._searched(problem, situation, deadline_s, seed)
         looked = tuple(Considered(question, value, float(information.gain[0, question])) for question, value in found)
-        best = looked[0] if looked and looked[0].value > now.value[0] + MARGIN else None
-        question = None if best is None else best.question
-        return Plan(question, int(now.index[0]), float(now.value[0]), looked, depth=situation.budget + 1)
+        return advice(now, looked, depth=situation.budget + 1)
 
     def plan_batch(self, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> PlanBatch:
         """Advise on each belief in turn: a tree is not shared."""
-        plans = [self.plan(problem, Situation(b, o, int(n))) for b, o, n in zip(beliefs, open_, budget, strict=True)]
-        return PlanBatch.of(plans)
+        return one_by_one(self, problem, beliefs, open_, budget)
 
     def _searched(
         self, problem: Problem, situation: Situation, deadline_s: float | None, seed: int
