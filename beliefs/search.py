@@ -187,16 +187,6 @@ class Search:
             parts.append(found.batch())
         return joined(parts)
 
-    def values(self, problem: Problem, beliefs: Array, open_: Mask, budget: Indices) -> Array:
-        """``V_d(b)`` of each belief: the better of responding and of the best question, ``[B]``."""
-        step = self._together(problem)
-        parts: list[Array] = []
-        for at in (slice(start, start + step) for start in range(0, len(beliefs), step)):
-            *_, (_, found) = self._deepened(problem, beliefs[at], open_[at], budget[at], None)
-            best = found.value.max(axis=1, initial=-np.inf)
-            parts.append(np.maximum(found.responses.value, best))
-        return np.concatenate(parts)
-
     def _together(self, problem: Problem) -> int:
         """How many beliefs are planned in one batch: restricted ones have each their own view."""
         answers, questions, hypotheses = problem.answers.shape

@@ -46,12 +46,8 @@ def test_it_foresees_that_an_answer_closes_another_question(seed: int) -> None:
 def test_values_are_those_of_the_optimum_when_nothing_is_cut(seed: int) -> None:
     of = limited(seed, a=2)
     wheres = [situation(of, s, budget=2) for s in range(5)]
-    found = Search(levels=WIDE, bonus=0.0).values(
-        of,
-        np.stack([w.belief for w in wheres]),
-        np.stack([w.open for w in wheres]),
-        np.array([w.budget for w in wheres]),
-    )
+    plans = [Search(levels=WIDE, bonus=0.0).plan(of, w) for w in wheres]
+    found = [max(plan.respond_value, *(seen.value for seen in plan.considered)) for plan in plans]
     np.testing.assert_allclose(found, [optimal_value(of, w) for w in wheres], atol=1e-9)
 
 
