@@ -9,15 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..words.persons import asks_age
+from .dates import MONTHS
 from .quantity import Mention
 
 __all__ = ["ages_told"]
 
-_ABOUT_AGE = re.compile(r"\b(?:old|age|aged)\b", re.IGNORECASE)
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
-)
+_MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
 _SEASON = "spring|summer|autumn|winter"
 _TO_COME = re.compile(
     # "18 in March", "18 in late July", "18 in the new year"
@@ -55,7 +53,7 @@ _WITHOUT_YEAR = re.compile(rf"\b{_MONTH}")
 
 def ages_told(tokens: Sequence[str], found: Sequence[Mention], asked: str) -> list[Mention]:
     """The amounts of a reply to how old somebody is, as what they are today; as they are where no age is asked for."""
-    if not _ABOUT_AGE.search(asked):
+    if not asks_age(asked):
         return list(found)
     ages = [mention for mention in found if tokens[mention.start] not in _NO_AGE]
     told = [_today(tokens, mention) for mention in ages if not _birthday(tokens, mention)]

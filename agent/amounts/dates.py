@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["Dated", "Period", "date_at", "period_at"]
+__all__ = ["MONTHS", "WEEKDAYS", "Dated", "Period", "date_at", "period_at"]
 
-_NAMES = "january february march april may june july august september october november december".split()
-_MONTHS = {name[:size]: i for i, name in enumerate(_NAMES, start=1) for size in (3, 4, len(name)) if size <= len(name)}
+MONTHS: tuple[str, ...] = tuple(
+    "january february march april may june july august september october november december".split()
+)
+WEEKDAYS: tuple[str, ...] = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = {name[:size]: i for i, name in enumerate(MONTHS, start=1) for size in (3, 4, len(name)) if size <= len(name)}
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SEPARATORS = ("/", "-")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..words.plain_words import close_spelling
 
-__all__ = ["Number", "literal", "read_number"]
+__all__ = ["TENS", "Number", "literal", "read_number"]
 
 _ONES = {
     w: n
@@ -20,8 +20,8 @@ _ONES = {
         "seventeen eighteen nineteen".split()
     )
 }
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_CARDINAL = {**_ONES, **_TENS, "fourty": 40, "nought": 0, "nil": 0}
+TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_CARDINAL = {**_ONES, **TENS, "fourty": 40, "nought": 0, "nil": 0}
 _SCALE = {
     "hundred": 100.0, "thousand": 1e3, "grand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0, "score": 20.0,
     "hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "dozens": 12.0, "k": 1e3, "mil": 1e6, "bn": 1e9,
@@ -65,7 +65,7 @@ def literal(token: str) -> float | None:
 def _cardinal(token: str, fuzzy: bool) -> float | None:
     if token in _CARDINAL:
         return float(_CARDINAL[token])
-    for tens, value in _TENS.items():
+    for tens, value in TENS.items():
         rest = _ONES.get(token.removeprefix(tens), 99)
         if token.startswith(tens) and 0 < rest < 10:
             return float(value + rest)

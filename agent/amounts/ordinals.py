@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from .number_words import TENS
+
 __all__ = ["ordinals_read"]
 
 _PLACES = "week|month|year|day|floor|storey|level|grade|class|row|hour|trimester|chapter|lap|gear"
@@ -15,12 +17,11 @@ _WORDS: tuple[str, ...] = tuple(
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ORDINAL = re.compile(
     # "the 29th", "the 29 th"
     r"\b(?:(?P<digits>\d{1,3}) ?(?:st|nd|rd|th)|"
     # "the third", "the twenty-third week"
-    rf"(?:(?P<tens>{'|'.join(_TENS)}) ?-? ?)?(?P<word>{'|'.join(_WORDS[1:])}))\b"
+    rf"(?:(?P<tens>{'|'.join(TENS)}) ?-? ?)?(?P<word>{'|'.join(_WORDS[1:])}))\b"
     r"(?: (?P<next>\w+))?"
 )
 _GO_ON = frozenset(
@@ -48,5 +49,5 @@ def _figure(found: re.Match[str], row: str) -> str:
     after = found["next"]
     if after and after not in _GO_ON and after.removesuffix("s") != row:
         return found[0]
-    value = found["digits"] or str(_TENS.get(found["tens"] or "", 0) + _WORDS.index(str(found["word"])))
+    value = found["digits"] or str(TENS.get(found["tens"] or "", 0) + _WORDS.index(str(found["word"])))
     return f"{value} {after}" if after else value

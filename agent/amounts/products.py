@@ -7,9 +7,9 @@ Sides that do not come to what is asked for give an amount of what they do come 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from .quantity import Mention, Quantity
+from .quantity import Mention, NumberAt, Quantity
 from .units import convert, dimension
 
 __all__ = ["product"]
@@ -23,11 +23,8 @@ _SAYS_SIDE = (["high"], ["tall"], ["deep"], ["wide"], ["long"])
 MOST_BETWEEN = 7
 EXPONENT = {"length": 1, "area": 2}
 
-Numbers = Callable[[Sequence[str], int, str | None], Mention | None]
-"""Reads the number at a token, with its unit."""
 
-
-def product(tokens: Sequence[str], first: Mention, expected: str | None, number_at: Numbers) -> Mention | None:
+def product(tokens: Sequence[str], first: Mention, expected: str | None, number_at: NumberAt) -> Mention | None:
     """Multiply the sides that start with ``first`` where an area or a volume is asked for.
 
     Returns:
@@ -54,7 +51,7 @@ def product(tokens: Sequence[str], first: Mention, expected: str | None, number_
     )
 
 
-def _next(tokens: Sequence[str], i: int, side: str, number_at: Numbers, *, linked: bool) -> Mention | None:
+def _next(tokens: Sequence[str], i: int, side: str, number_at: NumberAt, *, linked: bool) -> Mention | None:
     """The next side, across "by", "long" and such; after a bare number only "by" or a word of size leads on."""
     for j in range(i, min(i + MOST_BETWEEN, len(tokens))):
         if j > i:

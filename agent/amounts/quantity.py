@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from .units import convert, unit_named
 
-__all__ = ["Mention", "Quantity", "compared", "only_blurs"]
+__all__ = ["Mention", "NumberAt", "Quantity", "compared", "only_blurs"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,10 @@ class Mention:
     quantity: Quantity
     bare: bool
     """No unit was said."""
+
+
+NumberAt = Callable[[Sequence[str], int, str | None], Mention | None]
+"""Reads the number at a token, with its unit."""
 
 
 _OVER = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .dates import date_at, period_at
+from .dates import MONTHS, WEEKDAYS, date_at, period_at
 from .number_words import literal, read_number
 from .units import dimension
 
@@ -56,17 +56,13 @@ _AHEAD_DAYS = {
 _LIFELONG, _SINCE = frozenset({"birth", "childhood"}), frozenset({"since", "from"})
 """What lasts since then; a year of birth does not."""
 _MEALS = frozenset({"breakfast", "lunch"})
-_OTHER_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday".split())
+_OTHER_DAYS = frozenset({*WEEKDAYS, "yesterday"})
 """Days of which a meal may be told: "since lunch on Tuesday"."""
 _PLURALS = {
     "seconds": (2.0, 60.0, 1 / 86400), "minutes": (2.0, 60.0, 1 / 1440), "hours": (2.0, 24.0, 1 / 24),
     "days": (2.0, 7.0, 1.0), "nights": (2.0, 7.0, 1.0), "weeks": (2.0, 8.0, 7.0), "months": (2.0, 12.0, 30.44),
     "years": (2.0, 20.0, 365.25), "decades": (20.0, 60.0, 365.25),
 }  # fmt: skip
-_MONTHS: tuple[str, ...] = tuple(
-    "january february march april may june july august september october november december".split()
-)
-_WEEKDAYS: tuple[str, ...] = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 @dataclass(frozen=True)
@@ -97,7 +93,7 @@ def _decade(tokens: Sequence[str], i: int) -> Span | None:
 
 def _month_of(tokens: Sequence[str], i: int) -> int | None:
     for token in tokens[max(0, i - 4) : i]:
-        for number, name in enumerate(_MONTHS, start=1):
+        for number, name in enumerate(MONTHS, start=1):
             if len(token) >= 3 and name.startswith(token):
                 return number
     return None
@@ -144,8 +140,8 @@ def _recent(tokens: Sequence[str], i: int, now: date) -> Span | None:
         if len(tokens[i : i + length]) == length and phrase in _RECENT_DAYS and since:
             low, high = _RECENT_DAYS[phrase]
             return Span(i, i + length, math.sqrt(max(low, 0.1) * high), low, high, "day")
-    if tokens[i] in _WEEKDAYS:
-        back = (now.weekday() - _WEEKDAYS.index(tokens[i])) % 7 or 7
+    if tokens[i] in WEEKDAYS:
+        back = (now.weekday() - WEEKDAYS.index(tokens[i])) % 7 or 7
         return Span(i, i + 1, float(back), back - 0.6, back + 0.6, "day")
     if tokens[i] in _PLURALS and literal(tokens[i - 1] if i else "") is None:
         low, high, days = _PLURALS[tokens[i]]
@@ -167,8 +163,8 @@ def _ahead(tokens: Sequence[str], i: int, now: date) -> Span | None:
         if len(tokens[i : i + length]) == length and phrase in _AHEAD_DAYS:
             low, high = _AHEAD_DAYS[phrase]
             return Span(i, i + length, (low + high) / 2, low, high, "day")
-    if tokens[i] in _WEEKDAYS:
-        days = (_WEEKDAYS.index(tokens[i]) - now.weekday()) % 7 or 7
+    if tokens[i] in WEEKDAYS:
+        days = (WEEKDAYS.index(tokens[i]) - now.weekday()) % 7 or 7
         return Span(i, i + 1, float(days), float(days), days + (7.9 if tokens[i - 1 : i] == ["next"] else 0.9), "day")
     return _on_date(tokens, i, now)
 
@@ -197,7 +193,7 @@ def _day_of_month(tokens: Sequence[str], i: int) -> int | None:
 
 def _month_named(tokens: Sequence[str], i: int) -> int | None:
     word = tokens[i] if i < len(tokens) else ""
-    names = [n for n, name in enumerate(_MONTHS, start=1) if word in (name, name[:3], name[:4])]
+    names = [n for n, name in enumerate(MONTHS, start=1) if word in (name, name[:3], name[:4])]
     return names[0] if names else None
 
 

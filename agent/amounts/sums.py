@@ -6,16 +6,14 @@ It finds no numbers itself, and adds up only what weighs or fills: two boards of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from .quantity import Mention, Quantity
+from .quantity import Mention, NumberAt, Quantity
 from .units import dimension
 
 __all__ = ["added", "each", "each_of_several"]
 
-Numbers = Callable[[Sequence[str], int, str | None], Mention | None]
-"""Reads the number at a token, with its unit."""
 
 _OF = ("of", "x", "at", "\u00d7", "à")
 _APIECE = ("each", "apiece")
@@ -24,7 +22,7 @@ _AND_OF = re.compile(r"of (?:[a-z]+ ){1,2}?and ")
 _ADDS_UP = ("mass", "force", "volume")
 
 
-def each(tokens: Sequence[str], first: Mention, expected: str | None, number_at: Numbers) -> Mention | None:
+def each(tokens: Sequence[str], first: Mention, expected: str | None, number_at: NumberAt) -> Mention | None:
     """Multiply "6 glasses of 250 ml", "4 x 2 m" and "four 25 kg sacks"."""
     j = first.end
     if not first.bare or expected is None or j + 1 >= len(tokens):
@@ -44,7 +42,7 @@ def each(tokens: Sequence[str], first: Mention, expected: str | None, number_at:
     return None if second is None or second.bare else _times(first, second)
 
 
-def added(tokens: Sequence[str], first: Mention, expected: str | None, number_at: Numbers) -> Mention:
+def added(tokens: Sequence[str], first: Mention, expected: str | None, number_at: NumberAt) -> Mention:
     """Add up "40 kg plus 10 kg", "20 kg and another 5 kg" and "20 kg of sand and 5 kg of lime"."""
     if first.bare or dimension(expected) not in _ADDS_UP:
         return first
@@ -57,7 +55,7 @@ def added(tokens: Sequence[str], first: Mention, expected: str | None, number_at
     return added(tokens, Mention(first.start, second.end, total, bare=False), expected, number_at)
 
 
-def _more(tokens: Sequence[str], i: int, expected: str | None, number_at: Numbers) -> Mention | None:
+def _more(tokens: Sequence[str], i: int, expected: str | None, number_at: NumberAt) -> Mention | None:
     """What is added to an amount that ends at token ``i``; after "plus" it may have a name: "plus the shelf 10 kg"."""
     rest = " ".join(tokens[i : i + 8])
     plus, also = _PLUS.match(rest), _AND_OF.match(rest)

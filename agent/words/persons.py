@@ -14,6 +14,7 @@ __all__ = [
     "ASKS_YOU",
     "KIN",
     "RELATIVE",
+    "asks_age",
     "meant_part",
     "of_whom_it_is_for",
     "only_seems",
@@ -90,9 +91,14 @@ _SEEMS = re.compile(
 """Words before a figure that say what somebody but looks."""
 
 
+def asks_age(question: str) -> bool:
+    """Whether a question is about somebody's age, or that of something."""
+    return bool(_ABOUT_AGE.search(question))
+
+
 def only_seems(before: Sequence[str], asked: str) -> bool:
     """Whether an age is asked for and the words before a figure say what somebody but looks: "could pass for 20"."""
-    return bool(_ABOUT_AGE.search(asked)) and bool(_SEEMS.search(" ".join([*before, ""])))
+    return asks_age(asked) and bool(_SEEMS.search(" ".join([*before, ""])))
 
 
 def own_part(read: PlainText, asked: str) -> PlainText:
@@ -145,7 +151,7 @@ def meant_part(read: PlainText, asked: str) -> PlainText:
     """
     words = " ".join(plain_text(asked).words)
     read = _of_yours(read, words)
-    if not _ABOUT_AGE.search(words) or ASKS_YOU.search(words):
+    if not asks_age(words) or ASKS_YOU.search(words):
         return own_part(read, asked)
     parts = [piece for part in _PARTS.split(f"{read.plain} ") if part.strip() for piece in _before_whom(part.strip())]
     whose = _persons(parts)
