@@ -1,0 +1,104 @@
+"""The unit beside a number: "20 kg", "6 ft 2", "15 square metres", "40 newtons per metre".
+
+It knows where a unit stands and how far it goes; numbers are read in `number_words`, what units measure in `units`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .number_words import read_number
+from .units import dimension, no_inch, unit_named
+
+__all__ = ["UnitAt", "smaller_part", "unit_at"]
+
+_COMPOUND = {
+    ("foot", "inch"): 12, ("stone", "pound"): 14, ("pound", "ounce"): 16, ("hour", "minute"): 60,
+    ("minute", "second"): 60, ("year", "month"): 12, ("week", "day"): 7, ("meter", "centimeter"): 100,
+    ("month", "week"): 5, ("day", "hour"): 24, ("month", "day"): 31, ("kilogram", "gram"): 1000,
+}  # fmt: skip
+_LARGE = frozenset(large for large, _ in _COMPOUND)
+_JOINED_UNITS = (
+    ("kilometer/hour", re.compile(r"^(?:km|kms|kilometers?|kilometres?|k) ?(?:/|per|an?) ?(?:h|hr|hour)\b")),
+    ("mile/hour", re.compile(r"^(?:mi|miles?) (?:/|per|an?) ?(?:h|hr|hour)\b")),
+    ("meter/second", re.compile(r"^(?:m|met(?:er|re)s?) (?:/|per|a) ?(?:s|sec|second)\b")),
+    ("megabit/second", re.compile(r"^(?:mb|mbit|megabits?) (?:/|per|a) ?(?:s|sec|second)\b")),
+    ("degree_Celsius", re.compile(r"^(?:°|degrees?|deg) (?:c\b|celsius|centigrade)")),
+    ("degree_Fahrenheit", re.compile(r"^(?:°|degrees?|deg) (?:f\b|fahrenheit|farenheit)")),
+    ("kilometer**2", re.compile(r"^(?:sq|square) (?:\. )?(?:km\b|kilomet(?:er|re)s?)")),
+    ("meter**2", re.compile(r"^(?:sq|square) (?:\. )?(?:m\b|met(?:er|re)s?)")),
+    ("foot**2", re.compile(r"^(?:sq|square) (?:\. )?(?:ft\b|foot|feet)")),
+    *((f"{unit}**3", re.compile(rf"^(?:(?:cu|cubic) (?:\. )?(?:{names})\b|(?:{names}) (?:\^ |\* \* )?3\b(?! [a-z]))"))
+      for unit, names in (("meter", "m|met(?:er|re)s?"), ("centimeter", "cm|centimet(?:er|re)s?"),
+                          ("foot", "ft|foot|feet"), ("inch", "in|inch(?:es)?"), ("yard", "yds?|yards?"))),
+    ("fluid_ounce", re.compile(r"^(?:fl|fluid) (?:\. )?(?:oz|ounces?)")),
+    ("foot", re.compile(r"^' (?!')")),
+    ("inch", re.compile(r"^(?:\"|' ')")),
+)  # fmt: skip
+_BEFORE_UNITS = frozenset("- of whole full odd more us uk imperial metric running linear".split())
+_PER = frozenset("/ per a an each every".split())
+_APART = frozenset("from away off in above below apart along up out".split())
+"""What follows a distance that is not shared out: "80 kg a metre from the wall"."""
+
+
+@dataclass(frozen=True)
+class UnitAt:
+    """A unit in tokens up to `end`; no name where none stands there."""
+
+    name: str | None
+    end: int
+
+
+def unit_at(tokens: Sequence[str], i: int, expected: str | None) -> UnitAt:
+    """The unit named at token `i`, skipping a hyphen, "of" or "metric"; "kg per metre" is a unit of its own."""
+    j = i + int(i < len(tokens) and tokens[i] in _BEFORE_UNITS)
+    rest = " ".join(tokens[j : j + 5])
+    for name, pattern in _JOINED_UNITS:
+        found = pattern.match(rest)
+        a_length = name == "kilometer/hour" or (name == "foot**3" and rest[:2] != "cu")
+        if found and not (a_length and dimension(expected) == "length"):  # "6 foot 3"
+            return UnitAt(name, j + len(found.group().split()))
+    name = unit_named(tokens[j], expected) if j < len(tokens) else None
+    unit = name is not None and not no_inch(tokens[j : j + 2])
+    return _spread(tokens, UnitAt(name, j + 1)) if unit else UnitAt(None, i)
+
+
+def _spread(tokens: Sequence[str], unit: UnitAt) -> UnitAt:
+    """The unit with what it is spread over: "kg / m", "newtons per square metre", "kilos a metre"."""
+    j = unit.end
+    if j + 1 >= len(tokens) or tokens[j] not in _PER:
+        return unit
+    over = unit_at(tokens, j + 1, "meter")
+    apart = tokens[j] in ("a", "an") and tokens[over.end : over.end + 1] and tokens[over.end] in _APART
+    if over.name is None or apart or dimension(over.name) not in ("length", "area", "volume"):
+        return unit
+    return UnitAt(f"{unit.name}/{over.name}", over.end)
+
+
+def smaller_part(tokens: Sequence[str], end: int, unit: str) -> tuple[float, int]:
+    """What a smaller unit adds: the "2 inches" of "6 ft 2", in the larger unit, and where it ends."""
+    if unit not in _LARGE and tokens[end : end + 3] != ["and", "a", "half"]:
+        return 0.0, end
+    j = end + int(tokens[end : end + 1] in (["and"], [","]))
+    if tokens[j : j + 1] == ["and"]:
+        j += 1
+    if j >= len(tokens):
+        return 0.0, end
+    if tokens[j : j + 2] == ["a", "half"] or tokens[j : j + 2] == ["a", "quarter"]:
+        return (0.5 if tokens[j + 1] == "half" else 0.25), j + 2
+    number = read_number(tokens, j, fuzzy=True)
+    if number is None:
+        return 0.0, end
+    for (large, small), count in _COMPOUND.items():
+        if large != unit or not 0 <= number.value < count:
+            continue
+        named = unit_at(tokens, number.end, small)
+        if named.name == small:
+            return number.value / count, named.end
+        whole = number.value == int(number.value)
+        bare_allowed = whole and (unit == "hour" or (unit in ("foot", "stone", "meter") and j == end))
+        if named.name is None and bare_allowed and (unit not in ("meter", "hour") or number.value >= 10):
+            return number.value / count, number.end
+    return 0.0, end
