@@ -23,7 +23,7 @@ from .desk_tables import stored
 from .dialogue import Json, migrated
 from .events import event_from_json
 from .mind import Mind
-from .store import Store, open_store
+from .store import Store, is_store, open_store
 from .turn import step
 
 __all__ = ["Difference", "Log", "Replayed", "differences", "read_log", "replay"]
@@ -68,14 +68,9 @@ def read_log(place: str) -> Log:
     path = Path(place)
     if "://" not in place and not path.exists():
         raise DialogError(f"no such log: {place!r}", hint="a file that an audit wrote, or a store")
-    if "://" in place or _is_sqlite(path):
+    if is_store(place):
         return _from_store(open_store(place))
     return _from_lines(path)
-
-
-def _is_sqlite(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(15) == b"SQLite format 3"
 
 
 def replay(log: Log, domain: Domain | None = None) -> Iterator[Replayed]:

@@ -24,7 +24,7 @@ from .desk_tables import CaseFile, DeskTables, Letter, stored
 from .dialogue import DialogueState, Json, migrated
 from .tables import migrate
 
-__all__ = ["CaseFile", "Letter", "Store", "checked_name", "open_store"]
+__all__ = ["CaseFile", "Letter", "Store", "checked_name", "is_store", "open_store"]
 
 KEPT = 12
 """Checkpoints that a session keeps: two turns."""
@@ -250,3 +250,11 @@ def open_store(place: str | PathLike[str] | Store | None = None) -> Store:
             f"unknown kind of store: {text.partition('://')[0]!r}", hint="a file's path, or postgresql://..."
         )
     return Store(SqliteDatabase(Path(place)))
+
+
+def is_store(place: str) -> bool:
+    """Whether a place that exists is a store: an address, or a SQLite file."""
+    if "://" in place:
+        return True
+    with Path(place).open("rb") as file:
+        return file.read(15) == b"SQLite format 3"

@@ -77,9 +77,9 @@ def _logged(source: str) -> Iterable[dict[str, object]]:
 def _spoken(source: str) -> Spoken:
     """What the agent said, by session and turn: a store has it, a log does not."""
     from ..agent.desk_tables import stored
-    from ..agent.store import open_store
+    from ..agent.store import is_store, open_store
 
-    if "://" not in source and not _is_store(Path(source)):
+    if not is_store(source):
         return {}
     store, said = open_store(source), dict[tuple[str, int], str]()
     sessions = {str(stored(text, "records")["session"]) for text in store.records()}
@@ -90,11 +90,6 @@ def _spoken(source: str) -> Spoken:
                 said[session, line["turn"]] = line["text"]
     store.close()
     return said
-
-
-def _is_store(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(15) == b"SQLite format 3"
 
 
 def _beside(source: str) -> Path:
