@@ -15,9 +15,10 @@ import numpy as np
 
 from ..beliefs.domain import OTHER, OWN_VALUES, Domain
 from ..beliefs.errors import UnknownName
-from ..beliefs.evidence import Evidence, Statement, attested, claimed, posterior, said, with_evidence, without
+from ..beliefs.evidence import Evidence, posterior, with_evidence, without
 from ..beliefs.model import INTENT, Model
 from ..beliefs.names import being
+from ..beliefs.statements import Statement, attested, claimed, said
 from .asking import pending_question, why_ask
 from .choosing import Pressure, Step, close, decide, progress_of, stance_of
 from .control_names import checked, names_of

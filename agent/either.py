@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import JsonValue
 
-from ..beliefs.evidence import Evidence, claimed
+from ..beliefs.evidence import Evidence
+from ..beliefs.statements import claimed
 from .dialogue import DialogueState
 from .mind import Mind, belief_of, fact_key
 

@@ -14,17 +14,9 @@ import numpy as np
 
 from ..beliefs.answers import TradeOff, outcomes, read_answer
 from ..beliefs.contexts import before
-from ..beliefs.evidence import (
-    VOUCHING,
-    Evidence,
-    Statement,
-    answered,
-    claimed,
-    picked,
-    said,
-    weighed,
-)
+from ..beliefs.evidence import VOUCHING, Evidence
 from ..beliefs.model import UNSURE, WITHHELD, AskModel, Model
+from ..beliefs.statements import Statement, answered, claimed, picked, said, weighed
 from ..beliefs.surprise import surprising
 from .asking import pending_question
 from .at_odds import asked_again, at_odds, undecided

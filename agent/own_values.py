@@ -11,9 +11,10 @@ from typing import cast
 
 from ..beliefs.domain import OWN_VALUES, Domain
 from ..beliefs.errors import EdgewiseError, UnknownName
-from ..beliefs.evidence import Evidence, attested
+from ..beliefs.evidence import Evidence
 from ..beliefs.limits import weight_vector
 from ..beliefs.pluralism import panel_of
+from ..beliefs.statements import attested
 from .choosing import Step, close, decide, stance_of
 from .decision import told
 from .dialogue import DialogueState

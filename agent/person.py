@@ -11,8 +11,9 @@ from typing import cast
 
 from ..beliefs.domain import OWN_VALUES, Domain
 from ..beliefs.errors import EdgewiseError
-from ..beliefs.evidence import Evidence, attested
+from ..beliefs.evidence import Evidence
 from ..beliefs.model import INTENT
+from ..beliefs.statements import attested
 from .choosing import Step, close, decide
 from .control_names import told_apart, value_named
 from .controls import evidence_for

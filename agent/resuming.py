@@ -16,9 +16,10 @@ from ..beliefs.arrays import TINY
 from ..beliefs.belief import Belief
 from ..beliefs.contexts import prior_in
 from ..beliefs.domain import OTHER
-from ..beliefs.evidence import Evidence, said, to_json
+from ..beliefs.evidence import Evidence, to_json
 from ..beliefs.model import Model
 from ..beliefs.profile import UserProfile, observed
+from ..beliefs.statements import said
 from ..beliefs.tradeoffs import is_trade_off
 from .dialogue import DialogueState, Json
 from .heard import Heard

@@ -10,9 +10,9 @@ Everything is plain JSON; likelihoods are worked out from the model when the led
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -23,6 +23,7 @@ from .belief import FLOOR, Belief, Origin, Reading
 from .domain import OWN_VALUES, Source
 from .drift import drifted, rates
 from .model import Model
+from .statements import Statement, answered, attested, claimed, picked, said, weighed
 
 __all__ = [
     "VOUCHING",
@@ -56,28 +57,6 @@ VOUCHING: tuple[Source, ...] = ("system", "operator")
 REPEAT = 0.25
 """Weight of saying the same a second time; a third time weighs the square, and so on."""
 
-Finite = Annotated[float, Field(allow_inf_nan=False)]
-
-
-class Statement(BaseModel):
-    """What was said, in the terms of the domain; made by `answered`, `picked`, `claimed`, `attested`, `said`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: Literal["answer", "pick", "claim", "attest", "said", "weigh"]
-    question: str = ""
-    """Id of the question that was answered, if the domain has one."""
-    members: tuple[str, ...] = ()
-    """Of a pick: the intents that were offered."""
-    facet: str = ""
-    """Of a claim, an attestation or a choice."""
-    outcomes: dict[str, Finite] = Field(default_factory=dict[str, float])
-    """Log-likelihood per outcome; an outcome not named is impossible."""
-    intents: tuple[Finite, ...] = ()
-    """Of a message: log-likelihood per intent in the model's order."""
-    same: str = ""
-    """Messages with the same mark say the same."""
-
 
 class Evidence(BaseModel):
     """One entry of the ledger."""
@@ -92,38 +71,6 @@ class Evidence(BaseModel):
     weight: Annotated[float, Field(ge=0, le=1)] = 1.0
     """Factor on its log-likelihoods: less than one where it repeats what was heard in other words."""
     meta: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
-
-
-def answered(question: str, outcomes: Mapping[str, float]) -> Statement:
-    """An answer to a question about a facet: log-likelihood per outcome."""
-    return Statement(kind="answer", question=question, outcomes=_possible(outcomes))
-
-
-def picked(members: Sequence[str], outcomes: Mapping[str, float], question: str = "") -> Statement:
-    """An answer to "which of these do you mean?"; ``question`` is its id if the domain declares it."""
-    return Statement(kind="pick", members=tuple(members), question=question, outcomes=_possible(outcomes))
-
-
-def claimed(facet: str, outcomes: Mapping[str, float]) -> Statement:
-    """A fact that was told without being asked: log-likelihood per value."""
-    return Statement(kind="claim", facet=facet, outcomes=_possible(outcomes))
-
-
-def attested(facet: str, value: str) -> Statement:
-    """A fact that somebody vouches for."""
-    return Statement(kind="attest", facet=facet, outcomes={value: 0.0})
-
-
-def weighed(likelihoods: Mapping[str, float]) -> Statement:
-    """A choice between two responses, as what it tells of the user's own values: log-likelihood per profile."""
-    return Statement(
-        kind="weigh", facet=OWN_VALUES, outcomes={name: max(float(x), FLOOR) for name, x in likelihoods.items()}
-    )
-
-
-def said(intents: Iterable[float], same: str = "") -> Statement:
-    """A message that speaks for some intents: log-likelihood per intent in the model's order."""
-    return Statement(kind="said", intents=tuple(max(float(x), FLOOR) for x in intents), same=same)
 
 
 def to_json(item: Evidence) -> dict[str, JsonValue]:
@@ -289,11 +236,6 @@ def _tempered(items: Sequence[Evidence]) -> Iterator[float]:
         mark = item.statement.same
         yield item.weight * REPEAT ** before[mark]
         before[mark] += bool(mark)
-
-
-def _possible(outcomes: Mapping[str, float]) -> dict[str, float]:
-    """Without impossible outcomes: JSON has no minus infinity."""
-    return {name: float(x) for name, x in outcomes.items() if x != -np.inf}
 
 
 def _weighted(evidence: Reading, weight: float) -> Reading:
