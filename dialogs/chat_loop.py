@@ -14,13 +14,15 @@ from concurrent.futures import Future
 from pathlib import Path
 from secrets import token_hex
 from shlex import quote
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..beliefs.domain import Domain
 from ..beliefs.errors import EdgewiseError
 from .chat_usage import again, check_usage, kept_store
 from .line_input import Lines
-from .panel import View, bar_lines, between, heading, limit_of, view
+from .panel import limit_of
+from .picture import Picture
 from .recording import Beside
 from .screen import Progress, Screen
 from .signals import on_stop
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["Chat"]
 
 PROMPT = "you    "
-MOVING = 0.5
-"""Seconds that the bars take to move."""
 INTERRUPTED, TERMINATED = 130, 143
 FROM_PERSON = ("person_reply", "person_resolved", "contest_outcome")
 STAGES = {"perceive": "reading", "update": "thinking", "arbitrate": "weighing", "answer": "answering"}
@@ -79,8 +79,8 @@ class Chat:
         """Other options that the next chat of this session needs, too."""
         self.debug = False
         self.last: Turn | None = None
-        self.seen: View | None = None
         self.options: Sequence[str] = ()
+        self._picture = Picture()
         self.beside = Beside(seed=seed, context=context)
         """What a script needs of this conversation besides its lines."""
         self.written: set[Path] = set()
@@ -90,8 +90,7 @@ class Chat:
         self._session: Session | None = None
         self._opened: Store | None = None
         self._answers: Mapping[str, Answer] | None = None
-        self._before: View | None = None
-        self._moved = self._started = time.monotonic()
+        self._started = time.monotonic()
 
     def run(self, source: Lines) -> int:
         """Talk until the input ends; Ctrl-C once clears the line, twice leaves.
@@ -151,17 +150,11 @@ class Chat:
 
     def below(self) -> list[tuple[str, str]]:
         """The belief, or how far the model is, in the lines below the prompt."""
-        width, height = _terminal()
         if not self._agent.done():
             return [("", f"loading the model {time.monotonic() - self._started:.0f} s; you can write already")]
-        if self.seen is None or height < 12:
-            return []
-        unicode = bool(getattr(self.screen, "unicode", False))
-        seen = between(self._before, self.seen, (time.monotonic() - self._moved) / MOVING)
-        title = f"{'─' if unicode else '-'} {heading(seen)} "
-        lines = [title.ljust(min(100, width) - 1, "─" if unicode else "-")]
-        lines += bar_lines(seen, min(100, width), unicode=unicode, most=max(2, min(8, height // 4)))
-        return [("", "\n".join(line[: width - 1] for line in lines))]
+        width, height = get_terminal_size()
+        lines = self._picture.lines(width, height, unicode=bool(getattr(self.screen, "unicode", False)))
+        return [("", "\n".join(lines))] if lines else []
 
     @property
     def agent(self) -> Agent:
@@ -189,16 +182,15 @@ class Chat:
         if turn.act in ("tell", "silent"):
             return
         self.last = turn
-        self._before, self.seen = self.seen, view(turn.decision.rationale, self.seen, turn.state["ledger"])
-        self._moved = time.monotonic()
-        limit = limit_of(turn.decision.rationale, turn.rationale)
-        self.screen.belief(self.seen, turn.act, turn.rationale, limit)
+        seen = self._picture.take(turn.decision.rationale, turn.state["ledger"])
+        self.screen.belief(seen, turn.act, turn.rationale, limit_of(turn.decision.rationale, turn.rationale))
         if turn.act == "escalate" and self.store is not None:
             self.screen.note("A person can answer from another terminal:", f"edgewise desk {quote(str(self.store))}")
 
     def forget(self) -> None:
         """Start the picture of the belief anew."""
-        self.last, self.seen, self._before, self.options = None, None, None, ()
+        self.last, self.options = None, ()
+        self._picture.forget()
 
     def _converse(self, source: Lines) -> int:
         interrupted = False
@@ -219,7 +211,7 @@ class Chat:
                 return 0
 
     def _say(self, text: str) -> None:
-        from ..agent.streaming import Finished, Stage, Token
+        from ..agent.streaming import Finished, Token
 
         session = self.session
         turn: Turn | None = None
@@ -231,7 +223,7 @@ class Chat:
                     progress.token(event.text)
                 else:
                     _staged(progress, event)
-        assert turn is not None and Stage, "a stream ends with its turn"
+        assert turn is not None, "a stream ends with its turn"
         self.show(turn)
 
     def _spoken(self, part: Decision) -> None:
@@ -324,10 +316,3 @@ def _usual() -> Path | None:
     from .places import default_store
 
     return default_store()
-
-
-def _terminal() -> tuple[int, int]:
-    import shutil
-
-    size = shutil.get_terminal_size()
-    return size.columns, size.lines
