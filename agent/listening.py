@@ -185,15 +185,7 @@ class Listener:
         spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, wanted))
         reply, asked = spoken.reply, spoken.asked
         share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
-        worded = any(letter.isalpha() for letter in spoken.utterance.text)
-        menu = spoken.asked is None or spoken.asked.id not in self.questions
-        if menu and spoken.utterance.history and self._only_names(spoken.utterance.text):
-            told = np.exp(wanted - np.logaddexp.reduce(wanted))
-            # "and Venus?" says nothing of what is wanted of it, and on a menu of wishes no name does.
-            worded = spoken.asked is None and float(told.max()) > CLEARLY
-        only_told = recalls(spoken.utterance.text) or only_amounts(spoken.utterance.text)
-        recalled = bool(spoken.facts) and spoken.utterance.served and only_told
-        worded = worded and not recalled
+        worded = self._words_a_wish(spoken, wanted)
         speaks = worded and (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted
@@ -215,11 +207,22 @@ class Listener:
             taken_back=tuple(sorted(spoken.gone)),
         )
 
+    def _words_a_wish(self, spoken: Spoken, wanted: Array) -> bool:
+        """Whether there are words that may say what is wanted, and not a name or a fact alone."""
+        text, history = spoken.utterance.text, spoken.utterance.history
+        menu = spoken.asked is None or spoken.asked.id not in self.questions
+        if spoken.facts and spoken.utterance.served and (recalls(text) or only_amounts(text)):
+            return False
+        if menu and history and self._only_names(text):
+            # "and Venus?" says nothing of what is wanted of it, and on a menu of wishes no name does.
+            return spoken.asked is None and float(_shares(wanted).max()) > CLEARLY
+        return any(letter.isalpha() for letter in text)
+
     def _speaks_anew(self, spoken: Spoken, wanted: Array) -> bool:
         """Whether a clear wish after one that was served is about another thing, from log-likelihoods ``[I]``."""
         if "thing" not in self._belongs or not spoken.utterance.served:
             return False
-        shares = np.exp(wanted - np.logaddexp.reduce(wanted))
+        shares = _shares(wanted)
         return float(shares[:-1].max()) > CLEARLY and anew(spoken.utterance.text, spoken.utterance.history)
 
     def _only_names(self, text: str) -> bool:
@@ -229,7 +232,7 @@ class Listener:
 
     def _of_what_is_wanted(self, spoken: Spoken, wanted: Array) -> Mapping[str, ReplyReading]:
         """The facts without those told in one word and asked for by other wishes: who "lost" a job lost no key."""
-        shares = np.exp(wanted - np.logaddexp.reduce(wanted))
+        shares = _shares(wanted)
         if spoken.asked is not None or float(shares.max()) < CLEARLY or int(shares.argmax()) == len(shares) - 1:
             return spoken.facts
         alien = {name for name in spoken.facts if float(shares[self._serves[name]].sum()) < 1 - CLEARLY}
@@ -242,7 +245,7 @@ class Listener:
         """The message with its reply read beside what it asks for: what is not on a menu, or something of an option."""
         asked, reply, text = spoken.asked, spoken.reply, spoken.telling
         if asked is not None and reply is not None and asked.id in self.questions:
-            shares = np.exp(wanted - np.logaddexp.reduce(wanted))
+            shares = _shares(wanted)
             own = float(shares[self._serves[asked.id]].sum())
             return replace(spoken, reply=asked_about(text, asked, reply, own))
         menu = asked is not None and {option.id for option in asked.options} & set(self.model.intents)
@@ -263,6 +266,11 @@ class Listener:
             for name, q in found.captured.items()
             if name in self._facet and not q.open
         }
+
+
+def _shares(log_likelihood: Array) -> Array:
+    """Log-likelihoods ``[I]`` as shares of all of them."""
+    return np.exp(log_likelihood - np.logaddexp.reduce(log_likelihood))
 
 
 def _served(model: Model, question: str) -> list[int]:
