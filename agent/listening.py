@@ -21,7 +21,6 @@ from .matching.off_list import asked_about, off_menu
 from .matching.picked import picked_option
 from .matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .matching.retractions import TAKES_BACK, Held, Retraction, retraction
-from .matching.strangers import slots_of
 from .matching.unfit import misses
 from .replies.weighing import read_reply
 from .spoken import Spoken
@@ -68,8 +67,6 @@ class Listener:
         self._facet = {q.id: model.facets[q.facet].id for q in model.questions}
         self._serves = {name: _served(model, name) for name in self.questions}
         """Positions of the intents that a question is put for."""
-        phrases = (phrase for intent in model.domain.intents.values() for phrase in intent.examples)
-        self._slots = slots_of(phrases, self.questions.values())
 
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
@@ -150,29 +147,10 @@ class Listener:
             return []  # "a number of moons" picks a line of the menu and tells nothing about the Moon
         return [q for name, q in self.questions.items() if spoken.asked is None or name != spoken.asked.id]
 
-    def strangers(self, text: str, others: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:
-        """Questions about names of which the text says one that is not listed."""
-        asked = {question.id for question in others}
-        named = {slot.question.id: (slot, slot.named_by(text)) for slot in self._slots if slot.question.id in asked}
-        found = {name: picked_option(rest, slot.question) for name, (slot, rest) in named.items() if rest is not None}
-        return {name: reading for name, reading in found.items() if reading is not None}
-
     def about(self, text: str, question: PendingQuestion) -> str:
         """The text without what it tells of others than whom it is for, where a person is asked about."""
         person = self.model.domain.facets[self._facet[question.id]].of == "person"
         return of_whom_it_is_for(text) if person else text
-
-    def unnamed(self, text: str, question: PendingQuestion) -> str:
-        """The text without what only looks like a name ("a moon" is not the Moon) or describes one."""
-        for slot in self._slots:
-            text = slot.without_sorts(slot.undescribed(text) if slot.question.id == question.id else text)
-        return text
-
-    def landmarks(self, spoken: Spoken) -> frozenset[str]:
-        """Questions about names whose options the message names only to say where something is."""
-        text, asked = spoken.telling, spoken.asked.id if spoken.asked is not None else None
-        near = (s for s in self._slots if s.only_near(text, reply=s.question.id == asked))
-        return frozenset(slot.question.id for slot in near)
 
     def heard(self, spoken: Spoken, wanted: Array, compound: Several | None) -> Heard:
         """Everything in one.

@@ -18,6 +18,7 @@ from ..beliefs.model import Model
 from .domain_head import fit_domain_head
 from .encoder import Encoder, Vectors, unit_rows
 from .heard import Cost, Heard, Utterance, mark_of
+from .listed_names import ListedNames
 from .listening import Listener
 from .matching.aversions import as_told
 from .matching.facts import speaks_about, tellable
@@ -72,6 +73,7 @@ class EncoderReader:
         self.memo = Memo(encoder)
         self.head = fit_domain_head(model, self.memo)
         self._listener = Listener(model)
+        self._names = ListedNames(model, self._listener.questions)
         self._outside = len(model.intents) - 1
 
     def read(self, utterances: Sequence[Utterance], /) -> list[Heard]:
@@ -194,7 +196,7 @@ class EncoderReader:
         text = without_repute(spoken.telling, asked.text if asked is not None else "")
         if asked is not None and asked.kind == "choice":
             text = all_there_is(text)
-        near = self._listener.landmarks(spoken)
+        near = self._names.landmarks(spoken)
         reply = _elsewhere(asked) if asked and asked.id in near else self._reply(text, asked, spoken) if asked else None
         every = self._listener.others(spoken)
         parts = ((q, of_one(text, q)) for q in every if q.id not in near)
@@ -203,8 +205,8 @@ class EncoderReader:
         like = {q.id: likened(_own(told[q.id]), q, self.memo) for q in others}
         alike = {q.id: told_by_likeness(_own(told[q.id]), q, like[q.id]) for q in others}
         facts = {name: reading for name, reading in alike.items() if reading is not None}
-        facts |= self._listener.strangers(own_words(text), every)
-        said = {q.id: self._listener.unnamed(told[q.id], q) for q in others}
+        facts |= self._names.strangers(own_words(text), every)
+        said = {q.id: self._names.unnamed(told[q.id], q) for q in others}
         for words in dict.fromkeys(said.values()):
             spoken_of = [q for q in others if said[q.id] == words]
             named = {**read_facts(words, spoken_of, encoder=self.memo), **called(words, spoken_of)}
