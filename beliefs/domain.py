@@ -15,7 +15,7 @@ from typing import Annotated, Literal, cast
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from .acts import ResponseKind
-from .shorthand import cases, facet, many
+from .shorthand import cases, facet, many, written
 
 __all__ = [
     "OTHER",
@@ -81,13 +81,7 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty(cls, raw: object) -> object:
-        """A key without a value is as good as not written; one that is no key may be the rest of a text, and stays."""
-        if raw is None:
-            return {}
-        if isinstance(raw, Mapping):
-            known = {*cls.model_fields, *(field.alias for field in cls.model_fields.values())}
-            return {key: value for key, value in cast(Raw, raw).items() if value is not None or key not in known}
-        return raw
+        return written(raw, {*cls.model_fields, *(field.alias for field in cls.model_fields.values())})
 
 
 class Provenance(Part):

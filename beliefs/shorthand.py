@@ -6,16 +6,25 @@ Knows how a short form is written, not whether what it says makes sense.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import cast
 
-__all__ = ["cases", "facet", "listed", "many", "number_bin", "word", "words"]
+__all__ = ["cases", "facet", "listed", "many", "number_bin", "word", "words", "written"]
 
 Raw = Mapping[str, object]
 
 YES_NO = re.compile(r"^\s*yes\s*/\s*no\s*$", re.IGNORECASE)
 DISTRIBUTIONS = frozenset({"prior", "guise"})
 GIVEN = frozenset({"prior_given", "guise_given"})
+
+
+def written(raw: object, known: Collection[str | None]) -> object:
+    """A key without a value is as good as not written; one that is no key may be the rest of a text, and stays."""
+    if raw is None:
+        return {}
+    if isinstance(raw, Mapping):
+        return {key: value for key, value in cast(Raw, raw).items() if value is not None or key not in known}
+    return raw
 
 
 def many(raw: object) -> tuple[object, ...]:

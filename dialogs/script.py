@@ -8,13 +8,13 @@ an operator does or that happens to the store, with what is expected of the agen
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from ..agent.events import Control, PersonAct
+from ..beliefs.shorthand import written
 from .forms import Filled, Words, read_form, read_text
 
 __all__ = ["Dialogue", "Expect", "Means", "Part", "Range", "Script", "Turn", "load_script", "parse_script"]
@@ -51,11 +51,7 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty(cls, raw: object) -> object:
-        """A key without a value is as good as not written; one that is no key may be the rest of a text, and stays."""
-        if isinstance(raw, Mapping):
-            given = cast("Mapping[str, object]", raw)
-            return {key: value for key, value in given.items() if value is not None or key not in cls.model_fields}
-        return {} if raw is None else raw
+        return written(raw, cls.model_fields)
 
 
 class Range(Part):
