@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..beliefs.arrays import shares_of
 from ..beliefs.model import Model
 from .amounts.new_amounts import only_amounts
 from .asking import facet_question
@@ -193,14 +194,14 @@ class Listener:
             return False
         if menu and history and self._only_names(text):
             # "and Venus?" says nothing of what is wanted of it, and on a menu of wishes no name does.
-            return spoken.asked is None and float(_shares(wanted).max()) > CLEARLY
+            return spoken.asked is None and float(shares_of(wanted).max()) > CLEARLY
         return any(letter.isalpha() for letter in text)
 
     def _speaks_anew(self, spoken: Spoken, wanted: Array) -> bool:
         """Whether a clear wish after one that was served is about another thing, from log-likelihoods ``[I]``."""
         if "thing" not in self._belongs or not spoken.utterance.served:
             return False
-        shares = _shares(wanted)
+        shares = shares_of(wanted)
         return float(shares[:-1].max()) > CLEARLY and anew(spoken.utterance.text, spoken.utterance.history)
 
     def _only_names(self, text: str) -> bool:
@@ -210,7 +211,7 @@ class Listener:
 
     def _of_what_is_wanted(self, spoken: Spoken, wanted: Array) -> Mapping[str, ReplyReading]:
         """The facts without those told in one word and asked for by other wishes: who "lost" a job lost no key."""
-        shares = _shares(wanted)
+        shares = shares_of(wanted)
         if spoken.asked is not None or float(shares.max()) < CLEARLY or int(shares.argmax()) == len(shares) - 1:
             return spoken.facts
         alien = {name for name in spoken.facts if float(shares[self._serves[name]].sum()) < 1 - CLEARLY}
@@ -223,7 +224,7 @@ class Listener:
         """The message with its reply read beside what it asks for: what is not on a menu, or something of an option."""
         asked, reply, text = spoken.asked, spoken.reply, spoken.telling
         if asked is not None and reply is not None and asked.id in self.questions:
-            shares = _shares(wanted)
+            shares = shares_of(wanted)
             own = float(shares[self._serves[asked.id]].sum())
             return replace(spoken, reply=asked_about(text, asked, reply, own))
         menu = asked is not None and {option.id for option in asked.options} & set(self.model.intents)
@@ -244,11 +245,6 @@ class Listener:
             for name, q in found.captured.items()
             if name in self._facet and not q.open
         }
-
-
-def _shares(log_likelihood: Array) -> Array:
-    """Log-likelihoods ``[I]`` as shares of all of them."""
-    return np.exp(log_likelihood - np.logaddexp.reduce(log_likelihood))
 
 
 def _served(model: Model, question: str) -> list[int]:

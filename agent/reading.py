@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from ..beliefs.arrays import normed, shares_of
 from ..beliefs.model import Model
 from .domain_head import fit_domain_head
 from .encoder import Encoder, Vectors, unit_rows
@@ -107,7 +108,7 @@ class EncoderReader:
 
     def _as_asked(self, texts: Sequence[str], whole: NDArray[np.float64]) -> NDArray[np.float64]:
         """Log-likelihoods ``[n, I]`` with a question, or a wish, beside a story that tells of none read by itself."""
-        sure = _shares(whole).max(axis=1)
+        sure = shares_of(whole).max(axis=1)
         found = [(i, b) for i, text in enumerate(texts) for b in each_beside(text) if b.asks or sure[i] < CLEAR]
         if not found:
             return whole
@@ -141,12 +142,12 @@ class EncoderReader:
         left = rest.argmax(axis=1)
         differs = (left != whole.argmax(axis=1)) & (left != self._outside)
         instead = _clear(rest) | (differs & np.array([denies_itself(text) for text in texts]))
-        either = np.logaddexp(_normed(rest), _normed(whole))
+        either = np.logaddexp(normed(rest), normed(whole))
         return np.where(instead[:, None], rest, np.where(differs[:, None], either, whole))
 
     def _idle(self, story: NDArray[np.float64], wanted: int) -> bool:
         """Whether a text speaks for no intent of the domain, and hardly for one besides what is ``wanted``."""
-        shares = _shares(story)
+        shares = shares_of(story)
         others = np.delete(shares, [wanted, self._outside])
         return bool(np.delete(shares, self._outside).max() < SPEAKS_FOR and others.max(initial=0.0) < HARDLY)
 
@@ -252,24 +253,14 @@ def _elsewhere(asked: PendingQuestion) -> ReplyReading | None:
     return None if rest is None else picked_option(asked.options[rest].name, asked)
 
 
-def _normed(scores: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Log-likelihoods ``[..., I]`` that sum to one."""
-    return scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
-
-
-def _shares(scores: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Log-likelihoods ``[..., I]`` as shares of one."""
-    return np.exp(_normed(scores))
-
-
 def _clear(scores: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Which texts speak for one intent, from log-likelihoods ``[n, I]``."""
-    return _shares(scores).max(axis=1) >= ASKED
+    return shares_of(scores).max(axis=1) >= ASKED
 
 
 def _agrees(beside: Beside, asked: NDArray[np.float64], whole: NDArray[np.float64]) -> bool:
     """Whether a part says more surely what the message says, or clearly what it leaves open, ``[I]`` both."""
-    one, all_of_it = _shares(asked), _shares(whole)
+    one, all_of_it = shares_of(asked), shares_of(whole)
     enough = max(CLEAR if beside.points else FAIRLY, all_of_it.max())
     same = one.argmax() == all_of_it.argmax() and one.max() >= enough
     clear = beside.asks and one.max() >= CLEAR and all_of_it.max() < LEFT_OPEN

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["TINY", "Array", "Indices", "Mask", "blocks", "compact", "safe_log", "surprisal"]
+__all__ = ["TINY", "Array", "Indices", "Mask", "blocks", "compact", "normed", "safe_log", "shares_of", "surprisal"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -35,6 +35,17 @@ def surprisal(p: Array) -> Array:
     np.log(out, out=out)
     out *= p
     return np.negative(out, out=out)
+
+
+def normed(log_likelihood: NDArray[np.floating]) -> Array:
+    """Log-likelihoods ``[..., I]`` moved so that they are logarithms of shares."""
+    given = np.asarray(log_likelihood, dtype=np.float64)
+    return given - np.logaddexp.reduce(given, axis=-1, keepdims=True)
+
+
+def shares_of(log_likelihood: NDArray[np.floating]) -> Array:
+    """Log-likelihoods ``[..., I]`` as shares of one."""
+    return np.exp(normed(log_likelihood))
 
 
 def blocks(count: int, each: int, least: int = 1) -> Iterable[slice]:
