@@ -50,7 +50,7 @@ def test_a_question_about_one_thing_is_answered_by_its_words():
         ("Is the frame damaged?", "it is damaged", "yes"),
         ("Is the order paid?", "my order has not arrived", None),
         ("Is the order paid?", "I have paid already", "yes"),
-        ("Does he have trouble breathing?", "he cannot breathe", None),
+        ("Does he have trouble breathing?", "he cannot breathe", "yes"),
         ("Does he have trouble breathing?", "his breathing is fine", "no"),
         ("Does he have trouble breathing?", "he has no trouble breathing", "no"),
         ("Are the brakes worn?", "the brakes are fine", "no"),

@@ -18,6 +18,7 @@ from ..amounts.ordinals import ordinals_read
 from ..amounts.quantities import amounts
 from ..amounts.sides import side_told
 from ..amounts.units import canonical_unit, convert, dimension, unit_named
+from ..words.abilities import trouble_told
 from ..words.corrections import corrected
 from ..words.pasted import own_words
 from ..words.persons import meant_part, without_others
@@ -204,7 +205,8 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
         shared = {t for t in topic if any(close_spelling(t, w) for w in words)}
         if not shared or len(shared) < 2 < len(topic):
             continue
-        state = state_told(plain_text(clause), question.text)
+        said = plain_text(clause)
+        state = trouble_told(said, question.text) or state_told(said, question.text)
         if not state and len(shared) < 2 and shared.isdisjoint(telling):
             continue
         lean = polarity(clause)

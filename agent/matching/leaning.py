@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..amounts.quantities import Quantity, amounts
+from ..words.abilities import trouble_told
 from ..words.plain_words import PlainText, plain_text, stem
 from ..words.polarity import PLAIN, Polarity, polarity
 from ..words.valence import state_told
@@ -187,7 +188,7 @@ def leaning(read: PlainText, question: str, *, unknown: bool = False) -> Polarit
         return Polarity(PLAIN, 0.0, True)
     if _ASKS_YOU.search(asked) and _ANOTHER.search(said) and lean.yes <= 0.0 and not _anyone_does(asked):
         return Polarity(0.0, max(lean.no, 3.0), lean.explicit, True)
-    told = state_told(read, question)
+    told = trouble_told(read, question) or state_told(read, question)
     if told:
         return Polarity(PLAIN, 0.0, True) if told > 0 else Polarity(0.0, PLAIN, True, True)
     return lean
