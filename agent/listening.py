@@ -144,7 +144,7 @@ class Listener:
         """Questions that nobody asked just now: their facts may be told all the same."""
         if spoken.acts and spoken.acts <= COURTESIES:
             return []  # "cheers, mate" tells of nobody
-        if spoken.asked is not None and picked_option(spoken.telling, spoken.asked) is not None:
+        if spoken.asked is not None and self._picks(spoken.telling, spoken.asked):
             return []  # "a number of moons" picks a line of the menu and tells nothing about the Moon
         return [q for name, q in self.questions.items() if spoken.asked is None or name != spoken.asked.id]
 
@@ -152,6 +152,12 @@ class Listener:
         """The text without what it tells of others than whom it is for, where a person is asked about."""
         person = self.model.domain.facets[self._facet[question.id]].of == "person"
         return of_whom_it_is_for(text) if person else text
+
+    def _picks(self, text: str, asked: PendingQuestion) -> bool:
+        """Whether a reply only names an option; an example of a wish says more than the line of the menu it is for."""
+        if asked.id not in self.questions:
+            asked = replace(asked, options=tuple(replace(option, synonyms=()) for option in asked.options))
+        return picked_option(text, asked) is not None
 
     def heard(self, spoken: Spoken, wanted: Array, compound: Several | None) -> Heard:
         """Everything in one.
