@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -36,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
         for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
             os.environ[f"XDG_{kind}_HOME"] = os.path.join(home, kind.lower())
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # so does a shell start what it puts in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     _block_network()
 
 
