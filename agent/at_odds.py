@@ -19,7 +19,7 @@ from ..beliefs.choice import Stance
 from ..beliefs.domain import Domain
 from ..beliefs.evidence import Evidence
 from ..beliefs.stakes import graver
-from .dialogue import DialogueState
+from .dialogue import DialogueState, Hint
 from .either import Array, either, shares_of
 from .heard import Heard
 from .mind import Mind, fact_key, ledger_of
@@ -27,7 +27,7 @@ from .resuming import LEANING
 from .words.corrections import corrected
 from .words.turning import TURNS
 
-__all__ = ["asked_again", "at_odds", "earlier_words", "quoted", "undecided"]
+__all__ = ["asked_again", "at_odds", "earlier_words", "hinted_at", "quoted", "undecided"]
 
 CLEARLY = 0.8
 """Share of one value from which it was told, and not only hinted at."""
@@ -96,29 +96,51 @@ def _contrary(
     return found
 
 
+def hinted_at(state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> dict[str, Hint]:
+    """What was hinted at in this request and not told since; a hint is kept until something is told of the same."""
+    known = {item.key for item in (*ledger_of(state), *items)}
+    hints: dict[str, Hint] = dict(state.get("hinted", {}))
+    if heard.source == "user":
+        hints |= {name: Hint(values=list(values), turn=state["turn"]) for name, values in heard.hints.items()}
+    return {name: hint for name, hint in hints.items() if fact_key(name) not in known}
+
+
 def _hints(
     mind: Mind, state: DialogueState, heard: Heard, told: Mapping[str, Evidence], items: Sequence[Evidence]
 ) -> dict[str, Evidence]:
-    """By key, that what is hinted at may be meant: it is graver than what is told, or nothing was known."""
+    """By key, that what is hinted at may be meant: it is graver than what is told, or nothing was known.
+
+    So may what was hinted at before where the fact is only told by the way now: "it's dry, the shower only runs in
+    the morning", then "dry, I said". Who is asked outright is taken at their word.
+    """
     found: dict[str, Evidence] = {}
+    said = {item.key: item for item in items}
     for facet, values in heard.hints.items():
         known = told.get(fact_key(facet))
-        if known is None or _is_open(known):
-            continue
-        space, at = mind.model.facet(facet), mind.model.facet_index[facet]
-        told_now = next((item for item in items if item.key == fact_key(facet)), known)
-        places = [space.values.index(value) for value in values if value in space.values]
-        shares = shares_of(told_now, space.values)
-        arbiter = mind.policy.rules(Stance(state["context"])).arbiter
-        meant = [place for place in places if graver(arbiter, at, place, int(shares.argmax()))]
-        if places and _says_nothing(told_now, space.values):
-            meant, shares = places, np.full(len(shares), 1 / len(shares))
-        if meant:
-            hinted = np.full(len(shares), 0.1 / len(shares))
-            hinted[meant] += 0.9 / len(meant)
-            now = told_now.model_copy(update={"turn": state["turn"]})
-            found[now.key] = either(mind, state, at, now, (shares + hinted) / 2, {SINCE: now.turn})
+        if known is not None and not _is_open(known):
+            now = said.get(fact_key(facet), known).model_copy(update={"turn": state["turn"]})
+            found |= _may_be(mind, state, now, facet, Hint(values=list(values), turn=state["turn"]))
+    for facet, hint in state.get("hinted", {}).items():
+        now = said.get(fact_key(facet))
+        if facet in mind.model.facet_index and now is not None and now.statement.kind == "claim":
+            found |= _may_be(mind, state, now, facet, hint)
     return found
+
+
+def _may_be(mind: Mind, state: DialogueState, now: Evidence, facet: str, hint: Hint) -> dict[str, Evidence]:
+    """By its key, evidence that leaves open what is hinted at beside what is told ``now``, if that is graver."""
+    space, at = mind.model.facet(facet), mind.model.facet_index[facet]
+    places = [space.values.index(value) for value in hint["values"] if value in space.values]
+    shares = shares_of(now, space.values)
+    arbiter = mind.policy.rules(Stance(state["context"])).arbiter
+    meant = [place for place in places if graver(arbiter, at, place, int(shares.argmax()))]
+    if places and _says_nothing(now, space.values):
+        meant, shares = places, np.full(len(shares), 1 / len(shares))
+    if not meant:
+        return {}
+    hinted = np.full(len(shares), 0.1 / len(shares))
+    hinted[meant] += 0.9 / len(meant)
+    return {now.key: either(mind, state, at, now, (shares + hinted) / 2, {SINCE: hint["turn"]})}
 
 
 def _says_nothing(item: Evidence, names: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ __all__ = [
     "SCHEMA",
     "Act",
     "DialogueState",
+    "Hint",
     "Json",
     "Line",
     "Moment",
@@ -42,6 +43,13 @@ class Line(TypedDict):
 
     role: Role
     text: str
+    turn: int
+
+
+class Hint(TypedDict):
+    """Values that a message was like, without telling them, and its turn."""
+
+    values: list[str]
     turn: int
 
 
@@ -100,6 +108,8 @@ class DialogueState(TypedDict):
     """Id of the message that was taken last: the same message is never taken twice."""
     mail: int
     """Number of the desk's last act that was carried out here."""
+    hinted: NotRequired[dict[str, Hint]]
+    """By facet, what was hinted at in this request where nothing was told of it."""
     vocabulary: NotRequired[str]
     """Digest of the names that the ledger speaks in: a changed domain has others."""
 

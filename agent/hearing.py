@@ -19,7 +19,7 @@ from ..beliefs.model import UNSURE, WITHHELD, AskModel, Model
 from ..beliefs.statements import Statement, answered, claimed, picked, said, weighed
 from ..beliefs.surprise import surprising
 from .asking import pending_question
-from .at_odds import asked_again, at_odds, undecided
+from .at_odds import asked_again, at_odds, hinted_at, undecided
 from .dialogue import DialogueState, Json, line, said_by_user
 from .gravest import with_gravest
 from .heard import Heard, Told, Utterance, mark_of
@@ -113,6 +113,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "pending": None if moved else state["pending"],
         "asked": _still_asked(mind, state, heard, over) if moved else state["asked"],
         "captured": _amounts(state, heard, odds),
+        "hinted": hinted_at(state, heard, items),
         "requests": _dangers_first(mind.model, heard.requests) or state["requests"],
         "served": [] if heard.requests else state["served"],
     }
@@ -159,6 +160,7 @@ def _without(model: Model, state: DialogueState, facets: Collection[str]) -> Dia
         **state,
         "ledger": [item for item in state["ledger"] if item["key"] not in keys],
         "captured": {name: amount for name, amount in state["captured"].items() if name not in facets},
+        "hinted": {name: hint for name, hint in state.get("hinted", {}).items() if name not in facets},
         "asked": [name for name in state["asked"] if own_name(name) not in over],
         "pending": None if state["pending"] in over else state["pending"],
     }

@@ -58,6 +58,7 @@ def next_request(mind: Mind, state: DialogueState) -> DialogueState:
         "questions_used": 0,
         "pending": None,
         "surprises": 0,
+        "hinted": {},
         "profile": _counted(state, belief),
         "exploring": _explores(state["explore_rate"], request) and state["profile"] is not None,
     }

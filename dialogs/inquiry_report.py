@@ -107,7 +107,7 @@ class InquiryReport:
             "",
             *(f"{method.method}: {method.how}" for method in self.methods if method.how),
             "accuracy with its 95 % bootstrap interval; match: questions that the patient could",
-            "answer; recall: findings the patient knew that were asked about",
+            "answer; recall: findings the patient knew that were asked about; ECE: over ten bins",
             f"learning took {self.fit_seconds:.1f} s, asking {self.play_seconds:.1f} s",
         ]
         return "\n".join(lines)

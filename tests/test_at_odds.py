@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 
 import pytest
+from edgewise.agent.at_odds import earlier_words
 from edgewise.agent.dialogue import DialogueState, new_dialogue
 from edgewise.agent.events import PersonAct
 from edgewise.agent.heard import Captured, Heard
 from edgewise.agent.hearing import absorb
 from edgewise.agent.mind import belief_of, ledger_of
+from edgewise.agent.resuming import next_request
 from edgewise.agent.turn import Acted, Mind, Said, step
 from edgewise.agent.wording import AGAIN
 from edgewise.agent.words.turning import TURNS
@@ -348,3 +350,35 @@ def test_turning_to_somebody_else_drops_nothing_that_was_vouched_for() -> None:
     turned = Heard(text="and for my sister?", acts=(TURNS["person"],))
     assert [item.source for item in ledger_of(absorb(mind, attested, turned))] == ["operator"]
     assert ledger_of(absorb(mind, absorb(mind, new_dialogue("a"), weighs(60)), turned)) == []
+
+
+def hinting(text: str, value: str) -> Heard:
+    return Heard(text=text, hints={"weight": (value,)})
+
+
+def test_a_hint_is_remembered_until_the_fact_is_told_by_the_way() -> None:
+    """Bug: "it's dry, the shower only runs in the morning" was forgotten when "dry, I said" came next."""
+    mind = Mind(Policy(compile_domain(TYRES)))
+    state = absorb(mind, new_dialogue("a"), hinting("the scales groan under me", "heavy"))
+    state = absorb(mind, state, Heard(text="hello?"))
+    told = absorb(mind, state, weighs(60))
+    assert earlier_words(told, "facet:weight") == "the scales groan under me"
+    assert told.get("hinted") == {} and told["captured"] == {}
+    milder = absorb(mind, absorb(mind, new_dialogue("a"), hinting("I am thin as a rake", "light")), weighs(95))
+    assert earlier_words(milder, "facet:weight") == ""
+
+
+def test_who_is_asked_outright_is_taken_at_their_word_whatever_was_hinted() -> None:
+    mind = Mind(Policy(compile_domain(TYRES)))
+    question = mind.model.questions[0].id
+    state = absorb(mind, new_dialogue("a"), hinting("the scales groan under me", "heavy"))
+    asked = {**state, "pending": question}
+    told = absorb(mind, asked, Heard(text="60", question=question, reply=sure("light", "heavy")))
+    assert earlier_words(told, "facet:weight") == ""
+
+
+def test_a_hint_is_forgotten_with_the_request_and_with_whom_it_was_about() -> None:
+    mind = Mind(Policy(compile_domain(TYRES)))
+    state = absorb(mind, new_dialogue("a"), hinting("the scales groan under me", "heavy"))
+    assert next_request(mind, state).get("hinted") == {}
+    assert absorb(mind, state, Heard(text="and for my sister?", acts=(TURNS["person"],))).get("hinted") == {}
