@@ -1,7 +1,7 @@
 """Calibrating a domain's planner to the domain, and using what was found.
 
 Dialogues are rehearsed on the domain at its prior; a few ways to choose questions compete on the same luck, and the
-plain search stays unless another earns surely more. What is found is part of the domain, so that every session, replay
+plain search stays where calibrating earned nothing. What is found is part of the domain, so that every session, replay
 and simulation of it chooses questions alike: nothing depends on a race or on what happens to lie in a cache. It holds
 for one exact domain and for that domain's own stance; elsewhere the plain search is used. It ranks questions only.
 """
@@ -20,13 +20,15 @@ from .search import UNCALIBRATED, Search
 
 __all__ = ["PORTFOLIO", "Rehearsed", "applies", "calibrated", "digest_of", "planner_of"]
 
+PLAIN = Entry("search", bonus=UNCALIBRATED)
+"""What is used without calibration."""
 PORTFOLIO = (
-    Entry("search", bonus=UNCALIBRATED),
     Entry("search", calibrated=True),
+    PLAIN,
     Entry("greedy", bonus=0.05),
     Entry("greedy", bonus=0.2),
 )
-"""What competes; the first is what is used without calibration."""
+"""What competes; the first is kept unless another is surely better, or it earns no more than the plain search."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Rehearsed:
     """What a calibration found."""
 
     found: Calibrated | None
-    """None: nothing is surely better than the plain search."""
+    """None: what would be kept earns no more than the plain search."""
     earned: tuple[float, ...]
     """Mean return of each entry of `PORTFOLIO` that competed."""
 
@@ -84,7 +86,8 @@ def calibrated(
         trials=trials,
         portfolio=PORTFOLIO,
     )
-    if kept.entry == PORTFOLIO[0]:
+    earned = dict(zip(PORTFOLIO, kept.earned, strict=True))
+    if earned[kept.entry] <= earned[PLAIN]:
         return Rehearsed(None, kept.earned)
     of, chosen = digest_of(domain), kept.planner(template.problem)
     if isinstance(chosen, Greedy):

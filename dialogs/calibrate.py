@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         leaf = "calibrated leaf" if entry.calibrated else f"{entry.bonus:g} a nat"
         print(f"{entry.kind:8} {leaf:16} {earned:8.4f} a dialogue")
     if told.found is None:
-        print("nothing is surely better than the plain search: no calibration is needed")
+        print("nothing earns more than the plain search: no calibration is needed")
     if not args.dry_run:
         _write(args.domain, domain, told.found)
     return 0

@@ -70,8 +70,8 @@ def test_it_is_used_for_the_domains_own_stance_alone() -> None:
 FEW = {"dialogues": 60, "trials": 40}
 
 
-def test_plain_search_stays_unless_something_is_surely_better() -> None:
-    policy = Policy(compile_domain(domain(facets={}, questions={})))
+def test_plain_search_stays_where_calibrating_earns_nothing() -> None:
+    policy = Policy(compile_domain(domain(facets={}, questions={}, budget={"questions": 1})))
     told = calibrated(policy.model.domain, policy.template(), **FEW)
     assert told == calibrated(policy.model.domain, policy.template(), **FEW)
     assert told.found is None and len(told.earned) == len(PORTFOLIO)
