@@ -15,6 +15,7 @@ from textwrap import shorten
 
 import numpy as np
 
+from ..beliefs.arrays import shares_of as shares_of_wish
 from ..beliefs.choice import Stance
 from ..beliefs.domain import Domain
 from ..beliefs.evidence import Evidence
@@ -32,6 +33,9 @@ __all__ = ["asked_again", "at_odds", "earlier_words", "hinted_at", "quoted", "un
 CLEARLY = 0.8
 """Share of one value from which it was told, and not only hinted at."""
 
+POSSIBLY = 0.05
+"""Share of an intent from which a message may want it."""
+
 HELD = 0.5
 """Least share of a value that is told beside others, as a part of the greatest share."""
 
@@ -46,7 +50,7 @@ def at_odds(mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evid
     if heard.source != "user":
         return {}
     told = {item.key: item for item in ledger_of(state) if item.source == "user"}
-    contrary = {} if _puts_right(state, heard) else _contrary(mind, state, items, told)
+    contrary = {} if _puts_right(state, heard) else _contrary(mind, state, heard, items, told)
     hints = _hints(mind, state, heard, told, items)
     return {**hints, **contrary}  # what was told outright is not forgotten for a hint
 
@@ -75,7 +79,7 @@ def quoted(text: str) -> str:
 
 
 def _contrary(
-    mind: Mind, state: DialogueState, items: Sequence[Evidence], told: Mapping[str, Evidence]
+    mind: Mind, state: DialogueState, heard: Heard, items: Sequence[Evidence], told: Mapping[str, Evidence]
 ) -> dict[str, Evidence]:
     """By key, what counts where something was told before that does not go with what is said now."""
     began = max((item.turn for item in ledger_of(state) if item.key == LEANING), default=-1)
@@ -86,12 +90,14 @@ def _contrary(
         if now is None or before is None:
             continue
         facet = mind.domain.facets.get(space.id)
+        of, anew = facet.of if facet is not None else None, now.statement.kind != "answer" and before.turn <= began
         if facet is not None and facet.several:
             counts = _both(mind, state, position, before, now)
-        elif facet is not None and facet.of == "thing" and now.statement.kind != "answer" and before.turn <= began:
+        elif of == "thing" and anew:
             continue  # another request, about another thing
         else:
-            counts = _instead(mind, state, position, before, now)
+            wanted = _wanted(heard) if anew and of != "person" else None
+            counts = _instead(mind, state, position, before, now, wanted)
         found |= {} if counts is None else {counts.key: counts}
     return found
 
@@ -161,8 +167,28 @@ def _is_open(item: Evidence) -> bool:
     return SINCE in item.meta
 
 
-def _instead(mind: Mind, state: DialogueState, facet: int, before: Evidence, now: Evidence) -> Evidence | None:
-    """What counts instead of what is said now, if something graver was clearly told before, or nothing is told now."""
+def _wanted(heard: Heard) -> list[int] | None:
+    """Positions of the intents that a message may want; nothing where it says none, which may be any.
+
+    "How far is the Moon?", then "how big is Mars?": what could go wrong with moons alone is no reason to doubt Mars.
+    """
+    if heard.intents is None:
+        return None
+    return np.flatnonzero(shares_of_wish(np.asarray(heard.intents)) >= POSSIBLY).tolist()
+
+
+def _instead(
+    mind: Mind,
+    state: DialogueState,
+    facet: int,
+    before: Evidence,
+    now: Evidence,
+    wanted: Sequence[int] | None,
+) -> Evidence | None:
+    """What counts instead of what is said now, if something graver was clearly told before, or nothing is told now.
+
+    Graver is what could break a limit where one of the intents ``wanted`` is meant; any, when not given.
+    """
     names = mind.model.facets[facet].values
     was, says = shares_of(before, names), shares_of(now, names)
     clearly = _clear(was, HELD * float(was.max()) if _is_open(before) else CLEARLY)
@@ -174,7 +200,7 @@ def _instead(mind: Mind, state: DialogueState, facet: int, before: Evidence, now
     if int(was.argmax()) == other and was[other] > says[other] and not _is_open(before):
         return before
     arbiter = mind.policy.rules(Stance(state["context"])).arbiter
-    if not any(graver(arbiter, facet, one, other) for one in clearly):
+    if not any(graver(arbiter, facet, one, other, wanted) for one in clearly):
         return None
     if not _is_open(before):
         return either(mind, state, facet, now, (was + says) / 2, {SINCE: before.turn})

@@ -198,8 +198,9 @@ class Listener:
         menu = spoken.asked is None or spoken.asked.id not in self.questions
         if spoken.facts and spoken.utterance.served and (recalls(text) or only_amounts(text)):
             return False
-        if menu and history and self._only_names(text):
-            # "and Venus?" says nothing of what is wanted of it, and on a menu of wishes no name does.
+        named = self._only_named(text) if menu and history else None
+        if named is not None and len(self._serves[named]) > 1:
+            # "and Venus?" says nothing of what is wanted of it, and on a menu of wishes no name that serves several.
             return spoken.asked is None and float(shares_of(wanted).max()) > CLEARLY
         return any(letter.isalpha() for letter in text)
 
@@ -210,10 +211,10 @@ class Listener:
         shares = shares_of(wanted)
         return float(shares[:-1].max()) > CLEARLY and anew(spoken.utterance.text, spoken.utterance.history)
 
-    def _only_names(self, text: str) -> bool:
-        """Whether a message names one option of a question and says no more: "and Venus?", "what about the salami"."""
+    def _only_named(self, text: str) -> str | None:
+        """The question of which a message names one option and says no more: "and Venus?", "what about the salami"."""
         rest = goes_on(text)
-        return any(picked_option(rest, question) is not None for question in self.questions.values())
+        return next((name for name, asked in self.questions.items() if picked_option(rest, asked) is not None), None)
 
     def _of_what_is_wanted(self, spoken: Spoken, wanted: Array) -> Mapping[str, ReplyReading]:
         """The facts without those told in one word and asked for by other wishes: who "lost" a job lost no key."""

@@ -49,15 +49,25 @@ def may_be_safe(rules: Arbiter, belief: Belief, response: int) -> bool:
     return least >= 0.5
 
 
-def graver(rules: Arbiter, facet: int, one: int, other: int) -> bool:
-    """Whether one value of a facet can bring a response over a limit that keeps it with another, all else alike."""
+def graver(rules: Arbiter, facet: int, one: int, other: int, intents: Sequence[int] | None = None) -> bool:
+    """Whether one value of a facet can bring a response over a limit that keeps it with another, all else alike.
+
+    Args:
+        rules: what is within the limits.
+        facet: position of the facet.
+        one: position of the value that may be graver.
+        other: position of the value that it is held against.
+        intents: positions of what may be wanted; anything, when not given.
+    """
+    wanted = slice(None) if intents is None else list(intents)
     for bound in rules.bounds:
         for group in rules.values.groups:
             limited = np.flatnonzero(group.objectives == bound.objective)
             if facet not in group.facets or not len(limited):
                 continue
-            shape = [*(len(rules.values.model.facets[f].values) for f in group.facets), -1]
-            fine = (-group.table[:, limited] <= bound.at_most + SLACK).reshape(shape)
+            model = rules.values.model
+            shape = [*(len(model.facets[f].values) for f in group.facets), len(model.intents), -1]
+            fine = (-group.table[:, limited] <= bound.at_most + SLACK).reshape(shape)[..., wanted, :]
             axis = group.facets.index(facet)
             if (fine.take(other, axis) & ~fine.take(one, axis)).any():
                 return True

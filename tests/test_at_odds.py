@@ -130,6 +130,19 @@ def test_another_request_is_about_another_thing_but_not_about_another_person(min
         assert people(each, absorb(each, served.state, told("things"))) == pytest.approx(left, abs=0.05)
 
 
+def test_what_no_limit_minds_in_another_request_is_taken_at_its_word() -> None:
+    """Who is underneath matters for a shelf alone: who asks next what colour things are painted in means things."""
+    paint = {"name": "choosing a colour", "examples": ["which colour goes with it"]}
+    safety = [{"when": {"intent": "size", "use": "people"}, "value": -1.0}, 0]
+    thin = {**SHELF.model_dump()["responses"]["thin"], "values": {"safety": safety, "helpfulness": 0.9}}
+    domain = {**SHELF.model_dump(), "intents": {**SHELF.model_dump()["intents"], "paint": paint}}
+    both = Mind(Policy(compile_domain(Domain.model_validate({**domain, "responses": {"thin": thin}}))))
+    served = step(both, new_dialogue("a"), Said(told("people", intents=(0.0, -9.0, -9.0)))).state
+    for wish, left in (((-9.0, 0.0, -9.0), 0.0), ((0.0, -9.0, -9.0), 0.5), (None, 0.5)):
+        heard = absorb(both, served, told("things", intents=wish))
+        assert people(both, heard) == pytest.approx(left, abs=0.05), wish
+
+
 @pytest.mark.parametrize("outcome", ["unsure", "withheld"])
 def test_not_knowing_takes_nothing_back(mind: Mind, outcome: str) -> None:
     state = absorb(mind, asked(mind, told("people")), reply(outcome))
