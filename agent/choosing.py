@@ -32,7 +32,7 @@ from .mind import Mind, belief_of, fact_key, ledger_of, unprofiled
 from .passed_over import may_be_asked_again, unanswered
 from .recent import Grounds
 from .resuming import next_request
-from .settled import clearly_says
+from .settled import clearly_says, declined
 from .wording import Words, ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "said_instead", "stance_of"]
@@ -137,6 +137,7 @@ def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> 
         answer_now=pressure.answer_now,
         failed=pressure.failed,
         served=tuple(state["served"]),
+        declined=declined(ledger_of(state)),
         requests=tuple(state["requests"]),
         unread=frozenset(
             question.about for name, question in mind.domain.questions.items() if unanswered(state["asked"], name)

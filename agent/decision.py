@@ -12,7 +12,10 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from .dialogue import Act
 
-__all__ = ["Decision", "Shown", "told"]
+__all__ = ["COURTESY", "Decision", "Shown", "told"]
+
+COURTESY = "courtesy"
+"""Why something is told that only greets, thanks, or asks whether there is anything else."""
 
 
 class Shown(BaseModel):

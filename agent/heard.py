@@ -98,6 +98,8 @@ class Utterance(Plain):
     """Earlier messages of the same user in this request, oldest first."""
     served: bool = False
     """An earlier request was served, and nothing has been wanted since."""
+    parting: bool = False
+    """The user was asked last whether there is anything else."""
     told: tuple[Told, ...] = ()
     """What was told before and still stands; a message may take it back."""
     source: Source = "user"

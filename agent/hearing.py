@@ -20,6 +20,7 @@ from ..beliefs.statements import Statement, answered, claimed, picked, said, wei
 from ..beliefs.surprise import surprising
 from .asking import pending_question
 from .at_odds import asked_again, at_odds, hinted_at, undecided
+from .decision import COURTESY
 from .dialogue import DialogueState, Json, line, said_by_user
 from .gravest import with_gravest
 from .heard import Heard, Told, Utterance, mark_of
@@ -48,6 +49,7 @@ def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
         recent=pending_question(model, question_named(model, recent)) if recent else None,
         history=tuple(said_by_user(state)),
         served=_served(state),
+        parting=state["told"] == COURTESY and not pending,
         told=_told(model, state),
     )
 

@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 
 from ..beliefs.arrays import shares_of
 from ..beliefs.model import Model
-from .amounts.new_amounts import only_amounts
+from .amounts.new_amounts import bare_amounts, only_amounts
 from .asking import facet_question
 from .heard import Captured, Heard, Utterance
 from .matching.facts import in_one_word, speaks_about
-from .matching.off_list import asked_about, off_menu
+from .matching.off_list import asked_about, off_menu, on_menu
 from .matching.picked import picked_option
 from .matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .matching.retractions import TAKES_BACK, Held, Retraction, retraction
-from .matching.unfit import misses
+from .matching.unfit import misses, told_in_two
 from .replies.weighing import read_reply
 from .spoken import Spoken
 from .words.corrections import corrected, corrects_itself, echoes
@@ -73,7 +73,7 @@ class Listener:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
         utterance = utterance.model_copy(update={"text": evened(utterance.text)})
         answering, begun = utterance.pending is not None, bool(utterance.history)
-        polite = small_talk(utterance.text, answering=answering, begun=begun)
+        polite = small_talk(utterance.text, answering=answering, begun=begun, parting=utterance.parting)
         if polite:
             return Spoken(utterance, polite, None)
         acts = speech_acts(utterance.text)
@@ -104,6 +104,9 @@ class Listener:
             or (free and not self._elsewhere(utterance))
             or (utterance.pending is not None and echoes(utterance.text, earlier.text, utterance.pending.text))
         )
+        whole = told_in_two(utterance.history[-1:], utterance.text, utterance.pending)
+        if not corrects and whole is not None:
+            return Spoken(utterance, acts, utterance.pending, rest=whole)
         if not corrects and acts <= SAYS_AN_AMOUNT and misses(utterance.text, utterance.pending) is not None:
             return Spoken(utterance, frozenset({"unfit"}), None)
         return Spoken(utterance, acts, earlier if corrects else utterance.pending)
@@ -196,6 +199,8 @@ class Listener:
         """Whether there are words that may say what is wanted, and not a name or a fact alone."""
         text, history = spoken.utterance.text, spoken.utterance.history
         menu = spoken.asked is None or spoken.asked.id not in self.questions
+        if (spoken.asked is not None and bare_amounts(text)) or self._only_denies(spoken, wanted):
+            return False
         if spoken.facts and spoken.utterance.served and (recalls(text) or only_amounts(text)):
             return False
         named = self._only_named(text) if menu and history else None
@@ -203,6 +208,13 @@ class Listener:
             # "and Venus?" says nothing of what is wanted of it, and on a menu of wishes no name that serves several.
             return spoken.asked is None and float(shares_of(wanted).max()) > CLEARLY
         return any(letter.isalpha() for letter in text)
+
+    def _only_denies(self, spoken: Spoken, wanted: Array) -> bool:
+        """Whether a message after an answer only says what is not so: "nobody is in danger" asks for no help."""
+        facts, said = spoken.facts, plain_text(spoken.utterance.text)
+        if not facts or not spoken.utterance.served or said.asks or any(found.best != "no" for found in facts.values()):
+            return False
+        return all(int(np.argmax(wanted)) in self._serves[name] for name in facts)
 
     def _speaks_anew(self, spoken: Spoken, wanted: Array) -> bool:
         """Whether a clear wish after one that was served is about another thing, from log-likelihoods ``[I]``."""
@@ -237,6 +249,7 @@ class Listener:
         menu = asked is not None and {option.id for option in asked.options} & set(self.model.intents)
         if asked is None or reply is None or not menu:
             return spoken
+        reply = on_menu(text, asked, reply, self.model.intents, wanted)
         return replace(spoken, reply=off_menu(text, asked, reply, self.model.intents, wanted))
 
     def _acts(self, spoken: Spoken) -> frozenset[SpeechAct]:

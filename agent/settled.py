@@ -1,18 +1,23 @@
-"""Whether a reply answers what was asked and settles it: by its likelihoods, and by words only where it describes."""
+"""Whether a reply answers what was asked and settles it, or turns it down.
+
+By its likelihoods, and by words only where it describes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from ..beliefs.answers import NONE
 from ..beliefs.domain import Domain
+from ..beliefs.evidence import Evidence
 from ..beliefs.model import UNSURE, WITHHELD
 from .heard import Heard
 from .matching.questions import NOT_AN_ANSWER
 from .words.speech_acts import speech_acts
 
-__all__ = ["clearly_answers", "clearly_says", "described", "is_answer", "settles", "tells_of_something"]
+__all__ = ["clearly_answers", "clearly_says", "declined", "described", "is_answer", "settles", "tells_of_something"]
 
 SURE_NO = 0.75
 """Probability from which a reply is a no to a red flag."""
@@ -36,6 +41,13 @@ def clearly_answers(heard: Heard) -> bool:
 def clearly_says(reply: Mapping[str, float]) -> bool:
     """The same of the outcomes alone."""
     return settles(reply) and max(reply, key=reply.__getitem__) not in (UNSURE, WITHHELD)
+
+
+def declined(ledger: Iterable[Evidence]) -> tuple[str, ...]:
+    """Intents on menus of which the user wants none."""
+    picks = [item.statement for item in ledger if item.statement.kind == "pick" and settles(item.statement.outcomes)]
+    none = [pick for pick in picks if max(pick.outcomes, key=pick.outcomes.__getitem__) == NONE]
+    return tuple(intent for pick in none for intent in pick.members)
 
 
 def settles(reply: Mapping[str, float]) -> bool:

@@ -16,7 +16,7 @@ from ..beliefs.profile import decayed
 from .choosing import Pressure, Step, Weighed, close, decide
 from .control_words import control_in_words
 from .controls import apply_control, still_asking
-from .decision import Decision, told
+from .decision import COURTESY, Decision, told
 from .dialogue import DialogueState, line
 from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
 from .handoff import hand_over
@@ -160,7 +160,7 @@ def _courteous(mind: Mind, state: DialogueState, heard: Heard) -> Decision:
     acts = set(heard.acts)
     waits = state["pending"] is not None and "bye" not in acts
     words = courtesy_words(mind.domain, acts, first=state["last"] is None, waits=waits)
-    decision = told(words.text, "courtesy", words.options)
+    decision = told(words.text, COURTESY, words.options)
     return still_asking(mind, state, decision) if waits else decision
 
 

@@ -39,6 +39,8 @@ class Progress:
     """What failed, when the local model did."""
     served: tuple[str, ...] = ()
     """Intents that were already served in this request."""
+    declined: tuple[str, ...] = ()
+    """Intents that were offered in this request, and the user wants none of them: no menu offers them again."""
     requests: tuple[str, ...] = ()
     """Intents that hold together: served one after the other, not an ambiguity."""
     unread: frozenset[str] = frozenset()

@@ -123,7 +123,8 @@ class Policy:
         if trigger is not None:
             return _choice(case, self._to_person(case, trigger), progress, queue)
         may_ask = progress.questions_left > 0 and not progress.answer_now
-        lens = rules.lens(case.belief, progress.asked, progress.questions_left, (*progress.served, *queue))
+        unoffered = (*progress.served, *queue, *progress.declined)
+        lens = rules.lens(case.belief, progress.asked, progress.questions_left, unoffered)
         chance = self._first_chance(case, lens, progress) if may_ask and not queue else None
         if not queue and out_of_scope(belief) and chance is None:
             return _choice(case, self._to_person(case, "out_of_scope"), progress, queue)

@@ -110,3 +110,10 @@ def test_who_waits_wants_nothing_new(text):
 def test_who_opens_by_asking_whether_anybody_is_there_may_ask_just_that():
     assert small_talk("is anybody there?", answering=False, begun=False) == frozenset()
     assert small_talk("hello", answering=False, begun=False) == {"greet"}
+
+
+@pytest.mark.parametrize("text", ["no", "nope, nothing else", "No, that was it for today.", "not right now"])
+def test_no_more_takes_leave_of_who_asked_whether_there_is(text):
+    assert small_talk(text, answering=False, parting=True) == {"bye"}
+    assert small_talk("no", answering=False) == frozenset()
+    assert small_talk("no, my parcel is late", answering=False, parting=True) == frozenset()

@@ -51,11 +51,16 @@ _NO_AGE = frozenset("all overnight breakfast lunch forever ages long nothing non
 _WITHOUT_YEAR = re.compile(rf"\b{_MONTH}")
 
 
+_ASKING = frozenset("can could may should shall is are do does would will how what".split())
+_AFTER_AN_AGE = frozenset("and but now so too ok okay old a or in at for with if though then who not next".split())
+"""Words that may follow an age without its unit."""
+
+
 def ages_told(tokens: Sequence[str], found: Sequence[Mention], asked: str) -> list[Mention]:
     """The amounts of a reply to how old somebody is, as what they are today; as they are where no age is asked for."""
     if not asks_age(asked):
         return list(found)
-    ages = [mention for mention in found if tokens[mention.start] not in _NO_AGE]
+    ages = [m for m in found if tokens[m.start] not in _NO_AGE and not _of_things_asked_about(tokens, m)]
     told = [_today(tokens, mention) for mention in ages if not _birthday(tokens, mention)]
     apart = [(mention, way) for mention in told if (way := _way(tokens, mention)) is not None]
     if not apart:
@@ -64,6 +69,14 @@ def ages_told(tokens: Sequence[str], found: Sequence[Mention], asked: str) -> li
     if len(apart) > 1 or len(others) != 1 or not others[0].quantity.exact:
         return others
     return [_counted_from(others[0], *apart[0])]
+
+
+def _of_things_asked_about(tokens: Sequence[str], mention: Mention) -> bool:
+    """Whether a figure counts what a question back is about: "can I take two paracetamol?" tells no age."""
+    after = tokens[mention.end : mention.end + 1]
+    return (
+        mention.bare and tokens[0] in _ASKING and bool(after) and after[0].isalpha() and after[0] not in _AFTER_AN_AGE
+    )
 
 
 def _today(tokens: Sequence[str], mention: Mention) -> Mention:

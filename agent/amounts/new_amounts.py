@@ -1,13 +1,14 @@
-"""Going on with another amount: "and with 80 kg?", "what if it were 3 m long?"."""
+"""Going on with another amount, and saying one without a word more: "what if it were 3 m long?", "about 90 cm"."""
 
 from __future__ import annotations
 
 import re
 
 from ..words.plain_words import plain_text
+from .quantities import amounts
 from .units import unit_named
 
-__all__ = ["only_amounts"]
+__all__ = ["amount_guessed", "bare_amounts", "only_amounts"]
 
 _WITH_AMOUNT = re.compile(
     # "and with 80 kg", "what if it were 3 m long"; not "80 kg in pounds"
@@ -19,6 +20,44 @@ _MEASURED = frozenset(
     "long wide high tall deep thick heavy load span in of on it the a instead then though apart between".split()
 ) - {"in"}
 """What may stand beside the amount: "and 3 m apart"; not "and 80 kg in pounds"."""
+_BESIDE = _MEASURED | frozenset(
+    "about around roughly approximately maybe perhaps probably possibly i me we think guess reckon say so well um uh "
+    "oh ok it its is that this would be no not idea sure like or some almost nearly just under over bit more less than "
+    "each total altogether only and then".split()
+)
+"""What may stand beside an amount that is said without anything else: "no idea, maybe 40 kilos"."""
+
+
+_NOT_SURE = re.compile(
+    # "no idea, maybe", "I don't know exactly -"
+    r"^(?:(?:oh|um+|uh|hm+|well|,|\.) )*(?:no (?:idea|clue)|not (?:really |too |quite |so )?sure|"
+    r"(?:i )?do not (?:really )?know|dunno|hard to say|good question|(?:i )?could not say)"
+    r"(?: (?:really|exactly|for sure|precisely|tbh|sorry|but|to be honest|,|\.|-|;|:))* (?=\S)"
+)
+
+
+def amount_guessed(text: str) -> str:
+    """What is left of a message that guesses an amount without what it says of not knowing it; else the whole of it.
+
+    >>> amount_guessed("no idea, maybe 40 kilos"), amount_guessed("no idea")
+    ('maybe 40 kilos', 'no idea')
+    """
+    plain = plain_text(text).plain
+    rest = _NOT_SURE.sub("", plain)
+    return rest if rest != plain and bare_amounts(rest) else text
+
+
+def bare_amounts(text: str) -> bool:
+    """Whether a message says one amount or several with their units, and nothing else.
+
+    >>> [bare_amounts(text) for text in ("about 90cm", "no idea, maybe 40 kilos", "80 kg in pounds", "how far is 3 m?")]
+    [True, True, False, False]
+    """
+    read = plain_text(text)
+    rest, found = read.plain, [amount for amount in amounts(read) if amount.unit]
+    for amount in found:
+        rest = rest.replace(amount.text, " ", 1)
+    return bool(found) and not read.asks and set(re.findall(r"[^\W_]+", rest)) <= _BESIDE
 
 
 def only_amounts(text: str) -> bool:

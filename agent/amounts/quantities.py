@@ -20,13 +20,13 @@ from .number_words import Number, literal, read_number
 from .passing_by import asks_ahead, goes_past
 from .products import product
 from .quantity import Mention, Quantity, compared, only_blurs
-from .sides import one_of_sides, said_of
+from .sides import a_side, one_of_sides, said_of
 from .spans import loose_spans
 from .sums import added, each, each_of_several
 from .unit_places import UnitAt, smaller_part, unit_at
 from .units import convert, dimension, unit_named
 
-__all__ = ["Quantity", "amounts", "unfit_amount"]
+__all__ = ["Quantity", "amounts", "filled_up", "unfit_amount"]
 
 MOST_BESIDE = 5
 """Words beside an amount up to which a reply is taken to be that amount."""
@@ -207,6 +207,8 @@ def amounts(
             continue
         if mention.bare and expected_kind is not None and counts_things(tokens, mention.start, mention.end):
             continue
+        if mention.bare and expected_kind in _SIDES and a_side(tokens, mention):
+            continue
         if mention.bare:
             quantity = replace(quantity, unit=unit)
         elif expected_kind is None and dimension(quantity.unit) is not None and not _pint_unit(unit):
@@ -232,6 +234,18 @@ def unfit_amount(text: str, unit: str | None) -> Quantity | None:
         token.isalpha() for m in found for token in tokens[m.start : m.end]
     )
     return found[0].quantity if found and spoken <= MOST_BESIDE else None
+
+
+def filled_up(before: str, text: str, unit: str | None) -> str | None:
+    """Two messages as one, where the second gives the side that the first left out; None of any others.
+
+    >>> filled_up("5 by 3 metres", "2.4 high", "meter**3"), filled_up("5 by 3 metres", "36 cubic metres", "meter**3")
+    ('5 by 3 metres, 2.4 high', None)
+    """
+    both = f"{before}, {text}"
+    if amounts(before, unit) or amounts(text, unit) or not amounts(text):
+        return None
+    return both if len(amounts(both, unit)) == 1 else None
 
 
 def _pint_unit(unit: str | None) -> bool:

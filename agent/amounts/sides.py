@@ -13,7 +13,7 @@ from .number_words import read_number
 from .quantity import Mention
 from .units import dimension, unit_named
 
-__all__ = ["one_of_sides", "said_of", "side_told"]
+__all__ = ["a_side", "one_of_sides", "said_of", "side_told"]
 
 _SIDES = (
     frozenset("long length lengthwise span spans spanning far apart between".split()),
@@ -56,10 +56,20 @@ def said_of(tokens: Sequence[str], found: list[Mention], asked: str) -> list[Men
     return kept or found
 
 
+def a_side(tokens: Sequence[str], mention: Mention) -> bool:
+    """Whether a figure is said of one side of a thing: the 2.4 of "2.4 high" is no volume."""
+    return _named(tokens, mention) is not None
+
+
 def _side(tokens: Sequence[str], mention: Mention) -> frozenset[str] | None:
-    """The side whose word stands right after a length, or before it: "20 cm wide", "a width of 20 cm"."""
+    """The side that a length is said of."""
     if mention.bare or dimension(mention.quantity.unit) != "length":
         return None
+    return _named(tokens, mention)
+
+
+def _named(tokens: Sequence[str], mention: Mention) -> frozenset[str] | None:
+    """The side whose word stands right after an amount, or before it: "20 cm wide", "a width of 20 cm"."""
     after = [t for t in tokens[mention.end : mention.end + 2] if t not in _LINKS][:1]
     before = [t for t in tokens[max(0, mention.start - 2) : mention.start] if t not in _LINKS][-1:]
     word = next((t for t in (*after, *before) if t in _ALL), None)

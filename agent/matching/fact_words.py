@@ -30,6 +30,7 @@ __all__ = [
     "PAUSE",
     "SIDES",
     "SMALL",
+    "WHERE",
 ]
 
 SMALL = frozenset(
@@ -37,7 +38,8 @@ SMALL = frozenset(
     "did have has had and or but with this that these those any some ever now currently please what which who how many "
     "much long old would will can could should there about from by as if not no yes get got kind sort type like want "
     "need take use using feel when where why than more less so very just all one ones us them last past recently still "
-    "right already yet within out up off make made going go come came tell say know are".split()
+    "right already yet within out up off make made going go come came tell say know are anybody anyone somebody "
+    "someone everybody everyone nobody".split()
 )
 """Words that say of no clause what it is about."""
 COUNTING = frozenset({stem("number"), stem("amount"), stem("size")})
@@ -94,9 +96,11 @@ ASKED_OF = re.compile(
 ASKS = re.compile(
     # "is it", "how do you", "if we"
     r"(?:is|are|do|does|did|what|how|why|should|could|would|if|when|which|who|can) "
-    r"(?:i|you|we|he|she|they|it|there|this|that|the|a|is|are|if)\b"
+    r"(?:i|you|we|he|she|they|it|there|this|that|the|a|is|are|if|(?:any|some|every)(?:one|body))\b"
 )
 """How a clause begins that asks or supposes."""
+WHERE = re.compile(r" (?:at|in|on) ")
+"""What leads to a place."""
 
 HEIGHT = re.compile(r"\b(?:high|height|tall|ceilings?)\b")
 SIDES = re.compile(

@@ -45,6 +45,7 @@ from .fact_words import (
     PAUSE,
     SIDES,
     SMALL,
+    WHERE,
 )
 from .options import match_options, remainder_option
 from .questions import Option, PendingQuestion
@@ -194,7 +195,8 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
     nothing: only what the domain calls a yes does.
     """
     listed = len(CLAUSE.split(question.text)) >= LISTED
-    topic = frozenset[str]() if listed else _content(plain_text(f"{question.text} {question.about}").words)
+    about = WHERE.split(question.about)[0]  # "a danger at home" is about danger
+    topic = frozenset[str]() if listed else _content(plain_text(f"{question.text} {about}").words)
     telling = _telling(topic, question.text)
     for clause in _clauses(plain):
         if ASKS.match(clause):

@@ -22,7 +22,7 @@ from .options import match_options, remainder_option
 from .ordered import beyond
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, WITHHELD, PendingQuestion, ReplyReading
 
-__all__ = ["asked_about", "excluding", "off_list", "off_menu"]
+__all__ = ["asked_about", "excluding", "off_list", "off_menu", "on_menu"]
 
 UNSURE_OF, OFF_LIST = 0.6, 0.8
 """How unsure a reader has to be of a name for it to be none of the options, and how probably it is none then."""
@@ -72,6 +72,7 @@ _WORTH = re.compile(
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
 _INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
+_ANSWERS: frozenset[SpeechAct] = frozenset({"inform", "reply"})
 _ADDED = re.compile(
     r"(?:^|[\s,.;:!]+)(?:"
     # "Antares, like I said", "as I told you before"
@@ -155,6 +156,25 @@ def off_menu(
     if share < WISHED or reply.best == NOT_AN_ANSWER or names >= WISHED:
         return reply
     return _no_answer(reply)
+
+
+def on_menu(
+    text: str, menu: PendingQuestion, reply: ReplyReading, intents: Sequence[str], wanted: NDArray[np.floating]
+) -> ReplyReading:
+    """The reading of a reply that names no line of a menu and plainly wants what one stands for: "ok, one funghi".
+
+    The arguments are those of `off_menu`.
+    """
+    shares = np.exp(wanted - np.logaddexp.reduce(wanted))
+    best = intents[int(shares.argmax())]
+    shown = {option.id for option in menu.options} & set(intents[:-1])
+    if best not in shown or shares.max() < WISHED or reply.best in shown or reply.confidence >= WISHED:
+        return reply
+    if match_options(text, menu.options).none_of_these or polarity(text).explicit or speech_acts(text) - _ANSWERS:
+        return reply
+    told = {name: ll + float(np.log(1 - WISHED)) for name, ll in reply.log_likelihood.items()}
+    told[best] = float(np.logaddexp(told[best], np.log(WISHED)))
+    return replace(reply, log_likelihood=told, confidence=float(np.exp(told[best])))
 
 
 def excluding(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:

@@ -9,15 +9,16 @@ It says what is wrong with the amount; that the question is put once more is for
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from ..amounts.quantities import amounts, unfit_amount
+from ..amounts.quantities import amounts, filled_up, unfit_amount
 from ..amounts.units import canonical_unit, dimension, in_print
 from ..words.plain_words import plain_text
 from .facts import only_denies
 from .options import remainder_option
 from .questions import PendingQuestion
 
-__all__ = ["misses"]
+__all__ = ["misses", "told_in_two"]
 
 _CALLED = {"mass": "a weight", "time": "a length of time", "money": "money", "data": "data", "energy": "energy"}
 
@@ -51,6 +52,13 @@ def misses(text: str, question: PendingQuestion | None) -> str | None:
     if wanted is None or given == wanted:  # "not 82 kg" is a weight like any other
         return None
     return f"That is not {wanted}." if given is None else f"That is {given}, not {wanted}."
+
+
+def told_in_two(before: Sequence[str], text: str, question: PendingQuestion | None) -> str | None:
+    """A reply with the message ``before`` it, where both together give the amount that is asked for."""
+    if question is None or question.kind != "number" or not before:
+        return None
+    return filled_up(before[-1], text, canonical_unit(question.unit))
 
 
 def _only_assents(text: str, question: PendingQuestion) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import exp
 
+from ..amounts.new_amounts import amount_guessed
 from ..matching.at_times import only_at_times
 from ..matching.aversions import as_told
 from ..matching.left_open import denies, leaves_open, of_fact, unsettled
@@ -24,7 +25,7 @@ from ..matching.told_alike import with_likeness
 from ..matching.two_persons import of_one, said_of_two, without_own_health
 from ..words.concessions import Concession, conceded
 from ..words.corrections import all_there_is, excepted
-from .named import answered_outright, beside_nothing, named_option, said_to_be_so
+from .named import answered_outright, beside_nothing, declined, named_option, said_to_be_so
 from .weighing import read_reply
 
 __all__ = ["answer_read", "granted_in", "left_open"]
@@ -59,9 +60,10 @@ def answer_read(
     if said == "open" or whose is None:
         return unsettled(asked, read_reply("no", asked))
     text = all_there_is(said or whose) if asked.kind == "choice" else said or whose
-    outright = answered_outright(text, asked)
+    outright = answered_outright(text, asked) or (declined(text, asked) if menu else None)
     if outright is not None:
         return outright
+    text = amount_guessed(text) if asked.kind == "number" else text
     text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
     itself = picked_option(text, asked) or settled_on(text, asked)
     reply = _named_or_weighed(text, asked, encoder, itself, menu, history, now)

@@ -16,7 +16,7 @@ from ..amounts.quantities import Quantity, amounts
 from ..amounts.units import canonical_unit, dimension
 from ..matching.bins import bin_mass
 from ..matching.facts import only_denies, speaks_about, without_degree
-from ..matching.options import match_options
+from ..matching.options import match_options, remainder_option
 from ..matching.questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from ..matching.taken_up import taken_up
 from ..matching.together import named_together
@@ -25,7 +25,7 @@ from ..words.speech_acts import SpeechAct, speech_acts
 from .numbers import put_number
 from .sheet import Sheet
 
-__all__ = ["answered_outright", "beside_nothing", "called", "named_option", "said_to_be_so"]
+__all__ = ["answered_outright", "beside_nothing", "called", "declined", "named_option", "said_to_be_so"]
 
 WHOLE, BESIDE = 0.95, 0.5
 """How surely one option has to be named, and any other may be."""
@@ -196,6 +196,14 @@ def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | No
     }:
         return None
     return _told(question, meant, SURE)
+
+
+def declined(text: str, menu: PendingQuestion) -> ReplyReading | None:
+    """The reply of somebody who says no to a whole menu of wishes and nothing else: it is something else."""
+    rest, read = remainder_option(menu.options), plain_text(text)
+    if rest is None or read.asks or _OUTRIGHT.fullmatch(" ".join(read.words)) is None:
+        return None
+    return _told(menu, menu.options[rest].id, SURE)
 
 
 def said_to_be_so(text: str, question: PendingQuestion) -> ReplyReading | None:

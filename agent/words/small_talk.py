@@ -21,6 +21,7 @@ _FILLER = re.compile(r"(?:(?:sorry|but|and|ok|oh|well|wait|hang on|hey|um|hm+|pl
 _WHY: frozenset[SpeechAct] = frozenset({"why"})
 _RESET: frozenset[SpeechAct] = frozenset({"reset"})
 _DROP: frozenset[SpeechAct] = frozenset({"drop"})
+_BYE: frozenset[SpeechAct] = frozenset({"bye"})
 _GREETS = re.compile(
     # "hello there", "hi and how are you"
     r"(?:(?:hi|hello|hey)(?: there)?(?: and)?(?: how are you)?|"
@@ -58,15 +59,28 @@ _RESETS = re.compile(
 """Taking back all that was said."""
 
 
-def small_talk(text: str, *, answering: bool, begun: bool = True) -> frozenset[SpeechAct]:
+_NO_MORE = re.compile(
+    # "no", "nope, nothing else", "not right now"
+    r"(?:(?:no|nope|nah|nothing|none|not (?:really|now|right now|today|at the moment|for now))"
+    # "no that was it for today"
+    r"(?: (?:that (?:is|was) (?:it|all|everything)|i am (?:fine|ok|good)|"
+    r"nothing(?: else)?|else|more|for (?:now|today)))*)"
+)
+"""A no to whether there is anything else."""
+
+
+def small_talk(text: str, *, answering: bool, begun: bool = True, parting: bool = False) -> frozenset[SpeechAct]:
     """What a message does that is nothing but small talk; nothing where any sentence of it is something else.
 
     Args:
         text: The message.
         answering: A question is open: only what answers none counts.
         begun: Something was said before: who opens with "is anybody there?" may ask whether there is.
+        parting: The user was asked last whether there is anything else.
     """
     parts = _sentences(text)
+    if parting and parts and all(map(_NO_MORE.fullmatch, parts)):
+        return _BYE
     rest = [part for part in parts if WHAT_SPEAKS.fullmatch(part) is None]
     asks: frozenset[SpeechAct] = frozenset({"what_speaks"} if len(rest) < len(parts) else ())
     if asks and not rest:

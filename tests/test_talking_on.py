@@ -1,0 +1,81 @@
+"""What people say between the lines of a dialogue: amounts nobody asked for, a no to a menu, the next request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from edgewise.agent import Agent, Session
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@pytest.fixture(scope="module")
+def talk() -> Callable[[str], Session]:
+    agents: dict[str, Agent] = {}
+
+    def begun(name: str) -> Session:
+        if name not in agents:
+            agents[name] = Agent.load(EXAMPLES / name / "domain.yaml")
+        return agents[name].session(uuid4().hex)
+
+    return begun
+
+
+def test_a_bare_amount_told_in_place_of_an_answer_is_no_new_request(talk):
+    session = talk("engineering")
+    session.say("will a 2x4 hold my hammock")
+    for said, about in (("3 metres", "load"), ("me, so 80kg", "use")):
+        assert session.say(said).decision.question == f"ask-{about}", said
+    assert session.state["captured"]["span"]["amount"] == 3
+
+
+def test_a_guess_is_an_amount_all_the_same(talk):
+    session = talk("engineering")
+    session.say("put up a shelf")
+    session.say("two posts, one at each end")
+    while session.state["pending"] not in ("ask-load", None):
+        session.say("I'd rather not say")
+    session.say("no idea, maybe 40 kilos")
+    assert session.state["captured"]["load"]["amount"] == 40
+
+
+@pytest.mark.parametrize("told", [("5 by 3 metres", "2.4 high"), ("2.4 high", "5 by 3 metres")])
+def test_sides_may_be_told_one_after_another(talk, told):
+    session = talk("engineering")
+    session.say("how big a heater do I need for my garage")
+    for text in told:
+        assert "room" not in session.state["captured"]
+        turn = session.say(text)
+    assert session.state["captured"]["room"]["amount"] == pytest.approx(36)
+    assert "36 m³" in turn.text
+
+
+def test_what_is_said_to_a_menu_and_names_what_only_one_wish_is_about_picks_it(talk):
+    session = talk("pizza-order")
+    assert session.say("can I pay by card").decision.question.startswith("which:")
+    assert session.say("ok one funghi").decision.question == "ask-size"
+
+
+def test_what_was_turned_down_on_a_menu_is_not_offered_again(talk):
+    session = talk("card-support")
+    first = session.say("my card got eaten by the machine").decision.question
+    assert first == "which:card-lost|pin-blocked"
+    then = session.say("no").decision
+    assert then.act == "escalate" or not {"card-lost", "pin-blocked"} & set(then.question.split(":")[1].split("|"))
+
+
+def test_who_says_that_there_is_no_danger_asks_for_no_help(talk):
+    session = talk("family-career")
+    answered = session.say("should I look after my mum or put her in a home").decision
+    assert session.say("nobody's in danger").decision.response == answered.response
+    assert session.say("he's threatening to kill me").act == "escalate"
+
+
+def test_a_no_to_whether_there_is_anything_else_takes_leave(talk):
+    session = talk("pizza-order")
+    session.say("a large salami please")
+    assert session.say("thanks").text.endswith("Is there anything else?")
+    assert session.say("no").text == "Goodbye."
