@@ -29,6 +29,7 @@ BY_ACT: tuple[tuple[str, ControlName], ...] = (
     ("explain_belief", "belief"),
     ("why", "why"),
     ("repeat", "repeat"),
+    ("reject", "correct"),
 )
 """Speech acts that are controls, the most urgent first."""
 

@@ -125,7 +125,7 @@ def greeting_words(domain: Domain) -> Words:
 
 
 def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False, waits: bool = False) -> Words:
-    """What is said back to a greeting, to thanks, to a goodbye, to who asks what speaks here.
+    """What is said back to a greeting, to thanks, to a goodbye, to who needs time or asks what speaks here.
 
     Args:
         domain: The domain.
@@ -135,6 +135,8 @@ def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False
     """
     if "what_speaks" in acts:
         return Words(WHAT_SPEAKS)
+    if "wait" in acts:
+        return Words("Take your time.")
     if waits:
         return Words("You are welcome." if "thanks" in acts else "Hello.")
     if "greet" in acts or (first and "acknowledge" in acts and len(acts) == 1):

@@ -117,3 +117,24 @@ def test_no_more_takes_leave_of_who_asked_whether_there_is(text):
     assert small_talk(text, answering=False, parting=True) == {"bye"}
     assert small_talk("no", answering=False) == frozenset()
     assert small_talk("no, my parcel is late", answering=False, parting=True) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("are you sure?", {"why"}),
+        ("Oh really? Is that true?", {"why"}),
+        ("really bad headache", set()),
+        ("hang on", {"wait"}),
+        ("Hmm. Let me check that first.", {"wait"}),
+        ("wait, I meant the other one", set()),
+        ("no, that's wrong", {"reject"}),
+        ("This doesn't help. That's not what I asked for.", {"reject"}),
+        ("the wrong pizza came", set()),
+        ("?", set()),
+    ],
+)
+def test_doubt_rejection_and_time_to_think_are_about_the_talk(text, acts):
+    assert small_talk(text, answering=False) == acts
+    assert small_talk(text, answering=True) == acts - {"reject"}
+    assert small_talk(text, answering=False, begun=False) == frozenset()

@@ -79,3 +79,19 @@ def test_a_no_to_whether_there_is_anything_else_takes_leave(talk):
     session.say("a large salami please")
     assert session.say("thanks").text.endswith("Is there anything else?")
     assert session.say("no").text == "Goodbye."
+
+
+def test_who_doubts_an_answer_is_told_why_and_who_rejects_it_what_was_noted(talk):
+    session = talk("pizza-order")
+    session.say("a large salami please")
+    assert "because" in session.say("are you sure?").text
+    assert session.say("that's wrong").text.startswith("What I noted is size: large; the pizza: Salami.")
+    assert session.say("hang on").text == "Take your time."
+    assert session.say("I said small").decision.response == "bake-small"
+
+
+def test_an_open_question_waits_for_who_needs_time(talk):
+    session = talk("pizza-order")
+    asked = session.say("a salami please")
+    assert session.say("let me think").text == f"Take your time. {asked.text}"
+    assert session.say("small").decision.response == "bake-small"

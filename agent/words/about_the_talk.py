@@ -197,7 +197,7 @@ REPEAT = signs(
         # "say that again", "could you ask the question again"
         r"\b(?:say|ask) (?:that|it|the question) again\b",
         # "pardon?", "what was the question"; not "what is it"
-        r"^(?:what|pardon|sorry|eh|huh|excuse me|what was (?:that|the question))$",
+        r"^(?:(?:what|pardon|sorry|eh|huh|excuse me)(?: (?:what|pardon|me))?|what was (?:that|the question))$",
         # "I didn't catch that"
         r"\bdid not (?:catch|hear) (?:that|you)\b",
     ),

@@ -13,7 +13,7 @@ from .speech_acts import SpeechAct
 
 __all__ = ["COURTESIES", "courtesies"]
 
-COURTESIES: frozenset[SpeechAct] = frozenset({"acknowledge", "bye", "greet", "thanks", "what_speaks"})
+COURTESIES: frozenset[SpeechAct] = frozenset({"acknowledge", "bye", "greet", "thanks", "wait", "what_speaks"})
 MOST_WORDS = 20
 
 _FINE = "helpful|useful|great|perfect|fine|good|brilliant|lovely"

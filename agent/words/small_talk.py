@@ -1,4 +1,4 @@
-"""Messages about nothing but the talk: "are you a robot?", "how are you?", "what do you mean?", "forget it".
+"""Messages about nothing but the talk: "are you a robot?", "what do you mean?", "are you sure?", "hang on".
 
 They are said at any time, and answer no question; other courtesies count where nothing is being asked (as a reply,
 "nothing else, thanks" is an answer). It knows words alone.
@@ -7,6 +7,7 @@ They are said at any time, and answer no question; other courtesies count where 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .courtesy import courtesies
 from .plain_words import plain_text
@@ -21,6 +22,8 @@ _FILLER = re.compile(r"(?:(?:sorry|but|and|ok|oh|well|wait|hang on|hey|um|hm+|pl
 _WHY: frozenset[SpeechAct] = frozenset({"why"})
 _RESET: frozenset[SpeechAct] = frozenset({"reset"})
 _DROP: frozenset[SpeechAct] = frozenset({"drop"})
+_WAIT: frozenset[SpeechAct] = frozenset({"wait"})
+_REJECT: frozenset[SpeechAct] = frozenset({"reject"})
 _BYE: frozenset[SpeechAct] = frozenset({"bye"})
 _GREETS = re.compile(
     # "hello there", "hi and how are you"
@@ -59,6 +62,34 @@ _RESETS = re.compile(
 """Taking back all that was said."""
 
 
+_DOUBTS = re.compile(
+    # "oh really", "are you sure about that"
+    r"(?:(?:oh|but|and|so|wow) )*(?:really|seriously|for real|(?:are )?you (?:really |quite )?sure"
+    r"(?: (?:about|of) (?:that|this|it))?|(?:are )?you (?:kidding|joking|serious)(?: me)?|"
+    # "is that right", "is this really so"
+    r"is (?:that|this|it) (?:really )?(?:right|true|correct|so|the case)|(?:is that )?how come)"
+)
+"""Doubting what was said: why it was said is what is asked for."""
+_REJECTS = re.compile(
+    # "no, that's wrong", "this is not what I asked for"
+    r"(?:(?:no|nope|but|oh|also) )*(?:(?:(?:that|this|it) (?:is|was) )?(?:wrong|incorrect|nonsense|useless|rubbish|"
+    r"not (?:it|true|correct|helpful|very helpful|an answer|my question|the answer)|"
+    r"not what i (?:asked|wanted|meant|said|need|needed|was asking|am asking)(?: (?:for|about|you))?)|"
+    # "that doesn't help me", "that did not answer my question", "wrong answer"
+    r"(?:that|this|it) (?:does|did|do) not (?:really )?(?:help|answer)(?: (?:me|my question|it|that|at all))*|"
+    r"wrong answer)"
+)
+"""Rejecting what was answered, without anything in its place."""
+_PAUSES = re.compile(
+    # "hang on", "one moment please", "wait a second"
+    r"(?:wait|hold on|hang on|hm+|one (?:moment|second|sec|minute)|(?:just )?(?:a|give me a|wait a|hang on a) "
+    r"(?:moment|second|sec|minute|min|tick)|brb|be right back|"
+    # "let me think", "I'll check"
+    r"(?:let me|i will|i need to|i have to|i must) (?:just )?(?:check|think|look|see|measure|ask)(?: about)?"
+    r"(?: (?:that|it|this|first|quickly|for a (?:moment|second|minute)|a (?:moment|second|minute)|my \w+))*)"
+    r"(?: please| then| now)?"
+)
+"""Asking for time."""
 _NO_MORE = re.compile(
     # "no", "nope, nothing else", "not right now"
     r"(?:(?:no|nope|nah|nothing|none|not (?:really|now|right now|today|at the moment|for now))"
@@ -85,8 +116,12 @@ def small_talk(text: str, *, answering: bool, begun: bool = True, parting: bool 
     asks: frozenset[SpeechAct] = frozenset({"what_speaks"} if len(rest) < len(parts) else ())
     if asks and not rest:
         return asks
-    if rest and all(map(_ASKS_BACK.fullmatch, rest)):
+    if rest and (all(map(_ASKS_BACK.fullmatch, rest)) or (begun and all(map(_DOUBTS.fullmatch, rest)))):
         return asks | _WHY
+    if begun and parts and all(map(_PAUSES.fullmatch, parts)):
+        return _WAIT
+    if begun and not answering and _rejects(parts):
+        return _REJECT
     polite = courtesies(" ".join(rest) if asks else text) if asks or not answering else frozenset[SpeechAct]()
     if not polite and rest and all(map(_LEAVES.fullmatch, rest)):
         return asks | _DROP
@@ -101,6 +136,12 @@ def small_talk(text: str, *, answering: bool, begun: bool = True, parting: bool 
 def asks_what_speaks(text: str) -> bool:
     """Whether a sentence of a message asks what speaks here."""
     return any(map(WHAT_SPEAKS.fullmatch, _sentences(text)))
+
+
+def _rejects(parts: Sequence[str]) -> bool:
+    """Whether sentences reject what was answered; a bare no may be one of several."""
+    found = [part for part in parts if part not in ("no", "nope")]
+    return bool(found) and all(map(_REJECTS.fullmatch, found))
 
 
 def _sentences(text: str) -> list[str]:
