@@ -73,7 +73,8 @@ class Listener:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
         utterance = utterance.model_copy(update={"text": evened(utterance.text)})
         answering, begun = utterance.pending is not None, bool(utterance.history)
-        polite = small_talk(utterance.text, answering=answering, begun=begun, parting=utterance.parting)
+        served, parting = utterance.served, utterance.parting
+        polite = small_talk(utterance.text, answering=answering, begun=begun, served=served, parting=parting)
         if polite:
             return Spoken(utterance, polite, None)
         acts = speech_acts(utterance.text)

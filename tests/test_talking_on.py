@@ -95,3 +95,18 @@ def test_an_open_question_waits_for_who_needs_time(talk):
     asked = session.say("a salami please")
     assert session.say("let me think").text == f"Take your time. {asked.text}"
     assert session.say("small").decision.response == "bake-small"
+
+
+def test_a_figure_after_the_question_for_it_is_held_against_what_was_told(talk):
+    session = talk("triage")
+    session.say("I've got a sore throat")
+    assert session.say("two days").decision.question == "ask-medicines"
+    again = session.say("35").decision
+    assert again.question == "ask-age" and again.text.startswith('You said "two days"')
+
+
+def test_after_an_answer_a_bare_no_asks_for_nothing(talk):
+    session = talk("pizza-order")
+    session.say("a large salami please")
+    assert session.say("no").text == "Is there anything else?"
+    assert session.say("no").text == "Goodbye."

@@ -24,6 +24,7 @@ _RESET: frozenset[SpeechAct] = frozenset({"reset"})
 _DROP: frozenset[SpeechAct] = frozenset({"drop"})
 _WAIT: frozenset[SpeechAct] = frozenset({"wait"})
 _REJECT: frozenset[SpeechAct] = frozenset({"reject"})
+_ACKNOWLEDGE: frozenset[SpeechAct] = frozenset({"acknowledge"})
 _BYE: frozenset[SpeechAct] = frozenset({"bye"})
 _GREETS = re.compile(
     # "hello there", "hi and how are you"
@@ -98,20 +99,26 @@ _NO_MORE = re.compile(
     r"nothing(?: else)?|else|more|for (?:now|today)))*)"
 )
 """A no to whether there is anything else."""
+_YES_OR_NO = re.compile(r"(?:(?:well|oh|ok) )?(?:yes|yeah|yep|yup|no|nope|nah)")
 
 
-def small_talk(text: str, *, answering: bool, begun: bool = True, parting: bool = False) -> frozenset[SpeechAct]:
+def small_talk(
+    text: str, *, answering: bool, begun: bool = True, served: bool = False, parting: bool = False
+) -> frozenset[SpeechAct]:
     """What a message does that is nothing but small talk; nothing where any sentence of it is something else.
 
     Args:
         text: The message.
         answering: A question is open: only what answers none counts.
         begun: Something was said before: who opens with "is anybody there?" may ask whether there is.
+        served: The last request was answered, and nothing is asked: a bare yes or no asks for nothing.
         parting: The user was asked last whether there is anything else.
     """
     parts = _sentences(text)
     if parting and parts and all(map(_NO_MORE.fullmatch, parts)):
         return _BYE
+    if served and not parting and parts and all(map(_YES_OR_NO.fullmatch, parts)):
+        return _ACKNOWLEDGE
     rest = [part for part in parts if WHAT_SPEAKS.fullmatch(part) is None]
     asks: frozenset[SpeechAct] = frozenset({"what_speaks"} if len(rest) < len(parts) else ())
     if asks and not rest:
