@@ -171,7 +171,8 @@ class Listener:
             wanted: Log-likelihood of the whole message per intent, ``[I]``.
             compound: The requests in its parts, if there are several.
         """
-        spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, wanted))
+        any_wish = compound.log_likelihood if compound else wanted  # a fact may be of any request of the message
+        spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, any_wish))
         reply, asked = spoken.reply, spoken.asked
         share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
         worded = self._words_a_wish(spoken, wanted)

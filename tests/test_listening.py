@@ -102,6 +102,14 @@ def test_one_word_tells_no_fact_that_is_for_another_wish(hostel: Agent) -> None:
     assert ["how" in heard.facts for heard in said] == [False, True, True]
 
 
+def test_a_fact_of_one_of_two_requests_is_kept(hostel: Agent) -> None:
+    text = "the key does not turn. can I pay by card?"
+    heard = hostel.reader.read([Utterance(text=text)])[0]
+    assert set(heard.requests) == {"key", "bill"} and "how" not in heard.facts
+    told = hostel.reader.read([Utterance(text="my key is lost. can I pay by card?")])[0]
+    assert set(told.requests) == {"key", "bill"} and "how" in told.facts
+
+
 def test_a_name_of_something_else_is_no_wish_on_a_menu(drinks: Agent) -> None:
     menu = PendingQuestion(
         "which:order|price", "Which do you mean?", "choice", (Option("order", "an order"), Option("price", "a price"))
