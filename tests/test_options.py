@@ -113,6 +113,24 @@ def test_a_greeting_names_no_time_of_day(text):
     assert match_options("a good morning slot", [Option("m", "morning"), Option("a", "afternoon")]).named[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("olives in half an hour", False),
+        ("olives please, at half past seven", False),
+        ("olives at half eight please", False),
+        ("half olives, half and half", True),
+        ("half olives at eight", True),
+    ],
+)
+def test_a_half_that_tells_a_time_is_no_half_of_a_thing(text, half):
+    halves = Option("both", "half and half", ("half olives",))
+    match = match_options(text, [Option("olives", "olives"), Option("capers", "capers"), halves])
+    assert match.named.tolist() == ([0, 0, 1] if half else [1, 0, 0])
+    half_hour = match_options("half an hour", [Option("short", "half an hour"), Option("long", "an hour")])
+    assert half_hour.named.argmax() == 0
+
+
 def test_synonyms_count_as_names():
     cola = (Option("c", "cola", ("coke", "pepsi")), Option("w", "water"))
     assert match_options("a pepsi please", cola).named[0] == 1.0

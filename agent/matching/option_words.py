@@ -12,7 +12,7 @@ from functools import lru_cache
 from ..words.plain_words import plain_text, stem
 from .questions import Option
 
-__all__ = ["NEGATIVE", "SHORT", "STOP", "content_of", "phrases_of", "told_plainly"]
+__all__ = ["NEGATIVE", "SHORT", "STOP", "content_of", "off_the_clock", "phrases_of", "told_plainly"]
 
 STOP = frozenset(
     "a an the of to in on at for my your our his her their it its i me we you is are was were be been am do does did "
@@ -27,6 +27,15 @@ _AFTER_IS = frozenset(
     "dead here down closed open full empty sold only just so always never very really it enough bad what where".split()
 )
 """What follows an "is", and hardly a thing that belongs to somebody."""
+_TIMES = frozenset("hour hours minute minutes past".split())
+_HOUR = r"(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_HALF_TIME = re.compile(
+    # "half an hour", "half past seven"
+    r"\bhalf(?= (?:an? )?(?:hours?|minutes?|past)\b|"
+    # "half eight"; not "half four cheeses", but "at half four"
+    rf" {_HOUR}$)|(?P<at>\b(?:at|by|around|about|till|until|from|before|after) )half(?= {_HOUR}\b)"
+)
+"""A half that only tells a time."""
 SHORT = {
     "xs": "extra small", "s": "small", "m": "medium", "l": "large", "xl": "extra large", "xxl": "double extra large",
     "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thurs": "thursday",
@@ -65,3 +74,14 @@ def content_of(words: Sequence[str]) -> frozenset[str]:
     """The stems of the words that say something."""
     kept = {stem(w) for w in words if w not in STOP and w not in NEGATIVE}
     return frozenset(kept or {stem(w) for w in words})
+
+
+def off_the_clock(words: tuple[str, ...], names: frozenset[str]) -> tuple[str, ...]:
+    """The words, as many, with no "half" that only tells a time; it stays where options, of such ``names``, do so.
+
+    >>> off_the_clock(("salami", "in", "half", "an", "hour"), frozenset({"half", "salami"}))
+    ('salami', 'in', 'a', 'an', 'hour')
+    """
+    if "half" not in words or not names.isdisjoint(_TIMES):
+        return words
+    return tuple(_HALF_TIME.sub(lambda found: f"{found['at'] or ''}a", " ".join(words)).split(" "))

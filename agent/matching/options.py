@@ -18,7 +18,7 @@ from ..words.plain_words import PlainText, close_spelling, plain_text, stem
 from .option_amounts import amount_fit
 from .option_denials import clause_marks, denies, taken_back_before
 from .option_places import NAMED_FULLY, Mention, other_of_two, places
-from .option_words import NEGATIVE, SHORT, STOP, content_of, phrases_of, told_plainly
+from .option_words import NEGATIVE, SHORT, STOP, content_of, off_the_clock, phrases_of, told_plainly
 from .questions import Option
 
 __all__ = ["NAMED", "OptionMatch", "match_options", "remainder_option"]
@@ -199,6 +199,7 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
     read = plain_text(text) if isinstance(text, str) else text
     words, n = told_plainly(read.words), len(options)
     names = frozenset(w for option in options for phrase in phrases_of(option) for w in phrase)
+    words = off_the_clock(words, names)
     found = _whole_phrases(words, options) + _single_words(words, options) + _acronyms(words, options)
     there = places(words, n, names, remainder_option(options))
     slips = {m.start for m in there}  # "last" is no slip for "lost"
