@@ -35,8 +35,8 @@ _JOINTS = re.compile(
 )
 """Where a message may fall into several requests."""
 _FILLER = (
-    r"(?:(?:ok(?:ay)?|oh|ah|hm+|no|well|actually|hold on|hang on|wait|sorry|thanks|please|alright|right|so|anyway)"
-    r"[ ,.!]*)*"
+    r"(?:(?:ok(?:ay)?|oh|ah|hm+|no|nah|nope|naw|yeah|well|actually|hold on|hang on|wait|sorry|thanks|cheers|please|"
+    r"alright|right|so|anyway|um+|uh+|erm?|you know what|on second thoughts?)[ ,.!]*)*"
 )
 _REGRETS = (
     # "that was silly, forget it", "it's a bad idea, forget it"
@@ -93,9 +93,17 @@ _DROPS_LATER = re.compile(
 )
 """A sentence that drops what went before within the same message."""
 _TAKEN_BACK = re.compile(
-    rf"^\W*{_FILLER}(?:scratch|strike) (?:it|that|all that|this)\b[,.;:!\u2013\u2014 -]*", re.IGNORECASE
+    rf"^\W*{_FILLER}(?:(?:scratch|strike) (?:it|that|all that|this)|change of plans?|"
+    # "sod the shelf", "don't worry about the shelf", "no more shelf questions"
+    rf"(?P<thing>(?:sod|screw|stuff|bugger|blow|don'?t worry about) {_THING}|no more (?:\w+ )?questions(?: about \w+)?|"
+    # "we won't need the shelf any more", "I've decided against a shelf"; not "I don't want the shelf to sag"
+    r"(?:i|we) (?:do not|don'?t|won'?t|will not|no longer) (?:be )?(?:need|want|do|doing|needing) (?:\w+ ){1,3}?"
+    r"(?:any ?more|any longer|after all)|"
+    r"(?:i|we)(?:'ve| have)? decided against (?:the|a|an|my|our|that|it)(?: \w+)?))\b"
+    r"(?:[,.;:!\u2013\u2014 -]+|$)",
+    re.IGNORECASE,
 )
-"""What also puts an answer right: it drops a request only where another one follows."""
+"""What also puts an answer right, or says what is not to be thought of: it drops a request only where one follows."""
 _IN_ITS_PLACE = re.compile(
     # "can I have olives", "could you add ham"; not "could you set up a lesson"
     r"^(?:and |but |please )*(?:can|could|may|might|would|will) (?:i|we|you) (?:please )?"
@@ -259,7 +267,8 @@ def moved_on(text: str) -> str | None:
     begins = _QUESTION if taken and not dropped else _ASKS
     asking = [i for i, part in enumerate(parts) if begins.match(part) or part.endswith("?")]
     rest = " ".join(parts[0 if later else asking[0] :]) if asking else ""
-    if dropped and dropped["part"] and _IN_ITS_PLACE.search(rest):
+    thing = dropped["part"] if dropped else taken and taken["thing"]
+    if thing and _IN_ITS_PLACE.search(rest):
         return None
     return rest if len(rest.split()) >= FEWEST_WORDS else None
 
