@@ -63,7 +63,7 @@ class Heard(Plain):
     acts: tuple[str, ...] = ()
     """Speech acts, sorted."""
     requests: tuple[str, ...] = ()
-    """Intents, when the message asks for several things that all hold; served in this order."""
+    """Intents, when the message asks for several things that all hold, or one beside a reply; served in this order."""
     taken_back: tuple[str, ...] = ()
     """Facets of which what was told before no longer stands."""
     puts_right: bool | None = None

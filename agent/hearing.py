@@ -7,7 +7,7 @@ the word is answered by nobody: facts are remembered, and a request does not tak
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import cast
 
 import numpy as np
@@ -106,7 +106,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     items = [*(item for item in items if item.key not in odds), *odds.values()]
     over = asked_again(mind.domain, odds)
     moved = bool(items) and (heard.question is not None or heard.intents is not None)
-    unfit = _unfit(mind, state, heard)
+    unfit, requests = _unfit(mind, state, heard), _requests(mind, state, heard)
     moved = moved or bool(unfit) or bool(heard.taken_back) or bool(over)
     after: DialogueState = {
         **state,
@@ -116,8 +116,8 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "asked": _still_asked(mind, state, heard, over) if moved else state["asked"],
         "captured": _amounts(state, heard, odds),
         "hinted": hinted_at(state, heard, items),
-        "requests": _dangers_first(mind.model, heard.requests) or state["requests"],
-        "served": [] if heard.requests else state["served"],
+        "requests": requests or state["requests"],
+        "served": [] if requests else state["served"],
     }
     taken = remarks(mind, before, after, heard, told=[item.key for item in items])
     return {**after, "notices": [*state["notices"], *unfit, *taken]}
@@ -138,7 +138,16 @@ def _amounts(state: DialogueState, heard: Heard, odds: Mapping[str, Evidence]) -
     return {**{name: amount for name, amount in state["captured"].items() if fact_key(name) not in open_}, **now}
 
 
-def _dangers_first(model: Model, requests: Sequence[str]) -> list[str]:
+def _requests(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
+    """What is to be served, in order: what a message asks for beside a reply comes before what is under way."""
+    if heard.question is None or not is_answer(heard.reply):
+        return _dangers_first(mind.model, heard.requests)
+    under_way = [r for r in state["requests"] if r not in state["served"]] or [belief_of(mind, state).top(1)[0][0]]
+    new = [request for request in heard.requests if request not in under_way]
+    return _dangers_first(mind.model, [*new, *under_way]) if new else []
+
+
+def _dangers_first(model: Model, requests: Iterable[str]) -> list[str]:
     """Several requests in the order of serving: as they were said, but first those that a red flag names."""
     flagged = {intent for flag in model.domain.escalation.red_flags for intent in flag.intent}
     return sorted(requests, key=lambda request: request not in flagged)

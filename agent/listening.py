@@ -24,6 +24,7 @@ from .matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion
 from .matching.retractions import TAKES_BACK, Held, Retraction, retraction
 from .matching.unfit import misses, told_in_two
 from .replies.weighing import read_reply
+from .settled import clearly_says
 from .spoken import Spoken
 from .words.corrections import corrected, corrects_itself, echoes
 from .words.courtesy import COURTESIES
@@ -163,13 +164,14 @@ class Listener:
             asked = replace(asked, options=tuple(replace(option, synonyms=()) for option in asked.options))
         return picked_option(text, asked) is not None
 
-    def heard(self, spoken: Spoken, wanted: Array, compound: Several | None) -> Heard:
+    def heard(self, spoken: Spoken, wanted: Array, compound: Several | None, too: int | None = None) -> Heard:
         """Everything in one.
 
         Args:
             spoken: The message with its reply and facts.
             wanted: Log-likelihood of the whole message per intent, ``[I]``.
             compound: The requests in its parts, if there are several.
+            too: Position of the intent that one of its parts asks for; it counts beside a reply.
         """
         any_wish = compound.log_likelihood if compound else wanted  # a fact may be of any request of the message
         spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, any_wish))
@@ -193,9 +195,16 @@ class Listener:
             hints={self._facet[name]: values for name, values in spoken.hints.items()},
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
             acts=tuple(sorted(self._acts(spoken) - (set() if moves else MOVES_ON))),
-            requests=tuple(self.model.intents[i] for i in asks.intents) if asks else (),
+            requests=tuple(self.model.intents[i] for i in asks.intents) if asks else self._beside_a_reply(spoken, too),
             taken_back=tuple(sorted(spoken.gone)),
         )
+
+    def _beside_a_reply(self, spoken: Spoken, too: int | None) -> tuple[str, ...]:
+        """What is asked for beside a plain reply to a question of fact: "large, and when do you close?"."""
+        asked, reply = spoken.asked, spoken.reply
+        if too is None or asked is None or reply is None or asked.id not in self.questions:
+            return ()
+        return (self.model.intents[too],) if clearly_says(reply.log_likelihood) else ()
 
     def _words_a_wish(self, spoken: Spoken, wanted: Array) -> bool:
         """Whether there are words that may say what is wanted, and not a name or a fact alone."""

@@ -43,7 +43,18 @@ from .words.going_on import only_points_back, says_no_more
 from .words.pasted import own_words
 from .words.plain_words import plain_text
 from .words.ruled_out import RuledOut, ruled_out, still_wanted
-from .words.segments import ASKED, CLEAR, FEWEST_WORDS, Beside, Several, each_beside, least_shares, segments, several
+from .words.segments import (
+    ASKED,
+    CLEAR,
+    FEWEST_WORDS,
+    Beside,
+    Several,
+    asked_beside,
+    each_beside,
+    least_shares,
+    segments,
+    several,
+)
 
 __all__ = ["EncoderReader", "Memo"]
 
@@ -102,7 +113,7 @@ class EncoderReader:
         whole = self._as_asked(left, self._as_wished(wished, whole))
         compound = self._compound(parts, seen)
         heard = [
-            self._listener.heard(self._answered(one), wanted, compound.get(rest))
+            self._listener.heard(self._answered(one), wanted, compound.get(rest), self._asked_too(rest))
             for one, rest, wanted in zip(spoken, left, whole, strict=True)
         ]
         seconds = (time.perf_counter() - started) / len(heard)
@@ -171,6 +182,15 @@ class EncoderReader:
             for text, scores in zip(likely, read, strict=True)
         }
         return {text: more for text, more in found.items() if more is not None}
+
+    def _asked_too(self, text: str) -> int | None:
+        """Position of the intent that the one part of a text that asks plainly speaks for; None if there is none."""
+        beside = asked_beside(text)
+        if beside is None:
+            return None
+        shares = shares_of(self._scores([([beside.question], self.memo.encode([beside.question]))])[0][0])
+        best = int(shares.argmax())
+        return best if best != self._outside and shares[best] >= FAIRLY else None
 
     def _scores(self, groups: Sequence[tuple[Sequence[str], Vectors]]) -> list[NDArray[np.float64]]:
         """Log-likelihoods of groups of texts with their vectors, ``[p, I]`` each, by one product of the head."""

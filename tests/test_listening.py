@@ -79,6 +79,32 @@ def test_another_fact_is_no_answer_to_the_question_before(drinks: Agent) -> None
     assert put_right.question == "ask-kind"
 
 
+ORDERS = """
+name: orders
+intents:
+  order: {examples: [a coffee please, can I have a drink, I would like to order, bring me a tea], prior: 3}
+  price: {examples: [what does it cost, how much is that, is it expensive, how much is a tea], answer: "Two euros."}
+facets: {kind: {values: [coffee, tea]}, size: {values: [small, large]}}
+questions:
+  ask-kind: {about: kind, text: "Coffee or tea?", only_if: {intent: order}}
+  ask-size: {about: size, text: "Small or large?", only_if: {intent: order}}
+responses:
+  small: {for: order, text: A small one., values: {helpfulness: [{when: {intent: order, size: small}, value: 1}, -1]}}
+  large: {for: order, text: A large one., values: {helpfulness: [{when: {intent: order, size: large}, value: 1}, -1]}}
+"""
+
+
+def test_what_is_asked_beside_a_reply_is_answered_too() -> None:
+    agent = Agent.load(parse_domain(ORDERS))
+    for reply, said in (
+        ("a large one, and how much is that?", "Two euros.\nA large one."),
+        ("a small one. can I have it please?", "A small one."),
+    ):
+        session = agent.session(reply)
+        assert session.say("can I have a drink").text == "Small or large?"
+        assert session.say(reply).text == said
+
+
 HOSTEL = """
 name: hostel
 intents:
