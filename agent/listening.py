@@ -18,7 +18,7 @@ from .amounts.new_amounts import bare_amounts, only_amounts
 from .asking import facet_question
 from .heard import Captured, Heard, Utterance
 from .matching.facts import in_one_word, speaks_about
-from .matching.off_list import asked_about, off_menu, on_menu
+from .matching.off_list import asked_about, off_menu, on_menu, wants_else
 from .matching.picked import picked_option
 from .matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .matching.retractions import TAKES_BACK, Held, Retraction, retraction
@@ -255,8 +255,10 @@ class Listener:
         asked, reply, text = spoken.asked, spoken.reply, spoken.telling
         if asked is not None and reply is not None and asked.id in self.questions:
             shares = shares_of(wanted)
-            own = float(shares[self._serves[asked.id]].sum())
-            return replace(spoken, reply=asked_about(text, asked, reply, own))
+            own, others = self._serves[asked.id], np.delete(shares[:-1], self._serves[asked.id])
+            reply = asked_about(text, asked, reply, float(shares[own].sum()))
+            reply = wants_else(text, asked, reply, float(shares[own].sum()), float(others.max(initial=0.0)))
+            return replace(spoken, reply=reply)
         menu = asked is not None and {option.id for option in asked.options} & set(self.model.intents)
         if asked is None or reply is None or not menu:
             return spoken

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from edgewise.agent.heard import Utterance
-from edgewise.agent.matching.off_list import asked_about, excluding, off_list, off_menu
+from edgewise.agent.matching.off_list import asked_about, excluding, off_list, off_menu, wants_else
 from edgewise.agent.matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
 from edgewise.agent.readers import named_reader
 from edgewise.beliefs.loading import parse_domain
@@ -256,3 +256,21 @@ def test_who_asks_about_an_option_picks_none(text, asks):
     found = asked_about(text, PLACES, read, wanted=0.6)
     assert (found.best == NOT_AN_ANSWER and found is not read) is asks
     assert asked_about(text, PLACES, read, wanted=0.97) is read
+
+
+@pytest.mark.parametrize(
+    ("text", "best", "confidence", "else_wanted"),
+    [
+        ("my booking was never confirmed, see to that", "sea", 0.5, True),
+        ("my booking was never confirmed, see to that", "unsure", 0.9, True),
+        ("the booking by the sea was never confirmed", "sea", 0.5, False),
+        ("I do not know, it was never confirmed", "unsure", 0.9, False),
+        ("my booking was never confirmed, see to that", "sea", 0.8, False),
+        ("never confirmed", "sea", 0.5, False),
+    ],
+)
+def test_who_plainly_wants_something_else_picks_none(text, best, confidence, else_wanted):
+    told = {name: float(np.log(0.01)) for name in ("sea", "hills", "town", *SPECIAL_OUTCOMES)}
+    read = ReplyReading("where", told | {best: float(np.log(confidence))}, {}, frozenset({"reply"}), confidence)
+    assert (wants_else(text, PLACES, read, own=0.01, known=0.97).best == NOT_AN_ANSWER) is else_wanted
+    assert wants_else(text, PLACES, read, own=0.2, known=0.7) is read

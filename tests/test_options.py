@@ -81,6 +81,8 @@ SIZES = "small|medium|large"
         ("I lost it", "a lost card|a late card", "a lost card"),
         ("what time is it", SIZES, None),
         ("first thing tomorrow", SIZES, None),
+        ("sort that out for me first", SIZES, None),
+        ("the first, please", SIZES, "small"),
     ],
 )
 def test_the_option_that_is_meant(text, names, expected):

@@ -1,6 +1,6 @@
 """Replies that pick none of the options: a name that is like none of them, and a wish that a menu does not show.
 
-Neither does who says which option it is not, or asks something about one.
+Neither does who says which option it is not, asks something about one, or plainly wants something else.
 
 Words that only say that something was said before, or what it is called, make a name no less of one: "Antares, like I
 said". It knows no names.
@@ -22,7 +22,7 @@ from .options import match_options, remainder_option
 from .ordered import beyond
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, WITHHELD, PendingQuestion, ReplyReading
 
-__all__ = ["asked_about", "excluding", "off_list", "off_menu", "on_menu"]
+__all__ = ["asked_about", "excluding", "off_list", "off_menu", "on_menu", "wants_else"]
 
 UNSURE_OF, OFF_LIST = 0.6, 0.8
 """How unsure a reader has to be of a name for it to be none of the options, and how probably it is none then."""
@@ -239,6 +239,25 @@ def asked_about(text: str, question: PendingQuestion, reply: ReplyReading, wante
     if question.kind != "choice" or not asks or wanted >= WISHED or reply.best in SPECIAL_OUTCOMES:
         return reply
     return _no_answer(reply)
+
+
+def wants_else(text: str, question: PendingQuestion, reply: ReplyReading, own: float, known: float) -> ReplyReading:
+    """The reading of a reply that names no option and plainly wants what the question is not put for: it picks none.
+
+    Args:
+        text: the reply.
+        question: what was asked.
+        reply: how it was read.
+        own: share of the intents that the question is put for.
+        known: the greatest share of an intent that it is not put for.
+    """
+    if question.kind != "choice" or known < WISHED or own > 1 - WISHED or reply.best == NOT_AN_ANSWER:
+        return reply
+    match = match_options(text, question.options)
+    named = max(match.named.max(), match.placed.max(), match.denied.max()) > 0
+    named = named or (reply.best not in SPECIAL_OUTCOMES and reply.confidence >= FAIRLY)  # in other words
+    doubts = not {"unsure", "withheld", "no_preference"}.isdisjoint(speech_acts(text))
+    return reply if named or doubts or len(plain_text(text).words) <= FEW else _no_answer(reply)
 
 
 def _no_answer(reply: ReplyReading) -> ReplyReading:

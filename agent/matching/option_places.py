@@ -34,6 +34,8 @@ _AFTER_ORDINAL = frozenset(
     "or then again for problem type kind suggestion , . ! ? ; )".split()
 )
 """What surely follows a place in the list: "the second one", "the last, please"; not "my second pregnancy"."""
+_BEFORE_ALL_ELSE = frozenset("that this it them those these me us him her".split())
+"""What stands before a "first" that is no place: "sort that first", "tell me first"."""
 _LAST, _END = frozenset({"last"}), frozenset({"end", "bottom"})
 _TIMES = frozenset("night week weekend month year summer winter spring autumn time season".split())
 """What follows a "last" that is no place: "the second from last year"."""
@@ -69,6 +71,8 @@ def places(words: Sequence[str], n: int, names: frozenset[str], rest: int | None
         sure = 1.0 if after == "" or after in _AFTER_ORDINAL else 0.25
         if sure < 1 and before == "the" and after not in ("floor", "class", "time", "thing", "day", "week"):
             sure = 0.5  # "the second pizza"; not "the second floor"
+        if word == "first" and i > 1 and before in _BEFORE_ALL_ELSE and after != "one":
+            continue
         if word in _ORDINALS and names.isdisjoint(_ORDINALS) and after not in ("thing", "half", "two", "three"):
             place = _ORDINALS[word]  # not "the first thing", "the first two"
             counted = _counted_to(words, i)
