@@ -16,15 +16,17 @@ from ..matching.aversions import as_told
 from ..matching.left_open import denies, leaves_open, of_fact, unsettled
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
+from ..matching.options import match_options
 from ..matching.ordered import furthest
 from ..matching.picked import lettered, misspelt, picked_option, said_again, settled_on
-from ..matching.questions import PendingQuestion, ReplyReading, TextEncoder
+from ..matching.questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, TextEncoder
 from ..matching.several_named import settles_on, torn, two_at_once
-from ..matching.together import named_together
+from ..matching.together import named_together, told_together
 from ..matching.told_alike import with_likeness
 from ..matching.two_persons import of_one, said_of_two, without_own_health
 from ..words.concessions import Concession, conceded
 from ..words.corrections import all_there_is, excepted
+from ..words.standing import about_persons, claims_standing
 from .named import answered_outright, beside_nothing, declined, named_option, said_to_be_so
 from .weighing import read_reply
 
@@ -63,6 +65,8 @@ def answer_read(
     outright = answered_outright(text, asked) or (declined(text, asked) if menu else None)
     if outright is not None:
         return outright
+    if not menu and asked.kind == "choice" and _only_claims(text, asked):
+        return told_together(asked, {NOT_AN_ANSWER})
     text = amount_guessed(text) if asked.kind == "number" else text
     text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
     itself = picked_option(text, asked) or settled_on(text, asked)
@@ -95,6 +99,17 @@ def _named_or_weighed(
     if encoder is not None:
         reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
     return beside_nothing(text, asked, reply)
+
+
+def _only_claims(text: str, asked: PendingQuestion) -> bool:
+    """Whether a text speaks of its writer's standing and names nothing that was asked, which is not about persons."""
+    if not claims_standing(text):
+        return False
+    named = match_options(text, asked.options)
+    if max(named.named.max(), named.placed.max(), named.denied.max()) > 0:
+        return False
+    words = [asked.text, *(word for o in asked.options for word in (o.name, *o.synonyms, *o.examples))]
+    return not any(about_persons(word) for word in words)
 
 
 def granted_in(text: str, question: PendingQuestion) -> Concession | None:
