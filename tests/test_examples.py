@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 import yaml
 from edgewise.agent.answers_host import AnswerRequest, HostAnswers
+from edgewise.agent.asking import facet_question
+from edgewise.agent.matching.options import match_options
 from edgewise.beliefs.arbitration import scores
 from edgewise.beliefs.ballots import read_ballots
 from edgewise.beliefs.domain import Domain
@@ -141,3 +143,10 @@ def test_the_ballots_fit_the_domain():
     domain = load_domain(HERE / "family-career" / "domain.yaml")
     ballots = read_ballots((HERE / "family-career" / "ballots.csv").read_text(), domain)
     assert len(ballots) == 5
+
+
+@pytest.mark.parametrize("words", ["either end", "sat on bricks at either end", "on brackets either end"])
+def test_either_end_is_both_ends(words: str) -> None:
+    options = facet_question(load_domain(HERE / "engineering" / "domain.yaml"), "ask-support").options
+    assert match_options(words, options).named.argmax() == 0
+    assert match_options(words, options).named[0] >= 0.9
