@@ -15,10 +15,15 @@ from ..amounts.quantities import Quantity, amounts
 from ..words.abilities import trouble_told
 from ..words.plain_words import PlainText, plain_text, stem
 from ..words.polarity import PLAIN, Polarity, polarity
+from ..words.praise import praise_told
 from ..words.valence import state_told
+from .feverish import fever_told
+from .offers import offer_told
 
 __all__ = ["KNOWING", "compared_with", "echoed", "leaning", "state_denied", "topic"]
 
+TOLD = 4.0
+"""Evidence in what only amounts to a yes or a no."""
 _AGE = re.compile(r"\b(?:old|older|younger|age|aged|years|adult|minor|birthday|born)\b")
 _COMPARES = re.compile(
     # "are you over 18?", "is it at least 2 m?"
@@ -188,7 +193,10 @@ def leaning(read: PlainText, question: str, *, unknown: bool = False) -> Polarit
         return Polarity(PLAIN, 0.0, True)
     if _ASKS_YOU.search(asked) and _ANOTHER.search(said) and lean.yes <= 0.0 and not _anyone_does(asked):
         return Polarity(0.0, max(lean.no, 3.0), lean.explicit, True)
-    told = trouble_told(read, question) or state_told(read, question)
+    told = trouble_told(read, question) or state_told(read, question) or fever_told(read, question)
     if told:
         return Polarity(PLAIN, 0.0, True) if told > 0 else Polarity(0.0, PLAIN, True, True)
+    told = 0.0 if lean.explicit else praise_told(read, question) or offer_told(read, question)
+    if told:
+        return Polarity(TOLD, 0.0) if told > 0 else Polarity(0.0, TOLD, negated=True)
     return lean
