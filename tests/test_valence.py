@@ -32,6 +32,11 @@ def test_a_state_answers_by_what_was_asked_for(question: str, reply: str, told: 
     assert state_told(plain_text(reply), question) == told
 
 
+def test_what_is_badly_and_explained_is_left_to_others() -> None:
+    """Who goes on after "it's broken" once made reading raise."""
+    assert state_told(plain_text("it is broken, we took the stairs"), "Is the lift working?") == 0
+
+
 @pytest.mark.parametrize(
     ("question", "reply"),
     [

@@ -160,7 +160,11 @@ def _nothing_wrong(plain: str) -> bool:
     """Whether a reply begins by saying that nothing is wrong and takes nothing back: "no problem, it went twice"."""
     first, *rest = re.split(r" ?[,.;!] ?", plain.strip(" ,.;!"))
     said = _STATE.fullmatch(first)
-    return said is not None and said["well"].startswith(("no ", "nothing ")) and not _TAKES_BACK.search(" ".join(rest))
+    return (
+        said is not None
+        and (said["well"] or "").startswith(("no ", "nothing "))
+        and not _TAKES_BACK.search(" ".join(rest))
+    )
 
 
 def _asks(question: PlainText, subject: str) -> float:
