@@ -103,6 +103,9 @@ UNSURE = signs(
         r"\bsometimes\b.*\bsometimes\b",
         # "it comes and goes"
         r"\b(?:comes and goes|on and off|off and on|on off|hit and miss|hit or miss)\b",
+        # "it has its ups and downs", "there are good days and bad days"
+        r"\bups and downs\b",
+        r"\bgood (?:days )?and bad days\b",
         # "it varies", "yes, no, maybe", "that depends"
         r"\b(?:it )?(?:varies|changes a lot|changes all the time)\b",
         r"\byes no maybe\b",
@@ -137,6 +140,8 @@ UNSURE = signs(
         # "I never measured it"
         r"\bnever (?:been )?(?:checked|tested|measured|asked|looked|counted|weighed|thought about|noticed|"
         r"paid attention|tracked|found out|told)\b",
+        # "it has never come up"
+        r"\bnever (?:come|came) up\b",
         # "never had a blood test"
         r"\bnever had (?:a|any|the|it) ?(?:\w+ )?(?:tests?|checks?|tested|checked|measured|measurement)\b",
         # "let me sleep on it", "I'll decide later", "I'll get back to you"
@@ -258,7 +263,7 @@ NO_PREFERENCE = signs(
         r"(?: one)?(?: of (?:them|those|these|the two))?"
         # "whichever you think is best", "whatever comes first"
         r"(?: (?:you (?:have|like|think|prefer|want|say|recommend|suggest)(?: in stock| is best| best)?|"
-        rf"is (?:{_EASIEST})|comes first|suits you))?"
+        rf"is (?:{_EASIEST})(?: for you)?|comes first|suits you))?"
         # "anything will be fine by me"
         r"(?: is| works| will| would| are)?(?: be)?(?: fine| ok| okay| good| do| works)?"
         r"(?: with me| by me| for me)?$",

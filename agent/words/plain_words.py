@@ -73,7 +73,14 @@ _CONTRACTIONS = [
     (re.compile(r"'ve\b"), " have"),
     (re.compile(r"'ll\b"), " will"),
     (re.compile(r"\b(i|you|he|she|we|they|it)'d\b"), r"\1 would"),
-    (re.compile(r"\b(it|he|she|that|what|where|who|there|here|how|why|when|nobody|nothing)'s\b"), r"\1 is"),
+    (
+        re.compile(
+            # "it's", "everything's fine", "whatever's easier"; not "everybody's business"
+            r"\b(it|he|she|that|what|where|who|there|here|how|why|when|nobody|nothing|everything|something|anything|"
+            r"whatever|whichever)'s\b"
+        ),
+        r"\1 is",
+    ),
 ]
 
 
