@@ -6,6 +6,7 @@ all. Knows no model: readers bring likelihoods.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,6 @@ from numpy.typing import NDArray
 
 from ..beliefs.arrays import shares_of
 from ..beliefs.model import Model
-from .amounts.new_amounts import bare_amounts, only_amounts
 from .asking import facet_question
 from .heard import Captured, Heard, Utterance
 from .matching.facts import in_one_word, speaks_about
@@ -26,9 +26,10 @@ from .matching.unfit import misses, told_in_two
 from .replies.weighing import read_reply
 from .settled import clearly_says
 from .spoken import Spoken
+from .wishes import CLEARLY, MOVES_ON, Wishes, leaves
 from .words.corrections import corrected, corrects_itself, echoes
 from .words.courtesy import COURTESIES
-from .words.going_on import SAME_AGAIN, anew, goes_on, recalls, same_again
+from .words.going_on import SAME_AGAIN, same_again
 from .words.pasted import pasted_words
 from .words.persons import of_whom_it_is_for
 from .words.plain_words import MAX_CHARACTERS, plain_text
@@ -43,16 +44,13 @@ __all__ = ["Listener"]
 
 Array = NDArray[np.floating]
 
-CLEARLY = 0.8
-"""Share of an intent from which the name of an option alone asks for something: "a margherita"."""
-
 LEAST_SHARE = 0.05
 """Least probability of not being an answer at which a reply is read for what it asks, too."""
 
-MOVES_ON: set[SpeechAct] = {"change_subject"}
-"""What takes words: a bare number is no new subject, however little it answers."""
-
 SAYS_AN_AMOUNT: set[SpeechAct] = {"inform", "reply", "correct", "no_preference"}
+
+_FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)?[\s.!]*")
+"""A figure and nothing else."""
 
 INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
 QUOTED: frozenset[SpeechAct] = frozenset({"quoted"})
@@ -67,8 +65,7 @@ class Listener:
         self.questions = {q.id: facet_question(model.domain, q.id) for q in model.questions}
         self._belongs = {facet.of for facet in model.domain.facets.values()}
         self._facet = {q.id: model.facets[q.facet].id for q in model.questions}
-        self._serves = {name: _served(model, name) for name in self.questions}
-        """Positions of the intents that a question is put for."""
+        self._wishes = Wishes(model, self.questions)
 
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
@@ -125,6 +122,16 @@ class Listener:
         facet = self._facet.get(question.id)
         return next((told.value for told in utterance.told if told.facet == facet), None)
 
+    def told_late(self, spoken: Spoken, reply: ReplyReading | None) -> Mapping[str, ReplyReading]:
+        """What a bare figure that answers nothing says of the number that was asked for before."""
+        asked, before = spoken.asked, spoken.utterance.recent
+        if asked is None or before is None or asked.kind == "number" or before.kind != "number":
+            return {}
+        if reply is None or reply.best != NOT_AN_ANSWER or _FIGURE.fullmatch(spoken.telling) is None:
+            return {}
+        found = read_reply(spoken.telling, before)
+        return {} if found.best in SPECIAL_OUTCOMES else {before.id: found}
+
     def _facets(self, back: Retraction | None) -> frozenset[str]:
         return frozenset(self._facet[name] for name in back.questions) if back is not None else frozenset()
 
@@ -177,12 +184,12 @@ class Listener:
         spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, any_wish))
         reply, asked = spoken.reply, spoken.asked
         share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
-        worded = self._words_a_wish(spoken, wanted)
+        worded = self._wishes.worded(spoken, wanted)
         speaks = worded and (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted
-        moves = worded and _moves_on(spoken, share * np.asarray(told))
-        if speaks and self._speaks_anew(spoken, np.asarray(told)):
+        moves = worded and leaves(spoken, share * np.asarray(told))
+        if speaks and self._wishes.begin_anew(spoken, np.asarray(told)):
             spoken = replace(spoken, acts=spoken.acts | {TURNS["thing"]})
         return Heard(
             text=spoken.utterance.text,
@@ -206,45 +213,12 @@ class Listener:
             return ()
         return (self.model.intents[too],) if clearly_says(reply.log_likelihood) else ()
 
-    def _words_a_wish(self, spoken: Spoken, wanted: Array) -> bool:
-        """Whether there are words that may say what is wanted, and not a name or a fact alone."""
-        text, history = spoken.utterance.text, spoken.utterance.history
-        menu = spoken.asked is None or spoken.asked.id not in self.questions
-        if (spoken.asked is not None and bare_amounts(text)) or self._only_denies(spoken, wanted):
-            return False
-        if spoken.facts and spoken.utterance.served and (recalls(text) or only_amounts(text)):
-            return False
-        named = self._only_named(text) if menu and history else None
-        if named is not None and len(self._serves[named]) > 1:
-            # "and Venus?" says nothing of what is wanted of it, and on a menu of wishes no name that serves several.
-            return spoken.asked is None and float(shares_of(wanted).max()) > CLEARLY
-        return any(letter.isalpha() for letter in text)
-
-    def _only_denies(self, spoken: Spoken, wanted: Array) -> bool:
-        """Whether a message after an answer only says what is not so: "nobody is in danger" asks for no help."""
-        facts, said = spoken.facts, plain_text(spoken.utterance.text)
-        if not facts or not spoken.utterance.served or said.asks or any(found.best != "no" for found in facts.values()):
-            return False
-        return all(int(np.argmax(wanted)) in self._serves[name] for name in facts)
-
-    def _speaks_anew(self, spoken: Spoken, wanted: Array) -> bool:
-        """Whether a clear wish after one that was served is about another thing, from log-likelihoods ``[I]``."""
-        if "thing" not in self._belongs or not spoken.utterance.served:
-            return False
-        shares = shares_of(wanted)
-        return float(shares[:-1].max()) > CLEARLY and anew(spoken.utterance.text, spoken.utterance.history)
-
-    def _only_named(self, text: str) -> str | None:
-        """The question of which a message names one option and says no more: "and Venus?", "what about the salami"."""
-        rest = goes_on(text)
-        return next((name for name, asked in self.questions.items() if picked_option(rest, asked) is not None), None)
-
     def _of_what_is_wanted(self, spoken: Spoken, wanted: Array) -> Mapping[str, ReplyReading]:
         """The facts without those told in one word and asked for by other wishes: who "lost" a job lost no key."""
         shares = shares_of(wanted)
         if spoken.asked is not None or float(shares.max()) < CLEARLY or int(shares.argmax()) == len(shares) - 1:
             return spoken.facts
-        alien = {name for name in spoken.facts if float(shares[self._serves[name]].sum()) < 1 - CLEARLY}
+        alien = {name for name in spoken.facts if float(shares[self._wishes.serves[name]].sum()) < 1 - CLEARLY}
         text = spoken.utterance.text
         return {
             n: f for n, f in spoken.facts.items() if n not in alien or not in_one_word(text, self.questions[n], f.best)
@@ -255,7 +229,7 @@ class Listener:
         asked, reply, text = spoken.asked, spoken.reply, spoken.telling
         if asked is not None and reply is not None and asked.id in self.questions:
             shares = shares_of(wanted)
-            own, others = self._serves[asked.id], np.delete(shares[:-1], self._serves[asked.id])
+            own, others = self._wishes.serves[asked.id], np.delete(shares[:-1], self._wishes.serves[asked.id])
             reply = asked_about(text, asked, reply, float(shares[own].sum()))
             reply = wants_else(text, asked, reply, float(shares[own].sum()), float(others.max(initial=0.0)))
             return replace(spoken, reply=reply)
@@ -278,23 +252,6 @@ class Listener:
             for name, q in found.captured.items()
             if name in self._facet and not q.open
         }
-
-
-def _served(model: Model, question: str) -> list[int]:
-    """Positions of the intents that a question is put for; all that are known where it does not say."""
-    condition = model.domain.questions[question].only_if
-    named = condition.intent if condition is not None and condition.intent else model.intents[:-1]
-    return [place for place, intent in enumerate(model.intents) if intent in named]
-
-
-def _moves_on(spoken: Spoken, told: Array) -> bool:
-    """Whether a message leaves what was wanted: it says so, or is no answer and itself says what is wanted.
-
-    Words that answer nothing and ask for nothing ("Antares", "as I said") leave what was wanted as it is, and so does
-    "no": what may be an answer tells as much less of the wish.
-    """
-    shares = np.exp(told - np.max(told))
-    return bool(spoken.acts & MOVES_ON) or float(shares.max() / shares.sum()) > 0.5
 
 
 def _new_request(text: str) -> str | None:

@@ -6,7 +6,6 @@ an earlier one again, in whatever words, gets its mark, so that it is not twice 
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +27,7 @@ from .matching.likeness import likened, texts_likened
 from .matching.not_so import without_repute
 from .matching.options import remainder_option
 from .matching.picked import picked_option
-from .matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .matching.questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading
 from .matching.together import all_told, told_together
 from .matching.told_alike import hinted, told_by_likeness
 from .matching.two_persons import of_one
@@ -74,8 +73,6 @@ OUTRIGHT = 0.75
 """How much of what is wanted is what is said to be all that is asked, where the rest speaks for something else."""
 CONTEXT = 0.4
 """How much of the other parts is taken out of a part that was read in their company."""
-_FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)?[\s.!]*")
-"""A figure and nothing else."""
 MOST_REMEMBERED = 8
 """Earlier messages that a repetition is looked for in."""
 
@@ -240,17 +237,8 @@ class EncoderReader:
         }
         found = {q.id: hinted(like[q.id]) for q in others if q.kind != "number"}
         hints = {name: values for name, values in found.items() if values}
-        late = self._told_late(spoken) if reply is not None and reply.best == NOT_AN_ANSWER else None
-        facts = facts if late is None else {late.question: late, **facts}
+        facts = {**self._listener.told_late(spoken, reply), **facts}
         return replace(spoken, reply=reply, facts=facts, hints=hints, mark=self._mark(spoken.utterance))
-
-    def _told_late(self, spoken: Spoken) -> ReplyReading | None:
-        """What a bare figure says of the number that was asked for before, where none is asked for now."""
-        asked, before = spoken.asked, spoken.utterance.recent
-        if asked is None or before is None or asked.kind == "number" or before.kind != "number":
-            return None
-        read = answer_read(spoken.telling, before, self.memo) if _FIGURE.fullmatch(spoken.telling) is not None else None
-        return None if read is None or read.best in SPECIAL_OUTCOMES else read
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
         menu = asked.id not in self._listener.questions

@@ -117,19 +117,19 @@ late delayed overdue
 missing lost vanished disappeared
 wrong incorrect mistaken
 stolen theft robbed thief nicked pickpocketed
-red crimson scarlet ruby maroon burgundy blood tomato cherry
-blue navy azure cobalt turquoise indigo sky
-green olive lime emerald grass
-yellow gold golden amber lemon canary
+red crimson scarlet ruby maroon burgundy cherry
+blue navy azure cobalt turquoise indigo
+green olive lime emerald
+yellow gold golden amber
 wet damp moist soaked soaking drenched dripping soggy sodden
 dry dried crusty parched
 raw uncooked undercooked underdone runny
 burnt burned charred scorched blackened
 flickering flicker blinking flashing strobing
-frozen froze stuck unresponsive hangs hung
+frozen froze unresponsive
 grey gray silver
-white ivory cream snow
-black ebony coal soot dark
+white ivory cream
+black ebony
 brown beige tan
 pink rose
 purple violet lilac
