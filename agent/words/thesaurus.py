@@ -122,7 +122,6 @@ blue navy azure cobalt turquoise indigo
 green olive lime emerald
 yellow gold golden amber
 wet damp moist soaked soaking drenched dripping soggy sodden
-dry dried crusty parched
 raw uncooked undercooked underdone runny
 burnt burned charred scorched blackened
 flickering flicker blinking flashing strobing
