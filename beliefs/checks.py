@@ -48,7 +48,12 @@ def checked(domain: Domain) -> Domain:
 
 
 def _warnings(domain: Domain) -> Iterator[Flaw]:
-    for path, message, hint in (*_silent(domain), *_twins(domain), *_idle(domain), *_unheard(domain), *_untold(domain)):
+    for rule in (_silent, _twins, _idle, _assumed, _unheard, _untold):
+        yield from _as_warnings(rule(domain))
+
+
+def _as_warnings(found: Iterator[tuple[str, str, str]]) -> Iterator[Flaw]:
+    for path, message, hint in found:
         yield Flaw(path, message, hint, severity="warning")
 
 
@@ -95,6 +100,17 @@ def _idle(domain: Domain) -> Iterator[tuple[str, str, str]]:
                 "no response says what it is worth on this objective",
                 "add `values` to a response",
             )
+
+
+def _assumed(domain: Domain) -> Iterator[tuple[str, str, str]]:
+    """Questions about what an answer names and is worth the same whatever it is: they are never worth asking."""
+    weighed = {facet for condition in _conditions(domain) for facet in condition.facets}
+    named = _used_facets(domain) - weighed
+    for key, question in domain.questions.items():
+        facet = domain.facets.get(question.about)
+        if question.about in named and facet is not None and not facet.prior_given:
+            hint = "where it has to be known, write an answer for each of its values, or a case that is worth less"
+            yield f"questions.{key}", f"no answer is worth more or less by {question.about!r}: it is assumed", hint
 
 
 def _unheard(domain: Domain) -> Iterator[tuple[str, str, str]]:
