@@ -158,7 +158,8 @@ def _named(name: str, domain: Domain, captured: Mapping[str, Captured], known: M
     if name in captured:
         amount = captured[name]
         unit = domain.facets[name].unit if name in domain.facets else ""
-        return f"{amount.amount:g} {in_print(unit or amount.unit)}".strip()
+        # Where the domain names no unit, its own words do: "{nights} nights" are 2 nights, and no "2 day nights".
+        return f"{amount.amount:g} {in_print(unit)}".strip() if unit else f"{amount.amount:g}"
     if name not in domain.facets:
         return ""
     return domain.facets[name].values[known[name]].name if name in known else domain.facets[name].name

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 from uuid import uuid4
 
 import pytest
 from edgewise.agent import Agent, Session
+from edgewise.beliefs.loading import parse_domain
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -110,3 +112,18 @@ def test_after_an_answer_a_bare_no_asks_for_nothing(talk):
     session.say("a large salami please")
     assert session.say("no").text == "Is there anything else?"
     assert session.say("no").text == "Goodbye."
+
+
+def test_an_amount_is_told_in_the_words_of_a_text_whose_facet_names_no_unit():
+    domain = """
+    name: hotel
+    intents: {book: [I need a room, book me in, a room please]}
+    facets: {nights: {bins: {few: [0.5, 6.5], many: [6.5, 60]}}}
+    questions: {ask-nights: {about: nights, text: How many nights?}}
+    responses:
+      few: {for: book, text: "{nights} nights it is.", values: {helpfulness: [{when: {nights: few}, value: 1}, -1]}}
+      many: {for: book, text: A long stay., values: {helpfulness: [{when: {nights: many}, value: 1}, -1]}}
+    """
+    session = Agent.load(parse_domain(dedent(domain))).session("a")
+    assert session.say("I need a room").decision.question == "ask-nights"
+    assert session.say("2 nights").text == "2 nights it is."
