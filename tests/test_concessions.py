@@ -103,3 +103,8 @@ def test_another_answer_that_is_granted_leaves_the_first_one_open():
 
 def test_what_is_wished_for_after_a_no_takes_nothing_back():
     assert read("no, but it would be nice to sit outside", WISH) == "no"
+
+
+def test_a_denial_said_again_is_not_what_is_granted():
+    assert conceded("no. well, I say no. it does smoke a bit").what == "it does smoke a bit"
+    assert conceded("no. no. nothing like that at all").what == "nothing like that at all"

@@ -29,6 +29,12 @@ _CONCEDES = (
 _BEFORE = re.compile(rf"{_ANSWER}(?: ?[.,;:!]| )(?: and| or| ,)* (?:{_CONCEDES})\b[ ,]+(?P<what>\S.*)$")
 _AFTER = re.compile(rf"{_ANSWER} ?[.,;:!] (?P<what>[^.;!?]+?) ,? ?(?:mind you|mind|though|admittedly|granted)$")
 _BESIDE = re.compile(rf"{_ANSWER} ?[.;!] (?P<what>\S.*)$")
+_DENIED_AGAIN = re.compile(
+    # "i say no. did a test and ..."
+    r"^[ .,;:!]*(?:(?:(?:(?:i|we) (?:say|said|mean|would say|told them)|well|like|as) )*"
+    r"(?:no|nope|nah|not really) ?[.,;:!]+ )+"
+)
+"""What grants nothing before what does."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ def conceded(text: str) -> Concession | None:
     plain = plain_text(text).plain.strip(" .,;!")
     for rule, marked in ((_BEFORE, True), (_AFTER, True), (_BESIDE, False)):
         found = rule.search(plain)
-        if found is not None and len(found["what"].split()) >= FEWEST_WORDS and (marked or _DENIAL.match(plain)):
-            return Concession(found["what"].strip(" .,;!"), marked)
+        what = "" if found is None else _DENIED_AGAIN.sub("", found["what"]).strip(" .,;!")
+        if len(what.split()) >= FEWEST_WORDS and (marked or _DENIAL.match(plain)):
+            return Concession(what, marked)
     return None
