@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from ..beliefs.domain import OTHER
+from ..beliefs.domain import OTHER, Intent
 from ..beliefs.model import Model
 from .intents.ensemble import Examples
 from .intents.head import Head, fit_cached_head
 from .memo import Memo
 
-__all__ = ["fit_domain_head"]
+__all__ = ["fit_domain_head", "texts_fitted"]
 
 SHARPER, BY_HAND = 4 / 3, 40
 """How much surer of a message than of a held-out example, where there are so few examples an intent or fewer.
@@ -24,10 +25,10 @@ read worse than what people write. Where there are more, they are taken for a sa
 
 def fit_domain_head(model: Model, encoder: Memo) -> Head:
     """Fit the head on the domain's own examples; intents come in the model's order, and `other` is its last column."""
-    known = [model.domain.intents[key] for key in model.intents if key != OTHER]
+    known = _known(model)
     texts = [phrase for intent in known for phrase in intent.examples]
     labels = [position for position, intent in enumerate(known) for _ in intent.examples]
-    described = [". ".join(part for part in (intent.name, intent.description) if part) for intent in known]
+    described = _described(known)
     vectors = encoder.encode([*texts, *described])
     count = len(texts)
     descriptions = Examples(vectors[count:], np.arange(len(known)), len(known), tuple(described))
@@ -40,6 +41,21 @@ def fit_domain_head(model: Model, encoder: Memo) -> Head:
         others=_known_others(model, encoder),
     )
     return replace(head, sharpness=SHARPER if count <= BY_HAND * len(known) else 1.0)
+
+
+def texts_fitted(model: Model) -> list[str]:
+    """Every text whose vector `fit_domain_head` looks at."""
+    known = _known(model)
+    texts = [phrase for intent in known for phrase in intent.examples]
+    return [*texts, *_described(known), *model.domain.intents[OTHER].examples]
+
+
+def _known(model: Model) -> list[Intent]:
+    return [model.domain.intents[key] for key in model.intents if key != OTHER]
+
+
+def _described(intents: Sequence[Intent]) -> list[str]:
+    return [". ".join(part for part in (intent.name, intent.description) if part) for intent in intents]
 
 
 def _known_others(model: Model, encoder: Memo) -> Examples | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from .cache import CachedEncoder
 from .encoder import Encoder, Parted, PartsEncoder, Vectors, parts_apart
 
 __all__ = ["Memo"]
@@ -21,6 +22,8 @@ class Memo:
 
     def __init__(self, encoder: Encoder, most: int = 4096) -> None:
         self._encoder = encoder
+        self._kept: dict[str, NDArray[np.float32]] = {}
+        """What is never forgotten: a domain's own texts, with which every message is compared."""
         self._known: dict[str, NDArray[np.float32]] = {}
         self._within: dict[str, Vectors] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
@@ -42,10 +45,15 @@ class Memo:
         """One of the same encoder that remembers nothing."""
         return Memo(self._encoder, self._most)
 
+    def keep(self, texts: Sequence[str]) -> None:
+        """Know texts for good; their vectors are on disk from the first time on, and then cost no call of the model."""
+        own = list(dict.fromkeys(texts))
+        self._kept = dict(zip(own, CachedEncoder(self._encoder).encode(own), strict=True)) if own else {}
+
     def encode(self, texts: Sequence[str], /) -> Vectors:
         """Unit vectors, ``[n, d]``; unknown texts go to the model in one call."""
         self.prepare(texts, {})
-        return np.stack([self._known[text] for text in texts])
+        return np.stack([kept if (kept := self._kept.get(text)) is not None else self._known[text] for text in texts])
 
     def prepare(self, texts: Sequence[str], parts: Mapping[str, Sequence[str]]) -> None:
         """Embed what is unknown, in one call: texts, and those that ``parts`` names with their parts."""
@@ -78,5 +86,6 @@ class Memo:
         return [
             text
             for text in dict.fromkeys([*texts, *parts])
-            if text not in self._known or (parts.get(text) and self._parts.get(text) != tuple(parts[text]))
+            if (text not in self._kept and text not in self._known)
+            or (parts.get(text) and self._parts.get(text) != tuple(parts[text]))
         ]

@@ -7,7 +7,7 @@ an earlier one again, in whatever words, gets its mark, so that it is not twice 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 
 from ..beliefs.arrays import normed, shares_of
 from ..beliefs.model import Model
-from .domain_head import fit_domain_head
+from .domain_head import fit_domain_head, texts_fitted
 from .encoder import Encoder, Vectors, unit_rows
 from .heard import Cost, Heard, Utterance, mark_of
 from .listed_names import ListedNames
 from .listening import Listener
 from .matching.aversions import as_told
 from .matching.facts import speaks_about, tellable
-from .matching.likeness import likened, texts_likened
+from .matching.likeness import likened, texts_likened, ways_known
 from .matching.not_so import without_repute
 from .matching.options import remainder_option
 from .matching.picked import picked_option
@@ -34,6 +34,7 @@ from .matching.two_persons import of_one
 from .memo import Memo
 from .replies.answering import answer_read, granted_in, left_open
 from .replies.named import called
+from .replies.taught import texts_taught
 from .replies.views import texts_compared
 from .replies.weighing import read_facts
 from .spoken import Spoken
@@ -82,9 +83,10 @@ class EncoderReader:
 
     def __init__(self, model: Model, encoder: Encoder) -> None:
         self.model = model
-        self.memo = Memo(encoder)
-        self.head = fit_domain_head(model, self.memo)
         self._listener = Listener(model)
+        self.memo = Memo(encoder)
+        self.memo.keep([*texts_fitted(model), *_compared(self._listener.questions.values())])
+        self.head = fit_domain_head(model, self.memo)
         self._names = ListedNames(model, self._listener.questions)
         self._outside = len(model.intents) - 1
 
@@ -209,7 +211,8 @@ class EncoderReader:
         compared = texts_compared([plain_text(piece).raw for piece, _ in pairs], [question for _, question in pairs])
         likened = [like for other in self._listener.others(spoken) for like in texts_likened(_own(text), other)]
         likened += [like for piece, question in pairs if question is asked for like in texts_likened(piece, question)]
-        return [*compared, *likened, *spoken.utterance.history[-MOST_REMEMBERED:]]
+        taught = texts_taught(asked) if asked is not None else []
+        return [*compared, *likened, *taught, *spoken.utterance.history[-MOST_REMEMBERED:]]
 
     def _answered(self, spoken: Spoken) -> Spoken:
         """The message with its reply, the facts it tells, and which earlier one it repeats."""
@@ -261,6 +264,13 @@ class EncoderReader:
 def _with(named: ReplyReading, alike: ReplyReading | None, question: PendingQuestion) -> ReplyReading:
     """What is told by name, with what else is told by likeness where both may hold."""
     return named if alike is None else all_told(question, named, {alike.best}) or named
+
+
+def _compared(questions: Collection[PendingQuestion]) -> list[str]:
+    """Every text of the questions that replies are compared with."""
+    compared = (texts_compared([], [question]) for question in questions)
+    taught = ([*ways_known(question), *texts_taught(question)] for question in questions)
+    return [text for texts in (*compared, *taught) for text in texts]
 
 
 def _own(text: str) -> str:

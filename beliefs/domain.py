@@ -366,5 +366,7 @@ class Domain(Part):
     curiosity: Weight = 0.0
     principles: tuple[str, ...] = ()
     """Written principles that a rewording by a model is checked against."""
+    phrases: Annotated[str, Field(exclude=True, repr=False)] = ""
+    """A file beside the domain with more examples of its intents and answers; they are read with it."""
     personas: Annotated[dict[Slug, dict[str, object]], Field(exclude=True, repr=False)] = Field(default_factory=dict)
     """Who talks to it in simulations, as in a file ``personas.yaml``; no part of what is decided, nor of its digest."""

@@ -17,6 +17,7 @@ from .checks import check
 from .domain import Domain
 from .errors import DomainError, DomainTooLarge, Flaw
 from .form_flaws import forgive, form_flaws, split
+from .phrases import with_phrases
 from .yaml_tree import Node, locate, plain, read_tree
 
 __all__ = [
@@ -91,20 +92,24 @@ def examine(path: str | os.PathLike[str]) -> Examined:
         file /= FILE_NAME
         if not file.exists():
             raise IsADirectoryError(errno.EISDIR, f"it is a folder without a {FILE_NAME}", os.fspath(path))
-    return examine_bytes(_read(file), file=os.fspath(path) if file == Path(path) else os.fspath(file))
+    named = os.fspath(path) if file == Path(path) else os.fspath(file)
+    return examine_bytes(_read(file), file=named, folder=file.parent)
 
 
-def examine_bytes(raw: bytes, *, file: str | None = None) -> Examined:
-    """Return what the bytes of a file say and everything that is wrong with it."""
+def examine_bytes(raw: bytes, *, file: str | None = None, folder: Path | None = None) -> Examined:
+    """Return what the bytes of a file say and everything that is wrong with it.
+
+    ``folder`` is where a file that they name is looked for.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Examined(file, None, (replace(_not_utf8(raw, error.start), file=file),))
-    return examine_text(text, file=file)
+    return examine_text(text, file=file, folder=folder)
 
 
-def examine_text(text: str, *, file: str | None = None) -> Examined:
-    """Return what a text says and everything that is wrong with it."""
+def examine_text(text: str, *, file: str | None = None, folder: Path | None = None) -> Examined:
+    """Return what a text says and everything that is wrong with it, and with a file in the folder that it names."""
     if len(text) > MAX_BYTES:
         raise _too_large(file, len(text))
     lone = next((i for i, c in enumerate(text) if "\ud800" <= c <= "\udfff"), None) if not _encodes(text) else None
@@ -114,9 +119,11 @@ def examine_text(text: str, *, file: str | None = None) -> Examined:
     if tree.root is None or tree.root.kind != "mapping":
         shape = () if tree.flaws else (_shape(tree.root),)
         return Examined(file, None, tuple(replace(flaw, file=file) for flaw in (*tree.flaws, *shape)))
-    domain, flaws = _interpret(tree.root)
-    placed = [*tree.flaws, *(_placed(flaw, tree.root) for flaw in flaws)]
-    ordered = sorted((replace(flaw, file=file) for flaw in placed), key=lambda flaw: (flaw.line or 0, flaw.column or 0))
+    root, beside = with_phrases(tree.root, folder)
+    domain, flaws = _interpret(root)
+    placed = [*tree.flaws, *beside, *(_placed(flaw, root) for flaw in flaws)]
+    named = [replace(flaw, file=flaw.file or file) for flaw in placed]
+    ordered = sorted(named, key=lambda flaw: (flaw.file != file, flaw.line or 0, flaw.column or 0))
     return Examined(file, domain, tuple(ordered))
 
 
@@ -137,7 +144,7 @@ def _placed(flaw: Flaw, root: Node) -> Flaw:
     steps = split(flaw.path)
     found = locate(root, steps, WRITTEN_AS, key=bool(steps) and repr(steps[-1]) in flaw.message)
     path = ".".join(str(step) for k, step in enumerate(steps) if k in found.steps or _telling(step))
-    return replace(flaw, path=path, line=found.place.line, column=found.place.column)
+    return replace(flaw, path=path, line=found.place.line, column=found.place.column, file=found.file)
 
 
 def _telling(step: str | int) -> bool:

@@ -46,6 +46,8 @@ class Located(NamedTuple):
     place: Place
     steps: frozenset[int]
     """Positions of its steps that were written."""
+    file: str | None
+    """The file, where it is not that of the tree."""
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class Entry:
 class Node:
     """A scalar, a list or a mapping, with the place where it starts (from 1)."""
 
-    __slots__ = ("closed", "column", "entries", "items", "kind", "line", "size", "text")
+    __slots__ = ("closed", "column", "entries", "file", "items", "kind", "line", "size", "text")
 
     def __init__(self, kind: Kind, line: int, column: int, text: str | None = None) -> None:
         self.kind: Kind = kind
@@ -75,6 +77,8 @@ class Node:
         """Nodes in it, with every alias written out."""
         self.closed = kind == "scalar"
         """Whether all of it was read."""
+        self.file: str | None = None
+        """The file, where it is not that of the tree."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ def locate(
         node = found.value if isinstance(found, Entry) else found
         by_key = isinstance(found, Entry) and (key or node.kind != "scalar" or node.text is None)
         place = Place(found.line, found.column) if by_key else Place(node.line, node.column)
-    return Located(place, frozenset(steps))
+    return Located(place, frozenset(steps), node.file)
 
 
 def _step(node: Node, step: str | int) -> Entry | Node | None:

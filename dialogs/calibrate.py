@@ -63,7 +63,7 @@ def _write(path: Path, domain: Domain, found: Calibrated | None) -> None:
     windows = 0 < before.count("\n") == before.count("\r\n")
     text = written(before.replace("\r\n", "\n") if windows else before, found)
     raw = (text.replace("\n", "\r\n") if windows else text).encode("utf-8")
-    after = examine_bytes(raw)
+    after = examine_bytes(raw, folder=path.parent)
     if after.errors or after.domain != domain.model_copy(update={"calibration": found}):
         hint = "add this to it by hand:\n" + block(found) if found else "remove its key `calibration` by hand"
         raise DialogError(f"{path}: a block cannot be put at the end of this file, so nothing was written", hint=hint)

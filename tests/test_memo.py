@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -75,3 +76,24 @@ def test_other_parts_of_a_known_text_are_embedded_anew() -> None:
     memo.prepare([], {text: ("a card", "a bill")})
     memo.prepare([], {text: ("a card and", "a", "bill")})
     np.testing.assert_array_equal(memo.within(text), HashEncoder(16).encode(["a card and", "a", "bill"]))
+
+
+def test_what_is_kept_is_never_forgotten_and_on_disk_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDGEWISE_CACHE", str(tmp_path))
+    first, second = InContext(), InContext()
+    for encoder in (first, second):
+        memo = Memo(encoder, most=2)
+        memo.keep(["a card", "a bill", "a card"])
+        for text in ("one", "two", "three"):  # more than it remembers
+            memo.encode([text])
+        np.testing.assert_array_equal(memo.encode(["a bill"]), HashEncoder(16).encode(["a bill"]))
+    assert first.asked[0] == ["a card", "a bill"] and ["a bill"] not in first.asked
+    assert ["a card", "a bill"] not in second.asked
+
+
+def test_keeping_nothing_asks_the_encoder_nothing() -> None:
+    encoder = InContext()
+    Memo(encoder).keep([])
+    assert encoder.asked == []

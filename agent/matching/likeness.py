@@ -23,7 +23,7 @@ from ..words.run_on import parted
 from .facts import only_denies
 from .questions import PendingQuestion, TextEncoder
 
-__all__ = ["LEAD", "Likeness", "clauses", "likened", "texts_likened"]
+__all__ = ["LEAD", "Likeness", "clauses", "likened", "texts_likened", "ways_known"]
 
 ALIKE, LEAD = 0.5, 0.15
 """Least cosine with an example, and how far those of every other answer have to be behind."""
@@ -115,6 +115,11 @@ def _examples(question: PendingQuestion) -> tuple[tuple[int, str], ...]:
         return ()
     ways = [(i, way) for i, o in enumerate(question.options) for way in (o.name, *o.synonyms, *o.examples)]
     return tuple(ways)
+
+
+def ways_known(question: PendingQuestion) -> list[str]:
+    """The ways to give the question's answers that clauses are compared with."""
+    return [way for _, way in _examples(question)]
 
 
 def texts_likened(text: str, question: PendingQuestion) -> list[str]:

@@ -28,6 +28,7 @@ from ..words.concessions import Concession, conceded
 from ..words.corrections import all_there_is, excepted
 from ..words.standing import about_persons, claims_standing
 from .named import answered_outright, beside_nothing, declined, named_option, said_to_be_so
+from .taught import as_taught
 from .weighing import read_reply
 
 __all__ = ["answer_read", "granted_in", "left_open"]
@@ -98,6 +99,7 @@ def _named_or_weighed(
         reply = excluding(text, asked, torn(text, asked, reply))
     if encoder is not None:
         reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
+        reply = reply if picked or menu else as_taught(text, asked, reply, encoder)
     return beside_nothing(text, asked, reply)
 
 
