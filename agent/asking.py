@@ -99,8 +99,8 @@ def _menu_text(names: list[str]) -> str:
 
 def _option(key: str, value: Value, asked: Question) -> Option:
     synonyms = (*value.synonyms, *asked.synonyms.get(key, ()))
-    examples = asked.examples.get(key, ())
-    return Option(key, value.name or key, synonyms, low=value.low, high=value.high, examples=examples)
+    examples, replies = asked.examples.get(key, ()), asked.replies.get(key, ())
+    return Option(key, value.name or key, synonyms, low=value.low, high=value.high, examples=examples, replies=replies)
 
 
 def _plain(facet: Facet) -> str:

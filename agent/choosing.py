@@ -6,6 +6,7 @@ message are served one after another. Pure: the same state and seed give the sam
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import cast
@@ -271,20 +272,21 @@ def _side_by_side(mind: Mind, state: DialogueState, choice: Choice) -> tuple[Sho
 
 def _text(mind: Mind, state: DialogueState, choice: Choice) -> str:
     domain = mind.domain
-    authored = _response_text(mind, state, choice.response) if choice.response is not None else ""
+    assumed = choice.assumptions
+    authored = _response_text(mind, state, choice.response, assumed) if choice.response is not None else ""
     if choice.act == "refuse" or choice.response is None:
         return refusal_words(domain, authored, choice.refusal)
-    return " ".join(part for part in (authored, assumption_words(domain, choice.assumptions)) if part)
+    return " ".join(part for part in (authored, assumption_words(domain, assumed)) if part)
 
 
-def _response_text(mind: Mind, state: DialogueState, key: str) -> str:
-    """A response's words, filled with what was told and else with what is likeliest."""
+def _response_text(mind: Mind, state: DialogueState, key: str, assumed: Mapping[str, str]) -> str:
+    """A response's words, filled with what was told, else with what is said to be assumed or is likeliest."""
     belief, model = belief_of(mind, state), mind.model
     captured = {facet: Captured.model_validate(amount) for facet, amount in state["captured"].items()}
     facets = {facet: model.facet_index[facet] for facet in slots(mind.domain, key)}
     known = {facet: model.facets[at].values[int(belief.facet(at).argmax())] for facet, at in facets.items()}
     wish = {INTENT: model.intents[int(belief.intents.argmax())]}
-    return response_words(mind.domain, key, captured, known | wish)
+    return response_words(mind.domain, key, captured, {**known, **wish, **assumed})
 
 
 def _asking(state: DialogueState, choice: Choice) -> DialogueState:

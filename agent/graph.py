@@ -33,7 +33,7 @@ from .nodes import Answerer, Desk, Nodes
 __all__ = ["ACTS", "GraphState", "GraphUpdate", "build_graph", "default_reader", "graph", "mind_of"]
 
 # A file beside the package's floors, read as data: this floor imports nothing from the one above.
-EMBEDDED = Path(__file__).resolve().parents[1] / "dialogs" / "card-support.yaml"
+EMBEDDED = Path(__file__).resolve().parents[1] / "dialogs" / "card-support" / "domain.yaml"
 
 
 def build_graph(

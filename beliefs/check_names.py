@@ -166,13 +166,14 @@ def _question(domain: Domain, path: str, question: Question) -> Iterator[Flaw]:
     yield from _among(path, question)
     if question.about == INTENT:
         yield from _keys("intent", question.synonyms, {*_intents(domain), NONE, UNSURE}, f"{path}.synonyms")
-        if question.examples:
-            yield Flaw(f"{path}.examples", "a question about the intent has none", "they belong to the intents")
+        for key in (key for key in ("examples", "replies") if getattr(question, key)):
+            yield Flaw(f"{path}.{key}", "a question about the intent has none", "they belong to the intents")
     elif question.about in domain.facets:
         known = {*domain.facets[question.about].values, UNSURE, WITHHELD}
         yield from _keys(f"value of {question.about!r}", question.synonyms, known, f"{path}.synonyms")
         values = domain.facets[question.about].values
         yield from _keys(f"value of {question.about!r}", question.examples, values, f"{path}.examples")
+        yield from _keys(f"value of {question.about!r}", question.replies, values, f"{path}.replies")
     yield from _condition(domain, f"{path}.only_if", question.only_if)
     yield from _condition(domain, f"{path}.unless", question.unless)
 

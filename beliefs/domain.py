@@ -234,7 +234,9 @@ class Question(Part):
     unless: Condition | None = None
     synonyms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     examples: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """Replies by the answer that they give, compared by meaning."""
+    """Ways to tell a value in other words, asked for or not, compared by meaning."""
+    replies: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """What is said in answer to this very question, and may tell nothing by itself: "the other one, then"."""
     reliability: Annotated[float, Field(gt=0, le=1)] = 0.95
     unsure: Probability = 0.05
     withheld: Probability = 0.02

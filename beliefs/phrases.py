@@ -1,13 +1,14 @@
 """What people say, kept in a file beside the domain: its examples are added to those that the domain has itself.
 
 A domain of fifty lines is read; one with two thousand examples in it is not. A file of phrases has the keys of the
-domain that hold examples, and nothing else::
+domain that hold such, and nothing else::
 
     intents:
       order: [feed me, the usual please]
     questions:
       ask-size:
-        small: [I'm not that hungry]
+        examples: {small: [a child's portion]}
+        replies: {small: [I'm not that hungry]}
 
 They are put in as they are written, each with its place, before anything is checked.
 """
@@ -26,7 +27,7 @@ __all__ = ["with_phrases"]
 MAX_BYTES = 16 * 2**20
 """Largest file that is read."""
 
-_KEYS = ("intents", "questions")
+_KEYS: Mapping[str, Sequence[str]] = {"intents": ("examples",), "questions": ("examples", "replies")}
 _HINT = "name a file in the same folder: phrases.yaml"
 
 
@@ -84,48 +85,49 @@ def _flaws(domain: Node, phrases: Node) -> Iterator[Flaw]:
         yield _flaw("", phrases, "the file is not a set of keys", "start with `intents:` or `questions:`")
     for key, part in phrases.entries.items():
         if key not in _KEYS:
-            yield _flaw(key, part, f"{key!r} is no key of a file of phrases", key_hint(key, _KEYS, empty=False))
-        elif not _items(part.value) and part.value.kind != "mapping":
-            continue  # a key with nothing after it
-        elif part.value.kind != "mapping":
-            yield _flaw(key, part, "this is not a set of keys", f"the ids of the domain's {key} are its keys")
-        else:
+            yield _flaw(key, part, f"{key!r} is no key of a file of phrases", key_hint(key, tuple(_KEYS), empty=False))
+        elif part.value.kind == "mapping":
             known = tuple(domain.entries[key].value.entries) if key in domain.entries else ()
             for name, own in part.value.entries.items():
-                path = f"{key}.{name}"
-                if name not in known:
-                    hint = key_hint(name, known, empty=False)
-                    yield _flaw(path, own, f"the domain has no {key.removesuffix('s')} {name!r}", hint)
-                yield from _no_phrases(path, own, answers=key == "questions")
+                yield from _owned(key, name, own, known)
+        elif _items(part.value):
+            yield _flaw(key, part, "this is not a set of keys", f"the ids of the domain's {key} are its keys")
 
 
-def _no_phrases(path: str, own: Entry, *, answers: bool) -> Iterator[Flaw]:
-    """What stands where a list of texts should, or answers with a list of texts each."""
-    if answers and own.value.kind == "mapping":
-        for name, entry in own.value.entries.items():
-            yield from _no_phrases(f"{path}.{name}", entry, answers=False)
-    elif answers:
-        yield _flaw(path, own, "these are not answers with their examples", "write `small: [I'm not that hungry]`")
-    elif own.value.kind == "mapping" or any(item.kind != "scalar" for item in own.value.items):
-        yield _flaw(path, own, "this is not a list of texts", "write `order: [feed me, the usual please]`")
+def _owned(key: str, name: str, own: Entry, known: Sequence[str]) -> Iterator[Flaw]:
+    """What is wrong with the phrases of one intent or question."""
+    path = f"{key}.{name}"
+    if name not in known:
+        what = key.removesuffix("s")
+        yield _flaw(path, own, f"the domain has no {what} {name!r}", key_hint(name, known, empty=False))
+    elif own.value.kind == "mapping":
+        for inner in (inner for inner in own.value.entries.values() if inner.key not in _KEYS[key]):
+            found = f"{inner.key!r} is no phrases: a file of them has {' and '.join(_KEYS[key])} here"
+            yield _flaw(f"{path}.{inner.key}", inner, found, key_hint(inner.key, _KEYS[key], empty=False))
+    elif key == "questions" or any(item.kind != "scalar" for item in own.value.items):
+        example = "order: [feed me, the usual please]" if key == "intents" else "replies: {small: [not that hungry]}"
+        yield _flaw(path, own, "these are not phrases", f"write `{example}`")
 
 
 def _as_domain(domain: Node, phrases: Node) -> Node:
-    """The phrases at the places that they have in the domain."""
-    placed: dict[str, Entry] = {}
-    for key, part in ((key, part) for key, part in phrases.entries.items() if part.value.entries):
-        owners = domain.entries[key].value.entries
-        parts = {name: _placed(own, owners[name].value) for name, own in part.value.entries.items()}
-        placed[key] = Entry(key, part.line, part.column, _mapping(part.value, parts))
-    return _mapping(phrases, placed)
+    """The phrases as the domain writes them: a list alone only where the domain has a list alone."""
+    parts = dict(phrases.entries)
+    intents = parts.get("intents")
+    if intents is not None and intents.value.entries:
+        owners = domain.entries["intents"].value.entries
+        placed = {name: _placed(own, owners[name].value) for name, own in intents.value.entries.items()}
+        parts["intents"] = Entry("intents", intents.line, intents.column, _mapping(intents.value, placed))
+    return _mapping(phrases, {key: part for key, part in parts.items() if part.value.entries})
 
 
 def _placed(own: Entry, owner: Node) -> Entry:
-    """Phrases as its owner writes them: under `examples`, but for an intent that is written as a list of them."""
-    if owner.kind != "mapping":
-        return own
-    examples = {"examples": Entry("examples", own.line, own.column, own.value)}
-    return Entry(own.key, own.line, own.column, _mapping(own.value, examples))
+    """The phrases of an intent under `examples`, or as a list, as the domain writes the intent."""
+    if owner.kind != "mapping" and own.value.kind == "mapping":
+        return own.value.entries.get("examples", own)
+    if owner.kind == "mapping" and own.value.kind != "mapping":
+        examples = {"examples": Entry("examples", own.line, own.column, own.value)}
+        return Entry(own.key, own.line, own.column, _mapping(own.value, examples))
+    return own
 
 
 def _merged(own: Node, more: Node) -> Node:

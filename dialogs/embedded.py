@@ -1,25 +1,20 @@
-"""The domain that the package carries, for a chat that needs no file.
+"""The domain that the package carries, for a chat that needs no file: the folder ``card-support`` beside this module.
 
-Its text is `card-support.yaml` beside this module; ``examples/card-support/domain.yaml`` is the same text.
+``examples/card-support`` has the same domain and the same phrases.
 """
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 from ..beliefs.domain import Domain
-from ..beliefs.loading import parse_domain
+from ..beliefs.loading import load_domain
 
-__all__ = ["EMBEDDED", "embedded_domain", "embedded_text"]
+__all__ = ["EMBEDDED", "embedded_domain"]
 
-EMBEDDED = "card-support.yaml"
-
-
-def embedded_text() -> str:
-    """Return the embedded domain's YAML."""
-    return (files(__name__.rpartition(".")[0]) / EMBEDDED).read_text(encoding="utf-8")
+EMBEDDED = Path(__file__).parent / "card-support" / "domain.yaml"
 
 
 def embedded_domain() -> Domain:
     """Load the embedded domain."""
-    return parse_domain(embedded_text(), file=EMBEDDED)
+    return load_domain(EMBEDDED)

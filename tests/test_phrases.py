@@ -43,7 +43,8 @@ def test_phrases_are_added_to_those_of_the_domain(tmp_path: Path) -> None:
     domain = examined(
         tmp_path,
         "intents:\n  order: [feed me]\n  hours: ['sunday?', 7]\n  late: [where is it]\n  prices: [how much]\n"
-        "questions:\n  ask-size:\n    small: [I eat little]\n    large: [we are hungry]\n",
+        "questions:\n  ask-size:\n    examples: {small: [I eat little], large: [we are hungry]}\n"
+        "    replies: {small: [no]}\n",
     ).unwrap()
     assert {key: intent.examples for key, intent in domain.intents.items()} == {
         "order": ("a pizza please", "feed me"),
@@ -52,6 +53,13 @@ def test_phrases_are_added_to_those_of_the_domain(tmp_path: Path) -> None:
         "prices": ("how much",),
     }
     assert domain.questions["ask-size"].examples == {"small": ("tiny", "I eat little"), "large": ("we are hungry",)}
+    assert domain.questions["ask-size"].replies == {"small": ("no",)}
+
+
+def test_an_intent_may_be_written_as_the_domain_writes_it(tmp_path: Path) -> None:
+    domain = examined(tmp_path, "intents:\n  order: {examples: [feed me]}\n  hours: {examples: ['sunday?']}\n").unwrap()
+    assert domain.intents["order"].examples == ("a pizza please", "feed me")
+    assert domain.intents["hours"].examples == ("when are you open", "sunday?")
 
 
 def test_a_domain_with_phrases_is_the_domain_that_has_them_written_out(tmp_path: Path) -> None:
@@ -73,11 +81,14 @@ def test_an_empty_file_adds_nothing(tmp_path: Path, nothing: str) -> None:
             "phrases.yaml:2:3: intents.ordr: the domain has no intent 'ordr' (did you mean 'order'?)",
         ),
         ("intnts: {}\n", "phrases.yaml:1:1: intnts: 'intnts' is no key of a file of phrases (did you mean 'intents'?)"),
-        ("questions:\n  ask-sze: {small: [x]}\n", "the domain has no question 'ask-sze'"),
-        ("questions:\n  ask-size: [x]\n", "these are not answers with their examples"),
-        ("questions:\n  ask-size: {huge: [x]}\n", "phrases.yaml:2:14: questions.ask-size.examples.huge: unknown value"),
-        ("intents:\n  order: {a: b}\n", "phrases.yaml:2:3: intents.order: this is not a list of texts"),
-        ("intents:\n  order: [[a]]\n", "this is not a list of texts"),
+        ("questions:\n  ask-sze: {replies: {}}\n", "the domain has no question 'ask-sze'"),
+        ("questions:\n  ask-size: [x]\n", "questions.ask-size: these are not phrases"),
+        ("questions:\n  ask-size: {small: [x]}\n", "2:14: questions.ask-size.small: 'small' is no phrases"),
+        ("questions:\n  ask-size:\n    replies: {huge: [x]}\n", "3:15: questions.ask-size.replies.huge: unknown value"),
+        ("questions:\n  ask-size:\n    replies: [x]\n", "phrases.yaml:3:5: questions.ask-size.replies: "),
+        ("intents:\n  order: {a: b}\n", "phrases.yaml:2:11: intents.order.a: 'a' is no phrases"),
+        ("intents:\n  hours: {answer: no}\n", "phrases.yaml:2:11: intents.hours.answer: 'answer' is no phrases"),
+        ("intents:\n  order: [[a]]\n", "intents.order: these are not phrases"),
         ("intents: [a]\n", "phrases.yaml:1:1: intents: this is not a set of keys"),
         ("- a\n", "the file is not a set of keys"),
         (b"\xff\xfe", "phrases.yaml:1:1: domain: this is not UTF-8 text"),

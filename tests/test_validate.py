@@ -11,7 +11,7 @@ import pytest
 from edgewise.beliefs.domain import Provenance
 from edgewise.beliefs.loading import load_domain
 from edgewise.beliefs.provenance import decisions, told
-from edgewise.dialogs.embedded import embedded_domain, embedded_text
+from edgewise.dialogs.embedded import EMBEDDED, embedded_domain
 from edgewise.dialogs.validate import add_arguments, run
 
 GOOD = "name: good\nintents: {a: [b]}\n"
@@ -148,7 +148,10 @@ def test_provenance_in_words() -> None:
 
 
 def test_the_embedded_domain_is_the_example(root: Path) -> None:
-    example = (root / "examples" / "card-support" / "domain.yaml").read_text(encoding="utf-8")
-    assert example.split("\n", 1)[1] == embedded_text()
-    assert embedded_domain() == load_domain(root / "examples" / "card-support" / "domain.yaml")
+    example = root / "examples" / "card-support"
+    own = (example / "domain.yaml").read_text(encoding="utf-8")
+    assert own.split("\n", 1)[1] == EMBEDDED.read_text(encoding="utf-8")
+    phrases = EMBEDDED.with_name("phrases.yaml")
+    assert (example / "phrases.yaml").read_text(encoding="utf-8") == phrases.read_text(encoding="utf-8")
+    assert embedded_domain() == load_domain(example)
     assert len(embedded_domain().intents) >= 8

@@ -28,7 +28,7 @@ DENIED, HINTED = 0.71, 0.5
 """How surely an option is ruled out, more than half its name, and how little any other may be named beside it."""
 SLIPPED, LONG = 0.93, 5
 """The same where a word of it is misspelt, and letters from which a word with a slip is seldom another word."""
-BRIEF = 6
+BRIEF = 8
 """Words up to which a reply with an amount gives that amount and no more."""
 INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
 _POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})

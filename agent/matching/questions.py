@@ -57,6 +57,8 @@ class Option:
     """Upper edge in the question's unit, excluded; None reads as infinity."""
     examples: tuple[str, ...] = ()
     """Whole replies that give this answer, compared by meaning where names are compared by words."""
+    replies: tuple[str, ...] = ()
+    """More of them, that may give it to this question alone."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What a domain's own ways of answering a question teach: a small head for each question.
 
-`weighing` knows replies to any question; this knows what the names, synonyms and examples of one have in common. The
+`weighing` knows replies to any question; this knows what the names, examples and replies of one have in common. The
 two err on different replies: where nothing settles what a reply means both have a say, and the one tempers the other.
-Knows options and vectors, and no words.
+Knows options and vectors; of words, whether they name an option.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from ..matching.options import remainder_option
+from ..matching.options import match_options, remainder_option
 from ..matching.questions import PendingQuestion, ReplyReading, TextEncoder
 from .model import Head, fit_head
 
@@ -25,6 +25,8 @@ Array = NDArray[np.float64]
 
 FEWEST = 3
 """Ways to give each answer from which they teach something."""
+BY_NAME = 0.9
+"""How fully an option has to be named for the name to count."""
 RIDGE = 0.3
 READ, TAUGHT = 0.5, 1.2
 """Powers of what is read and of what is taught."""
@@ -44,7 +46,7 @@ def _ways(question: PendingQuestion) -> tuple[tuple[int, str], ...]:
     """Position of an answer, and a way to give it; nothing where some answer has too few."""
     if question.kind == "number" or remainder_option(question.options) is not None:
         return ()  # no examples can teach what is not listed
-    ways = [tuple(dict.fromkeys((o.name, *o.synonyms, *o.examples))) for o in question.options]
+    ways = [tuple(dict.fromkeys((o.name, *o.synonyms, *o.examples, *o.replies))) for o in question.options]
     if len(ways) < 2 or min(map(len, ways)) < FEWEST:
         return ()
     return tuple((i, way) for i, own in enumerate(ways) for way in own)
@@ -77,8 +79,8 @@ def as_taught(text: str, question: PendingQuestion, reply: ReplyReading, encoder
     Whether it is an answer at all stays as it was read; which one it is does not.
     """
     head = _head(question, encoder) if text.strip() and reply.confidence < PLAIN else None
-    if head is None or not all(option.id in reply.log_likelihood for option in question.options):
-        return reply
+    if head is None or match_options(text, question.options).named.max() >= BY_NAME:
+        return reply  # what a name is worth that is taken back or denied, the rules know
     taught = head.log_probability(np.asarray(encoder.encode([text]), dtype=np.float64))[0]
     shares = _weighed(question, reply.log_likelihood, taught)
     best = max(shares, key=shares.__getitem__)
