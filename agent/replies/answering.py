@@ -71,7 +71,7 @@ def answer_read(
     text = amount_guessed(text) if asked.kind == "number" else text
     text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
     itself = picked_option(text, asked) or settled_on(text, asked)
-    reply = _named_or_weighed(text, asked, encoder, itself, menu, history, now)
+    reply = _named_or_weighed(text, asked, encoder, itself, menu, history, now, weigh=not menu and not part)
     more = itself is None and left_open(text, asked, reply)
     more = more or (not menu and not part and _grants(text, asked, reply, encoder))
     return unsettled(asked, reply) if more else reply
@@ -85,8 +85,13 @@ def _named_or_weighed(
     menu: bool,
     history: Sequence[str],
     now: date | None,
+    *,
+    weigh: bool,
 ) -> ReplyReading:
-    """What a text answers by a name that settles it, ``itself`` or found here, or by how it sounds."""
+    """What a text answers by a name that settles it, ``itself`` or found here, or by how it sounds.
+
+    Where nothing settles it, and it is all that was said, what the question's examples teach is to ``weigh``, too.
+    """
     picked = itself or misspelt(text, asked) or named_option(text, asked) or furthest(text, asked)
     picked = picked or said_to_be_so(text, asked)
     picked = (
@@ -99,7 +104,7 @@ def _named_or_weighed(
         reply = excluding(text, asked, torn(text, asked, reply))
     if encoder is not None:
         reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
-        reply = reply if picked or menu else as_taught(text, asked, reply, encoder)
+        reply = as_taught(text, asked, reply, encoder) if weigh and not picked else reply
     return beside_nothing(text, asked, reply)
 
 
