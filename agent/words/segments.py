@@ -167,7 +167,7 @@ _POINTS = re.compile(r"\b(?:those|these|them|this|that)\b(?! (?:is|was|many|much
 FEWEST_WORDS = 3
 """A part with fewer words says too little to be a request of its own."""
 MOST_SEGMENTS = 4
-CLEAR, ASKED = 0.98, 0.8
+CLEAR, ASKED = 0.95, 0.8
 """A part speaks for an intent when that has at least this share of its likelihood, `other` included.
 
 Less is enough where it asks for something: what only states may be about the request beside it ("pounds or euros").
