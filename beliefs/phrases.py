@@ -57,7 +57,12 @@ def with_phrases(root: Node, folder: Path | None) -> tuple[Node, tuple[Flaw, ...
         return root, _in_file(tree.flaws, file)
     _mark(tree.root, file)
     flaws = (*tree.flaws, *_flaws(root, tree.root))
-    return (root if flaws else _merged(root, _as_domain(root, tree.root))), _in_file(flaws, file)
+    return (root if flaws else _merged(_unnamed(root), _as_domain(root, tree.root))), _in_file(flaws, file)
+
+
+def _unnamed(root: Node) -> Node:
+    """The domain without the name of the file, for it has now what that has."""
+    return _mapping(root, {key: entry for key, entry in root.entries.items() if key != "phrases"})
 
 
 def _read(file: Path) -> str:

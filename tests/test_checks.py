@@ -10,7 +10,7 @@ from edgewise.beliefs.check_names import PLANNERS
 from edgewise.beliefs.checks import MOST_FLAWS, check, checked
 from edgewise.beliefs.domain import Condition, Domain
 from edgewise.beliefs.errors import DomainError, Flaw
-from edgewise.beliefs.loading import examine_text
+from edgewise.beliefs.loading import examine, examine_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +44,7 @@ def test_the_base_has_no_flaw() -> None:
 
 def test_the_examples_have_no_error(root) -> None:  # type: ignore[no-untyped-def]
     for path in sorted(root.glob("examples/*/domain.yaml")):
-        flaws = examine_text(path.read_text(encoding="utf-8"), file=str(path)).flaws
+        flaws = examine(path).flaws
         assert [str(flaw) for flaw in flaws if flaw.severity == "error"] == []
 
 

@@ -26,6 +26,8 @@ __all__ = ["asked_about", "excluding", "off_list", "off_menu", "on_menu", "wants
 
 UNSURE_OF, OFF_LIST = 0.6, 0.8
 """How unsure a reader has to be of a name for it to be none of the options, and how probably it is none then."""
+STANDS_FOR = 0.65
+"""Least share of a wish that a line of the menu stands for, where the reply names no line."""
 WISHED = 0.9
 """Share of an intent from which a message plainly wants it, whatever was on the menu."""
 TELLS, FAIRLY, HALF = 10, 0.75, 0.5
@@ -168,7 +170,7 @@ def on_menu(
     shares = np.exp(wanted - np.logaddexp.reduce(wanted))
     best = intents[int(shares.argmax())]
     shown = {option.id for option in menu.options} & set(intents[:-1])
-    if best not in shown or shares.max() < WISHED or reply.best in shown or reply.confidence >= WISHED:
+    if best not in shown or shares.max() < STANDS_FOR or reply.best in shown or reply.confidence >= WISHED:
         return reply
     if match_options(text, menu.options).none_of_these or polarity(text).explicit or speech_acts(text) - _ANSWERS:
         return reply
