@@ -49,6 +49,8 @@ LEAST_SHARE = 0.05
 
 SAYS_AN_AMOUNT: set[SpeechAct] = {"inform", "reply", "correct", "no_preference"}
 
+TOSS_UP = 0.5
+"""Probability of a yes or a no below which a reply is neither."""
 _FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)?[\s.!]*")
 """A figure and nothing else."""
 
@@ -127,8 +129,10 @@ class Listener:
         asked, before = spoken.asked, spoken.utterance.recent
         if asked is None or before is None or asked.kind == "number" or before.kind != "number":
             return {}
-        if reply is None or reply.best != NOT_AN_ANSWER or _FIGURE.fullmatch(spoken.telling) is None:
+        if reply is None or _FIGURE.fullmatch(spoken.telling) is None:
             return {}
+        if reply.best != NOT_AN_ANSWER and (asked.kind != "yesno" or reply.confidence >= TOSS_UP):
+            return {}  # no figure is a yes or a no by itself; "39.2" to "a fever?" is
         found = read_reply(spoken.telling, before)
         return {} if found.best in SPECIAL_OUTCOMES else {before.id: found}
 
