@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from .capped import MAX_BYTES, read_capped, too_large
 from .checks import check
 from .domain import Domain
-from .errors import DomainError, DomainTooLarge, Flaw
+from .errors import DomainError, Flaw
 from .form_flaws import forgive, form_flaws, split
 from .phrases import with_phrases
 from .yaml_tree import Node, locate, plain, read_tree
@@ -29,9 +29,6 @@ __all__ = [
     "load_domain",
     "parse_domain",
 ]
-
-MAX_BYTES = 16 * 2**20
-"""Largest file that is read."""
 
 WRITTEN_AS = {"values": "bins", "for": "intents"}
 """Keys that have a second name."""
@@ -93,7 +90,7 @@ def examine(path: str | os.PathLike[str]) -> Examined:
         if not file.exists():
             raise IsADirectoryError(errno.EISDIR, f"it is a folder without a {FILE_NAME}", os.fspath(path))
     named = os.fspath(path) if file == Path(path) else os.fspath(file)
-    return examine_bytes(_read(file), file=named, folder=file.parent)
+    return examine_bytes(read_capped(file), file=named, folder=file.parent)
 
 
 def examine_bytes(raw: bytes, *, file: str | None = None, folder: Path | None = None) -> Examined:
@@ -111,7 +108,7 @@ def examine_bytes(raw: bytes, *, file: str | None = None, folder: Path | None = 
 def examine_text(text: str, *, file: str | None = None, folder: Path | None = None) -> Examined:
     """Return what a text says and everything that is wrong with it, and with a file in the folder that it names."""
     if len(text) > MAX_BYTES:
-        raise _too_large(file, len(text))
+        raise too_large(file, len(text))
     lone = next((i for i, c in enumerate(text) if "\ud800" <= c <= "\udfff"), None) if not _encodes(text) else None
     if lone is not None:
         return Examined(file, None, (replace(_not_utf8(text[:lone].encode(), lone), file=file),))
@@ -154,24 +151,6 @@ def _telling(step: str | int) -> bool:
 
 def _is_path(source: str) -> bool:
     return "\n" not in source and source.strip().endswith(ENDINGS)
-
-
-def _read(path: Path) -> bytes:
-    """Read no more than the cap, whatever the file claims its size to be."""
-    with path.open("rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and not stream.readable():
-            raise OSError(f"{path} cannot be read")
-        raw = stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise _too_large(str(path), max(path.stat().st_size, len(raw)))
-    return raw
-
-
-def _too_large(file: str | None, size: int) -> DomainTooLarge:
-    return DomainTooLarge(
-        f"{file or 'the domain'} has {size / 2**20:.1f} MiB; no more than {MAX_BYTES // 2**20} MiB are read",
-        hint="split the domain, or keep fewer examples of each intent",
-    )
 
 
 def _encodes(text: str) -> bool:

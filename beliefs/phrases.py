@@ -19,13 +19,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .errors import DomainTooLarge, Flaw, key_hint
+from .capped import read_capped
+from .errors import Flaw, key_hint
 from .yaml_tree import Entry, Node, read_tree
 
 __all__ = ["with_phrases"]
-
-MAX_BYTES = 16 * 2**20
-"""Largest file that is read."""
 
 _KEYS: Mapping[str, Sequence[str]] = {"intents": ("examples",), "questions": ("examples", "replies")}
 _HINT = "name a file in the same folder: phrases.yaml"
@@ -48,7 +46,7 @@ def with_phrases(root: Node, folder: Path | None) -> tuple[Node, tuple[Flaw, ...
         return root, (replace(place, message=found, hint="load the domain by its path, or write the phrases into it"),)
     file = str(folder / name)
     try:
-        tree = read_tree(_read(folder / name))
+        tree = read_tree(read_capped(folder / name).decode("utf-8-sig"))
     except OSError as error:
         return root, (replace(place, message=f"{file} cannot be read: {error.strerror or error}"),)
     except UnicodeDecodeError:
@@ -63,14 +61,6 @@ def with_phrases(root: Node, folder: Path | None) -> tuple[Node, tuple[Flaw, ...
 def _unnamed(root: Node) -> Node:
     """The domain without the name of the file, for it has now what that has."""
     return _mapping(root, {key: entry for key, entry in root.entries.items() if key != "phrases"})
-
-
-def _read(file: Path) -> str:
-    with file.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise DomainTooLarge(f"{file}: no more than {MAX_BYTES // 2**20} MiB are read", hint="keep fewer phrases")
-    return raw.decode("utf-8-sig")
 
 
 def _in_file(flaws: Sequence[Flaw], file: str) -> tuple[Flaw, ...]:

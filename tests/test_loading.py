@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from edgewise.beliefs import loading, yaml_tree
+from edgewise.beliefs import capped, loading, yaml_tree
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import DomainError, DomainTooLarge, Flaw
 from edgewise.beliefs.loading import examine, examine_text, load_domain, parse_domain
@@ -215,20 +215,22 @@ def test_an_alias_of_itself_is_a_flaw() -> None:
 def test_the_size_cap_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "bank.yaml"
     path.write_text(SMALL)
-    monkeypatch.setattr(loading, "MAX_BYTES", len(SMALL) - 1)
+    monkeypatch.setattr(capped, "MAX_BYTES", len(SMALL) - 1)
     with pytest.raises(DomainTooLarge, match=r"bank.yaml has .* MiB") as error:
         load_domain(path)
     assert error.value.hint
+    monkeypatch.setattr(loading, "MAX_BYTES", len(SMALL) - 1)
     with pytest.raises(DomainTooLarge):
         parse_domain(SMALL)
-    monkeypatch.setattr(loading, "MAX_BYTES", len(SMALL))
+    for module in (capped, loading):
+        monkeypatch.setattr(module, "MAX_BYTES", len(SMALL))
     assert load_domain(path).name == "bank"
 
 
 def test_an_endless_file_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     if not Path("/dev/zero").exists():
         pytest.skip("this system has no endless file")
-    monkeypatch.setattr(loading, "MAX_BYTES", 1000)
+    monkeypatch.setattr(capped, "MAX_BYTES", 1000)
     with pytest.raises(DomainTooLarge):
         load_domain(Path("/dev/zero"))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from edgewise.beliefs.capped import MAX_BYTES
 from edgewise.beliefs.errors import DomainError, DomainTooLarge
 from edgewise.beliefs.loading import Examined, examine, load_domain, parse_domain
-from edgewise.beliefs.phrases import MAX_BYTES
 
 DOMAIN = """\
 name: pizza
@@ -122,5 +122,5 @@ def test_a_domain_that_is_but_text_has_nothing_beside_it() -> None:
 
 
 def test_a_file_over_the_cap_is_not_read(tmp_path: Path) -> None:
-    with pytest.raises(DomainTooLarge, match=r"phrases.yaml: no more than 16 MiB"):
+    with pytest.raises(DomainTooLarge, match=r"phrases.yaml has 16.0 MiB; no more than 16 MiB"):
         examined(tmp_path, b"#" * (MAX_BYTES + 1))
