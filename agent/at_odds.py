@@ -66,9 +66,12 @@ def undecided(odds: Mapping[str, Evidence]) -> set[str]:
     return {key for key, item in odds.items() if _is_open(item)}
 
 
-def earlier_words(state: DialogueState, key: str) -> str:
-    """The user's own words that what was said last does not go with; empty where nothing is at odds."""
-    turn = next((item.meta.get(SINCE) for item in ledger_of(state) if item.key == key), None)
+def earlier_words(state: DialogueState, key: str, *, answered: bool = False) -> str:
+    """The user's own words that what was said last does not go with, or that were no plain answer; else empty."""
+    told = next((item for item in ledger_of(state) if item.key == key), None)
+    if told is None:
+        return ""
+    turn = told.meta.get(SINCE, told.turn if answered else None)
     said = (line["text"] for line in state["lines"] if line["turn"] == turn and line["role"] == "user")
     return quoted(next(said, ""))
 

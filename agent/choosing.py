@@ -30,10 +30,10 @@ from .handoff import hand_over
 from .heard import Captured
 from .matching.questions import PendingQuestion
 from .mind import Mind, belief_of, fact_key, ledger_of, unprofiled
-from .passed_over import may_be_asked_again, unanswered
+from .passed_over import is_in_doubt, may_be_asked_again, unanswered
 from .recent import Grounds
 from .resuming import next_request
-from .settled import clearly_says, declined
+from .settled import clearly_says, declined, picked
 from .wording import Words, ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "said_instead", "stance_of"]
@@ -139,6 +139,7 @@ def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> 
         failed=pressure.failed,
         served=tuple(state["served"]),
         declined=declined(ledger_of(state)),
+        picked=picked(ledger_of(state)),
         requests=tuple(state["requests"]),
         unread=frozenset(
             question.about for name, question in mind.domain.questions.items() if unanswered(state["asked"], name)
@@ -252,9 +253,8 @@ def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
 def _asked_words(mind: Mind, state: DialogueState, asked: PendingQuestion) -> Words:
     """A question, with why it is asked again where it is."""
     about = mind.domain.questions[asked.id].about if asked.id in mind.domain.questions else ""
-    return ask_words(
-        asked, again=may_be_asked_again(state["asked"], asked.id), earlier=earlier_words(state, fact_key(about))
-    )
+    earlier = earlier_words(state, fact_key(about), answered=is_in_doubt(state["asked"], asked.id))
+    return ask_words(asked, again=may_be_asked_again(state["asked"], asked.id), earlier=earlier)
 
 
 def _side_by_side(mind: Mind, state: DialogueState, choice: Choice) -> tuple[Shown, ...]:

@@ -13,9 +13,11 @@ from typing import cast
 import numpy as np
 
 from ..beliefs.answers import TradeOff, outcomes, read_answer
+from ..beliefs.choice import Stance
 from ..beliefs.contexts import before
 from ..beliefs.evidence import VOUCHING, Evidence
 from ..beliefs.model import UNSURE, WITHHELD, AskModel, Model
+from ..beliefs.stakes import graver
 from ..beliefs.statements import Statement, answered, claimed, picked, said, weighed
 from ..beliefs.surprise import surprising
 from .asking import pending_question
@@ -26,10 +28,10 @@ from .gravest import with_gravest
 from .heard import Heard, Told, Utterance, mark_of
 from .matching.unfit import misses
 from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, wish_key, written
-from .passed_over import MISSED, answered_last, own_name, passed_over
+from .passed_over import MISSED, answered_last, in_doubt, own_name, passed_over
 from .remarks import remarks
 from .resuming import LEANING, forget_request, still_wanted
-from .settled import clearly_answers, described, is_answer, settles
+from .settled import clearly_answers, described, is_answer, is_plain, settles
 from .words.turning import TURNS
 
 __all__ = [
@@ -194,7 +196,7 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
     """Questions that were asked; one that was passed over may be asked once more.
 
     It was passed over if an earlier answer was put right instead, if what was said settles on no outcome, or if its
-    answers are at odds.
+    answers are at odds. One that is answered, but not plainly, may be asked again where it could break a limit.
     """
     pending, asked = state["pending"], state["asked"]
     for name in [name for name in asked if name in over and name != pending]:  # in the order in which they were asked
@@ -203,10 +205,23 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
         return asked
     settled = heard.question == pending and settles(heard.reply) and not described(mind.domain, heard)
     if settled and pending not in over:
-        return asked
+        return in_doubt(asked, pending) if _doubtful(mind, state, pending, heard.reply) else asked
     if heard.question not in (None, pending) or heard.taken_back:
         return [name for name in asked if name != pending]
     return passed_over(asked, pending)
+
+
+def _doubtful(mind: Mind, state: DialogueState, name: str, reply: Mapping[str, float]) -> bool:
+    """Whether an answer is only probably the harmless one that it was taken for."""
+    question = question_at(mind, state, name)
+    if isinstance(question, TradeOff) or not isinstance(question, AskModel) or is_plain(reply):
+        return False
+    values = mind.model.facets[question.facet].values
+    best = max(reply, key=reply.__getitem__)
+    arbiter = mind.policy.rules(Stance(state["context"])).arbiter
+    return best in values and any(
+        graver(arbiter, question.facet, one, values.index(best)) for one in range(len(values))
+    )
 
 
 def _evidence(mind: Mind, state: DialogueState, heard: Heard) -> list[Evidence]:

@@ -17,8 +17,9 @@ from ..beliefs.arrays import shares_of
 from ..beliefs.model import Model
 from .asking import facet_question
 from .heard import Captured, Heard, Utterance
-from .matching.facts import in_one_word, speaks_about
+from .matching.facts import speaks_about
 from .matching.off_list import asked_about, off_menu, on_menu, wants_else
+from .matching.option_facts import in_one_word
 from .matching.picked import picked_option
 from .matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from .matching.retractions import TAKES_BACK, Held, Retraction, retraction

@@ -25,8 +25,9 @@ from .matching.questions import NOT_AN_ANSWER, UNSURE, WITHHELD, PendingQuestion
 from .noisy_channel import Asked, Channel, fit_scale
 from .replies.weighing import read_facts, read_reply
 from .spoken import Spoken
+from .wishes import requests_in
 from .words.plain_words import plain_text
-from .words.segments import Several, least_shares, segments, several
+from .words.segments import Several, least_shares, several
 
 __all__ = ["EXAMPLES", "LMReader", "channel_prompt", "intent_fillings"]
 
@@ -72,7 +73,7 @@ class LMReader:
             return []
         started, before = time.perf_counter(), self.channel.calls
         spoken = [self._listener.spoken(u) for u in utterances]
-        parts = [segments(u.text) for u in utterances]
+        parts = [requests_in(u.text) for u in utterances]
         asked = [query for one, row in zip(spoken, parts, strict=True) for query in self._asked(one, row)]
         found = iter(self.channel.evidence(asked))
         heard = [self._hear(one, row, found) for one, row in zip(spoken, parts, strict=True)]

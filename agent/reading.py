@@ -24,7 +24,6 @@ from .listening import Listener
 from .matching.aversions import as_told
 from .matching.facts import speaks_about, tellable
 from .matching.likeness import likened, texts_likened, ways_known
-from .matching.not_so import without_repute
 from .matching.options import remainder_option
 from .matching.picked import picked_option
 from .matching.questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading
@@ -38,6 +37,7 @@ from .replies.taught import texts_taught
 from .replies.views import texts_compared
 from .replies.weighing import read_facts
 from .spoken import Spoken
+from .wishes import requests_in
 from .words.corrections import all_there_is, contrasted, corrected, denies_itself
 from .words.going_on import only_points_back, says_no_more
 from .words.pasted import own_words
@@ -52,7 +52,6 @@ from .words.segments import (
     asked_beside,
     each_beside,
     least_shares,
-    segments,
     several,
 )
 
@@ -101,7 +100,7 @@ class EncoderReader:
         kept = [rests.get(text, text) for text in texts]
         wished = [ruled_out(text) for text in kept]
         left = [out.rest or text for out, text in zip(wished, kept, strict=True)]
-        parts = {rest: segments(rest) for rest in left}
+        parts = {rest: requests_in(rest) for rest in left}
         ruled = [part for out in wished for part in (out.rest, *out.wishes) if out.wishes]
         self.memo.prepare([*texts, *kept, *ruled, *(text for one in spoken for text in self._beside(one))], parts)
         parts = {rest: own for rest, own in parts.items() if own}
@@ -201,7 +200,7 @@ class EncoderReader:
     def _beside(self, spoken: Spoken) -> list[str]:
         """Texts that will be compared with the message: embedded in the same call."""
         asked = spoken.asked
-        text = without_repute(spoken.telling, asked.text if asked is not None else "")
+        text = spoken.answering
         pairs = [(text, asked)] if asked is not None else []
         granted = granted_in(text, asked) if asked is not None else None
         if granted is not None and asked is not None:
@@ -217,7 +216,7 @@ class EncoderReader:
     def _answered(self, spoken: Spoken) -> Spoken:
         """The message with its reply, the facts it tells, and which earlier one it repeats."""
         asked = spoken.asked
-        text = without_repute(spoken.telling, asked.text if asked is not None else "")
+        text = spoken.answering
         if asked is not None and asked.kind == "choice":
             text = all_there_is(text)
         near = self._names.landmarks(spoken)

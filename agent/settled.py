@@ -17,10 +17,21 @@ from .heard import Heard
 from .matching.questions import NOT_AN_ANSWER
 from .words.speech_acts import speech_acts
 
-__all__ = ["clearly_answers", "clearly_says", "declined", "described", "is_answer", "settles", "tells_of_something"]
+__all__ = [
+    "clearly_answers",
+    "clearly_says",
+    "declined",
+    "described",
+    "is_answer",
+    "is_plain",
+    "settles",
+    "tells_of_something",
+]
 
 SURE_NO = 0.75
 """Probability from which a reply is a no to a red flag."""
+PLAIN = 0.97
+"""Share of one outcome from which nobody would ask again, whatever hangs on it."""
 DESCRIBING = 6
 """Words from which a reply tells of something."""
 
@@ -45,9 +56,18 @@ def clearly_says(reply: Mapping[str, float]) -> bool:
 
 def declined(ledger: Iterable[Evidence]) -> tuple[str, ...]:
     """Intents on menus of which the user wants none."""
+    return tuple(intent for best, members in _picks(ledger) if best == NONE for intent in members)
+
+
+def picked(ledger: Iterable[Evidence]) -> tuple[str, ...]:
+    """Intents that the user picked from menus."""
+    return tuple(best for best, members in _picks(ledger) if best in members)
+
+
+def _picks(ledger: Iterable[Evidence]) -> list[tuple[str, tuple[str, ...]]]:
+    """What was said to each menu that got an answer, with what was on it."""
     picks = [item.statement for item in ledger if item.statement.kind == "pick" and settles(item.statement.outcomes)]
-    none = [pick for pick in picks if max(pick.outcomes, key=pick.outcomes.__getitem__) == NONE]
-    return tuple(intent for pick in none for intent in pick.members)
+    return [(max(pick.outcomes, key=pick.outcomes.__getitem__), tuple(pick.members)) for pick in picks]
 
 
 def settles(reply: Mapping[str, float]) -> bool:
@@ -56,6 +76,12 @@ def settles(reply: Mapping[str, float]) -> bool:
         return False
     weights = np.exp(list(reply.values()))
     return float(weights.max()) > 0.5 * float(weights.sum())
+
+
+def is_plain(reply: Mapping[str, float]) -> bool:
+    """Whether one outcome has as good as all of the weight."""
+    weights = np.exp(list(reply.values()))
+    return float(weights.max()) >= PLAIN * float(weights.sum())
 
 
 def described(domain: Domain, heard: Heard) -> bool:

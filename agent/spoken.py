@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .heard import Utterance
+from .matching.not_so import without_repute
 from .matching.questions import PendingQuestion, ReplyReading
 from .words.speech_acts import SpeechAct
+from .words.taken import without_wanted
 from .words.then_and_now import as_of_now
 
 __all__ = ["Spoken"]
@@ -37,3 +39,9 @@ class Spoken:
     def telling(self) -> str:
         """What of the message tells anything: what it takes back does not, nor what held before."""
         return as_of_now(self.utterance.text if self.rest is None else self.rest)
+
+    @property
+    def answering(self) -> str:
+        """What of it may answer the question: neither what something only counts as, nor what is wanted besides."""
+        question = self.asked.text if self.asked is not None else ""
+        return without_wanted(without_repute(self.telling, question), question)

@@ -18,9 +18,10 @@ from .matching.questions import PendingQuestion
 from .spoken import Spoken
 from .words.going_on import anew, goes_on, recalls
 from .words.plain_words import plain_text
+from .words.segments import segments
 from .words.speech_acts import SpeechAct
 
-__all__ = ["CLEARLY", "MOVES_ON", "Wishes", "leaves"]
+__all__ = ["CLEARLY", "MOVES_ON", "Wishes", "leaves", "requests_in"]
 
 Array = NDArray[np.floating]
 
@@ -72,6 +73,16 @@ class Wishes:
         """The question of which a message names one option and says no more: "and Venus?", "what about the salami"."""
         rest = goes_on(text)
         return next((name for name, asked in self._questions.items() if picked_option(rest, asked) is not None), None)
+
+
+def requests_in(text: str) -> tuple[str, ...]:
+    """Parts of a message that might be requests of their own; none when there are fewer than two.
+
+    >>> requests_in("how far does it bend? 90 cm long, 15 kilos"), requests_in("how far is it. how big is it")
+    ((), ('how far is it.', 'how big is it'))
+    """
+    parts = tuple(part for part in segments(text) if not bare_amounts(part))
+    return parts if len(parts) > 1 else ()
 
 
 def leaves(spoken: Spoken, told: Array) -> bool:

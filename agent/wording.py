@@ -19,6 +19,7 @@ from .amounts.units import in_print
 from .decision import Shown
 from .heard import Captured
 from .heeding import WHAT_SPEAKS
+from .matching.own_units import in_short
 from .matching.questions import PendingQuestion
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
 NOT_SURE = "not sure"
 AGAIN = "I still need to know this:"
 EARLIER = 'You said "{}", so let me make sure:'
+SAID = 3
+"""Places after the point that people say; more of them come from another unit."""
 MOST_OFFERED = 6
 MOST_WAYS = 2
 """Ways out that a refusal names; the rest are in the rationale."""
@@ -159,7 +162,8 @@ def _named(name: str, domain: Domain, captured: Mapping[str, Captured], known: M
         amount = captured[name]
         unit = domain.facets[name].unit if name in domain.facets else ""
         # Where the domain names no unit, its own words do: "{nights} nights" are 2 nights, and no "2 day nights".
-        return f"{amount.amount:g} {in_print(unit)}".strip() if unit else f"{amount.amount:g}"
+        figure = f"{amount.amount:g}" if round(amount.amount, SAID) == amount.amount else in_short(amount.amount)
+        return f"{figure} {in_print(unit)}".strip() if unit else figure
     if name not in domain.facets:
         return ""
     return domain.facets[name].values[known[name]].name if name in known else domain.facets[name].name

@@ -41,6 +41,8 @@ class Progress:
     """Intents that were already served in this request."""
     declined: tuple[str, ...] = ()
     """Intents that were offered in this request, and the user wants none of them: no menu offers them again."""
+    picked: tuple[str, ...] = ()
+    """Intents that the user picked from a menu in this request: while they are probable, no menu offers them again."""
     requests: tuple[str, ...] = ()
     """Intents that hold together: served one after the other, not an ambiguity."""
     unread: frozenset[str] = frozenset()

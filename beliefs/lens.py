@@ -25,7 +25,7 @@ from .belief import Belief
 from .conditions import masks
 from .domain import Condition
 from .hypotheses import Grid, cut_grid, full_grid, states
-from .menus import menus, most_menus
+from .menus import fresh, menus, most_menus, still_meant
 from .model import AskModel, Model
 from .problem import Limit, Problem, Situation
 from .tradeoffs import most_trade_offs, trade_offs
@@ -106,12 +106,18 @@ class Lensmaker:
         return self.arbiter.values.model
 
     def __call__(
-        self, belief: Belief, asked: frozenset[str] = frozenset(), budget: int = 5, served: Iterable[str] = ()
+        self,
+        belief: Belief,
+        asked: frozenset[str] = frozenset(),
+        budget: int = 5,
+        served: Iterable[str] = (),
+        picked: Iterable[str] = (),
     ) -> Lens:
         """Look at one belief (no batch axis)."""
         view = self._view(belief)
         asks = self._asks(belief, asked)
-        contrasts = self._contrasts(belief, asked, frozenset(served))
+        meant = still_meant(belief, picked)
+        contrasts = [one for one in self._contrasts(belief, asked, frozenset(served)) if meant.isdisjoint(one.members)]
         open_asks = [self.model.questions[int(q)] for q in asks]
         choices = trade_offs(self.arbiter, belief, asked)
         questions: tuple[AskModel | Contrast, ...] = (*open_asks, *contrasts, *choices)
@@ -160,7 +166,7 @@ class Lensmaker:
         return best[open_[best]]
 
     def _contrasts(self, belief: Belief, asked: frozenset[str], served: frozenset[str]) -> tuple[Contrast, ...]:
-        declared = tuple(question for question in self.declared if question.id not in asked)
+        declared = tuple(fresh(belief.model, self.declared, asked))
         known = {question.members for question in declared}
         made = menus(belief, asked, served)
         return (*declared, *(menu for menu in made if menu.members not in known))

@@ -5,12 +5,14 @@ Knows what was offered before from the ids of the questions that were asked, and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .answers import Contrast, contrast, declared_contrasts, is_menu, on_menu
 from .belief import Belief
 from .domain import OTHER
 from .model import Model
 
-__all__ = ["CARRIES_MASS", "menus", "most_menus", "offered"]
+__all__ = ["CARRIES_MASS", "fresh", "menus", "most_menus", "offered", "still_meant"]
 
 CARRIES_MASS = 0.005
 """An intent less probable than this is not offered in a generated menu."""
@@ -26,8 +28,19 @@ def menus(belief: Belief, asked: frozenset[str] = frozenset(), served: frozenset
     ][: model.domain.budget.menu]
     # One reading alone is worth confirming: it and "none of these" are still two possibilities.
     made = [contrast(model, likely[:size]) for size in range(min(2, len(likely)) or 1, len(likely) + 1)]
+    return fresh(model, made, asked)
+
+
+def fresh(model: Model, offers: Iterable[Contrast], asked: frozenset[str]) -> list[Contrast]:
+    """Questions about the intent that are no repeat of what was asked."""
     seen = offered(model, asked)
-    return [menu for menu in made if menu.id not in asked and not _stale(menu, seen)]
+    return [menu for menu in offers if menu.id not in asked and not _stale(menu, seen)]
+
+
+def still_meant(belief: Belief, picked: Iterable[str]) -> frozenset[int]:
+    """Positions of what was picked from a menu and is still most probable: nobody asks about it again."""
+    places = (belief.model.intent_index[intent] for intent in picked if intent in belief.model.intent_index)
+    return frozenset(place for place in places if belief.intents[place] > 1 / 2)
 
 
 def most_menus(model: Model) -> tuple[int, int]:

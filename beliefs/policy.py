@@ -124,7 +124,7 @@ class Policy:
             return _choice(case, self._to_person(case, trigger), progress, queue)
         may_ask = progress.questions_left > 0 and not progress.answer_now
         unoffered = (*progress.served, *queue, *progress.declined)
-        lens = rules.lens(case.belief, progress.asked, progress.questions_left, unoffered)
+        lens = rules.lens(case.belief, progress.asked, progress.questions_left, unoffered, progress.picked)
         chance = self._first_chance(case, lens, progress) if may_ask and not queue else None
         if not queue and out_of_scope(belief) and chance is None:
             return _choice(case, self._to_person(case, "out_of_scope"), progress, queue)

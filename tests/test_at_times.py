@@ -45,6 +45,9 @@ BASE = PendingQuestion(
         ("dry in July, a lake in November", DRY, "dry"),
         ("dry on sunny days", DRY, "dry"),
         ("dry for the most part", DRY, "dry"),
+        ("dry except when the river comes up", DRY, "dry"),
+        ("dry, apart from on market days", DRY, "dry"),
+        ("bone dry, only when we hose the boats there is water everywhere", DRY, "dry"),
         ("crates for the time being", BEARS, "goods"),
         ("crates until the gym opens, then the gym", BEARS, "goods"),
         ("tins mainly", BEARS, "goods"),
@@ -69,6 +72,7 @@ def test_some_of_the_time_is_not_always(text: str, question: PendingQuestion, be
         ("dry, in the winter garden", DRY, "dry"),
         ("we did the gutter in May and it's dry", DRY, "dry"),
         ("dry except in winter", DRY, "wet"),
+        ("only when it is dry do we open it", DRY, "dry"),
         ("crates, nobody goes near it", BEARS, "goods"),
         ("tablets in summer", TAKES, "pills"),  # what is taken at times is taken
         ("drops at night", TAKES, "drops"),

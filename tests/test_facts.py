@@ -325,3 +325,24 @@ HEIGHT_ASKED = PendingQuestion(
 def test_a_number_with_an_and_is_one_number(text, metres):
     found = read_facts(text, [HEIGHT_ASKED])["height"]
     assert float(found.captured["height"].value) == metres
+
+
+RICE = PendingQuestion(
+    "ask-dish",
+    "Which one - the curry or the stew?",
+    "choice",
+    (Option("curry", "the curry"), Option("stew", "the stew"), Option("another", "another dish", ("fish", "vegan"))),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("my brother is vegan since june. one curry then", "one curry then"),
+        ("I'm vegan so one curry", None),
+        ("one curry. with fish", None),
+        ("a curry without anything, my brother is vegan", None),
+    ],
+)
+def test_what_is_asked_for_last_outweighs_a_story_of_something_else(text, told):
+    assert speaks_about(text, RICE) == told

@@ -271,3 +271,17 @@ def test_what_nothing_is_is_denied(text, named):
     damage = (Option("crack", "a crack", ("cracked", "crack")), Option("bent", "a bent fork", ("bent",)))
     match = match_options(text, damage)
     assert [option.id for option, share in zip(damage, match.named, strict=True) if share >= 0.9] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("no no, large", [0, 1]),
+        ("no no the large one, we are four", [0, 1]),
+        ("no, no, no, the large one", [0, 1]),
+        ("no, not the large one", [0, 0]),
+    ],
+)
+def test_a_no_said_several_times_over_excludes_nothing_after_it(text, named):
+    found = match_options(text, (Option("small", "small"), Option("large", "large")))
+    assert found.named.tolist() == named

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from edgewise.beliefs.answers import NONE, UNSURE, Contrast, attestation, read_answer
@@ -328,3 +330,15 @@ def test_an_answer_assumes_what_it_is_right_for() -> None:
     assert (refund.response, refund.assumptions) == ("partly", {"opened": "yes"})
     hours = decide(model, heard(model, hours=0), Progress(answer_now=True))
     assert (hours.response, hours.assumptions) == ("hours", {})
+
+
+def test_what_was_picked_is_not_offered_again() -> None:
+    """Bug: who had picked one of two readings was shown a menu of four with the same one on it."""
+    questions = {"which-need": {"about": "intent", "among": ["refund", "invoice", "track-parcel", "change-address"]}}
+    model = shop(questions=questions)
+    belief = heard(model, refund=0, invoice=-0.6, track_parcel=-1.5)
+    seen = Progress(asked=frozenset({"which:refund|invoice"}), questions_left=4)
+    assert decide(model, belief, seen).question is not None
+    assert decide(model, belief, replace(seen, picked=("refund",))).question is None
+    doubtful = heard(model, refund=-1.5, invoice=0, track_parcel=-0.6)
+    assert decide(model, doubtful, replace(seen, picked=("refund",))).question is not None

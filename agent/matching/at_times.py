@@ -12,7 +12,7 @@ import re
 from ..words.corrections import corrected
 from ..words.plain_words import plain_text
 from ..words.slips import PAST
-from .facts import only_denies
+from .option_facts import only_denies
 from .options import NAMED, match_options
 from .questions import Option, PendingQuestion
 
@@ -36,6 +36,8 @@ _CONDITION = re.compile(
     # "dry if you shut the window"; not "if I remember rightly", "if you must know"
     r"if (?:you|we|they|one|somebody|someone) "
     r"(?!(?:must|like|want|mean|count|ask|know|please|will|can|could|may|have|prefer|think|insist|say|need|are|do)\b)\w+|"
+    # "dry except when we hose it down", "apart from on market days"
+    r"(?:except|save|apart from|bar|but not|only not)(?: for)? (?:when|if|on|after|during|while|in (?:the|a|an)\b)|"
     # "dry once the roof is done"
     r"once (?:the|it|he|she|they|we|my|our) (?:\w+ ){0,3}?(?:is|are|has|have)\b|"
     # "boxes until the loft is done"; not "until last week", "until the van hit it"
@@ -44,6 +46,11 @@ _CONDITION = re.compile(
     r")"
 )
 """A condition on what is said to be so, wherever it stands."""
+
+_EXCEPTED = re.compile(
+    r"^(?:only|just|it is only|that is only) (?:when|if|on|after|while) (?:the|we|i|he|she|they|it|our|my)\b"
+)
+"""How a clause begins that tells when it is not so: "dry, only when we hose it down there is water"."""
 
 _AT_TIMES = re.compile(
     r"\b(?:"
@@ -101,6 +108,8 @@ def only_at_times(text: str, question: PendingQuestion, best: str) -> bool:
 def _open(part: str, question: PendingQuestion, place: int, *, always: bool) -> bool:
     """Whether a clause leaves the option at ``place`` open; "dry except in winter" does so to "dry", not to "wet"."""
     named = match_options(part, question.options).named
+    if named[place] < NAMED and _EXCEPTED.match(part) is not None:
+        return True
     if named.max() > named[place]:
         return False
     about = len(part.split()) <= FEW_WORDS or bool(named[place] >= NAMED)

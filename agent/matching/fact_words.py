@@ -31,6 +31,7 @@ __all__ = [
     "SIDES",
     "SMALL",
     "WHERE",
+    "content",
 ]
 
 SMALL = frozenset(
@@ -134,3 +135,8 @@ BECAME = re.compile(
 CLAUSE = re.compile(r" ?[,;.!?] | and | but | because | so | with | plus ")
 """What stands between two clauses."""
 PAUSE = re.compile(r" [,;.!?] ")
+
+
+def content(words: tuple[str, ...]) -> frozenset[str]:
+    """Stems of the words that say what something is about."""
+    return frozenset(stem(word) for word in words if word not in SMALL and len(word) > 2)

@@ -6,12 +6,7 @@ It errs on the side of silence: a fact that is missed can still be asked for, on
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from functools import lru_cache
-from itertools import pairwise
-
-import numpy as np
 
 from ..amounts.number_words import read_number
 from ..amounts.ordinals import ordinals_read
@@ -22,7 +17,7 @@ from ..words.abilities import trouble_told
 from ..words.corrections import corrected
 from ..words.pasted import own_words
 from ..words.persons import meant_part, without_others
-from ..words.plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
+from ..words.plain_words import MAX_CHARACTERS, close_spelling, plain_text
 from ..words.polarity import polarity
 from ..words.speech_acts import act_strengths
 from ..words.valence import asks_for_wrong, state_told
@@ -41,21 +36,19 @@ from .fact_words import (
     LASTING,
     MARKUP,
     MORE_OR_LESS,
-    ONLY_DENYING,
     PAUSE,
     SIDES,
-    SMALL,
     WHERE,
+    content,
 )
-from .options import match_options, remainder_option
-from .questions import Option, PendingQuestion
+from .option_facts import option_told
+from .options import match_options
+from .questions import PendingQuestion
 
-__all__ = ["in_one_word", "only_denies", "only_in_plural", "speaks_about", "tellable", "without_degree"]
+__all__ = ["speaks_about", "tellable", "without_degree"]
 
-NAMED = 0.9
-"""How fully an option has to be named to be told of."""
-WHOLE, HINTED = 0.95, 0.5
-"""Where an option is named in all its words, and no second one even in part, the words around do not count."""
+ORDERS = 0.9
+"""How surely a text orders the agent about that tells nothing."""
 LISTED = 4
 """Parts from which a question is a list."""
 FINE = 0.01
@@ -66,10 +59,6 @@ _KIN = 5
 """Letters that words of one family share, at least."""
 
 
-def _content(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(stem(word) for word in words if word not in SMALL and len(word) > 2)
-
-
 def _clauses(plain: str) -> list[str]:
     return [clause.strip() for clause in CLAUSE.split(plain + " ") if clause.strip(" .,;!?")]
 
@@ -77,7 +66,7 @@ def _clauses(plain: str) -> list[str]:
 def tellable(text: str) -> str:
     """What of a text may tell a fact that nobody asked for: nothing enclosed, nor what orders the agent about."""
     text = ENCLOSED.sub(" ", text[:MAX_CHARACTERS])
-    return "" if act_strengths(text).get("injection", 0.0) >= NAMED else text
+    return "" if act_strengths(text).get("injection", 0.0) >= ORDERS else text
 
 
 def speaks_about(text: str, question: PendingQuestion, *, now: date | None = None) -> str | None:
@@ -103,7 +92,7 @@ def _spoken(text: str, question: PendingQuestion, now: date | None) -> str | Non
         return _number_part(ordinals_read(plain, question.text), question, now)
     if question.kind == "yesno":
         return _yesno_part(plain, question)
-    return _choice_part(plain, question)
+    return option_told(plain, question)
 
 
 def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str | None:
@@ -112,9 +101,9 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
         plain = meant_part(plain_text(plain), question.text).plain
         found = AGE_TOLD.search(plain)
         return None if found is None else _around(plain, found.start(), found.end())
-    topic = _content(plain_text(f"{question.text} {question.unit or ''} {question.about}").words) - COUNTING
+    topic = content(plain_text(f"{question.text} {question.unit or ''} {question.about}").words) - COUNTING
     if dimension(unit) == "time":  # "in three weeks" speaks of no pregnancy
-        topic -= _content(plain_text(f"{question.unit} {unit}").words)
+        topic -= content(plain_text(f"{question.unit} {unit}").words)
     lasting = dimension(unit) == "time" and HOW_LONG.search(question.text.lower())
     high = bool(HEIGHT.search(plain))  # "5 m long, 4 m wide, 2.5 m high" is a room, and no span
     for clause in [*_clauses(_ranges_joined(plain)), *_whole(plain, unit)]:
@@ -135,7 +124,7 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
 
 def _takes_up(topic: frozenset[str], words: tuple[str, ...]) -> bool:
     """Whether words are about a topic: the same, or "pregnant" where it is a pregnancy."""
-    said = _content(words)
+    said = content(words)
     return bool(topic & said) or any(
         len(word) > _KIN and other.startswith(word[: max(_KIN, len(word) - 2)]) for word in topic for other in said
     )
@@ -196,14 +185,14 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
     """
     listed = len(CLAUSE.split(question.text)) >= LISTED
     about = WHERE.split(question.about)[0]  # "a danger at home" is about danger
-    topic = frozenset[str]() if listed else _content(plain_text(f"{question.text} {about}").words)
+    topic = frozenset[str]() if listed else content(plain_text(f"{question.text} {about}").words)
     telling = _telling(topic, question.text)
     for clause in _clauses(plain):
         if ASKS.match(clause):
             continue
         if _is_called_yes(clause, question):
             return f"yes, {clause}"
-        words = _content(plain_text(clause).words)
+        words = content(plain_text(clause).words)
         shared = {t for t in topic if any(close_spelling(t, w) for w in words)}
         if not shared or len(shared) < 2 < len(topic):
             continue
@@ -220,7 +209,7 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
 def _telling(topic: frozenset[str], asked: str) -> frozenset[str]:
     """Of a question's content words those that are asked: what may be wrong, else all but what it is asked of."""
     plain = plain_text(asked).plain
-    return asks_for_wrong(topic) or topic - _content(tuple(ASKED_OF.findall(plain))) or topic
+    return asks_for_wrong(topic) or topic - content(tuple(ASKED_OF.findall(plain))) or topic
 
 
 def _is_called_yes(clause: str, question: PendingQuestion) -> bool:
@@ -234,65 +223,6 @@ def _is_called_yes(clause: str, question: PendingQuestion) -> bool:
     return held and not DENIED.search(clause) and not ASKS.match(clause)
 
 
-def _choice_part(plain: str, question: PendingQuestion) -> str | None:
-    match = match_options(plain, [_unasked(option) for option in question.options])
-    sure = [n for n in np.flatnonzero(match.named >= NAMED) if not only_in_plural(plain, question.options[n])]
-    if not sure or (len(sure) > 1 and not question.several):
-        return None
-    option = question.options[max(sure, key=lambda n: float(match.named[n]))]
-    words = [w for w in plain_text(option.name).words if w not in SMALL]
-    if not words or _ambiguous(words):
-        return None
-    rest = remainder_option(question.options)  # "another pizza" is hinted at wherever a pizza is spoken of
-    hinted = [
-        n
-        for n in np.flatnonzero(match.named >= HINTED)
-        if n in sure or (n != rest and not only_in_plural(plain, question.options[n]))
-    ]
-    alone = match.named[sure[0]] >= WHOLE and (len(hinted) == 1 or (question.several and len(sure) == 1))
-    return option.name if alone else plain
-
-
 def without_degree(plain: str) -> str:
     """A plain text without words of degree and of becoming: "my neck's gone quite stiff" holds "neck is stiff"."""
     return BECAME.sub(r" \1 is ", MORE_OR_LESS.sub(" ", plain))
-
-
-def only_denies(name: str) -> bool:
-    """Whether words deny and say nothing else: "nothing else", "none"."""
-    return ONLY_DENYING.issuperset(plain_text(name).words)
-
-
-@lru_cache(maxsize=1024)
-def _unasked(option: Option) -> Option:
-    """The option without names that but deny: who was not asked says "nothing helps" of anything."""
-    names = [name for name in (option.name, *option.synonyms) if not only_denies(name)]
-    return replace(option, name=names[0] if names else "", synonyms=tuple(names[1:]))
-
-
-def in_one_word(text: str, question: PendingQuestion, best: str) -> bool:
-    """Whether a text names an option of a choice in no more than one word of its own: "late", but not "half done"."""
-    option = next((o for o in question.options if o.id == best), None)
-    if question.kind != "choice" or option is None:
-        return False
-    said = _content(plain_text(text).words)
-    names = [_content(plain_text(name).words) for name in (option.name, *option.synonyms)]
-    return not any(len(name) > 1 and name <= said for name in names)
-
-
-def only_in_plural(plain: str, option: Option) -> bool:
-    """Whether an option of one word is there in plural alone, or counted: "how many moons" is not about the Moon."""
-    said = plain_text(plain).words
-    counted = {word for before, word in pairwise(said) if before == "many"}  # "how many moon it has"
-    names = [[w for w in plain_text(name).words if w not in SMALL] for name in (option.name, *option.synonyms)]
-    single = {name[0] for name in names if len(name) == 1}
-    whole = any(len(name) > 1 and {stem(w) for w in name} <= {stem(w) for w in said} for name in names)
-    there = any(word in counted or f"{word}s" in said for word in single)
-    return there and not whole and not single & (set(said) - counted)
-
-
-def _ambiguous(words: list[str]) -> bool:
-    """Whether an option's name is too common a word to be taken for it out of context."""
-    return all(
-        len(word) <= 2 or word in ("other", "none", "never", "yes", "no", "today", "me", "off", "new") for word in words
-    )

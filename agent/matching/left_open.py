@@ -18,7 +18,6 @@ from ..amounts.units import canonical_unit, dimension
 from ..words.corrections import corrected
 from ..words.plain_words import PlainText, close_spelling, plain_text, stem
 from ..words.then_and_now import no_longer_so
-from .facts import only_denies
 from .half_denials import (
     ALL_SAVE,
     ASIDE,
@@ -45,6 +44,7 @@ from .half_denials import (
     TOO,
 )
 from .one_denied import one_denied
+from .option_facts import only_denies
 from .options import NAMED, match_options
 from .questions import NOT_AN_ANSWER, UNSURE, Option, PendingQuestion, ReplyReading
 

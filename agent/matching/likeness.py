@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from ..words.corrections import corrected
 from ..words.plain_words import plain_text
 from ..words.run_on import parted
-from .facts import only_denies
+from .option_facts import only_denies
 from .questions import PendingQuestion, TextEncoder
 
 __all__ = ["LEAD", "Likeness", "clauses", "likened", "texts_likened", "ways_known"]

@@ -18,7 +18,7 @@ from ..words.plain_words import PlainText, plain_text
 from .option_amounts import amount_fit
 from .questions import PendingQuestion
 
-__all__ = ["CURRENCIES", "came_to"]
+__all__ = ["CURRENCIES", "came_to", "in_short"]
 
 CURRENCIES = "I take amounts in different currencies as they stand and convert none."
 
@@ -47,10 +47,10 @@ def _counted(read: PlainText, question: PendingQuestion) -> str | None:
         return None
     told = [a for a in amounts(read, None) if a.unit is not None and a.exact and dimension(a.unit) == dimension(unit)]
     value = told[0].within(unit) if len(told) == 1 and told[0].unit != unit else None
-    return None if value is None else f"{told[0].text} is {_short(value.value)} {in_print(question.unit or '')}."
+    return None if value is None else f"{told[0].text} is {in_short(value.value)} {in_print(question.unit or '')}."
 
 
-def _short(amount: float) -> str:
+def in_short(amount: float) -> str:
     """Three digits of an amount, none of them in powers of ten where it is large."""
     rounded = float(f"{amount:.3g}")
     return f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:g}"

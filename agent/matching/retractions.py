@@ -16,7 +16,7 @@ from ..amounts.retold_units import in_other_unit, same_figure
 from ..amounts.units import canonical_unit, unit_named
 from ..words.plain_words import plain_text, stem
 from ..words.speech_acts import SpeechAct
-from .facts import only_denies
+from .option_facts import only_denies
 from .options import match_options
 from .questions import PendingQuestion
 from .taken_back import (

@@ -34,7 +34,7 @@ from .around_names import (
     NEAR_IN_REPLY,
     OWNED,
 )
-from .facts import only_in_plural
+from .option_facts import only_in_plural
 from .options import match_options, remainder_option
 from .questions import PendingQuestion
 

@@ -18,8 +18,8 @@ from ..amounts.units import unit_named
 from ..words.plain_words import plain_text
 from ..words.polarity import polarity
 from ..words.taken import is_over, tells_as_much
-from .facts import only_denies
 from .likeness import LEAD, Likeness, clauses, likened
+from .option_facts import only_denies
 from .options import match_options
 from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
 from .together import all_told, alone

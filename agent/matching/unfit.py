@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from ..amounts.quantities import amounts, filled_up, unfit_amount
 from ..amounts.units import canonical_unit, dimension, in_print
 from ..words.plain_words import plain_text
-from .facts import only_denies
+from .option_facts import only_denies
 from .options import remainder_option
 from .questions import PendingQuestion
 

@@ -15,7 +15,8 @@ import numpy as np
 from ..amounts.quantities import Quantity, amounts
 from ..amounts.units import canonical_unit, dimension
 from ..matching.bins import bin_mass
-from ..matching.facts import only_denies, speaks_about, without_degree
+from ..matching.facts import speaks_about, without_degree
+from ..matching.option_facts import only_denies
 from ..matching.options import match_options, remainder_option
 from ..matching.questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from ..matching.taken_up import taken_up
@@ -266,13 +267,15 @@ def _counted(read: PlainText, question: PendingQuestion) -> ReplyReading | None:
 
 
 def called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:
-    """Facts that are told in the words that the domain has for them: a yes, one option, or several that may hold."""
-    found = {q.id: _told_in(speaks_about(text, q), q) for q in questions if q.kind != "number"}
+    """Facts that are told in the words that the domain has for them: a yes, one option, several, or an exact amount."""
+    found = {q.id: _told_in(speaks_about(text, q), q) for q in questions}
     return {name: reading for name, reading in found.items() if reading is not None}
 
 
 def _told_in(piece: str | None, question: PendingQuestion) -> ReplyReading | None:
     if piece is None:
         return None
+    if question.kind == "number":
+        return _counted(plain_text(piece), question)
     one = question.kind == "yesno" or piece in {option.name for option in question.options}
     return named_option(piece, question) if one else named_together(piece, question)

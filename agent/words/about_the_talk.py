@@ -44,8 +44,9 @@ WHY = signs(
     ),
     sign(
         0.9,
-        # "what's that got to do with my knee", "what for"
-        r"\bwhat is (?:that|it|this|the) (?:got to do|for|reason|purpose|point|relevance)\b",
+        # "what's that got to do with my knee", "what for"; not "it must be strong, or what's the point"
+        r"(?<!\bor )(?<!\belse )(?<!\botherwise )\bwhat is (?:that|it|this|the) "
+        r"(?:got to do|for|reason|purpose|point|relevance)\b",
         r"\bwhat for\b",
         # "how is that related"
         r"\bhow is (?:that|this|it) (?:relevant|related|important|your)\b",

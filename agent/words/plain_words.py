@@ -98,6 +98,13 @@ _GREETING = re.compile(
 )
 """A greeting, which tells of no time of day."""
 
+_NO_NO = re.compile(
+    # "no no the large one", "no, no, it is"; not "no no-claims bonus", "no, no sugar"
+    r"\bno(?:(?: ,)? no)+(?: ,)?(?= (?:the|an?|i|it|its|he|she|we|you|they|that|this|these|those|my|our|not|just|"
+    r"only|sorry|wait|hang|hold)\b)|\bno(?: no)+(?= [,.!])"
+)
+"""A no said several times over, which denies nothing of what follows it."""
+
 _PLACE = r"(?:\d*[02-9])?(?:1st|2nd|3rd)\b|\d+th\b"
 """A place in a row: "21st", and not "14st", which is a weight."""
 
@@ -164,6 +171,7 @@ def plain_text(text: str) -> PlainText:
         plain = pattern.sub(expansion, plain)
     pieces = re.findall(rf"{_PLACE}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_", plain)
     plain = " ".join(" ".join(map(_spell_out, pieces)).split())
+    plain = _NO_NO.sub(lambda found: "no" if found.string[found.end() :][:2] in (" ,", " .", " !") else "no ,", plain)
     words = tuple(re.findall(rf"{_PLACE}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?", plain))
     return PlainText(shown, plain, words)
 

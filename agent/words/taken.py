@@ -10,7 +10,7 @@ import re
 
 from .plain_words import plain_text, stem
 
-__all__ = ["is_over", "tells_as_much"]
+__all__ = ["is_over", "tells_as_much", "without_wanted"]
 
 _OVER = re.compile(
     # "paracetamol last week", "three months ago"
@@ -29,6 +29,15 @@ _TAKEN = re.compile(
     r"(?:i|he|she|we|they) (?:\w+ )?(?:take|takes|get|gets|use|uses))\b",
     re.IGNORECASE,
 )
+_ABOUT_TAKING = re.compile(r"\b(?:tak(?:e|es|ing)|using|on any)\b", re.IGNORECASE)
+_WANTED = re.compile(
+    # "one for the heart, and now she wants ibuprofen with it"; not "she wants to stop the drops"
+    r"[\s,.;!-]+(?:(?:and|but|so|plus)\s+)?(?:now|today)\s+(?:i|he|she|we|they|my \w+)"
+    r"(?:['\u2019]d| would)?(?:\s+also)?\s+"
+    r"(?:wants?|needs?|likes?|hopes?|asks?|is asking|am asking|are asking)\s+(?!to (?:stop|come off))[^.;!?]*",
+    re.IGNORECASE,
+)
+"""What somebody wants now beside what they have."""
 _SINCE = re.compile(r"\b(?:since|ago|already)\b", re.IGNORECASE)
 _SO_FAR = re.compile(
     # "four since breakfast", "one an hour ago", "two already", "the last one was at four"
@@ -67,6 +76,16 @@ def tells_as_much(clause: str, way: str) -> bool:
     told = _ASKS.sub("", clause)
     taken = _TAKEN.search(told) or _SO_FAR.search(told)
     return taken is not None and not is_over(told.strip(" ,.;")) and not _named(told).isdisjoint(_named(way))
+
+
+def without_wanted(text: str, asked: str) -> str:
+    """A reply without what somebody wants now beside what they take, where it was ``asked`` what they take.
+
+    >>> without_wanted("one for the heart, and now she wants ibuprofen with it", "Do they take anything else?")
+    'one for the heart'
+    """
+    rest = _WANTED.sub("", text) if _ABOUT_TAKING.search(asked) else text
+    return rest if re.search(r"\w", rest) else text
 
 
 def _named(text: str) -> frozenset[str]:

@@ -1,0 +1,99 @@
+"""Which option of a question that nobody asked a text names, and names that are too common to be told of.
+
+It knows words and options, and no model: that "nothing helps" names no "nothing", and "many moons" no Moon.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from ..words.plain_words import plain_text, stem
+from .fact_words import ONLY_DENYING, SMALL, content
+from .options import match_options, remainder_option
+from .questions import Option, PendingQuestion
+
+__all__ = ["in_one_word", "only_denies", "only_in_plural", "option_told"]
+
+NAMED = 0.9
+"""How fully an option has to be named to be told of."""
+WHOLE, HINTED = 0.95, 0.5
+"""Where an option is named in all its words, and no second one even in part, the words around do not count."""
+_SENTENCES = re.compile(r" [.!?] ")
+
+
+def option_told(plain: str, question: PendingQuestion) -> str | None:
+    """The words of a plain text that tell of an option: its name where the words around do not count."""
+    match = match_options(plain, [_unasked(option) for option in question.options])
+    sure = [n for n in np.flatnonzero(match.named >= NAMED) if not only_in_plural(plain, question.options[n])]
+    if len(sure) == 2 and not question.several and remainder_option(question.options) in sure:
+        return _said_last(plain, question)
+    if not sure or (len(sure) > 1 and not question.several):
+        return None
+    option = question.options[max(sure, key=lambda n: float(match.named[n]))]
+    words = [w for w in plain_text(option.name).words if w not in SMALL]
+    if not words or _ambiguous(words):
+        return None
+    rest = remainder_option(question.options)  # "another pizza" is hinted at wherever a pizza is spoken of
+    hinted = [
+        n
+        for n in np.flatnonzero(match.named >= HINTED)
+        if n in sure or (n != rest and not only_in_plural(plain, question.options[n]))
+    ]
+    alone = match.named[sure[0]] >= WHOLE and (len(hinted) == 1 or (question.several and len(sure) == 1))
+    return option.name if alone else plain
+
+
+def _said_last(plain: str, question: PendingQuestion) -> str | None:
+    """The option that the last sentence names, where one before it tells of none of the options.
+
+    "My daughter eats no fish. A large ham one then" is a ham one, however fish would be something else.
+    """
+    last = _SENTENCES.split(plain.rstrip(" .!?"))[-1]
+    told = None if last == plain.rstrip(" .!?") else option_told(last, question)
+    rest = remainder_option(question.options)
+    return told if told is not None and rest is not None and told != question.options[rest].name else None
+
+
+def only_denies(name: str) -> bool:
+    """Whether words deny and say nothing else: "nothing else", "none"."""
+    return ONLY_DENYING.issuperset(plain_text(name).words)
+
+
+@lru_cache(maxsize=1024)
+def _unasked(option: Option) -> Option:
+    """The option without names that but deny: who was not asked says "nothing helps" of anything."""
+    names = [name for name in (option.name, *option.synonyms) if not only_denies(name)]
+    return replace(option, name=names[0] if names else "", synonyms=tuple(names[1:]))
+
+
+def in_one_word(text: str, question: PendingQuestion, best: str) -> bool:
+    """Whether a text names an option of a choice in no more than one word of its own: "late", but not "half done"."""
+    option = next((o for o in question.options if o.id == best), None)
+    if question.kind != "choice" or option is None:
+        return False
+    said = content(plain_text(text).words)
+    names = [content(plain_text(name).words) for name in (option.name, *option.synonyms)]
+    return not any(len(name) > 1 and name <= said for name in names)
+
+
+def only_in_plural(plain: str, option: Option) -> bool:
+    """Whether an option of one word is there in plural alone, or counted: "how many moons" is not about the Moon."""
+    said = plain_text(plain).words
+    counted = {word for before, word in pairwise(said) if before == "many"}  # "how many moon it has"
+    names = [[w for w in plain_text(name).words if w not in SMALL] for name in (option.name, *option.synonyms)]
+    single = {name[0] for name in names if len(name) == 1}
+    whole = any(len(name) > 1 and {stem(w) for w in name} <= {stem(w) for w in said} for name in names)
+    there = any(word in counted or f"{word}s" in said for word in single)
+    return there and not whole and not single & (set(said) - counted)
+
+
+def _ambiguous(words: list[str]) -> bool:
+    """Whether an option's name is too common a word to be taken for it out of context."""
+    return all(
+        len(word) <= 2 or word in ("other", "none", "never", "yes", "no", "today", "me", "off", "new") for word in words
+    )
