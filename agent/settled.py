@@ -24,6 +24,7 @@ __all__ = [
     "described",
     "is_answer",
     "is_plain",
+    "picked",
     "settles",
     "tells_of_something",
 ]

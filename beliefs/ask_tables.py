@@ -35,7 +35,7 @@ class Told:
     answers: Array
     """``P(a | q, h)``, ``[A, Q', N]``."""
     spread: Array
-    """``H(A_q | h)`` in nats, ``[Q', N]``."""
+    """``H(A_q | h)`` in nats, ``[Q', N]``; given the intent alone where the facet decides nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,12 +97,20 @@ class AskTables:
     """Whether hypotheses settle the row's facet, ``[W]``."""
     inside: Mapping[int, _Own]
     """The questions about facets that hypotheses settle."""
+    decides: Mask
+    """Whether what to do depends on a question's facet, ``[Q, I]``: elsewhere its answer tells of the intent alone."""
     kept: MutableMapping[Conditionals, _Known]
     """Per shared conditionals, for as long as those live."""
 
     @classmethod
-    def of(cls, model: Model, settled: Collection[int]) -> AskTables:
-        """Stack the tables of a model's facet questions; hypotheses have values of the facets ``settled``."""
+    def of(cls, model: Model, settled: Collection[int], decides: Mask | None = None) -> AskTables:
+        """Stack the tables of a model's facet questions.
+
+        Args:
+            model: The compiled domain.
+            settled: Facets of which hypotheses have values.
+            decides: Whether what to do depends on a facet where an intent is meant, ``[K, I]``; everywhere by default.
+        """
         sizes = [len(model.facets[q.facet].values) for q in model.questions]
         starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)
         rest = np.zeros((max(sizes, default=0) + 2, len(sizes), len(model.intents)))
@@ -132,13 +140,17 @@ class AskTables:
                 for q, question in enumerate(model.questions)
                 if question.facet in settled
             },
+            decides=np.ones((len(sizes), len(model.intents)), dtype=np.bool_)
+            if decides is None
+            else decides[[q.facet for q in model.questions]],
             kept=WeakKeyDictionary(),
         )
 
     def at(self, belief: Belief, grid: Grid, asks: Indices) -> Told:
         """How the questions ``asks`` are answered in each hypothesis.
 
-        In a hypothesis that settles the facet, ``b_k(a|i)`` above is one for its value and zero for the others.
+        In a hypothesis that settles the facet, ``b_k(a|i)`` above is one for its value and zero for the others; one
+        that leaves it open knows no more of it than its intent does.
         """
         told = self._known(belief).told
         answers, spread = told.answers.take(asks, axis=1), told.spread.take(asks, axis=0)
@@ -147,15 +159,18 @@ class AskTables:
             answers[:, heard] = self._answers(belief, asks[heard])
             spread[heard] = entropy(answers[:, heard])
         inside = [(at, q) for at, q in enumerate(map(int, asks)) if q in self.inside]
-        if len(inside) < len(asks):
+        if len(inside) < len(asks) or grid.open is not None:
             out = Told(answers.take(grid.intents, axis=2), spread.take(grid.intents, axis=1))
         else:
-            out = Told(np.zeros((*answers.shape[:2], len(grid.intents))), np.empty((len(asks), len(grid.intents))))
+            shape = (len(asks), len(grid.intents))
+            out = Told(np.zeros((len(answers), *shape)), spread.take(grid.intents, axis=1))
         for at, q in inside:
             own, facet = self.inside[q], int(self.facet[q])
             state = grid.values[facet] * len(self.model.intents) + grid.intents
-            out.answers[: len(own.answers), at] = own.answers.take(state, axis=1)
-            out.spread[at] = own.spread.take(state)
+            here = slice(None) if grid.open is None else np.flatnonzero(~grid.open[facet])
+            out.answers[: len(own.answers), at, here] = own.answers.take(state[here], axis=1)
+            telling = np.flatnonzero(self.decides[q][grid.intents] & (True if grid.open is None else ~grid.open[facet]))
+            out.spread[at, telling] = own.spread.take(state[telling])
         return out
 
     def _answers(self, belief: Belief, asks: Indices) -> Array:

@@ -24,7 +24,7 @@ from .ask_tables import AskTables, Told, entropy
 from .belief import Belief
 from .conditions import masks
 from .domain import Condition
-from .hypotheses import Grid, cut_grid, full_grid, states
+from .hypotheses import Grid, cut_grid, full_grid, mass_of, own_grid, own_states
 from .menus import fresh, menus, most_menus, still_meant
 from .model import AskModel, Model
 from .problem import Limit, Problem, Situation
@@ -53,7 +53,7 @@ class Lens:
     intents: Indices
     """Intent of each hypothesis, ``[N]``."""
     values: Indices
-    """Value of each facet in each hypothesis, ``[K, N]``; 0 for facets that do not matter."""
+    """Value of each facet in each hypothesis, ``[K, N]``; 0 for facets that do not matter there."""
     kept: float
     """Share of the belief's mass that the hypotheses carry."""
 
@@ -79,6 +79,8 @@ class Lensmaker:
     """Questions about the intent that the domain declares."""
     most: int = MOST_HYPOTHESES
     facets: tuple[int, ...] = field(init=False)
+    matters: Mask | None = field(init=False)
+    """Which facets matter to which intent, ``[K, I]``; None where there are few enough hypotheses with all of them."""
     asks: AskTables = field(init=False)
     grid: Grid | None = field(init=False)
     """All hypotheses, where they are few enough."""
@@ -87,18 +89,41 @@ class Lensmaker:
 
     def __post_init__(self) -> None:
         model = self.model
-        facets = self.arbiter.decisive
-        wider = tuple(sorted({*facets, *_conditional_facets(model)}))
-        facets = wider if states(model, wider) <= self.most else facets
+        facets, matters = self._split()
+        few = own_states(model, facets, matters) <= self.most
+        whole = few and bool(matters[list(facets)].all())
+        grid = None if not few else full_grid(model, facets) if whole else own_grid(model, facets, matters)
         object.__setattr__(self, "facets", facets)
-        object.__setattr__(self, "asks", AskTables.of(model, facets))
-        grid = full_grid(model, facets) if states(model, facets) <= self.most else None
+        object.__setattr__(self, "matters", None if whole else matters)
+        object.__setattr__(self, "asks", AskTables.of(model, facets, self._decides()))
         object.__setattr__(self, "grid", grid)
         if grid is None:
             object.__setattr__(self, "fixed", None)
         else:
             vectors = self.arbiter.values.at(grid.values, grid.intents)
             object.__setattr__(self, "fixed", (self._worth(grid, vectors), self._limits(grid, vectors)))
+
+    def _decides(self) -> Mask:
+        """Whether what to do depends on a facet where an intent is meant, ``[K, I]``."""
+        decides, panel = self.arbiter.values.decides | _conditional(self.model), self.arbiter.panel
+        if panel is not None and panel.facet is not None:
+            decides[panel.facet] = True
+        return decides
+
+    def _split(self) -> tuple[tuple[int, ...], Mask]:
+        """The facets that hypotheses have values of, and to which intents each of them matters, ``[K, I]``.
+
+        The user's own values matter to all, and what the conditions of questions name where these may be asked, if
+        there are not too many hypotheses then.
+        """
+        facets, matters = self.arbiter.decisive, self.arbiter.values.matters.copy()
+        panel = self.arbiter.panel
+        if panel is not None and panel.facet is not None:
+            matters[panel.facet] = True
+        named = matters | _conditional(self.model)
+        wider = tuple(sorted({*facets, *np.flatnonzero(named.any(axis=1)).tolist()}))
+        fits = own_states(self.model, wider, named) <= self.most
+        return (wider, named) if fits else (facets, matters)
 
     @property
     def model(self) -> Model:
@@ -140,17 +165,18 @@ class Lensmaker:
     def _view(self, belief: Belief) -> View:
         """The hypotheses that carry the mass, with what responses are worth in them."""
         if self.grid is None or self.fixed is None:
-            cut = cut_grid(belief, self.facets, self.most)
+            cut = cut_grid(belief, self.facets, self.most, self.matters)
             vectors = self.arbiter.values.at(cut.grid.values, cut.grid.intents)
             return View(cut.grid, cut.mass, self._worth(cut.grid, vectors), self._limits(cut.grid, vectors))
-        mass, (worth, limits) = joint(belief, self.facets), self.fixed
+        whole = self.matters is None
+        mass = joint(belief, self.facets) if whole else mass_of(belief, self.grid, self.facets)
+        worth, limits = self.fixed
         kept = np.flatnonzero(mass > NEGLIGIBLE * mass.max())
         if 2 * len(kept) > len(mass):
             # Fewer hypotheses pay only where they are many fewer: what is whole is compiled once by the planner.
             return View(self.grid, mass, worth, limits)
-        grid = Grid(self.grid.intents[kept], self.grid.values[:, kept])
         fewer = tuple(_restricted(limit, kept) for limit in limits)
-        return View(grid, mass[kept], worth.T[kept].T, fewer)
+        return View(self.grid.some(kept), mass[kept], worth.T[kept].T, fewer)
 
     def _asks(self, belief: Belief, asked: frozenset[str]) -> Indices:
         """Facet questions that are open; where there are many, those whose answers tell the hypotheses apart best."""
@@ -219,10 +245,9 @@ class Lensmaker:
         found = masks(self.model, condition)
         out = found.intents[grid.intents]
         for facet, mask in found.facets.items():
-            if facet in self.facets:
-                out = out * mask[grid.values[facet]]
-            else:
-                out = out * (mask @ belief.conditional(facet))[grid.intents]
+            given = (mask @ belief.conditional(facet))[grid.intents]
+            held = mask[grid.values[facet]] if facet in self.facets else given
+            out = out * (held if grid.open is None else np.where(grid.open[facet], given, held))
         return out
 
 
@@ -260,8 +285,14 @@ def largest(model: Model) -> tuple[int, int]:
     return asks + len(declared) + menus_ + pairs, max([options, *answers, *([len(PAIR) + 2] if pairs else [])])
 
 
-def _conditional_facets(model: Model) -> set[int]:
-    """Facets that the conditions of questions name."""
-    asked = model.domain.questions.values()
-    conditions = [c for question in asked for c in (question.only_if, question.unless) if c is not None]
-    return {model.facet_index[name] for condition in conditions for name in condition.facets}
+def _conditional(model: Model) -> Mask:
+    """Facets that the conditions of questions name, by the intents for which these may be asked, ``[K, I]``."""
+    out = np.zeros((len(model.facets), len(model.intents)), dtype=np.bool_)
+    for question in model.domain.questions.values():
+        meant = np.ones(len(model.intents), dtype=np.bool_)
+        if question.only_if is not None:
+            meant = masks(model, question.only_if).intents > 0
+        for condition in (question.only_if, question.unless):
+            for name in () if condition is None else condition.facets:
+                out[model.facet_index[name]] |= meant
+    return out

@@ -53,7 +53,10 @@ class Problem:
     applies: Array | None = None
     """``[Q, N]``: 1 where the question's ``only_if``/``unless`` holds; askable while its probability >= 0.5."""
     spread: Array | None = None
-    """Entropy of the answer, ``H(A_q | h)`` in nats, ``[Q, N]``, where whoever made the problem has that already."""
+    """Entropy of the answer, ``H(A_q | h)`` in nats, ``[Q, N]``, where whoever made the problem has that already.
+
+    Where the answer decides nothing it may be that given the intent: then it tells of the intent alone.
+    """
     closes: Mask | None = None
     """``[Q, A, Q]``: whether an answer to the first question closes the second, too; None where none does."""
 

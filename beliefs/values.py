@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Array, Indices
+from .arrays import Array, Indices, Mask
 from .belief import Belief
 from .domain import Case, Condition
 from .errors import DomainTooLarge
@@ -115,6 +115,47 @@ class Values:
     def facets(self) -> tuple[int, ...]:
         """Positions of the facets that matter to some value."""
         return tuple(sorted({facet for group in self.groups for facet in group.facets}))
+
+    @cached_property
+    def matters(self) -> Mask:
+        """Whether what any response is worth depends on a facet where an intent is meant, ``[K, I]``."""
+        return self._varying(np.ones((len(self.responses), len(self.model.intents)), dtype=np.bool_))
+
+    @cached_property
+    def decides(self) -> Mask:
+        """Whether what to do depends on a facet where an intent is meant, ``[K, I]``.
+
+        What is worth less than something else there, whatever else is so, does not count: what is in a tin matters to
+        how it is thrown away, and not to who wants to pay a fine.
+        """
+        return self._varying(~self._hopeless())
+
+    def _varying(self, counts: Mask) -> Mask:
+        """Whether the worth of responses that count where an intent is meant, ``[R, I]``, depends on a facet."""
+        out = np.zeros((len(self.model.facets), len(self.model.intents)), dtype=np.bool_)
+        for group in self.groups:
+            table = self._by_facet(group)
+            for axis, facet in enumerate(group.facets):
+                varies = (table != table.take([0], axis)).any(axis=tuple(range(len(group.facets))))
+                out[facet] |= (varies & counts[group.responses].T).any(axis=1)
+        return out
+
+    def _by_facet(self, group: Group) -> Array:
+        """A group's table with an axis for each of its facets, then intents and pairs."""
+        sizes = [len(self.model.facets[facet].values) for facet in group.facets]
+        return group.table.reshape(*sizes, len(self.model.intents), -1)
+
+    def _hopeless(self) -> Mask:
+        """Responses that are never better than the surest one where an intent is meant, on no objective, ``[R, I]``."""
+        low = np.empty((len(self.responses), len(self.objectives), len(self.model.intents)))
+        high = np.empty_like(low)
+        for group in self.groups:
+            table, facets = self._by_facet(group), tuple(range(len(group.facets)))
+            low[group.responses, group.objectives] = table.min(axis=facets).T
+            high[group.responses, group.objectives] = table.max(axis=facets).T
+        surest = low.sum(axis=1).argmax(axis=0)
+        least = np.take_along_axis(low, surest[None, None], axis=0)
+        return np.logical_and((high <= least).all(axis=1), (high < least).any(axis=1))
 
     @cached_property
     def best(self) -> Array:

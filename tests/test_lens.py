@@ -11,7 +11,7 @@ from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.hypotheses import cut_grid, heaviest
 from edgewise.beliefs.lens import MOST_QUESTIONS, Lens, largest, lensmaker
 from edgewise.beliefs.menus import menus
-from edgewise.beliefs.model import UNSURE, Model, compile_domain
+from edgewise.beliefs.model import UNSURE, AskModel, Model, compile_domain
 from edgewise.beliefs.policy import Policy
 from edgewise.beliefs.tails import cvar
 from edgewise.beliefs.tradeoffs import is_trade_off
@@ -105,7 +105,7 @@ def test_facets_that_matter_are_hypotheses_of_their_own() -> None:
         responses={"pay": {"values": {"helpfulness": cases}}},
     )
     lens = look(model)
-    assert len(lens.intents) == 2 * len(model.intents)
+    assert len(lens.intents) == 1 + len(model.intents), "of a refund alone it matters who is a member"
     assert set(lens.values[model.facet_index["member"]].tolist()) == {0, 1}
     assert not lens.values[model.facet_index["mood"]].any()
 
@@ -208,9 +208,16 @@ def test_entropies_and_tails_that_the_lens_knows_are_those_that_would_be_compute
     """Of the whole grid, of what is left of it, and of a cut one."""
     model = random_decisions(seed, limited=True)
     belief = random_belief(model, seed)
-    problem = look(model, belief, most).problem
-    p = problem.answers
-    np.testing.assert_allclose(problem.spread, -(p * np.log(np.maximum(p, 1e-300))).sum(axis=0), atol=1e-12)
+    lens = look(model, belief, most)
+    problem, p = lens.problem, lens.problem.answers
+    assert problem.spread is not None
+    entropies = -(p * np.log(np.maximum(p, 1e-300))).sum(axis=0)
+    decides = Policy(model).rules().arbiter.values.decides
+    asked = [q.facet if isinstance(q, AskModel) else None for q in lens.questions]
+    tells = np.array([np.ones(p.shape[2], bool) if facet is None else decides[facet][lens.intents] for facet in asked])
+    np.testing.assert_allclose(problem.spread[tells], entropies[tells], atol=1e-12)
+    apart = lens.problem.spread @ lens.situation.belief - entropies @ lens.situation.belief
+    assert (apart >= -1e-12).all(), "an answer that decides nothing tells no more of a hypothesis than of its intent"
     beliefs = np.random.default_rng(seed).dirichlet(np.full(p.shape[2], 0.3), size=5)
     for limit in problem.limits:
         if limit.tails is not None:
@@ -265,3 +272,74 @@ def test_the_most_questions_count_menus_and_trade_offs() -> None:
     assert largest(shop(profiles=profiles))[0] == 6
     one = compile_domain(Domain.model_validate({"name": "one", "intents": {"a": ["b"]}}))
     assert largest(one) == (1, 3)
+
+
+def clinics(count: int, *, only_if: bool = False) -> Model:
+    """Wishes of which each has a facet of its own, on which alone depends what is right."""
+    names = [f"wish-{n}" for n in range(count)]
+    questions = {f"ask-{n}": {"about": f"kind-{n}"} for n in range(count)}
+    if only_if:
+        questions = {name: {**asked, "only_if": {"intent": f"wish-{name[4:]}"}} for name, asked in questions.items()}
+    worth = {
+        f"{value}-{n}": {
+            "for": f"wish-{n}",
+            "values": {
+                "helpfulness": [
+                    {"when": {"intent": f"wish-{n}", f"kind-{n}": value}, "value": 1},
+                    {"when": {"intent": f"wish-{n}"}, "value": -0.3},
+                    -1,
+                ]
+            },
+        }
+        for n in range(count)
+        for value in ("red", "blue", "green")
+    }
+    return compile_domain(
+        Domain.model_validate(
+            {
+                "name": "clinics",
+                "intents": {name: {} for name in names},
+                "facets": {f"kind-{n}": {"values": ["red", "blue", "green"]} for n in range(count)},
+                "questions": questions,
+                "responses": worth,
+            }
+        )
+    )
+
+
+@pytest.mark.parametrize("only_if", [False, True])
+@pytest.mark.parametrize("count", [3, 7, 12, 30])
+def test_each_wish_is_asked_what_it_is_about_however_many_others_there_are(count: int, only_if: bool) -> None:
+    """Bug: hypotheses were products of all facets, cut to 512, so that from seven facets on the wrong one was asked."""
+    model = clinics(count, only_if=only_if)
+    lens = Policy(model).template()
+    assert lens.kept == pytest.approx(1.0)
+    assert len(lens.intents) == 3 * count + 1
+    for wish in (0, count - 1):
+        said = np.full(len(model.intents), -9.0)
+        said[model.intent_index[f"wish-{wish}"]] = 0.0
+        choice = Policy(model).decide(prior_belief(model).update(Reading(intents=said)))
+        assert choice.question is not None
+        assert choice.question.id == f"ask-{wish}"
+
+
+def test_what_decides_nothing_for_a_wish_tells_nothing_of_it() -> None:
+    """What is in a tin matters to how it is thrown away, and not to who wants to pay a fine.
+
+    Though the limit on what goes into the bin names no wish.
+    """
+    bins = {
+        "helpfulness": [{"when": {"intent": "refund", "member": "yes"}, "value": 1}, -1],
+        "safety": [{"when": {"mood": "bad"}, "value": -0.9}, 0],
+    }
+    model = shop(
+        objectives={"safety": {"limit": {"at_most": 0.2, "alpha": 0.95}}, "helpfulness": {}},
+        facets={"mood": ["good", "bad"], "member": ["yes", "no"]},
+        responses={"bin": {"for": "refund", "values": bins}},
+    )
+    values = compile_values(model)
+    at = {name: model.facet_index[name] for name in ("mood", "member")}
+    refund, invoice = model.intent_index["refund"], model.intent_index["invoice"]
+    assert values.matters[at["mood"], [refund, invoice]].tolist() == [True, True]
+    assert values.decides[at["mood"], [refund, invoice]].tolist() == [True, False]
+    assert values.matters[at["member"], [refund, invoice]].tolist() == [True, False]

@@ -48,6 +48,10 @@ _ONCE = re.compile(
 _NOW = re.compile(r"\bnow\b|\bbut (?:in fact |really )?(?:it|that|he|she|they) (?:is|are)\b")
 
 
+_RESTS = frozenset("on upon between under across".split())
+"""What stands before things that something rests on, and not before an amount."""
+
+
 def _number_with_unit(tokens: Sequence[str], i: int, expected: str | None) -> Mention | None:
     number = read_number(tokens, i, fuzzy=True)
     if number is None and tokens[i] in ("a", "an") and i + 1 < len(tokens) and not _priced(tokens, i):
@@ -58,6 +62,12 @@ def _number_with_unit(tokens: Sequence[str], i: int, expected: str | None) -> Me
         return None
     if expected == "kilometer" and tokens[number.end - 1] == "k":  # "20k" on a road is no 20,000
         number = Number(number.value / 1e3, number.low / 1e3, number.high / 1e3, number.end)
+    if (
+        number.words
+        and tokens[max(0, i - 1)] in _RESTS
+        and tokens[number.end : number.end + 1] in (["stones"], ["feet"])
+    ):
+        return None  # "it lies on two stones", "it stands on four feet"
     unit = unit_at(tokens, number.end, expected)
     value, low, high, end = number.value, number.low, number.high, unit.end
     if i > 0 and tokens[i - 1] in _CURRENCY and unit.name in (None, "meter", "gram"):
