@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from ..beliefs.arrays import shares_of
 from ..beliefs.model import Model
+from .amounts.new_amounts import bare_amounts, only_amounts
+from .amounts.quantities import amounts
+from .amounts.units import canonical_unit, dimension
 from .asking import facet_question
 from .heard import Captured, Heard, Utterance
 from .matching.facts import speaks_about
@@ -128,6 +131,8 @@ class Listener:
     def told_late(self, spoken: Spoken, reply: ReplyReading | None) -> Mapping[str, ReplyReading]:
         """What a bare figure that answers nothing says of the number that was asked for before."""
         asked, before = spoken.asked, spoken.utterance.recent
+        if asked is None and spoken.utterance.served:
+            return self._told_anew(spoken)
         if asked is None or before is None or asked.kind == "number" or before.kind != "number":
             return {}
         if reply is None or _FIGURE.fullmatch(spoken.telling) is None:
@@ -136,6 +141,17 @@ class Listener:
             return {}  # no figure is a yes or a no by itself; "39.2" to "a fever?" is
         found = read_reply(spoken.telling, before)
         return {} if found.best in SPECIAL_OUTCOMES else {before.id: found}
+
+    def _told_anew(self, spoken: Spoken) -> Mapping[str, ReplyReading]:
+        """What an amount that stands alone after an answer says of the one number of its kind that was told before."""
+        text, told = spoken.telling, {one.facet for one in spoken.utterance.told}
+        if not (only_amounts(text) or bare_amounts(text)):
+            return {}
+        known = [q for name, q in self.questions.items() if q.kind == "number" and self._facet[name] in told]
+        kinds = {dimension(amount.unit) for amount in amounts(text) if amount.unit}
+        fits = [q for q in known if dimension(canonical_unit(q.unit)) in kinds]
+        found = read_reply(text, fits[0]) if len(fits) == 1 else None
+        return {} if found is None or found.best in SPECIAL_OUTCOMES else {fits[0].id: found}
 
     def _facets(self, back: Retraction | None) -> frozenset[str]:
         return frozenset(self._facet[name] for name in back.questions) if back is not None else frozenset()

@@ -47,7 +47,7 @@ class Wishes:
         menu = spoken.asked is None or spoken.asked.id not in self._questions
         if (spoken.asked is not None and bare_amounts(text)) or self._only_denies(spoken, wanted):
             return False
-        if spoken.facts and spoken.utterance.served and (recalls(text) or only_amounts(text)):
+        if spoken.facts and spoken.utterance.served and (recalls(text) or only_amounts(text) or bare_amounts(text)):
             return False
         named = self._only_named(text) if menu and history else None
         if named is not None and len(self.serves[named]) > 1:

@@ -60,7 +60,11 @@ _INSTEAD = re.compile(
 """What stands between a number and the one that is meant instead."""
 _GROUPS = {"twins": 2, "triplets": 3, "quadruplets": 4, "both": 2, "duo": 2, "trio": 3, "pair": 2, "couple": 2}
 _ONE_EACH = frozenset("a an one my his her our the another".split())
-_TIMES_OF_DAY = frozenset("morning afternoon evening night day lunch breakfast dinner weekend week".split())
+_TIMES_OF_DAY = frozenset("morning afternoon evening night day lunch breakfast dinner weekend week way time".split())
+_TIMES = frozenset("night nights day days week weeks month months hour hours minute minutes".split())
+"""What is counted beside people and things, and is none of them: "2 people, 3 nights"."""
+_OF_THEM = frozenset("them these those which whom us you".split())
+"""Part of what was counted: "four people, two of them children"."""
 _LINKS = frozenset("and plus with & , +".split())
 _OTHER_CLAUSE = frozenset("there because but so".split())
 _RELATIVES = frozenset("mum mom mother dad father wife husband partner girlfriend boyfriend grandma grandpa".split())
@@ -95,7 +99,7 @@ def counted(tokens: Sequence[str]) -> float | None:
     Figures are only summed where the words link several items; a lone figure is left to `quantities`.
     """
     words = " ".join(t for t in tokens if t.isalnum())
-    said = _items(tokens)
+    said = _without_parts(tokens, _items(tokens))
     items = _put_right(tokens, said)
     if len(items) < len(said):
         return sum(item.value for item in items)
@@ -119,6 +123,26 @@ class _Item:
     start: int
     end: int
     loose: bool = False
+
+
+def _without_parts(tokens: Sequence[str], items: Sequence[_Item]) -> Sequence[_Item]:
+    """What is counted, without times, what is yet to come, and parts of what was counted before them."""
+    own = [
+        item
+        for n, item in enumerate(items)
+        if list(tokens[item.start - 1 : item.start]) != ["soon"]
+        and (tokens[item.end : item.end + 1] or [""])[0] not in _TIMES
+        and not (n and _is_part(tokens, item))
+    ]
+    first, parts = own[:1], own[1:]
+    summed = len(parts) > 1 and first[0].value == sum(item.value for item in parts)
+    return first if summed else own
+
+
+def _is_part(tokens: Sequence[str], item: _Item) -> bool:
+    return (
+        list(tokens[item.end : item.end + 1]) == ["of"] and (tokens[item.end + 1 : item.end + 2] or [""])[0] in _OF_THEM
+    )
 
 
 def _put_right(tokens: Sequence[str], items: Sequence[_Item]) -> Sequence[_Item]:

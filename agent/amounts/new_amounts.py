@@ -11,9 +11,11 @@ from .units import unit_named
 __all__ = ["amount_guessed", "bare_amounts", "only_amounts"]
 
 _WITH_AMOUNT = re.compile(
-    # "and with 80 kg", "what if it were 3 m long"; not "80 kg in pounds"
-    r"^(?:(?:ok|okay|thanks|great|well|so|and|but|or|,|\.|!) )*"
-    r"(?:(?:what|how) (?:about|if)|and|with|if|or|say|suppose)"
+    # "and with 80 kg", "what if it were 3 m long", "no, 4 metres", "make it 4 metres"; not "80 kg in pounds"
+    r"^(?:(?:ok|okay|thanks|great|well|so|and|but|or|oh|wait|sorry|,|\.|!) )*"
+    r"(?:(?:what|how) (?:about|if)|and|with|if|or|say|suppose|no|sorry|actually|rather|make (?:it|that)|"
+    r"i me(?:an|ant)|i said)"
+    r"(?: [,.!])?"
     r"(?: (?:with|it|they|that|he|she|we|i|is|was|were|had|has|weighs?|at|for|about|only|just|say))* (?P<rest>\d.*)$"
 )
 _MEASURED = frozenset(

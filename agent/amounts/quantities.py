@@ -22,6 +22,7 @@ from .products import product
 from .quantity import Mention, Quantity, compared, only_blurs
 from .sides import a_side, one_of_sides, said_of
 from .spans import loose_spans
+from .stays import asks_for_nights
 from .sums import added, each, each_of_several
 from .unit_places import UnitAt, smaller_part, unit_at
 from .units import convert, dimension, unit_named
@@ -134,7 +135,8 @@ def _suffix_scale(tokens: Sequence[str], second: Mention, a: float, b: float) ->
 
 def _mentions(tokens: Sequence[str], expected: str | None, now: date, asked: str = "") -> list[Mention]:
     found: list[Mention] = []
-    spans = {span.start: span for span in loose_spans(tokens, expected, now, ahead=asks_ahead(asked))}
+    loose = loose_spans(tokens, expected, now, ahead=asks_ahead(asked), nights=asks_for_nights(asked))
+    spans = {span.start: span for span in loose}
     i = 0
     while i < len(tokens):
         if i in spans:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .dates import MONTHS, WEEKDAYS, date_at, period_at
+from .months import day_of_month, month_named
 from .number_words import literal, read_number
+from .stays import stay_at
 from .units import dimension
 
 __all__ = ["Span", "loose_spans"]
@@ -171,11 +173,11 @@ def _ahead(tokens: Sequence[str], i: int, now: date) -> Span | None:
 
 def _on_date(tokens: Sequence[str], i: int, now: date) -> Span | None:
     """The days until the next such date: "24 December", "the 3rd of May", "June 12"."""
-    day, j = _day_of_month(tokens, i), i + 1
+    day, j = day_of_month(tokens, i), i + 1
     j += int(tokens[j : j + 1] == ["of"])
-    month = _month_named(tokens, j if day else i)
+    month = month_named(tokens, j if day else i)
     if day is None and month is not None:
-        day, j = _day_of_month(tokens, i + 1), i + 1
+        day, j = day_of_month(tokens, i + 1), i + 1
     if day is None or month is None:
         return None
     year = now.year + int((month, day) < (now.month, now.day))
@@ -186,24 +188,23 @@ def _on_date(tokens: Sequence[str], i: int, now: date) -> Span | None:
     return Span(i, j + 1, days, days, days + 0.9, "day")
 
 
-def _day_of_month(tokens: Sequence[str], i: int) -> int | None:
-    found = re.fullmatch(r"([0-3]?\d)(?:st|nd|rd|th)?", tokens[i]) if i < len(tokens) else None
-    return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
+def loose_spans(
+    tokens: Sequence[str], expected: str | None, now: date, *, ahead: bool = False, nights: bool = False
+) -> tuple[Span, ...]:
+    """Spans in the text, sought only where the question asks for a time.
 
-
-def _month_named(tokens: Sequence[str], i: int) -> int | None:
-    word = tokens[i] if i < len(tokens) else ""
-    names = [n for n, name in enumerate(MONTHS, start=1) if word in (name, name[:3], name[:4])]
-    return names[0] if names else None
-
-
-def loose_spans(tokens: Sequence[str], expected: str | None, now: date, *, ahead: bool = False) -> tuple[Span, ...]:
-    """Spans in the text, sought only where the question asks for a time; ``ahead`` where it asks for one to come."""
+    ``ahead`` where it asks for one to come, ``nights`` where it asks how long somebody stays.
+    """
     if dimension(expected) != "time":
         return ()
     found: list[Span] = []
     i = 0
     while i < len(tokens):
+        stay = stay_at(tokens, i) if nights else None
+        if stay is not None:
+            found.append(Span(i, stay[0], stay[1], stay[1], stay[1], "day"))
+            i = stay[0]
+            continue
         if ahead and (coming := _ahead(tokens, i, now)) is not None:
             found.append(coming)
             i = coming.end

@@ -61,7 +61,7 @@ AGE_TOLD = re.compile(
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     # "I'm 34 and pregnant", "he is six months now"; not "I'm 34 weeks pregnant", "we are six guests"
     r"(?= *(?:$|[,.;!?)]|and\b|but\b|with\b|years?\b|(?:month|week)s?\b(?! pregnant| along| gone| late| into)|"
-    r"so\b|has\b|who\b|is\b|now\b))"
+    r"so\b|has\b|who\b|is\b|now\b|actually\b|really\b|by the way\b|btw\b|you know\b|though\b|then\b))"
 )
 """An age that is told."""
 ABOUT_AGE = re.compile(r"\b(?:age|aged|how old|born|birth)\b")

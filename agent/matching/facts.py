@@ -220,7 +220,7 @@ def _is_called_yes(clause: str, question: PendingQuestion) -> bool:
     told = f" {plain_text(clause).plain} "
     bare = without_degree(told)
     held = any(f" {name} " in told or f" {name} " in bare for name in called if len(name) > len("yes"))
-    return held and not DENIED.search(clause) and not ASKS.match(clause)
+    return held and not DENIED.search(clause) and not ASKS.match(bare.strip())
 
 
 def without_degree(plain: str) -> str:

@@ -23,6 +23,8 @@ NAMED = 0.9
 """How fully an option has to be named to be told of."""
 WHOLE, HINTED = 0.95, 0.5
 """Where an option is named in all its words, and no second one even in part, the words around do not count."""
+FEW_WORDS = 5
+"""Words of a sentence that orders and tells no story."""
 _SENTENCES = re.compile(r" [.!?] ")
 
 
@@ -54,7 +56,7 @@ def _said_last(plain: str, question: PendingQuestion) -> str | None:
     "My daughter eats no fish. A large ham one then" is a ham one, however fish would be something else.
     """
     last = _SENTENCES.split(plain.rstrip(" .!?"))[-1]
-    told = None if last == plain.rstrip(" .!?") else option_told(last, question)
+    told = option_told(last, question) if last != plain.rstrip(" .!?") and len(last.split()) <= FEW_WORDS else None
     rest = remainder_option(question.options)
     return told if told is not None and rest is not None and told != question.options[rest].name else None
 

@@ -99,13 +99,18 @@ def _whole_phrases(words: Sequence[str], options: Sequence[Option]) -> list[Ment
     for k, option in enumerate(options):
         for phrase in phrases_of(option):
             size, wanted = len(phrase), [stem(w) for w in phrase]
-            if size == 1 and phrase[0] in STOP and len(words) > 2:
+            if size == 1 and phrase[0] in STOP and len(words) > 2 and not _joined(words, phrase[0]):
                 continue
             for i in range(len(words) - size + 1):
                 if stems[i : i + size] == wanted:
                     exact = tuple(words[i : i + size]) == phrase
                     found.append(Mention(i, i + size, k, 1.0 if exact else 0.95))
     return found
+
+
+def _joined(words: Sequence[str], word: str) -> bool:
+    """Whether a small word is one of what is listed: "me and my tools", "boxes and me"; not "tell me and I go"."""
+    return tuple(words[:2]) == (word, "and") or tuple(words[-2:]) == ("and", word)
 
 
 def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Mention]:

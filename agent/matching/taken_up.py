@@ -27,6 +27,10 @@ _ASKED = re.compile(
     r"(?:(?:already|ever|recently|still|yet|currently|also|really|just|actually|by any chance|been) )*(?P<word>\w+)"
     r"(?P<rest>.*)$"
 )
+_LISTED = re.compile(
+    rf"(?P<asks>\b(?:have|has|had|did|do|does|is|are|was|were) (?:{_SUBJECT})) (?P<words>\w+(?: , \w+)* (?:, )?or \w+)$"
+)
+"""A question of which every word of a list would be a yes."""
 _OF_ANY = re.compile(r"\b(?:or|not|any\w*(?! of (?:it|them|this|that)\b))\b|,")
 """Questions of which a word does not say which of several things is so."""
 _LIGHT = frozenset(
@@ -82,12 +86,25 @@ def taken_up(text: str, question: PendingQuestion) -> bool:
     """
     if question.kind != "yesno":
         return False
-    asked = _asked(question.text)
     read = plain_text(text)
     clauses = [clause.split() for clause in _CLAUSE.split(read.plain)]
-    if asked is None or read.asks or "?" in read.plain or ["no"] in clauses:
+    if read.asks or "?" in read.plain or ["no"] in clauses:
         return False
-    return next((_says(words, asked) for words in clauses if _forms(words, asked)), False)
+    asked = [one for part in _each(question.text) if (one := _asked(part)) is not None]
+    return any(next((_says(words, one) for words in clauses if _forms(words, one)), False) for one in asked)
+
+
+@lru_cache(maxsize=1024)
+def _each(question: str) -> tuple[str, ...]:
+    """A question as one for each thing that it asks: whoever says that one of them is so says yes to it.
+
+    >>> _each("Does it leak, smoke or smell?")
+    ('does it leak', 'does it smoke', 'does it smell')
+    """
+    found = _LISTED.search(plain_text(question).plain.strip(" ?"))
+    if found is None:
+        return (question,)
+    return tuple(f"{found['asks']} {word}" for word in re.findall(r"\w+", re.sub(r"\bor\b", " ", found["words"])))
 
 
 def _says(words: list[str], asked: _Asked) -> bool:

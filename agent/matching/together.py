@@ -28,6 +28,8 @@ HELD = 0.25
 def named_together(text: str, question: PendingQuestion) -> ReplyReading | None:
     """The reading of a text that names two options or more and denies none of them.
 
+    Where only one may hold, one that is named beside "only books" is there as well: "me and my books".
+
     >>> from .questions import Option
     >>> bag = tuple(Option(name, name) for name in ("keys", "money", "phone"))
     >>> asked = PendingQuestion("ask", "What did you take?", "choice", bag, several=True)
@@ -38,7 +40,8 @@ def named_together(text: str, question: PendingQuestion) -> ReplyReading | None:
     match = match_options(text, question.options)
     named = [question.options[place].id for place in np.flatnonzero(match.named >= NAMED)]
     told = set(named) - alone(question)
-    return told_together(question, told) if question.several and len(told) > 1 else None
+    beside = not question.several and len(told) == 1 < len(named)
+    return told_together(question, told) if beside or (question.several and len(told) > 1) else None
 
 
 def all_told(question: PendingQuestion, reading: ReplyReading, more: Collection[str]) -> ReplyReading | None:

@@ -102,7 +102,7 @@ def _named_or_weighed(
         reply = said_again(text, asked, reply, history)
     elif not picked:
         reply = excluding(text, asked, torn(text, asked, reply))
-    if encoder is not None:
+    if encoder is not None and not (picked and not asked.several and named_together(text, asked)):
         reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
         reply = as_taught(text, asked, reply, encoder) if weigh and not picked else reply
     return beside_nothing(text, asked, reply)

@@ -75,6 +75,9 @@ _ON_THE_CLOCK = re.compile(
     r"\b(?:mileage|odometer|on the clock|(?:has|have) (?:\w+ ){1,3}(?:done|driven|run|covered))\b"
 )
 """Where "92k" is no 92 km."""
+_ASKS_A_TIME = re.compile(
+    r"\b(?:nights?|days?|weeks?|months?|years?|hours?|minutes?|seconds?|old|age|long|time|when|often)\b"
+)
 _NOTHING = re.compile(r"^(?:none|nothing|zero|nil|nought|not any)\b")
 
 
@@ -110,6 +113,8 @@ def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Qua
     read = read if placed == read.plain else plain_text(placed)
     read = plain_text(_NOT_ONE.sub(" , ", read.plain)) if dimension(unit) else read  # "never had one" is no month
     found = amounts(_of_age(meant_part(read, question.text), question), unit, now=now, asked=question.text)
+    if unit is None and not _ASKS_A_TIME.search(question.text.lower()):
+        found = [q for q in found if dimension(q.unit) != "time"]  # "three nights" is no answer to how many people
     total = _total(read, question, found) if dimension(unit) is None else None
     if total is None and not found and _NOTHING.match(read.plain):
         total = 0.0

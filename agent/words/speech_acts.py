@@ -58,6 +58,12 @@ _RULES: tuple[tuple[SpeechAct, float, str], ...] = tuple(
 _COMPILED: tuple[tuple[SpeechAct, float, re.Pattern[str]], ...] = tuple(
     (act, strength, re.compile(pattern)) for act, strength, pattern in _RULES
 )
+_SO_MANY = re.compile(
+    # "for 3 persons", "four people"; not "one person to talk to"
+    r"\b(?:for (?:1|one)|\d*[2-9]|\d+\d|two|three|four|five|six|seven|eight|nine|ten|twelve|several) (?:more )?"
+    r"(?:persons?|people|humans|adults|agents|representatives|managers)\b"
+)
+"""How many persons there are, none of whom is asked for."""
 _NOT_WHY = re.compile(
     # "why not", "why wouldn't I"
     r"\bwhy (?:not|would not i|would i not|the heck not|would i)\b"
@@ -87,7 +93,7 @@ _ABOUT_THE_QUESTION = re.compile(
 @lru_cache(maxsize=4096)
 def _strengths(plain: str, words: tuple[str, ...]) -> Mapping[SpeechAct, float]:
     bare = " ".join(words)
-    wanted = NO_PERSON.sub("|", WHAT_SPEAKS.sub("|", bare))
+    wanted = _SO_MANY.sub("|", NO_PERSON.sub("|", WHAT_SPEAKS.sub("|", bare)))
     found: dict[SpeechAct, float] = {}
     for act, strength, pattern in _COMPILED:
         if found.get(act, 0.0) < strength and pattern.search(wanted if act == "human" else bare):
