@@ -142,6 +142,11 @@ class Listener:
         found = read_reply(spoken.telling, before)
         return {} if found.best in SPECIAL_OUTCOMES else {before.id: found}
 
+    def _answered(self, utterance: Utterance) -> list[str]:
+        """The questions of which the user has told the answer."""
+        told = {one.facet for one in utterance.told}
+        return [question.text for name, question in self.questions.items() if self._facet[name] in told]
+
     def _told_anew(self, spoken: Spoken) -> Mapping[str, ReplyReading]:
         """What an amount that stands alone after an answer says of the one number of its kind that was told before."""
         text, told = spoken.telling, {one.facet for one in spoken.utterance.told}
@@ -210,7 +215,7 @@ class Listener:
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted
         moves = worded and leaves(spoken, share * np.asarray(told))
-        if speaks and self._wishes.begin_anew(spoken, np.asarray(told)):
+        if speaks and self._wishes.begin_anew(spoken, np.asarray(told), self._answered(spoken.utterance)):
             spoken = replace(spoken, acts=spoken.acts | {TURNS["thing"]})
         return Heard(
             text=spoken.utterance.text,

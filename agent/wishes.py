@@ -5,7 +5,7 @@ It knows which questions are put for which intents, and brings no likelihoods of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,12 +55,17 @@ class Wishes:
             return spoken.asked is None and float(shares_of(wanted).max()) > CLEARLY
         return any(letter.isalpha() for letter in text)
 
-    def begin_anew(self, spoken: Spoken, wanted: Array) -> bool:
-        """Whether a clear wish after one that was served is about another thing, from log-likelihoods ``[I]``."""
+    def begin_anew(self, spoken: Spoken, wanted: Array, answered: Sequence[str] = ()) -> bool:
+        """Whether a clear wish after one that was served is about another thing, from log-likelihoods ``[I]``.
+
+        What the questions that were ``answered`` ask of was spoken of, too: "the load" after "how heavy is the load?".
+        """
         if not self._of_things or not spoken.utterance.served:
             return False
         shares = shares_of(wanted)
-        return float(shares[:-1].max()) > CLEARLY and anew(spoken.utterance.text, spoken.utterance.history)
+        return float(shares[:-1].max()) > CLEARLY and anew(
+            spoken.utterance.text, (*spoken.utterance.history, *answered)
+        )
 
     def _only_denies(self, spoken: Spoken, wanted: Array) -> bool:
         """Whether a message after an answer only says what is not so: "nobody is in danger" asks for no help."""

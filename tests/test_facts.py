@@ -346,3 +346,17 @@ RICE = PendingQuestion(
 )
 def test_what_is_asked_for_last_outweighs_a_story_of_something_else(text, told):
     assert speaks_about(text, RICE) == told
+
+
+NECK = PendingQuestion(
+    "ask-signs", "Is there a stiff neck or blood?", "yesno", (Option("yes", "yes", ("confused",)), Option("no", "no"))
+)
+
+
+def test_a_bit_of_a_sign_is_the_sign():
+    assert speaks_about("mum has a fever and is a bit confused", NECK) == "yes, is a bit confused"
+
+
+@pytest.mark.parametrize("text", ["no, I am 14 actually", "my son is 9 by the way", "I'm 14 you know"])
+def test_an_age_may_be_told_with_words_after_it(text):
+    assert speaks_about(text, PendingQuestion("ask", "How old is the person?", "number", (), "year")) is not None

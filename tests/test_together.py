@@ -10,6 +10,7 @@ from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.gravest import with_gravest
 from edgewise.agent.heard import Heard
 from edgewise.agent.hearing import absorb
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.matching.together import all_told, named_together
 from edgewise.agent.mind import belief_of
 from edgewise.agent.replies.answering import answer_read
@@ -138,3 +139,17 @@ def test_who_names_one_thing_in_passing_has_not_said_that_there_is_no_other() ->
     assert 0.03 < passing["thinner"] < 0.3 < passing["pressure"]
     assert passing["sugar"] < 0.03
     assert believed(reply("losartan"))["thinner"] < 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("me and my tools", "people"), ("tools and me", "people"), ("tools", "things"), ("tools, no people", "things")],
+)
+def test_what_is_named_beside_only_things_is_there_as_well(text, told):
+    shelf = PendingQuestion(
+        "use",
+        "Is it only things, or people?",
+        "choice",
+        (Option("things", "only things", ("tools",)), Option("people", "people", ("me",))),
+    )
+    assert answer_read(text, shelf, None).best == told
