@@ -119,7 +119,7 @@ class Values:
     @cached_property
     def matters(self) -> Mask:
         """Whether what any response is worth depends on a facet where an intent is meant, ``[K, I]``."""
-        return self._varying(np.ones((len(self.responses), len(self.model.intents)), dtype=np.bool_))
+        return self._varying(None)
 
     @cached_property
     def decides(self) -> Mask:
@@ -128,16 +128,17 @@ class Values:
         What is worth less than something else there, whatever else is so, does not count: what is in a tin matters to
         how it is thrown away, and not to who wants to pay a fine.
         """
-        return self._varying(~self._hopeless())
+        return self._varying(~self._hopeless()) if self.facets else self.matters
 
-    def _varying(self, counts: Mask) -> Mask:
+    def _varying(self, counts: Mask | None) -> Mask:
         """Whether the worth of responses that count where an intent is meant, ``[R, I]``, depends on a facet."""
         out = np.zeros((len(self.model.facets), len(self.model.intents)), dtype=np.bool_)
-        for group in self.groups:
+        for group in (group for group in self.groups if group.facets):
             table = self._by_facet(group)
+            here = True if counts is None else counts[group.responses].T
             for axis, facet in enumerate(group.facets):
                 varies = (table != table.take([0], axis)).any(axis=tuple(range(len(group.facets))))
-                out[facet] |= (varies & counts[group.responses].T).any(axis=1)
+                out[facet] |= (varies & here).any(axis=1)
         return out
 
     def _by_facet(self, group: Group) -> Array:
