@@ -28,10 +28,10 @@ from .gravest import with_gravest
 from .heard import Heard, Told, Utterance, mark_of
 from .matching.unfit import misses
 from .mind import Mind, belief_of, fact_key, ledger_of, question_at, question_named, wish_key, written
-from .passed_over import MISSED, answered_last, in_doubt, own_name, passed_over
+from .passed_over import MISSED, answered_last, in_doubt, may_be_asked_again, own_name, passed_over
 from .remarks import remarks
 from .resuming import LEANING, forget_request, still_wanted
-from .settled import clearly_answers, described, is_answer, is_plain, settles
+from .settled import SURE_NO, clearly_answers, described, is_answer, is_plain, settles
 from .words.turning import TURNS
 
 __all__ = [
@@ -107,7 +107,8 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     odds = at_odds(mind, state, heard, items)
     items = [*(item for item in items if item.key not in odds), *odds.values()]
     over = asked_again(mind.domain, odds)
-    moved = bool(items) and (heard.question is not None or heard.intents is not None)
+    answered = not remark and heard.question is not None and is_answer(heard.reply)
+    moved = answered or (bool(items) and (heard.question is not None or heard.intents is not None))
     unfit, requests = _unfit(mind, state, heard), _requests(mind, state, heard)
     moved = moved or bool(unfit) or bool(heard.taken_back) or bool(over)
     after: DialogueState = {
@@ -204,6 +205,7 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
     if pending is None:
         return asked
     settled = heard.question == pending and settles(heard.reply) and not described(mind.domain, heard)
+    settled = settled and not _leaves_open(mind, state, pending, heard.reply)
     if settled and pending not in over:
         return in_doubt(asked, pending) if _doubtful(mind, state, pending, heard.reply) else asked
     if heard.question not in (None, pending) or heard.taken_back:
@@ -213,11 +215,31 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
 
 def _doubtful(mind: Mind, state: DialogueState, name: str, reply: Mapping[str, float]) -> bool:
     """Whether an answer is only probably the harmless one that it was taken for."""
+    return not is_plain(reply) and _is_harmless(mind, state, name, max(reply, key=reply.__getitem__))
+
+
+def _leaves_open(mind: Mind, state: DialogueState, name: str, reply: Mapping[str, float]) -> bool:
+    """Whether an answer is not sure enough to count as the harmless one; the second time it need only be likely.
+
+    "Number of tablets" is hardly a no to "any alarm sign?", and where nobody has one it must not look like one.
+    """
+    asked = question_at(mind, state, name)
+    values = mind.model.facets[asked.facet].values if isinstance(asked, AskModel) else ()
+    best = max((value for value in values if value in reply), key=reply.__getitem__, default=None)
+    if best is None or not _is_harmless(mind, state, name, best):
+        return False
+    if not settles(reply):
+        return True
+    first = not may_be_asked_again(state["asked"], name)
+    return first and reply[best] == max(reply.values()) and reply[best] < np.log(SURE_NO)
+
+
+def _is_harmless(mind: Mind, state: DialogueState, name: str, best: str) -> bool:
+    """Whether an outcome is a value than which another one is graver."""
     question = question_at(mind, state, name)
-    if isinstance(question, TradeOff) or not isinstance(question, AskModel) or is_plain(reply):
+    if isinstance(question, TradeOff) or not isinstance(question, AskModel):
         return False
     values = mind.model.facets[question.facet].values
-    best = max(reply, key=reply.__getitem__)
     arbiter = mind.policy.rules(Stance(state["context"])).arbiter
     return best in values and any(
         graver(arbiter, question.facet, one, values.index(best)) for one in range(len(values))
@@ -227,7 +249,8 @@ def _doubtful(mind: Mind, state: DialogueState, name: str, reply: Mapping[str, f
 def _evidence(mind: Mind, state: DialogueState, heard: Heard) -> list[Evidence]:
     """One entry for the reply, one for each fact, one for what the message asks for."""
     found = {fact_key(facet): claimed(facet, values) for facet, values in heard.facts.items()}
-    if heard.question is not None and is_answer(heard.reply):
+    told = heard.question is not None and is_answer(heard.reply)
+    if told and heard.question is not None and not _leaves_open(mind, state, heard.question, heard.reply):
         key, statement = _answer(mind, state, heard.question, heard.reply)
         found[key] = statement
     if heard.intents is not None:

@@ -18,6 +18,7 @@ from .matching.questions import NOT_AN_ANSWER
 from .words.speech_acts import speech_acts
 
 __all__ = [
+    "SURE_NO",
     "clearly_answers",
     "clearly_says",
     "declined",
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 SURE_NO = 0.75
-"""Probability from which a reply is a no to a red flag."""
+"""Probability from which a reply is a no to a red flag, or any harmless answer where another could break a limit."""
 PLAIN = 0.97
 """Share of one outcome from which nobody would ask again, whatever hangs on it."""
 DESCRIBING = 6

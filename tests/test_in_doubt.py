@@ -109,3 +109,30 @@ def test_what_is_in_doubt_was_answered() -> None:
 @pytest.mark.parametrize(("share", "plain"), [(0.99, True), (0.9, False)])
 def test_plain_is_as_good_as_certain(share: float, plain: bool) -> None:
     assert is_plain({"yes": math.log(share), "no": math.log(1 - share)}) is plain
+
+
+def hardly(value: str, share: float) -> Heard:
+    """A reply that may as well be no answer."""
+    other = "people" if value == "things" else "things"
+    shares = {value: share, other: 0.05, "unsure": (0.95 - share) / 2, "withheld": (0.95 - share) / 2}
+    outcomes = {name: math.log(p) for name, p in shares.items()}
+    return Heard(text="the millimetres", question="ask-use", reply=outcomes)
+
+
+@pytest.mark.parametrize(
+    ("value", "share", "believed"),
+    [("things", 0.4, False), ("things", 0.6, False), ("things", 0.8, True), ("people", 0.4, True)],
+)
+def test_what_is_hardly_the_harmless_answer_does_not_count_for_it(value: str, share: float, believed: bool) -> None:
+    """Bug: "number of tablets" was four parts in ten a no to "any alarm sign?", and nobody asked again."""
+    mind = shelves()
+    taken = step(mind, asked(mind), Said(hardly(value, share)))
+    assert ("facet:use" in {item["key"] for item in taken.state["ledger"]}) is believed
+    assert believed or taken.decision.question == "ask-use"
+
+
+def test_the_second_time_it_need_only_be_likely() -> None:
+    mind = shelves()
+    first = step(mind, asked(mind), Said(hardly("things", 0.6)))
+    second = step(mind, first.state, Said(hardly("things", 0.6)))
+    assert "facet:use" in {item["key"] for item in second.state["ledger"]}
