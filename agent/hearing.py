@@ -225,13 +225,17 @@ def _leaves_open(mind: Mind, state: DialogueState, name: str, reply: Mapping[str
     """
     asked = question_at(mind, state, name)
     values = mind.model.facets[asked.facet].values if isinstance(asked, AskModel) else ()
-    best = max((value for value in values if value in reply), key=reply.__getitem__, default=None)
-    if best is None or not _is_harmless(mind, state, name, best):
+    shares = {outcome: float(np.exp(ll)) for outcome, ll in reply.items()}
+    told = {value: shares[value] for value in values if value in shares}
+    best = max(told, key=told.__getitem__, default="")
+    says_nothing = settles(reply) and max(reply, key=reply.__getitem__) not in told
+    if says_nothing or not _is_harmless(mind, state, name, best):
         return False
-    if not settles(reply):
+    if sum(told.values()) <= 0.5 * sum(shares.values()):
         return True
+    harmless = sum(share for value, share in told.items() if _is_harmless(mind, state, name, value))
     first = not may_be_asked_again(state["asked"], name)
-    return first and reply[best] == max(reply.values()) and reply[best] < np.log(SURE_NO)
+    return first and told[best] == max(shares.values()) and harmless < SURE_NO * sum(shares.values())
 
 
 def _is_harmless(mind: Mind, state: DialogueState, name: str, best: str) -> bool:
