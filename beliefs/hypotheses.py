@@ -16,7 +16,7 @@ from .arrays import Array, Indices, Mask
 from .belief import Belief, prior_belief
 from .model import Model
 
-__all__ = ["Cut", "Grid", "cut_grid", "full_grid", "heaviest", "mass_of", "own_grid", "own_states", "states"]
+__all__ = ["Cut", "Grid", "cut_grid", "full_grid", "heaviest", "mass_of", "own_grid", "own_states"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,11 +113,6 @@ def heaviest(mass: Array, most: int) -> Indices:
     above, at = np.flatnonzero(mass > edge), np.flatnonzero(mass == edge)
     kept = np.sort(np.concatenate([above, at[: most - len(above)]]))
     return kept[np.argsort(-mass[kept], kind="stable")]
-
-
-def states(model: Model, facets: Iterable[int]) -> float:
-    """How many hypotheses there are over these facets (a float: it may be astronomically many)."""
-    return float(len(model.intents)) * float(np.prod([float(len(model.facets[f].values)) for f in facets]))
 
 
 def own_states(model: Model, facets: Iterable[int], matters: Mask) -> float:
