@@ -53,7 +53,7 @@ class Lens:
     intents: Indices
     """Intent of each hypothesis, ``[N]``."""
     values: Indices
-    """Value of each facet in each hypothesis, ``[K, N]``; 0 for facets that do not matter there."""
+    """Value of each facet in each hypothesis, ``[K, N]``; a usual one for facets that do not matter there."""
     kept: float
     """Share of the belief's mass that the hypotheses carry."""
 
