@@ -114,13 +114,13 @@ def judge(rows: Sequence[BankReply], encoder: TextEncoder | None, now: date | No
     import math
 
     from ..agent.replies.answering import answer_read
-    from ..agent.replies.bank import outcome_index, outcomes
+    from ..agent.replies.bank import outcome_index
 
     judged: list[Judged] = []
     questions = [row.pending for row in rows]
     readings = [answer_read(row.reply, row.pending, encoder, now=now) for row in rows]
     for row, question, reading in zip(rows, questions, readings, strict=True):
-        label = outcomes(question)[outcome_index(row)]
+        label = question.outcomes[outcome_index(row)]
         judged.append(
             Judged(row.question, question.kind, row.reply, label, reading.best, reading.confidence,
                    math.exp(reading.log_likelihood[label]))

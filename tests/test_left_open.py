@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from edgewise.agent.matching.left_open import leaves_open, unsettled
-from edgewise.agent.matching.questions import SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
+from edgewise.agent.matching.questions import Option, PendingQuestion, ReplyReading, dealt
 from edgewise.agent.replies.weighing import read_reply
 
 DANGER = PendingQuestion(
@@ -226,10 +226,9 @@ def test_only_a_denial_is_left_open():
 @pytest.mark.parametrize(("question", "best"), [(DANGER, "no"), (TAKES, "nothing")])
 def test_what_is_left_open_settles_nothing(question, best):
     sure = read_reply("no, nothing", question)
-    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-    told = {name: float(np.log(0.99 if name == best else 0.01 / (len(names) - 1))) for name in names}
+    told = dealt(question.outcomes, {best}, 0.99)
     found = unsettled(question, ReplyReading(question.id, told, sure.captured, sure.acts, 0.99))
-    shares = np.exp([found.log_likelihood[name] for name in names])
+    shares = np.exp([found.log_likelihood[name] for name in question.outcomes])
     assert shares.sum() == pytest.approx(1)
     assert shares.max() < 0.5
     assert found.best != best

@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 from edgewise.agent.heard import Utterance
 from edgewise.agent.matching.off_list import asked_about, excluding, off_list, off_menu, wants_else
-from edgewise.agent.matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, Option, PendingQuestion, ReplyReading
+from edgewise.agent.matching.questions import (
+    NOT_AN_ANSWER,
+    SPECIAL_OUTCOMES,
+    Option,
+    PendingQuestion,
+    ReplyReading,
+    sure_of,
+)
 from edgewise.agent.readers import named_reader
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
@@ -130,9 +137,7 @@ STORY = "so I stood there in the rain with both children and the neighbour came 
 
 
 def menu_reading(best: str, share: float) -> ReplyReading:
-    names = [*(option.id for option in MENU.options), *SPECIAL_OUTCOMES]
-    told = {name: float(np.log(share if name == best else (1 - share) / (len(names) - 1))) for name in names}
-    return ReplyReading("menu", told, {}, frozenset({"reply"}), share)
+    return sure_of(MENU, {best}, share)
 
 
 @pytest.mark.parametrize(
@@ -161,9 +166,7 @@ PLACES = PendingQuestion(
 
 
 def sea_reading(p: float = 0.8) -> ReplyReading:
-    rest = (1 - p) / 5
-    told = {name: float(np.log(rest)) for name in ("hills", "town", *SPECIAL_OUTCOMES)} | {"sea": float(np.log(p))}
-    return ReplyReading("where", told, {}, frozenset({"reply"}), p)
+    return sure_of(PLACES, {"sea"}, p)
 
 
 @pytest.mark.parametrize(

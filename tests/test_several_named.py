@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.matching.questions import (
-    NOT_AN_ANSWER,
-    SPECIAL_OUTCOMES,
-    UNSURE,
-    Option,
-    PendingQuestion,
-    ReplyReading,
-)
+from edgewise.agent.matching.questions import NOT_AN_ANSWER, UNSURE, Option, PendingQuestion, sure_of
 from edgewise.agent.matching.several_named import settles_on, torn, two_at_once
 
 
@@ -100,10 +93,7 @@ def test_not_two_at_once(text):
 
 
 def reading(question, best, sure):
-    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-    rest = (1 - sure) / (len(names) - 1)
-    told = {name: float(np.log(sure if name == best else rest)) for name in names}
-    return ReplyReading("ask", told, {}, frozenset({"reply"}), sure)
+    return sure_of(question, {best}, sure)
 
 
 def test_who_names_two_in_ways_that_nobody_understands_settles_nothing():

@@ -20,7 +20,7 @@ from ..words.polarity import polarity
 from ..words.speech_acts import SpeechAct, speech_acts
 from .options import match_options, remainder_option
 from .ordered import beyond
-from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, WITHHELD, PendingQuestion, ReplyReading
+from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, WITHHELD, PendingQuestion, ReplyReading, dealt
 
 __all__ = ["asked_about", "excluding", "off_list", "off_menu", "on_menu", "wants_else"]
 
@@ -207,10 +207,8 @@ def excluding(text: str, question: PendingQuestion, reply: ReplyReading) -> Repl
         and not _says_no_more(read, question)
     ):
         return reply
-    few = float(np.log((1 - EXCLUDED) / (len(reply.log_likelihood) - len(left))))
-    same = float(np.log(EXCLUDED / len(left)))
-    told = {name: same if name in left else few for name in reply.log_likelihood}
-    return replace(reply, log_likelihood=told, confidence=float(np.exp(same)))
+    told = dealt(reply.log_likelihood, left, EXCLUDED)
+    return replace(reply, log_likelihood=told, confidence=float(np.exp(told[left[0]])))
 
 
 def _only_denies(read: PlainText, question: PendingQuestion, out: int) -> bool:

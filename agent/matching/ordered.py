@@ -17,7 +17,7 @@ import numpy as np
 from ..amounts.quantities import amounts
 from ..amounts.units import dimension
 from ..words.plain_words import PlainText, plain_text
-from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .questions import PendingQuestion, ReplyReading, sure_of
 from .scales import degree_of
 
 __all__ = ["beyond", "furthest", "in_degrees"]
@@ -127,10 +127,7 @@ def furthest(text: str, question: PendingQuestion) -> ReplyReading | None:
     kind, places = order
     for words, best in zip(_ENDS[kind], (int(np.argmin(places)), int(np.argmax(places))), strict=True):
         if _points(" ".join(read.words), words, two=len(places) == 2):
-            names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-            rest = float(np.log((1 - SURE) / (len(names) - 1)))
-            told = {name: float(np.log(SURE)) if place == best else rest for place, name in enumerate(names)}
-            return ReplyReading(question.id, told, {}, frozenset({"reply"}), SURE)
+            return sure_of(question, [question.options[best].id], SURE)
     return None
 
 

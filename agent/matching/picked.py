@@ -18,7 +18,7 @@ from ..words.speech_acts import SpeechAct, speech_acts
 from .option_amounts import amount_fit
 from .option_facts import only_denies
 from .options import match_options, remainder_option
-from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, dealt, sure_of
 
 __all__ = ["lettered", "misspelt", "picked_option", "said_again", "settled_on"]
 
@@ -94,14 +94,7 @@ def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
     found = [o.id for o in question.options if words in map(_bare, (o.name, *o.synonyms))] or _by_amount(text, question)
     if len(found) != 1:
         return None
-    return _sure_of(question, [option.id for option in question.options].index(found[0]), SURE)
-
-
-def _sure_of(question: PendingQuestion, place: int, sure: float) -> ReplyReading:
-    outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-    rest = float(np.log((1 - sure) / (len(outcomes) - 1)))
-    told = {name: float(np.log(sure)) if i == place else rest for i, name in enumerate(outcomes)}
-    return ReplyReading(question.id, told, {}, frozenset({"reply"}), sure)
+    return sure_of(question, found, SURE)
 
 
 def misspelt(text: str, question: PendingQuestion) -> ReplyReading | None:
@@ -119,7 +112,7 @@ def misspelt(text: str, question: PendingQuestion) -> ReplyReading | None:
     like = [any(_slipped(words, [w for w in name if w not in _AT]) for name in names) for names in told]
     if sum(like) != 1:
         return None
-    return _sure_of(question, like.index(True), SLIPPED)
+    return sure_of(question, [question.options[like.index(True)].id], SLIPPED)
 
 
 def lettered(text: str, question: PendingQuestion) -> str:
@@ -167,10 +160,7 @@ def said_again(text: str, question: PendingQuestion, reply: ReplyReading, histor
         return reply
     if speech_acts(text) - INFORMS - {"reply"} or polarity(text).explicit:
         return reply
-    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-    rest = float(np.log((1 - SURE) / (len(names) - 1)))
-    told = {name: float(np.log(SURE)) if name == NOT_AN_ANSWER else rest for name in names}
-    return replace(reply, log_likelihood=told, confidence=SURE)
+    return replace(reply, log_likelihood=dealt(question.outcomes, {NOT_AN_ANSWER}, SURE), confidence=SURE)
 
 
 def _by_amount(text: str, question: PendingQuestion) -> list[str]:

@@ -6,7 +6,7 @@ It knows nothing about how text is read (see `replies`) nor about the domain: wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -26,6 +26,8 @@ __all__ = [
     "QuestionKind",
     "ReplyReading",
     "TextEncoder",
+    "dealt",
+    "sure_of",
 ]
 
 QuestionKind = Literal["yesno", "choice", "number"]
@@ -78,6 +80,11 @@ class PendingQuestion:
     about: str = ""
     """What the domain calls the fact that is asked for."""
 
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """All that a reply to it may come to: the options, and that it is none of them."""
+        return (*(option.id for option in self.options), *SPECIAL_OUTCOMES)
+
 
 @dataclass(frozen=True)
 class ReplyReading:
@@ -98,3 +105,23 @@ class ReplyReading:
     def best(self) -> str:
         """The most likely outcome."""
         return max(self.log_likelihood, key=self.log_likelihood.__getitem__)
+
+
+def dealt(outcomes: Collection[str], told: Collection[str], sure: float) -> dict[str, float]:
+    """Log-likelihoods of outcomes: those that are ``told`` have ``sure`` between them, all others what is left of one.
+
+    >>> {name: round(ll, 2) for name, ll in dealt(("tea", "milk", "other"), {"tea"}, 0.9).items()}
+    {'tea': -0.11, 'milk': -3.0, 'other': -3.0}
+    """
+    same = float(np.log(sure / len(told)))
+    rest = float(np.log((1 - sure) / (len(outcomes) - len(told))))
+    return {name: same if name in told else rest for name in outcomes}
+
+
+def sure_of(
+    question: PendingQuestion, told: Collection[str], sure: float, amount: Quantity | None = None
+) -> ReplyReading:
+    """The reading of words that tell of some outcomes alike, and of the ``amount`` if one was said."""
+    captured = {} if amount is None else {question.id: amount}
+    shares = dealt(question.outcomes, told, sure)
+    return ReplyReading(question.id, shares, captured, frozenset({"reply"}), sure / len(told))

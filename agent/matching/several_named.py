@@ -16,7 +16,7 @@ import numpy as np
 from ..words.plain_words import plain_text
 from .options import match_options
 from .ordered import in_degrees
-from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, UNSURE, PendingQuestion, ReplyReading
+from .questions import NOT_AN_ANSWER, UNSURE, PendingQuestion, ReplyReading, sure_of
 from .set_apart import (
     ABOUT_TAKING,
     ABOUT_TROUBLE,
@@ -93,7 +93,7 @@ def settles_on(text: str, question: PendingQuestion) -> ReplyReading | None:
         return None
     changed = _changed_to(read.plain, question)
     if changed is not None:
-        return _told(question, {changed: SURE})
+        return sure_of(question, {changed}, SURE)
     clauses = _clauses(read.plain, question)
     naming = [clause for clause in clauses if clause.named]
     if any(len(clause.named) > 1 for clause in naming) or len({clause.named for clause in naming}) < 2:
@@ -106,7 +106,7 @@ def settles_on(text: str, question: PendingQuestion) -> ReplyReading | None:
         ]
     if len({clause.named for clause in meant}) != 1 or not (_bare(meant[-1], question) or _troubled(naming, question)):
         return None
-    return _told(question, {question.options[meant[-1].named[0]].id: SURE})
+    return sure_of(question, {question.options[meant[-1].named[0]].id}, SURE)
 
 
 def _changed_to(plain: str, question: PendingQuestion) -> str | None:
@@ -214,7 +214,7 @@ def torn(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyRead
 
 def _told(question: PendingQuestion, shares: dict[str, float]) -> ReplyReading:
     """The reading in which some outcomes have shares, and all others what is left of one."""
-    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    names = question.outcomes
     rest = (1 - sum(shares.values())) / (len(names) - len(shares))
     told = {name: float(np.log(shares.get(name, rest))) for name in names}
     return ReplyReading(question.id, told, {}, frozenset({"reply"}), max(shares.values()))

@@ -13,7 +13,7 @@ import numpy as np
 
 from .at_times import excludes_others
 from .options import match_options
-from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from .questions import PendingQuestion, ReplyReading, sure_of
 
 __all__ = ["all_told", "alone", "named_together", "told_together"]
 
@@ -54,11 +54,7 @@ def all_told(question: PendingQuestion, reading: ReplyReading, more: Collection[
 
 def told_together(question: PendingQuestion, told: Collection[str]) -> ReplyReading:
     """The reading of words that tell of some options alike."""
-    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-    rest = float(np.log((1 - SURE) / (len(names) - len(told))))
-    same = float(np.log(SURE / len(told)))
-    likely = {name: same if name in told else rest for name in names}
-    return ReplyReading(question.id, likely, {}, frozenset({"reply"}), SURE / len(told))
+    return sure_of(question, told, SURE)
 
 
 @lru_cache(maxsize=256)

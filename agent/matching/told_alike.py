@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from ..words.taken import is_over, tells_as_much
 from .likeness import LEAD, Likeness, clauses, likened
 from .option_facts import only_denies
 from .options import match_options
-from .questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
+from .questions import PendingQuestion, ReplyReading, TextEncoder, sure_of
 from .together import all_told, alone
 
 __all__ = ["hinted", "told_by_likeness", "with_likeness"]
@@ -165,9 +164,4 @@ def hinted(found: Sequence[Likeness]) -> tuple[str, ...]:
 
 
 def _reading(question: PendingQuestion, like: Likeness) -> ReplyReading:
-    sure = SURER if like.cosine >= STRONGLY and like.lead >= LEAD else SURE
-    act: Literal["reply"] = "reply"
-    names = [*(o.id for o in question.options), *SPECIAL_OUTCOMES]
-    rest = float(np.log((1 - sure) / (len(names) - 1)))
-    told = {name: float(np.log(sure)) if name == like.option else rest for name in names}
-    return ReplyReading(question.id, told, {}, frozenset({act}), sure)
+    return sure_of(question, {like.option}, SURER if like.cosine >= STRONGLY and like.lead >= LEAD else SURE)

@@ -16,7 +16,7 @@ from ...beliefs.errors import system_error
 from ..matching.bins import number_question
 from ..matching.questions import SPECIAL_OUTCOMES, Option, PendingQuestion
 
-__all__ = ["BANK", "BankReply", "outcome_index", "outcomes", "question_from", "read_bank"]
+__all__ = ["BANK", "BankReply", "outcome_index", "question_from", "read_bank"]
 
 BANK = Path(__file__).with_name("bank.csv")
 REST = "\0"
@@ -52,14 +52,9 @@ def question_from(text: str, options: tuple[str, ...]) -> PendingQuestion:
     return PendingQuestion(text, text, kind, tuple(map(Option, ids, options)))
 
 
-def outcomes(question: PendingQuestion) -> tuple[str, ...]:
-    """All outcomes in the order of the rows of the evidence."""
-    return (*(option.id for option in question.options), *SPECIAL_OUTCOMES)
-
-
 def outcome_index(reply: BankReply) -> int:
     """Row of the label; a special outcome wins over an option of the same text."""
-    names = outcomes(reply.pending)
+    names = reply.pending.outcomes
     if reply.label in SPECIAL_OUTCOMES:
         return len(names) - len(SPECIAL_OUTCOMES) + SPECIAL_OUTCOMES.index(reply.label)
     lowered = [name.strip().lower() for name in names]

@@ -12,13 +12,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..amounts.quantities import Quantity, amounts
+from ..amounts.quantities import amounts
 from ..amounts.units import canonical_unit, dimension
 from ..matching.bins import bin_mass
 from ..matching.facts import speaks_about, without_degree
 from ..matching.option_facts import only_denies
 from ..matching.options import match_options, remainder_option
-from ..matching.questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from ..matching.questions import PendingQuestion, ReplyReading, dealt, sure_of
 from ..matching.taken_up import taken_up
 from ..matching.together import named_together
 from ..words.plain_words import PlainText, plain_text
@@ -172,7 +172,7 @@ def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:
     if question.kind == "choice" and _HEDGED.search(read.plain):
         return None
     best = _called(read, question) if question.kind == "yesno" else _named(read, question)
-    return None if best is None else _told(question, best, SURE)
+    return None if best is None else sure_of(question, {best}, SURE)
 
 
 def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | None:
@@ -196,7 +196,7 @@ def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | No
         plain_text(way).words for option in others for way in (*option.synonyms, *option.examples)
     }:
         return None
-    return _told(question, meant, SURE)
+    return sure_of(question, {meant}, SURE)
 
 
 def declined(text: str, menu: PendingQuestion) -> ReplyReading | None:
@@ -204,12 +204,12 @@ def declined(text: str, menu: PendingQuestion) -> ReplyReading | None:
     rest, read = remainder_option(menu.options), plain_text(text)
     if rest is None or read.asks or _OUTRIGHT.fullmatch(" ".join(read.words)) is None:
         return None
-    return _told(menu, menu.options[rest].id, SURE)
+    return sure_of(menu, {menu.options[rest].id}, SURE)
 
 
 def said_to_be_so(text: str, question: PendingQuestion) -> ReplyReading | None:
     """The reply of somebody who says that what was asked about is so, in the question's own words."""
-    return _told(question, "yes", TAKEN_UP) if taken_up(text, question) else None
+    return sure_of(question, {"yes"}, TAKEN_UP) if taken_up(text, question) else None
 
 
 def beside_nothing(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
@@ -228,22 +228,13 @@ def beside_nothing(text: str, question: PendingQuestion, reply: ReplyReading) ->
     named = [o.id for o in question.options if o.id not in denying and _stands_in(told, (o.name, *o.synonyms))]
     if not named:
         return reply
-    rest = float(np.log((1 - BESIDE_IT) / max(1, len(reply.log_likelihood) - len(named))))
-    same = float(np.log(BESIDE_IT / len(named)))
-    found = {name: same if name in named else rest for name in reply.log_likelihood}
-    return replace(reply, log_likelihood=found, confidence=float(np.exp(same)))
+    found = dealt(reply.log_likelihood, named, BESIDE_IT)
+    return replace(reply, log_likelihood=found, confidence=float(np.exp(found[named[0]])))
 
 
 def _stands_in(told: str, names: Sequence[str]) -> bool:
     """Whether one of some names stands in plain words as they are."""
     return any(f" {' '.join(plain_text(name).words)} " in told for name in names)
-
-
-def _told(question: PendingQuestion, best: str, sure: float, amount: Quantity | None = None) -> ReplyReading:
-    outcomes = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
-    rest = float(np.log((1 - sure) / (len(outcomes) - 1)))
-    told = {name: float(np.log(sure)) if name == best else rest for name in outcomes}
-    return ReplyReading(question.id, told, {} if amount is None else {question.id: amount}, frozenset({"reply"}), sure)
 
 
 def _sums_up(read: PlainText, figure: str) -> bool:
@@ -263,7 +254,8 @@ def _counted(read: PlainText, question: PendingQuestion) -> ReplyReading | None:
     if len(read.words) > FEW_WORDS and amount.text.replace(".", "").isdigit() and not _sums_up(read, amount.text):
         return None  # a figure without its unit may be of something else
     mass = bin_mass(replace(amount, approximate=False), question.options)
-    return _told(question, question.options[int(mass.argmax())].id, EXACT, amount) if mass.max() >= EXACT else None
+    meant = question.options[int(mass.argmax())].id
+    return sure_of(question, {meant}, EXACT, amount) if mass.max() >= EXACT else None
 
 
 def called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:

@@ -115,7 +115,7 @@ def _reading(text: str, question: PendingQuestion, views: EncoderViews | None, n
     found = evidence(text, question, views, now=now)
     log_p = choose_log(found.matrix, _weights()[_column(views)])
     p = (1 - _FLOOR) * np.exp(log_p) + _FLOOR / len(log_p)
-    names = [*(option.id for option in question.options), *SPECIAL_OUTCOMES]
+    names = question.outcomes
     likelihood = {name: float(value) for name, value in zip(names, np.log(p), strict=True)}
     best = names[int(np.argmax(p))]
     captured: dict[str, Quantity] = {}
