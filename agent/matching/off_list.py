@@ -124,12 +124,9 @@ def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> Reply
     if rest is None or not (unheard or unsure):
         return reply
     match = match_options(text, question.options)
-    if max(match.named.max(), match.placed.max(), match.denied.max()) > 0:
+    if match.spoken_of:
         return reply
-    best = question.options[rest].id
-    told = {name: ll + float(np.log(1 - OFF_LIST)) for name, ll in reply.log_likelihood.items()}
-    told[best] = float(np.logaddexp(told[best], np.log(OFF_LIST)))
-    return replace(reply, log_likelihood=told, confidence=float(np.exp(told[best])))
+    return _rather(reply, question.options[rest].id, OFF_LIST)
 
 
 def off_menu(
@@ -149,7 +146,7 @@ def off_menu(
     shares = np.exp(wanted - np.logaddexp.reduce(wanted))
     shown = {option.id for option in menu.options}
     named = match_options(text, [replace(option, synonyms=()) for option in menu.options])
-    names = float(max(named.named.max(), named.placed.max()))
+    names = named.meant
     told = dict(zip(intents, shares, strict=True)).get(reply.best, 0.0)
     doubts = reply.best == WITHHELD or not {"unsure", "withheld"}.isdisjoint(speech_acts(text))
     if len(plain_text(text).words) >= TELLS and reply.confidence < FAIRLY and told < HALF > names and not doubts:
@@ -174,9 +171,7 @@ def on_menu(
         return reply
     if match_options(text, menu.options).none_of_these or polarity(text).explicit or speech_acts(text) - _ANSWERS:
         return reply
-    told = {name: ll + float(np.log(1 - WISHED)) for name, ll in reply.log_likelihood.items()}
-    told[best] = float(np.logaddexp(told[best], np.log(WISHED)))
-    return replace(reply, log_likelihood=told, confidence=float(np.exp(told[best])))
+    return _rather(reply, best, WISHED)
 
 
 def excluding(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
@@ -191,7 +186,7 @@ def excluding(text: str, question: PendingQuestion, reply: ReplyReading) -> Repl
     """
     match = match_options(text, question.options) if question.kind == "choice" and not question.several else None
     read = plain_text(text)
-    if match is None or match.none_of_these or max(match.named.max(), match.placed.max()) > UNSURE_OF or read.asks:
+    if match is None or match.none_of_these or match.meant > UNSURE_OF or read.asks:
         return reply
     rest = remainder_option(question.options)  # "no pizza, a burger" is none of the pizzas
     out = {question.options[i].id for i in np.flatnonzero(match.denied >= DENIED) if i != rest}
@@ -254,17 +249,21 @@ def wants_else(text: str, question: PendingQuestion, reply: ReplyReading, own: f
     if question.kind != "choice" or known < WISHED or own > 1 - WISHED or reply.best == NOT_AN_ANSWER:
         return reply
     match = match_options(text, question.options)
-    named = max(match.named.max(), match.placed.max(), match.denied.max()) > 0
-    named = named or (reply.best not in SPECIAL_OUTCOMES and reply.confidence >= FAIRLY)  # in other words
+    named = match.spoken_of or (reply.best not in SPECIAL_OUTCOMES and reply.confidence >= FAIRLY)  # in other words
     doubts = not {"unsure", "withheld", "no_preference"}.isdisjoint(speech_acts(text))
     return reply if named or doubts or len(plain_text(text).words) <= FEW else _no_answer(reply)
 
 
 def _no_answer(reply: ReplyReading) -> ReplyReading:
     """The reading of a reply that plainly answers something else."""
-    told = {name: ll + float(np.log(1 - WISHED)) for name, ll in reply.log_likelihood.items()}
-    told[NOT_AN_ANSWER] = float(np.logaddexp(told[NOT_AN_ANSWER], np.log(WISHED)))
-    return replace(reply, log_likelihood=told, confidence=float(np.exp(told[NOT_AN_ANSWER])))
+    return _rather(reply, NOT_AN_ANSWER, WISHED)
+
+
+def _rather(reply: ReplyReading, outcome: str, share: float) -> ReplyReading:
+    """The reading mixed with one that is sure of another outcome, which has this ``share`` in it."""
+    told = {name: ll + float(np.log(1 - share)) for name, ll in reply.log_likelihood.items()}
+    told[outcome] = float(np.logaddexp(told[outcome], np.log(share)))
+    return replace(reply, log_likelihood=told, confidence=float(np.exp(told[outcome])))
 
 
 def _is_name(text: str) -> bool:

@@ -44,6 +44,16 @@ class OptionMatch:
     none_of_these: bool
     all_of_these: bool
 
+    @property
+    def meant(self) -> float:
+        """How surely some option is meant, by its name or its place."""
+        return float(max(self.named.max(), self.placed.max()))
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether any option is named, pointed at or excluded."""
+        return max(self.meant, float(self.denied.max())) > 0
+
 
 NEGATING = frozenset("not no without never nor neither cannot".split())
 DENIED_WITHIN = 3

@@ -80,7 +80,7 @@ def settled_on(text: str, question: PendingQuestion) -> ReplyReading | None:
 def _rules_out_one(parts: Sequence[str], question: PendingQuestion) -> bool:
     """Whether clauses deny options by name and name no other one."""
     match = match_options(" . ".join(parts), question.options)
-    return bool(match.denied.max() >= DENIED and match.named.max() < HINTED and match.placed.max() < HINTED)
+    return bool(match.denied.max() >= DENIED) and match.meant < HINTED
 
 
 def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
@@ -156,7 +156,7 @@ def said_again(text: str, question: PendingQuestion, reply: ReplyReading, histor
     words = {word for word in _bare(text) if len(word) > 2 and not word.isdigit()}
     known = {word for said in history for word in plain_text(said).words}
     match = match_options(text, [replace(option, synonyms=()) for option in question.options])
-    if not words or not words <= known or max(match.named.max(), match.placed.max()) > 0:
+    if not words or not words <= known or match.meant > 0:
         return reply
     if speech_acts(text) - INFORMS - {"reply"} or polarity(text).explicit:
         return reply

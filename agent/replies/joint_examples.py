@@ -148,4 +148,4 @@ def misses(reply: str, question: PendingQuestion) -> bool:
         lean = polarity(reply)
         return max(lean.yes, lean.no) == 0 and not lean.negated and compared_with(reply, question.text) == 0
     match = match_options(reply, question.options)
-    return float(max(match.named.max(), match.placed.max(), match.denied.max())) == 0
+    return not match.spoken_of
