@@ -13,7 +13,7 @@ from ..words.corrections import corrected
 from ..words.plain_words import plain_text
 from ..words.slips import PAST
 from .option_facts import only_denies
-from .options import NAMED, match_options
+from .options import NAMED_IN_PART, match_options
 from .questions import Option, PendingQuestion
 
 __all__ = ["excludes_others", "only_at_times"]
@@ -108,11 +108,11 @@ def only_at_times(text: str, question: PendingQuestion, best: str) -> bool:
 def _open(part: str, question: PendingQuestion, place: int, *, always: bool) -> bool:
     """Whether a clause leaves the option at ``place`` open; "dry except in winter" does so to "dry", not to "wet"."""
     named = match_options(part, question.options).named
-    if named[place] < NAMED and _EXCEPTED.match(part) is not None:
+    if named[place] < NAMED_IN_PART and _EXCEPTED.match(part) is not None:
         return True
     if named.max() > named[place]:
         return False
-    about = len(part.split()) <= FEW_WORDS or bool(named[place] >= NAMED)
+    about = len(part.split()) <= FEW_WORDS or bool(named[place] >= NAMED_IN_PART)
     sometimes = about and not always and _AT_TIMES.search(part) is not None
     return sometimes or _CONDITION.search(part) is not None or _IN_THE_MAIN.search(part) is not None
 

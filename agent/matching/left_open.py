@@ -45,7 +45,7 @@ from .half_denials import (
 )
 from .one_denied import one_denied
 from .option_facts import only_denies
-from .options import NAMED, match_options
+from .options import NAMED_IN_PART, match_options
 from .questions import NOT_AN_ANSWER, UNSURE, Option, PendingQuestion, ReplyReading
 
 __all__ = ["denies", "leaves_open", "of_fact", "unsettled"]
@@ -154,7 +154,7 @@ def _but_somebody(said: str, question: PendingQuestion, best: str) -> bool:
     """Whether nobody is said to do something but one, who is no other name of ``best``: "nobody but the painter"."""
     found = NOBODY_BUT.search(said)
     named = match_options(found["one"], question.options).named if found is not None else None
-    return named is not None and all(o.id != best or named[n] < NAMED for n, o in enumerate(question.options))
+    return named is not None and all(o.id != best or named[n] < NAMED_IN_PART for n, o in enumerate(question.options))
 
 
 def _denied(read: PlainText, question: PendingQuestion, best: str) -> bool:
@@ -194,7 +194,7 @@ def _denies_the_no(said: str, plain: str, question: PendingQuestion) -> bool:
     place = next((n for n, option in enumerate(question.options) if option.id == "no"), None)
     if place is None or _NOT_SO.search(said) is None:
         return False
-    return bool(match_options(plain, _without_denials(question, place)).denied[place] >= NAMED)
+    return bool(match_options(plain, _without_denials(question, place)).denied[place] >= NAMED_IN_PART)
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,7 @@ import re
 from ..words.corrections import corrected
 from ..words.plain_words import plain_text
 from ..words.slips import PAST
-from .options import NAMED, match_options
+from .options import NAMED_IN_PART, match_options
 from .questions import PendingQuestion
 
 __all__ = ["not_so", "without_repute"]
@@ -117,7 +117,7 @@ def not_so(text: str, question: PendingQuestion, best: str) -> bool:
     clauses = [
         part.strip() for part in _CLAUSE.split(f" {plain_text(corrected(text)).plain} ") if part.strip(" .,;:!?")
     ]
-    about = [part for part in clauses if match_options(part, question.options).named[place] >= NAMED]
+    about = [part for part in clauses if match_options(part, question.options).named[place] >= NAMED_IN_PART]
     own = _words_of(question, place)
     asks = [_ASKS.search(part) is not None and not _beside(part, question, place) for part in about]
     return bool(about) and all(open_ or _says_so(part, own) for open_, part in zip(asks, about, strict=True))
@@ -126,7 +126,9 @@ def not_so(text: str, question: PendingQuestion, best: str) -> bool:
 def _beside(part: str, question: PendingQuestion, place: int) -> bool:
     """Whether a clause that asks names the option at ``place`` as what is there beside what it asks for."""
     found = _BESIDE.search(part)
-    return found is not None and bool(match_options(part[found.end() :], question.options).named[place] >= NAMED)
+    if found is None:
+        return False
+    return bool(match_options(part[found.end() :], question.options).named[place] >= NAMED_IN_PART)
 
 
 def _words_of(question: PendingQuestion, place: int) -> frozenset[str]:

@@ -19,8 +19,6 @@ from .questions import Option, PendingQuestion
 
 __all__ = ["in_one_word", "only_denies", "only_in_plural", "option_told"]
 
-NAMED = 0.9
-"""How fully an option has to be named to be told of."""
 WHOLE, HINTED = 0.95, 0.5
 """Where an option is named in all its words, and no second one even in part, the words around do not count."""
 FEW_WORDS = 5
@@ -31,7 +29,7 @@ _SENTENCES = re.compile(r" [.!?] ")
 def option_told(plain: str, question: PendingQuestion) -> str | None:
     """The words of a plain text that tell of an option: its name where the words around do not count."""
     match = match_options(plain, [_unasked(option) for option in question.options])
-    sure = [n for n in np.flatnonzero(match.named >= NAMED) if not only_in_plural(plain, question.options[n])]
+    sure = [n for n in match.fully if not only_in_plural(plain, question.options[n])]
     if len(sure) == 2 and not question.several and remainder_option(question.options) in sure:
         return _said_last(plain, question)
     if not sure or (len(sure) > 1 and not question.several):

@@ -44,7 +44,7 @@ _AFTER_OTHER = frozenset("please pls thanks then instead size kind sort option t
 _NOT_OTHER = frozenset("not than of but nor".split())
 """What comes before "the other" where another one is meant: "not the other"."""
 NAMED_FULLY = 0.9
-"""How surely an option has to be named for another one to be the other."""
+"""How surely an option has to be named for the name to count by itself, whatever else is said."""
 _LABELS = frozenset("option number no num nr letter choice answer # opt item alternative nummer".split())
 """What comes before the figure or the letter of an option: "option b", "# 2"."""
 _COURTESY = "please thanks the option i choose pick go with for answer number my is choice say guess think no it"

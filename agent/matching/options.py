@@ -21,10 +21,10 @@ from .option_places import NAMED_FULLY, Mention, other_of_two, places
 from .option_words import NEGATIVE, SHORT, STOP, content_of, off_the_clock, phrases_of, told_plainly
 from .questions import Option
 
-__all__ = ["NAMED", "OptionMatch", "match_options", "remainder_option"]
+__all__ = ["NAMED_IN_PART", "OptionMatch", "match_options", "remainder_option"]
 
-NAMED = 0.5
-"""How fully words have to name an option to be about it."""
+NAMED_IN_PART = 0.5
+"""How fully words have to name an option to be about it; to tell of it, `NAMED_FULLY`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +43,11 @@ class OptionMatch:
     """1 where every other option was excluded, shared among those that are left."""
     none_of_these: bool
     all_of_these: bool
+
+    @property
+    def fully(self) -> list[int]:
+        """Places of the options that are named fully."""
+        return np.flatnonzero(self.named >= NAMED_FULLY).tolist()
 
     @property
     def meant(self) -> float:
@@ -240,7 +245,7 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
 
 
 def _all_meant(words: Sequence[str], named: NDArray[np.float64]) -> bool:
-    return bool(_ALL.search(" ".join(words))) or ("both" in words and int((named >= 0.9).sum()) > 1)
+    return bool(_ALL.search(" ".join(words))) or ("both" in words and int((named >= NAMED_FULLY).sum()) > 1)
 
 
 def _covered(words: Sequence[str], options: Sequence[Option]) -> NDArray[np.float64]:

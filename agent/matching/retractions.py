@@ -17,6 +17,7 @@ from ..amounts.units import canonical_unit, unit_named
 from ..words.plain_words import plain_text, stem
 from ..words.speech_acts import SpeechAct
 from .option_facts import only_denies
+from .option_places import NAMED_FULLY
 from .options import match_options
 from .questions import PendingQuestion
 from .taken_back import (
@@ -187,8 +188,8 @@ def _instead(a: str, b: str, held: Held) -> str:
     own = told and {stem(word) for word in plain_text(b).words} == told
     if question.kind == "yesno" or not (own or _names(b, held, topic=False)):
         return ""
-    named = match_options(a, question.options).named
-    others = [n for n, option in enumerate(question.options) if option.id != held.value and named[n] >= 0.9]
+    named = {question.options[place].id for place in match_options(a, question.options).fully}
+    others = named - {held.value}
     return a.strip() if others or own else ""
 
 
@@ -209,7 +210,7 @@ def _names(what: str, held: Held, *, topic: bool = True) -> bool:
     if place is None or only_denies(question.options[place].name):
         return False
     match = match_options(what, question.options)
-    return bool(max(match.named[place], match.denied[place]) >= 0.9)
+    return bool(max(match.named[place], match.denied[place]) >= NAMED_FULLY)
 
 
 def _denial(held: Held) -> bool:

@@ -41,8 +41,6 @@ from .set_apart import (
 
 __all__ = ["settles_on", "torn", "two_at_once"]
 
-NAMED = 0.9
-"""How surely a clause has to name an option."""
 SURE = 0.93
 """Probability that the option is meant that the others are set apart from."""
 ALONE = 4
@@ -74,8 +72,7 @@ def _clauses(plain: str, question: PendingQuestion) -> list[_Clause]:
         mark = sign if sign.isalpha() else mark if mark.isalpha() else sign
         words = " ".join(plain_text(piece).words)
         if words:
-            match = match_options(words, question.options)
-            found.append(_Clause(words, mark, tuple(np.flatnonzero(match.named >= NAMED).tolist())))
+            found.append(_Clause(words, mark, tuple(match_options(words, question.options).fully)))
             mark = ""
     return found
 
@@ -114,11 +111,11 @@ def _changed_to(plain: str, question: PendingQuestion) -> str | None:
     found = CHANGED_TO.search(plain)
     if found is None or NOT_YET.search(plain[: found.end()]):
         return None
-    before = np.flatnonzero(match_options(plain[: found.start(1)], question.options).named >= NAMED)
-    after = np.flatnonzero(match_options(found[1], question.options).named >= NAMED)
-    rest = np.flatnonzero(match_options(plain[found.end() :], question.options).named >= NAMED)
+    before = match_options(plain[: found.start(1)], question.options).fully
+    after = match_options(found[1], question.options).fully
+    rest = match_options(plain[found.end() :], question.options).fully
     once = len(before) == len(after) == 1 and before[0] != after[0] and {*rest} <= {*after}
-    return question.options[int(after[0])].id if once else None
+    return question.options[after[0]].id if once else None
 
 
 def _bare(clause: _Clause, question: PendingQuestion) -> bool:
@@ -182,10 +179,9 @@ def two_at_once(text: str, question: PendingQuestion) -> ReplyReading | None:
     if question.kind != "choice" or question.several or read.asks:
         return None
     match = match_options(read, question.options)
-    named = np.flatnonzero(match.named >= NAMED).tolist()
-    own = [question.options[place] for place in named]
+    own = [question.options[place] for place in match.fully]
     names = {word for option in own for name in (option.name, *option.synonyms) for word in plain_text(name).words}
-    if len(named) < 2 or match.denied.max() > 0 or not BESIDE_NAMES.issuperset({*read.words} - names):
+    if len(own) < 2 or match.denied.max() > 0 or not BESIDE_NAMES.issuperset({*read.words} - names):
         return None
     outcome = UNSURE if EITHER.search(" ".join(read.words)) else NOT_AN_ANSWER
     return _told(question, {outcome: NEITHER, **{option.id: (SURE - NEITHER) / len(own) for option in own}})
@@ -199,7 +195,7 @@ def torn(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyRead
     if question.kind != "choice" or question.several:
         return reply
     match = match_options(text, question.options)
-    named = [question.options[place].id for place in np.flatnonzero(match.named >= NAMED)]
+    named = [question.options[place].id for place in match.fully]
     if len(named) < 2 or reply.best not in named or match.denied.max() > 0 or reply.confidence <= TORN:
         return reply
     share = float(np.exp(np.logaddexp.reduce([reply.log_likelihood[name] for name in named])))

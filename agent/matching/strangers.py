@@ -35,6 +35,7 @@ from .around_names import (
     OWNED,
 )
 from .option_facts import only_in_plural
+from .option_places import NAMED_FULLY
 from .options import match_options, remainder_option
 from .questions import PendingQuestion
 
@@ -48,8 +49,6 @@ OFTEN = 2
 """Times that a word has to stand before names in a domain's examples to be one that names follow."""
 MOSTLY = 0.22
 """Least share of its places in the examples that are before names: "on" is before a Margherita once in a while."""
-NAMED = 0.9
-"""How fully an option has to be named for it to be what is meant after all."""
 JOINS = frozenset({"and", "or"})
 _EDGE = ""
 """Where a text begins or ends."""
@@ -154,7 +153,7 @@ class Slots:
         if any(self._named(words, i) for i in range(len(words))):
             return not self.only_near(text, reply=True)
         match = match_options(read, options)
-        found = np.flatnonzero(np.maximum(match.named, match.denied) >= NAMED)
+        found = np.flatnonzero(np.maximum(match.named, match.denied) >= NAMED_FULLY)
         return any(not only_in_plural(read.plain, options[place]) for place in found)
 
     def _new(self, word: str) -> bool:

@@ -17,8 +17,6 @@ from .questions import PendingQuestion, ReplyReading, sure_of
 
 __all__ = ["all_told", "alone", "named_together", "told_together"]
 
-NAMED = 0.9
-"""How fully an option has to be named."""
 SURE = 0.93
 """Probability of what is named, all together."""
 HELD = 0.25
@@ -38,7 +36,7 @@ def named_together(text: str, question: PendingQuestion) -> ReplyReading | None:
     ['keys', 'phone']
     """
     match = match_options(text, question.options)
-    named = [question.options[place].id for place in np.flatnonzero(match.named >= NAMED)]
+    named = [question.options[place].id for place in match.fully]
     told = set(named) - alone(question)
     beside = not question.several and len(told) == 1 < len(named)
     return told_together(question, told) if beside or (question.several and len(told) > 1) else None

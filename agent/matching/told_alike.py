@@ -35,8 +35,6 @@ DOUBTED = 0.75
 """How sure a reader has to be of another one."""
 NAMED_LATER = 0.6
 """Probability of what is named after a clause that is like something else."""
-BY_NAME = 0.9
-"""How fully a clause has to name another option to speak for that one."""
 _ABOUT_AMOUNTS = frozenset(
     "a an and or so in of to at by the i he she it that this they is am are was be bit about around "
     "nearly almost just only over under well mean say not old next last now today point half turning turned oh like "
@@ -121,13 +119,12 @@ def _either(reply: ReplyReading, told: Likeness) -> ReplyReading:
 
 def _names_several(text: str, question: PendingQuestion) -> bool:
     """Whether a reply lists options, three or more in so many words: then it is like none of them alone."""
-    return question.kind == "choice" and int((match_options(text, question.options).named >= BY_NAME).sum()) > 2
+    return question.kind == "choice" and len(match_options(text, question.options).fully) > 2
 
 
 def _beside_name(clause: str, named: str, question: PendingQuestion) -> bool:
     """Whether a clause stands beside what names an option, and is not it."""
-    match = match_options(clause, question.options)
-    return all(o.id != named or match.named[i] < BY_NAME for i, o in enumerate(question.options))
+    return named not in {question.options[place].id for place in match_options(clause, question.options).fully}
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from ..amounts.quantities import Quantity
 from ..matching.leaning import KNOWING, compared_with, echoed, leaning, state_denied
+from ..matching.option_places import NAMED_FULLY
 from ..matching.options import OptionMatch, match_options, remainder_option
 from ..matching.questions import Option, PendingQuestion
 from ..matching.scales import scale_mass
@@ -63,7 +64,7 @@ def polarity_of_options(options: Sequence[Option]) -> tuple[int | None, int | No
 
 def _put_choice(sheet: Sheet, match: OptionMatch, read: PlainText, question: PendingQuestion) -> None:
     options = slice(0, sheet.n)
-    sheet.put("named_whole", options, match.named * (match.named >= 0.9))
+    sheet.put("named_whole", options, match.named * (match.named >= NAMED_FULLY))
     sheet.put("covered", options, match.covered * (match.named > 0.3))
     for name, value in (("named", match.named), ("placed", match.placed), ("denied", match.denied),
                         ("remaining", match.remaining)):  # fmt: skip
@@ -252,5 +253,5 @@ def _put_remainder(sheet: Sheet, match: OptionMatch, read: PlainText, question: 
         else:
             sheet.put("named", rest, 1.0)
             sheet.put("named_whole", rest, 1.0)
-    if match.all_of_these and not question.several and (match.named.max() < 0.9 or (match.named >= 0.9).sum() > 1):
+    if match.all_of_these and not question.several and len(match.fully) != 1:
         sheet.put("unsure_all", sheet.n, 1.0)

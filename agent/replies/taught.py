@@ -25,8 +25,6 @@ Array = NDArray[np.float64]
 
 FEWEST = 3
 """Ways to give each answer from which they teach something."""
-BY_NAME = 0.9
-"""How fully an option has to be named for the name to count."""
 RIDGE = 0.3
 READ, TAUGHT = 0.5, 1.2
 """Powers of what is read and of what is taught."""
@@ -79,7 +77,7 @@ def as_taught(text: str, question: PendingQuestion, reply: ReplyReading, encoder
     Whether it is an answer at all stays as it was read; which one it is does not.
     """
     head = _head(question, encoder) if text.strip() and reply.confidence < PLAIN else None
-    if head is None or match_options(text, question.options).named.max() >= BY_NAME:
+    if head is None or match_options(text, question.options).fully:
         return reply  # what a name is worth that is taken back or denied, the rules know
     taught = head.log_probability(np.asarray(encoder.encode([text]), dtype=np.float64))[0]
     shares = _weighed(question, reply.log_likelihood, taught)
