@@ -2,7 +2,8 @@
 
 All hypotheses of all waiting messages go to the model in one batched call over one cached prefix, which lists what
 the domain offers. Rules read numbers, units and speech acts as they do for the encoder; what the model says of a
-reply is weighed together with them. It shares everything but likelihoods with the other readers (`listening`).
+reply is weighed together with them. It shares everything but likelihoods with the other readers (`listening` and
+`recorded`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from .language_model import GAP, LanguageModel, Prompt
 from .listening import Listener
 from .matching.questions import NOT_AN_ANSWER, UNSURE, WITHHELD, PendingQuestion, ReplyReading
 from .noisy_channel import Asked, Channel, fit_scale
+from .recorded import Recorder
 from .replies.weighing import read_facts, read_reply
 from .spoken import Spoken
 from .wishes import requests_in
@@ -66,6 +68,7 @@ class LMReader:
         self.scale = _scale(model, lm) if scale is None else scale
         self._fillings = intent_fillings(model)
         self._listener = Listener(model)
+        self._recorder = Recorder(self._listener)
 
     def read(self, utterances: Sequence[Utterance], /) -> list[Heard]:
         """Read each message; the order is kept."""
@@ -103,7 +106,7 @@ class LMReader:
             reply = _fused(reply, REPLY_SCALE * next(found))
         facts = read_facts(spoken.telling, self._listener.others(spoken))
         made = replace(spoken, reply=reply, facts=facts, mark=_mark(spoken.utterance))
-        return self._listener.heard(made, wanted, compound)
+        return self._recorder.heard(made, wanted, compound)
 
     def _scaled(self, evidence: Array) -> Array:
         """Log-likelihoods relative to the mean likelihood of the intents, floored."""

@@ -31,6 +31,7 @@ from .matching.together import all_told, told_together
 from .matching.told_alike import hinted, told_by_likeness
 from .matching.two_persons import of_one
 from .memo import Memo
+from .recorded import Recorder
 from .replies.answering import answer_read, granted_in, left_open
 from .replies.named import called
 from .replies.taught import texts_taught
@@ -83,6 +84,7 @@ class EncoderReader:
     def __init__(self, model: Model, encoder: Encoder) -> None:
         self.model = model
         self._listener = Listener(model)
+        self._recorder = Recorder(self._listener)
         self.memo = Memo(encoder)
         self.memo.keep([*texts_fitted(model), *_compared(self._listener.questions.values())])
         self.head = fit_domain_head(model, self.memo)
@@ -111,7 +113,7 @@ class EncoderReader:
         whole = self._as_asked(left, self._as_wished(wished, whole))
         compound = self._compound(parts, seen)
         heard = [
-            self._listener.heard(self._answered(one), wanted, compound.get(rest), self._asked_too(rest))
+            self._recorder.heard(self._answered(one), wanted, compound.get(rest), self._asked_too(rest))
             for one, rest, wanted in zip(spoken, left, whole, strict=True)
         ]
         seconds = (time.perf_counter() - started) / len(heard)

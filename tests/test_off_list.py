@@ -155,7 +155,7 @@ def menu_reading(best: str, share: float) -> ReplyReading:
 def test_a_story_that_only_sounds_like_a_line_of_a_menu_picks_none(text, best, share, own, stays):
     """Bug: who was interrupted in the middle of a story was told about something they had not come to."""
     reply = menu_reading(best, share)
-    found = off_menu(text, MENU, reply, INTENTS, np.log(own))
+    found = off_menu(text, MENU, reply, INTENTS, np.array(own))
     assert found.best == (best if stays else NOT_AN_ANSWER)
 
 

@@ -10,6 +10,7 @@ from edgewise.agent.listening import Listener
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.matching.retractions import Held, retraction
 from edgewise.agent.mind import Mind, belief_of
+from edgewise.agent.recorded import Recorder
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy
@@ -227,7 +228,7 @@ def test_what_is_taken_back_is_unknown_and_may_be_asked_again():
     mind = _mind()
     state, listener = _told(mind), Listener(mind.model)
     spoken = listener.spoken(utterance_in(mind.model, state, "oh, forget the heparin"))
-    heard = listener.heard(spoken, [-1.0, -1.0, -1.0], None)
+    heard = Recorder(listener).heard(spoken, [-1.0, -1.0, -1.0], None)
     after = absorb(mind, state, heard)
     assert (heard.taken_back, heard.intents) == (("drug",), None)
     assert after["asked"] == ["ask-age"]
@@ -239,7 +240,7 @@ def test_an_amount_taken_back_is_no_longer_captured():
     mind = _mind()
     state, listener = _told(mind), Listener(mind.model)
     spoken = listener.spoken(utterance_in(mind.model, state, "ignore what I said about my age"))
-    assert absorb(mind, state, listener.heard(spoken, [-1.0, -1.0, -1.0], None))["captured"] == {}
+    assert absorb(mind, state, Recorder(listener).heard(spoken, [-1.0, -1.0, -1.0], None))["captured"] == {}
 
 
 def test_what_is_taken_back_tells_nothing_and_the_rest_does():

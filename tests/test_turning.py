@@ -10,6 +10,7 @@ from edgewise.agent.listening import Listener
 from edgewise.agent.matching.facts import speaks_about
 from edgewise.agent.matching.questions import PendingQuestion
 from edgewise.agent.mind import Mind, belief_of
+from edgewise.agent.recorded import Recorder
 from edgewise.agent.words.going_on import SAME_AGAIN
 from edgewise.agent.words.turning import Turn, turns_to
 from edgewise.beliefs.loading import parse_domain
@@ -98,7 +99,7 @@ def test_facts_of_a_person_are_left_behind_and_others_stay():
     )
     state = {**absorb(mind, new_dialogue("s"), told), "asked": ["ask-age", "ask-season"]}
     spoken = Listener(mind.model).spoken(Utterance(text="and for my son?", history=("I'm 30 and it is summer",)))
-    turned = absorb(mind, state, Listener(mind.model).heard(spoken, [-1.0, -1.0, -1.0], None))
+    turned = absorb(mind, state, Recorder(Listener(mind.model)).heard(spoken, [-1.0, -1.0, -1.0], None))
     belief = belief_of(mind, turned)
     assert spoken.acts == {"another_person"}
     assert belief.facet(0) == pytest.approx([0.5, 0.5])
@@ -131,7 +132,7 @@ questions: {ask-load: {about: load, only_if: {intent: sag}}}
 def _served(text: str, wanted: list[float]) -> Heard:
     listener = Listener(compile_domain(parse_domain(BEAMS)))
     told = Utterance(text=text, history=("how far does the shelf sag",), served=True)
-    return listener.heard(listener.spoken(told), wanted, None)
+    return Recorder(listener).heard(listener.spoken(told), wanted, None)
 
 
 def test_a_clear_wish_about_something_new_leaves_the_thing_before():

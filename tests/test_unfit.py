@@ -13,6 +13,7 @@ from edgewise.agent.listening import Listener
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.matching.unfit import misses
 from edgewise.agent.mind import Mind
+from edgewise.agent.recorded import Recorder
 from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy
@@ -108,7 +109,7 @@ def test_the_question_is_put_once_more_and_the_wish_stands():
     state = {**new_dialogue("s"), "pending": "ask-size", "asked": ["ask-size"]}
     listener = Listener(mind.model)
     spoken = listener.spoken(Utterance(text="20 square metres", pending=listener.questions["ask-size"]))
-    heard = listener.heard(spoken, [-1.0] * len(mind.model.intents), None)
+    heard = Recorder(listener).heard(spoken, [-1.0] * len(mind.model.intents), None)
     assert (heard.acts, heard.intents, heard.reply) == (("unfit",), None, {})
     after = absorb(mind, state, heard)
     assert after["asked"] == [MISSED + "ask-size"]

@@ -130,7 +130,7 @@ def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> Reply
 
 
 def off_menu(
-    text: str, menu: PendingQuestion, reply: ReplyReading, intents: Sequence[str], wanted: NDArray[np.floating]
+    text: str, menu: PendingQuestion, reply: ReplyReading, intents: Sequence[str], shares: NDArray[np.floating]
 ) -> ReplyReading:
     """The reading of a reply to a menu of intents that plainly wants another intent: then it is no answer.
 
@@ -141,9 +141,8 @@ def off_menu(
         menu: the menu; its options are intents.
         reply: what the reply is by itself, which knows of nothing that is not on the menu.
         intents: all intents, "none of these" last.
-        wanted: log-likelihood of the message per intent, ``[I]``.
+        shares: how likely the message wants each intent, ``[I]``.
     """
-    shares = np.exp(wanted - np.logaddexp.reduce(wanted))
     shown = {option.id for option in menu.options}
     named = match_options(text, [replace(option, synonyms=()) for option in menu.options])
     names = named.meant
@@ -158,13 +157,12 @@ def off_menu(
 
 
 def on_menu(
-    text: str, menu: PendingQuestion, reply: ReplyReading, intents: Sequence[str], wanted: NDArray[np.floating]
+    text: str, menu: PendingQuestion, reply: ReplyReading, intents: Sequence[str], shares: NDArray[np.floating]
 ) -> ReplyReading:
     """The reading of a reply that names no line of a menu and plainly wants what one stands for: "ok, one funghi".
 
     The arguments are those of `off_menu`.
     """
-    shares = np.exp(wanted - np.logaddexp.reduce(wanted))
     best = intents[int(shares.argmax())]
     shown = {option.id for option in menu.options} & set(intents[:-1])
     if best not in shown or shares.max() < STANDS_FOR or reply.best in shown or reply.confidence >= WISHED:
