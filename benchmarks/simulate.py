@@ -200,7 +200,7 @@ def words_row(episodes: int) -> dict[str, float]:
     whole = time.process_time() - started
     EncoderReader.read = plain
     messages, reader = [message for batch in batches for message in batch], readers[0]
-    reader.memo = reader.memo.fresh()
+    reader.forget()
     started = time.process_time()
     for at in range(0, len(messages), len(batches[0])):
         reader.read(messages[at : at + len(batches[0])])

@@ -27,8 +27,7 @@ def steadily(reader: Callable[[], EncoderReader] | None) -> Generator[None, None
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        kept = reader()
-        kept.memo = kept.memo.fresh()
+        reader().forget()
         yield
     finally:
         torch.set_num_threads(before)

@@ -12,8 +12,9 @@ from edgewise.agent.encoder import HashEncoder, load_encoder
 from edgewise.agent.graph import mind_of
 from edgewise.agent.heard import Heard, Told, Utterance
 from edgewise.agent.hearing import absorb
+from edgewise.agent.intent_reading import _agrees
 from edgewise.agent.mind import Mind, belief_of
-from edgewise.agent.reading import EncoderReader, _agrees
+from edgewise.agent.reading import EncoderReader
 from edgewise.agent.words.ruled_out import ruled_out
 from edgewise.agent.words.segments import Beside
 from edgewise.beliefs.domain import Domain
