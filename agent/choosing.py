@@ -1,12 +1,11 @@
-"""Asking the policy, and dressing what it chooses in the domain's words.
+"""Asking the policy, and closing the turn with what it chooses.
 
 One place where the belief, the dialogue's progress and the user's stance meet the policy; requests of a compound
-message are served one after another. Pure: the same state and seed give the same step.
+message are served one after another. In which words is for `dressing`. Pure: the same state and seed, the same step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import cast
@@ -17,24 +16,19 @@ from ..beliefs.belief import Belief
 from ..beliefs.choice import Choice, Progress, Stance
 from ..beliefs.domain import OTHER, Domain, Mode
 from ..beliefs.evidence import Evidence
-from ..beliefs.model import INTENT
 from ..beliefs.pluralism import mode_of
-from ..beliefs.rationale import Rationale, plain
+from ..beliefs.rationale import Rationale
 from .amounts.asked_units import asked_unit, unit_words
-from .asking import pending_question
-from .at_odds import earlier_words, undecided
-from .decision import Decision, Shown
+from .at_odds import undecided
+from .decision import Decision
 from .dialogue import DialogueState, Moment, line, said_by_user
-from .explain import brief
+from .dressing import dressed
 from .handoff import hand_over
-from .heard import Captured
-from .matching.questions import PendingQuestion
 from .mind import Mind, belief_of, fact_key, ledger_of, unprofiled
-from .passed_over import is_in_doubt, may_be_asked_again, unanswered
+from .passed_over import unanswered
 from .recent import Grounds
 from .resuming import next_request
 from .settled import clearly_says, declined, picked
-from .wording import Words, ask_words, assumption_words, refusal_words, response_words, side_by_side_words, slots
 
 __all__ = ["Pressure", "Step", "Weighed", "close", "decide", "progress_of", "reworded", "said_instead", "stance_of"]
 
@@ -86,7 +80,7 @@ def decide(mind: Mind, state: DialogueState, pressure: Pressure = CALM, served: 
     belief = belief_of(mind, state)
     choice = _chosen(mind, state, belief, progress_of(mind, state, pressure))
     state = _in_other_units(mind.domain, state, choice)
-    decision = _worded(mind, state, choice)
+    decision = dressed(mind, state, choice)
     served = tuple(part for part in served if (part.response, part.text) != (decision.response, decision.text))
     decision = decision.model_copy(update={"also": served})
     weighed = (Weighed(belief, choice.rationale),)
@@ -225,68 +219,6 @@ def said_instead(state: DialogueState, planned: Decision, said: str) -> Dialogue
 
 def _with(step: Step, weighed: tuple[Weighed, ...]) -> Step:
     return replace(step, weighed=(*weighed, *step.weighed))
-
-
-def _worded(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
-    """Dress a choice in the domain's words."""
-    top = choice.rationale.intents[0].of.id if choice.rationale.intents else None
-    asked = pending_question(mind.policy.model, choice.question) if choice.question is not None else None
-    words = _asked_words(mind, state, asked) if asked is not None else None
-    shown = _side_by_side(mind, state, choice)
-    text = side_by_side_words(shown) if shown else _text(mind, state, choice)
-    return Decision(
-        act=choice.act,
-        text=words.text if words else text,
-        options=words.options if words else (),
-        reason=choice.reason,
-        question=asked.id if asked else None,
-        response=choice.response,
-        intent=top,
-        escalation=choice.escalation,
-        assumptions=dict(choice.assumptions),
-        refusal=plain(choice.refusal) if choice.refusal is not None else None,
-        rationale=brief(choice.rationale),
-        side_by_side=shown,
-    )
-
-
-def _asked_words(mind: Mind, state: DialogueState, asked: PendingQuestion) -> Words:
-    """A question, with why it is asked again where it is."""
-    about = mind.domain.questions[asked.id].about if asked.id in mind.domain.questions else ""
-    earlier = earlier_words(state, fact_key(about), answered=is_in_doubt(state["asked"], asked.id))
-    return ask_words(asked, again=may_be_asked_again(state["asked"], asked.id), earlier=earlier)
-
-
-def _side_by_side(mind: Mind, state: DialogueState, choice: Choice) -> tuple[Shown, ...]:
-    """The responses that are shown together, each with whose view it serves."""
-    views = choice.rationale.views
-    return tuple(
-        Shown(
-            response=key,
-            who=tuple(view.party.name for view in views if view.response.id == key),
-            text=_text(mind, state, replace(choice, response=key)),
-        )
-        for key in choice.shown
-    )
-
-
-def _text(mind: Mind, state: DialogueState, choice: Choice) -> str:
-    domain = mind.domain
-    assumed = choice.assumptions
-    authored = _response_text(mind, state, choice.response, assumed) if choice.response is not None else ""
-    if choice.act == "refuse" or choice.response is None:
-        return refusal_words(domain, authored, choice.refusal)
-    return " ".join(part for part in (authored, assumption_words(domain, assumed)) if part)
-
-
-def _response_text(mind: Mind, state: DialogueState, key: str, assumed: Mapping[str, str]) -> str:
-    """A response's words, filled with what was told, else with what is said to be assumed or is likeliest."""
-    belief, model = belief_of(mind, state), mind.model
-    captured = {facet: Captured.model_validate(amount) for facet, amount in state["captured"].items()}
-    facets = {facet: model.facet_index[facet] for facet in slots(mind.domain, key)}
-    known = {facet: model.facets[at].values[int(belief.facet(at).argmax())] for facet, at in facets.items()}
-    wish = {INTENT: model.intents[int(belief.intents.argmax())]}
-    return response_words(mind.domain, key, captured, {**known, **wish, **assumed})
 
 
 def _asking(state: DialogueState, choice: Choice) -> DialogueState:
