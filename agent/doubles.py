@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from ..beliefs.errors import ReaderFailed
 from ..beliefs.model import Model
 from .heard import Cost, Heard, Utterance
-from .replies.weighing import read_reply, speech_acts
+from .replies.weighing import read_reply
+from .words.speech_acts import speech_acts
 
 __all__ = ["FailingReader", "ScriptedReader"]
 

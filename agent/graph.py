@@ -25,12 +25,12 @@ from ..beliefs.loading import load_domain
 from ..beliefs.model import compile_domain
 from ..beliefs.policy import Policy
 from .audit import Audit
-from .graph_state import ACTS, GraphState, GraphUpdate
+from .graph_state import ACTS, GraphState
 from .heard import Reader
 from .mind import Mind
 from .nodes import Answerer, Desk, Nodes
 
-__all__ = ["ACTS", "GraphState", "GraphUpdate", "build_graph", "default_reader", "graph", "mind_of"]
+__all__ = ["build_graph", "default_reader", "graph", "mind_of"]
 
 # A file beside the package's floors, read as data: this floor imports nothing from the one above.
 EMBEDDED = Path(__file__).resolve().parents[1] / "dialogs" / "card-support" / "domain.yaml"

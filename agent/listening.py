@@ -32,9 +32,10 @@ from .words.persons import of_whom_it_is_for
 from .words.plain_words import plain_text
 from .words.runs import evened
 from .words.segments import FEWEST_WORDS, asks, moved_on
+from .words.signs import SpeechAct
 from .words.small_talk import small_talk
 from .words.speaking import SPEAKS, speaking
-from .words.speech_acts import SpeechAct, speech_acts
+from .words.speech_acts import speech_acts
 from .words.turning import TURNS, turns_to
 
 __all__ = ["Listener"]

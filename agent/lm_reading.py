@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..beliefs.domain import OTHER, Domain
 from ..beliefs.model import Model
-from .amounts.quantities import Quantity
+from .amounts.quantity import Quantity
 from .cache import cached, content_key
 from .heard import Cost, Heard, Utterance, mark_of
 from .language_model import GAP, LanguageModel, Prompt

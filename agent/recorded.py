@@ -25,8 +25,8 @@ from .wishes import CLEARLY, MOVES_ON, Wishes, leaves
 from .words.pasted import pasted_words
 from .words.plain_words import MAX_CHARACTERS
 from .words.segments import Several
+from .words.signs import SpeechAct
 from .words.speaking import SPEAKS
-from .words.speech_acts import SpeechAct
 from .words.turning import TURNS
 
 __all__ = ["Recorder"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .heard import Utterance
 from .matching.not_so import without_repute
 from .matching.questions import PendingQuestion, ReplyReading
-from .words.speech_acts import SpeechAct
+from .words.signs import SpeechAct
 from .words.taken import without_wanted
 from .words.then_and_now import as_of_now
 

@@ -20,11 +20,11 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 
 from ..beliefs.errors import StoreError
 from .database import Database, SqliteDatabase
-from .desk_tables import CaseFile, DeskTables, Letter, stored
+from .desk_tables import DeskTables, stored
 from .dialogue import DialogueState, Json, migrated
 from .tables import migrate
 
-__all__ = ["CaseFile", "Letter", "Store", "checked_name", "is_store", "open_store"]
+__all__ = ["Store", "checked_name", "is_store", "open_store"]
 
 KEPT = 12
 """Checkpoints that a session keeps: two turns."""

@@ -13,7 +13,7 @@ from typing import cast
 
 from ..beliefs.model import INTENT
 from ..beliefs.profile import decayed
-from .choosing import Pressure, Step, Weighed, close, decide
+from .choosing import Pressure, Step, close, decide
 from .control_words import control_in_words
 from .controls import apply_control, still_asking
 from .decision import COURTESY, Decision, told
@@ -31,7 +31,7 @@ from .resuming import forget_request
 from .wording import courtesy_words
 from .words.courtesy import COURTESIES
 
-__all__ = ["Mind", "Said", "Step", "Trouble", "Weighed", "arbitrate", "step", "understood", "update"]
+__all__ = ["arbitrate", "step", "understood", "update"]
 
 REMARKS = ("belief", "contest", "explore", "person", "profile", "repeat", "reset", "values", "what_if", "why")
 """Controls whose words say nothing about what is wanted."""

@@ -19,7 +19,7 @@ from .spoken import Spoken
 from .words.going_on import anew, goes_on, recalls
 from .words.plain_words import plain_text
 from .words.segments import segments
-from .words.speech_acts import SpeechAct
+from .words.signs import SpeechAct
 
 __all__ = ["CLEARLY", "MOVES_ON", "Wishes", "leaves", "requests_in"]
 

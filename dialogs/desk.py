@@ -18,8 +18,9 @@ from ..beliefs.errors import EdgewiseError, StoreError, UnknownName
 from .places import add_store, store_of
 
 if TYPE_CHECKING:
+    from ..agent.desk_tables import CaseFile
     from ..agent.events import PersonAct, PersonDeed
-    from ..agent.store import CaseFile, Store
+    from ..agent.store import Store
 
 __all__ = ["Desk", "add_arguments", "existing_store", "run"]
 

@@ -16,7 +16,7 @@ from typing import cast
 
 import numpy as np
 
-from ..agent.turn import Mind
+from ..agent.mind import Mind
 from ..beliefs.provenance import decisions, told
 from .judging import Columns, Judge
 from .report_data import paths_of, said_in, talks_in

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from ..agent.mind import Mind
 from ..agent.replaying import Log
-from ..agent.turn import Mind
 from ..beliefs.domain import Domain
 from ..beliefs.errors import DialogError
 from ..beliefs.model import compile_domain

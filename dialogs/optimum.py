@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..agent.turn import Mind
+from ..agent.mind import Mind
 from ..beliefs.choice import Stance
 from ..beliefs.errors import DomainTooLarge
 from .judging import Columns

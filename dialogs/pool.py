@@ -17,7 +17,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
-from ..agent.turn import Mind
+from ..agent.mind import Mind
 from ..beliefs.errors import DialogError
 from .cohort import Cohort
 from .histories import Expander, Grown, Histories, Told, expand, grow_here

@@ -51,8 +51,8 @@ def typed(text: str) -> list[str]:
 
 def _recorded(wanted: str, named: str, messages: list[str], name: str, seed: int) -> str:
     from ..agent.encoder import load_encoder
+    from ..agent.mind import Mind
     from ..agent.reading import EncoderReader
-    from ..agent.turn import Mind
     from ..beliefs.errors import DialogError
     from ..beliefs.loading import load_domain
     from ..beliefs.model import compile_domain

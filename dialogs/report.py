@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from ..agent.turn import Mind
+    from ..agent.mind import Mind
     from .judging import Columns
     from .settings import Setting
     from .shards import Folder

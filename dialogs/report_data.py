@@ -12,8 +12,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ..agent.mind import question_named
-from ..agent.turn import Mind
+from ..agent.mind import Mind, question_named
 from ..beliefs.answers import outcomes
 from ..beliefs.model import Model
 from .batch import histories_file, talks_file

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..agent.choosing import Step
 from ..agent.heard import Reader
-from ..agent.turn import Mind
+from ..agent.mind import Mind
 from ..beliefs.domain import Domain
 from ..beliefs.errors import DialogError
 from ..beliefs.loading import load_domain

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from ..agent.turn import Mind
+from ..agent.mind import Mind
 from ..beliefs.domain import Domain
 from ..beliefs.errors import DialogError, UnknownName
 from ..beliefs.loading import load_domain

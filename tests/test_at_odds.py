@@ -7,12 +7,12 @@ import math
 import pytest
 from edgewise.agent.at_odds import earlier_words
 from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import PersonAct
+from edgewise.agent.events import PersonAct, Said
 from edgewise.agent.heard import Captured, Heard
 from edgewise.agent.hearing import absorb
-from edgewise.agent.mind import belief_of, ledger_of
+from edgewise.agent.mind import Mind, belief_of, ledger_of
 from edgewise.agent.resuming import next_request
-from edgewise.agent.turn import Acted, Mind, Said, step
+from edgewise.agent.turn import Acted, step
 from edgewise.agent.wording import AGAIN
 from edgewise.agent.words.turning import TURNS
 from edgewise.beliefs.domain import Domain

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 import pytest
-from edgewise.agent.choosing import progress_of
+from edgewise.agent.choosing import Step, progress_of
 from edgewise.agent.dialogue import DialogueState, new_dialogue
 from edgewise.agent.events import Said
 from edgewise.agent.graph import mind_of
 from edgewise.agent.heard import Captured, Heard
-from edgewise.agent.turn import Step, step
+from edgewise.agent.turn import step
 from edgewise.beliefs.domain import Domain
 
 

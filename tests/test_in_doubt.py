@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 
 import pytest
+from edgewise.agent.choosing import Step
 from edgewise.agent.dialogue import DialogueState, new_dialogue
+from edgewise.agent.events import Said
 from edgewise.agent.heard import Heard
+from edgewise.agent.mind import Mind
 from edgewise.agent.passed_over import answered_last, in_doubt, is_in_doubt, may_be_asked_again, passed_over, unanswered
 from edgewise.agent.settled import is_plain
-from edgewise.agent.turn import Mind, Said, Step, step
+from edgewise.agent.turn import step
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from edgewise.agent.asking import facet_question, why_ask
 from edgewise.agent.dialogue import new_dialogue
+from edgewise.agent.events import Said
 from edgewise.agent.heard import Captured, Heard
 from edgewise.agent.mind import Mind
-from edgewise.agent.turn import Said, step
+from edgewise.agent.turn import step
 from edgewise.agent.wording import greeting_words
 from edgewise.beliefs.checks import check
 from edgewise.beliefs.domain import Domain

@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 from edgewise.agent.amounts.counting import counted
 from edgewise.agent.amounts.number_words import read_number
-from edgewise.agent.amounts.quantities import Quantity, amounts
+from edgewise.agent.amounts.quantities import amounts
+from edgewise.agent.amounts.quantity import Quantity
 from edgewise.agent.amounts.units import canonical_unit, convert, dimension
 from edgewise.agent.matching.bins import bin_mass, bins_from_options, number_question
 from edgewise.agent.words.plain_words import plain_text

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from edgewise.agent.encoder import HashEncoder
 from edgewise.agent.matching.bins import number_question
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.bank import question_from, read_bank
-from edgewise.agent.replies.features import FEATURES, HEAD_CLASSES, evidence
+from edgewise.agent.replies.features import evidence
 from edgewise.agent.replies.model import fit_head, fit_weights, log_softmax
-from edgewise.agent.replies.weighing import Option, PendingQuestion, read_facts, read_replies, read_reply
+from edgewise.agent.replies.sheet import FEATURES, HEAD_CLASSES
+from edgewise.agent.replies.weighing import read_facts, read_replies, read_reply
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

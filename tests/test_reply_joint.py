@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
 from edgewise.agent.encoder import HashEncoder, load_encoder
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.memo import Memo
 from edgewise.agent.replies import joint
 from edgewise.agent.replies.bank import question_from
 from edgewise.agent.replies.joint import joint_of
-from edgewise.agent.replies.weighing import Option, PendingQuestion, read_reply
+from edgewise.agent.replies.weighing import read_reply
 
 DOG = question_from("Do you have a dog?", ("yes", "no"))
 SIZE = question_from("Which size?", ("small", "large"))

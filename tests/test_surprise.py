@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from edgewise.agent.dialogue import DialogueState, new_dialogue
+from edgewise.agent.events import Said
 from edgewise.agent.heard import Heard
 from edgewise.agent.hearing import absorb
 from edgewise.agent.mind import Mind
-from edgewise.agent.turn import Said, step
+from edgewise.agent.turn import step
 from edgewise.beliefs.answers import claim, contrast, outcomes
 from edgewise.beliefs.belief import prior_belief
 from edgewise.beliefs.domain import Domain

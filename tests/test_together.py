@@ -12,10 +12,9 @@ from edgewise.agent.heard import Heard
 from edgewise.agent.hearing import absorb
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.matching.together import all_told, named_together
-from edgewise.agent.mind import belief_of
+from edgewise.agent.mind import Mind, belief_of
 from edgewise.agent.replies.answering import answer_read
 from edgewise.agent.replies.named import called
-from edgewise.agent.turn import Mind
 from edgewise.beliefs.checks import check
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.model import compile_domain

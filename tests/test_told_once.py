@@ -7,10 +7,11 @@ import math
 import pytest
 from edgewise.agent.choosing import progress_of
 from edgewise.agent.dialogue import DialogueState, new_dialogue
+from edgewise.agent.events import Said
 from edgewise.agent.heard import Heard
 from edgewise.agent.hearing import absorb
-from edgewise.agent.mind import belief_of
-from edgewise.agent.turn import Mind, Said, step
+from edgewise.agent.mind import Mind, belief_of
+from edgewise.agent.turn import step
 from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy

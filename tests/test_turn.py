@@ -9,12 +9,12 @@ import pytest
 from edgewise.agent.asking import pending_question
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.doubles import ScriptedReader
-from edgewise.agent.events import AnswerLost, Control, Controlled
+from edgewise.agent.events import AnswerLost, Control, Controlled, Said, Trouble
 from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import utterance_in
-from edgewise.agent.mind import belief_of, question_named
+from edgewise.agent.mind import Mind, belief_of, question_named
 from edgewise.agent.profile_controls import with_profile
-from edgewise.agent.turn import Mind, Said, Trouble, arbitrate, step
+from edgewise.agent.turn import arbitrate, step
 from edgewise.agent.wording import AGAIN
 from edgewise.beliefs.domain import Domain, Facet
 from edgewise.beliefs.model import compile_domain

@@ -27,7 +27,7 @@ from .sums import added, each, each_of_several
 from .unit_places import UnitAt, smaller_part, unit_at
 from .units import convert, dimension, unit_named
 
-__all__ = ["Quantity", "amounts", "filled_up", "unfit_amount"]
+__all__ = ["amounts", "filled_up", "unfit_amount"]
 
 MOST_BESIDE = 5
 """Words beside an amount up to which a reply is taken to be that amount."""

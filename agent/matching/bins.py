@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..amounts.number_words import read_number
-from ..amounts.quantities import Quantity, amounts
+from ..amounts.quantities import amounts
+from ..amounts.quantity import Quantity
 from ..amounts.units import canonical_unit, dimension, unit_named
 from ..words.plain_words import plain_text
 from .questions import Option, PendingQuestion

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ..amounts.quantities import Quantity, amounts
+from ..amounts.quantities import amounts
+from ..amounts.quantity import Quantity
 from ..words.plain_words import PlainText, plain_text
 
 __all__ = ["fever_told"]

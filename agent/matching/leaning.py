@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ..amounts.quantities import Quantity, amounts
+from ..amounts.quantities import amounts
+from ..amounts.quantity import Quantity
 from ..words.abilities import trouble_told
 from ..words.plain_words import PlainText, plain_text, stem
 from ..words.polarity import PLAIN, Polarity, polarity

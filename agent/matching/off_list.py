@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from ..words.plain_words import PlainText, plain_text
 from ..words.polarity import polarity
-from ..words.speech_acts import SpeechAct, speech_acts
+from ..words.signs import SpeechAct
+from ..words.speech_acts import speech_acts
 from .options import match_options, remainder_option
 from .ordered import beyond
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, WITHHELD, PendingQuestion, ReplyReading, dealt

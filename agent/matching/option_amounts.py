@@ -16,7 +16,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..amounts.quantities import Quantity, amounts
+from ..amounts.quantities import amounts
+from ..amounts.quantity import Quantity
 from ..amounts.units import convert
 from ..words.plain_words import PlainText
 from .questions import Option

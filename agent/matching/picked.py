@@ -14,7 +14,8 @@ import numpy as np
 
 from ..words.plain_words import one_slip, plain_text, stem
 from ..words.polarity import polarity
-from ..words.speech_acts import SpeechAct, speech_acts
+from ..words.signs import SpeechAct
+from ..words.speech_acts import speech_acts
 from .option_amounts import amount_fit
 from .option_facts import only_denies
 from .options import match_options, remainder_option

@@ -13,8 +13,8 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ..amounts.quantities import Quantity
-from ..words.speech_acts import SpeechAct
+from ..amounts.quantity import Quantity
+from ..words.signs import SpeechAct
 
 __all__ = [
     "NOT_AN_ANSWER",

@@ -15,7 +15,7 @@ from ..amounts.quantities import amounts
 from ..amounts.retold_units import in_other_unit, same_figure
 from ..amounts.units import canonical_unit, unit_named
 from ..words.plain_words import plain_text, stem
-from ..words.speech_acts import SpeechAct
+from ..words.signs import SpeechAct
 from .option_facts import only_denies
 from .option_places import NAMED_FULLY
 from .options import match_options

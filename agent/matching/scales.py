@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..amounts.number_words import read_number
-from ..amounts.quantities import Quantity, amounts
+from ..amounts.quantities import amounts
+from ..amounts.quantity import Quantity
 from ..amounts.units import unit_named
 from ..words.plain_words import PlainText, plain_text
 from .scale_words import EARLIER, EVERY, HOUR_PHRASES, HOURS, LEVEL, OFTEN, OFTEN_PHRASES, OPTION_LEVEL

@@ -16,7 +16,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from ..amounts.quantities import Quantity
+from ..amounts.quantity import Quantity
 from ..matching.leaning import KNOWING, compared_with, echoed, leaning, state_denied
 from ..matching.option_places import NAMED_FULLY
 from ..matching.options import OptionMatch, match_options, remainder_option
@@ -26,12 +26,13 @@ from ..words.corrections import corrected
 from ..words.kinds import beside_menu
 from ..words.plain_words import PlainText, plain_text, stem
 from ..words.polarity import polarity
-from ..words.speech_acts import SpeechAct, act_strengths
+from ..words.signs import SpeechAct
+from ..words.speech_acts import act_strengths
 from ..words.thesaurus import related
 from .numbers import put_number
-from .sheet import COLUMN, FEATURES, HEAD_CLASSES, OTHER_ACTS, SMALL_TALK, WEIGHTS, EncoderViews, Sheet
+from .sheet import COLUMN, HEAD_CLASSES, OTHER_ACTS, SMALL_TALK, EncoderViews, Sheet
 
-__all__ = ["FEATURES", "HEAD_CLASSES", "WEIGHTS", "EncoderViews", "Evidence", "evidence", "polarity_of_options"]
+__all__ = ["Evidence", "evidence", "polarity_of_options"]
 
 Array = NDArray[np.float64]
 

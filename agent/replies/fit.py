@@ -27,7 +27,7 @@ from ..words.corrections import corrected
 from .bank import BankReply, outcome_index, read_bank
 from .compose import Composed, composed
 from .facets import read_facets
-from .features import FEATURES, WEIGHTS, EncoderViews, evidence
+from .features import evidence
 from .joint import JOINT, Joint, joint_of, marks_of, tokens_of
 from .joint_examples import Recipe
 from .joint_fit import States, tune
@@ -36,7 +36,7 @@ from .joint_tokens import Layout, lay_out
 from .made import made_replies
 from .model import Head, fit_weights
 from .numbers import amount_said
-from .sheet import OF_ENCODER, OF_JOINT
+from .sheet import FEATURES, OF_ENCODER, OF_JOINT, WEIGHTS, EncoderViews
 from .views import fit_bank_head, save_head, views_with
 
 __all__ = ["Studio", "columns_of", "fit", "fresh_replies", "main", "matrices_of", "save_joint"]

@@ -22,7 +22,8 @@ from ..matching.questions import PendingQuestion, ReplyReading, dealt, sure_of
 from ..matching.taken_up import taken_up
 from ..matching.together import named_together
 from ..words.plain_words import PlainText, plain_text
-from ..words.speech_acts import SpeechAct, speech_acts
+from ..words.signs import SpeechAct
+from ..words.speech_acts import speech_acts
 from .numbers import put_number
 from .sheet import Sheet
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from ..amounts.counting import counted
 from ..amounts.ordinals import ordinals_read
-from ..amounts.quantities import Quantity, amounts
+from ..amounts.quantities import amounts
+from ..amounts.quantity import Quantity
 from ..amounts.units import canonical_unit, dimension
 from ..matching.bins import bin_mass, plausible_unit
 from ..matching.options import match_options

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..words.speech_acts import SpeechAct
+from ..words.signs import SpeechAct
 
 __all__ = [
     "COLUMN",

@@ -20,8 +20,8 @@ from ..matching.questions import PendingQuestion, TextEncoder
 from ..words.corrections import corrected
 from ..words.plain_words import MAX_CHARACTERS
 from .bank import BANK, BankReply, read_bank
-from .features import HEAD_CLASSES, EncoderViews
 from .model import Head, fit_head
+from .sheet import HEAD_CLASSES, EncoderViews
 
 __all__ = [
     "HEAD",

@@ -17,7 +17,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..amounts.quantities import Quantity
+from ..amounts.quantity import Quantity
 from ..matching.facts import speaks_about
 from ..matching.options import match_options
 from ..matching.questions import (
@@ -25,33 +25,19 @@ from ..matching.questions import (
     SPECIAL_OUTCOMES,
     UNSURE,
     WITHHELD,
-    Option,
     PendingQuestion,
-    QuestionKind,
     ReplyReading,
     TextEncoder,
 )
 from ..words.corrections import excepted
-from ..words.plain_words import MAX_CHARACTERS, plain_text
-from ..words.speech_acts import SpeechAct, speech_acts
-from .features import FEATURES, WEIGHTS, EncoderViews, Evidence, evidence
+from ..words.plain_words import plain_text
+from ..words.signs import SpeechAct
+from .features import Evidence, evidence
 from .model import choose_log
 from .numbers import amount_said
+from .sheet import FEATURES, WEIGHTS, EncoderViews
 
-__all__ = [
-    "MAX_CHARACTERS",
-    "Option",
-    "PendingQuestion",
-    "Quantity",
-    "QuestionKind",
-    "ReplyReading",
-    "SpeechAct",
-    "TextEncoder",
-    "read_facts",
-    "read_replies",
-    "read_reply",
-    "speech_acts",
-]
+__all__ = ["read_facts", "read_replies", "read_reply"]
 
 Array = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .plain_words import plain_text
-from .speech_acts import SpeechAct
+from .signs import SpeechAct
 
 __all__ = ["COURTESIES", "courtesies"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from .plain_words import plain_text, stem
-from .speech_acts import SpeechAct
+from .signs import SpeechAct
 
 __all__ = ["POINTS_BACK", "SAME_AGAIN", "anew", "goes_on", "only_points_back", "recalls", "same_again", "says_no_more"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .speech_acts import SpeechAct, speech_acts
+from .signs import SpeechAct
+from .speech_acts import speech_acts
 
 __all__ = ["SPEAKS", "speaking"]
 

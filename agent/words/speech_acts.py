@@ -31,7 +31,7 @@ from .signs import SpeechAct
 from .wanting_a_person import HUMAN, NO_PERSON, VISITS, WHAT_SPEAKS
 from .withholding import WITHHELD
 
-__all__ = ["SpeechAct", "act_strengths", "speech_acts"]
+__all__ = ["act_strengths", "speech_acts"]
 
 _RULES: tuple[tuple[SpeechAct, float, str], ...] = tuple(
     (signs.act, sign.strength, sign.pattern)

@@ -14,7 +14,7 @@ from typing import Literal
 from .going_on import POINTS_BACK
 from .persons import KIN
 from .plain_words import plain_text
-from .speech_acts import SpeechAct
+from .signs import SpeechAct
 
 __all__ = ["TURNS", "Turn", "turns_to"]
 
