@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from pydantic import ValidationError
 
-from ..beliefs.errors import StoreError, UnknownName
+from ..beliefs.errors import StoreError
 from .database import Cell, Database, Statement
 from .dialogue import Json
 from .events import PersonAct
@@ -115,18 +115,6 @@ class DeskTables:
     def settle_incident(self, case: CaseFile, act: PersonAct) -> None:
         """Send the outcome of an incident, and write it down: both or neither."""
         self.database.script([_sent(case.session, act), _outcome(case.number, act.text)])
-
-    def close_incident(self, number: int, outcome: str) -> CaseFile:
-        """Write down what came of an incident.
-
-        Raises:
-            UnknownName: There is no such incident.
-        """
-        found = next((case for case in self.incidents(closed=True) if case.number == number), None)
-        if found is None:
-            raise UnknownName("incident", str(number), [str(case.number) for case in self.incidents()])
-        self.database.run(*_outcome(number, outcome))
-        return found
 
     def post(self, session: str, act: PersonAct) -> int:
         """Send a person's act to a session; returns its number."""

@@ -7,11 +7,9 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from agents_at_hand import cards_agent
 from edgewise.agent.events import PersonAct
 from edgewise.agent.store import Store
-from edgewise.beliefs.errors import UnknownName
 
 __all__ = ["PROMISES"]
 
@@ -36,12 +34,11 @@ def handoffs_and_incidents_wait_until_they_are_closed(store: Store) -> None:
     store.hand_over("a", 1, {"reason": "y"})
     assert [(case.status, case.data["reason"], case.closing) for case in store.handoffs()] == [("waiting", "y", "")]
     store.mark_handoffs("a", "closed", "Ann")
-    number = store.incidents()[0].number
-    assert store.close_incident(number, "was right").data["objection"] == "no"
+    incident = store.incidents()[0]
+    assert incident.data["objection"] == "no"
+    store.settle_incident(incident, PersonAct(do="outcome", text="was right"))
     assert store.incidents() == []
     assert store.incidents(closed=True)[0].closing == "was right"
-    with pytest.raises(UnknownName):
-        store.close_incident(number + 1, "x")
 
 
 def letters_are_taken_in_order(store: Store) -> None:
