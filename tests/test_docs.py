@@ -181,6 +181,13 @@ def test_the_page_on_reading_names_the_modules_of_a_room(room: str) -> None:
     assert modules_named_on_the_page_on_reading()[room] == modules_in(room)
 
 
+def test_the_pages_on_a_turn_and_on_reading_name_every_module_of_the_agent() -> None:
+    page = (ROOT / "docs" / "one-turn.md").read_text(encoding="utf-8")
+    helping = set(re.findall(r"`([a-z_]+)`", page.partition("## Which module helps whom")[2]))
+    assert helping <= modules_in("agent")
+    assert helping | modules_named_on_the_page_on_reading()["agent"] == modules_in("agent")
+
+
 def test_the_page_on_reading_names_every_module_that_reads_and_none_that_is_not_there() -> None:
     named, there = modules_named_on_the_page_on_reading()["agent"], modules_in("agent")
     reading, waiting = set[str](), ["readers"]
