@@ -7,7 +7,7 @@ says an earlier one again, in whatever words, gets its mark, so that it is not t
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ..beliefs.model import Model
@@ -46,6 +46,8 @@ SAME = 0.93
 MOST_REMEMBERED = 8
 """Earlier messages that a repetition is looked for in."""
 
+_Facts = dict[str, ReplyReading]
+
 
 class EncoderReader:
     """The default reader of one domain."""
@@ -82,48 +84,63 @@ class EncoderReader:
 
     def _beside(self, spoken: Spoken) -> list[str]:
         """Texts that will be compared with the message: embedded in the same call."""
-        asked = spoken.asked
-        text = spoken.answering
+        asked, text, others = spoken.asked, spoken.answering, self._listener.others(spoken)
         pairs = [(text, asked)] if asked is not None else []
         granted = granted_in(text, asked) if asked is not None else None
         if granted is not None and asked is not None:
             pairs.append((granted.what, asked))
-        pieces = [(speaks_about(text, other), other) for other in self._listener.others(spoken)]
+        pieces = [(speaks_about(text, other), other) for other in others]
         pairs += [(piece, other) for piece, other in pieces if piece is not None]
         compared = texts_compared([plain_text(piece).raw for piece, _ in pairs], [question for _, question in pairs])
-        likened = [like for other in self._listener.others(spoken) for like in texts_likened(_own(text), other)]
+        likened = [like for other in others for like in texts_likened(_own(text), other)]
         likened += [like for piece, question in pairs if question is asked for like in texts_likened(piece, question)]
         taught = texts_taught(asked) if asked is not None else []
         return [*compared, *likened, *taught, *spoken.utterance.history[-MOST_REMEMBERED:]]
 
     def _answered(self, spoken: Spoken) -> Spoken:
         """The message with its reply, the facts it tells, and which earlier one it repeats."""
-        asked = spoken.asked
-        text = spoken.answering
+        asked, text = spoken.asked, spoken.answering
         if asked is not None and asked.kind == "choice":
             text = all_there_is(text)
         near = self._names.landmarks(spoken)
         reply = _elsewhere(asked) if asked and asked.id in near else self._reply(text, asked, spoken) if asked else None
+        facts, hints = self._told(text, spoken, near)
+        facts = {**self._listener.told_late(spoken, reply), **facts}
+        return replace(spoken, reply=reply, facts=facts, hints=hints, mark=self._mark(spoken.utterance))
+
+    def _told(self, text: str, spoken: Spoken, near: Collection[str]) -> tuple[_Facts, dict[str, tuple[str, ...]]]:
+        """What a text tells of questions that nobody asked, and what it but hints at.
+
+        Not where it names an option only to say what something is ``near``. By likeness first, then of strangers, and
+        by name last, which counts the most.
+        """
         every = self._listener.others(spoken)
         parts = ((q, of_one(text, q)) for q in every if q.id not in near)
         told = {q.id: as_told(self._listener.about(words, q), q) for q, words in parts if words is not None}
         others = [other for other in every if other.id in told]
         like = {q.id: likened(_own(told[q.id]), q, self.memo) for q in others}
         alike = {q.id: told_by_likeness(_own(told[q.id]), q, like[q.id]) for q in others}
-        facts = {name: reading for name, reading in alike.items() if reading is not None}
-        facts |= self._names.strangers(own_words(text), every)
         said = {q.id: self._names.unnamed(told[q.id], q) for q in others}
+        facts = {name: reading for name, reading in alike.items() if reading is not None}
+        facts |= self._names.strangers(own_words(text), every) | self._named(said, others, alike)
+        open_ = {q.id for q in every if q.id in facts and left_open(said.get(q.id, text), q, facts[q.id])}
+        facts = {q.id: facts[q.id] for q in every if q.id in facts and q.id not in open_}
+        found = {q.id: hinted(like[q.id]) for q in others if q.kind != "number"}
+        return facts, {name: values for name, values in found.items() if values}
+
+    def _named(
+        self,
+        said: Mapping[str, str],
+        others: Sequence[PendingQuestion],
+        alike: Mapping[str, ReplyReading | None],
+    ) -> _Facts:
+        """What is told by name, by question: those of which the same words may tell are read in one call."""
+        facts: _Facts = {}
         for words in dict.fromkeys(said.values()):
             spoken_of = [q for q in others if said[q.id] == words]
             named = {**read_facts(words, spoken_of, encoder=self.memo), **called(words, spoken_of)}
             facts |= {q.id: _with(named[q.id], alike[q.id], q) for q in spoken_of if q.id in named}
-        facts = {
-            q.id: facts[q.id] for q in every if q.id in facts and not left_open(said.get(q.id, text), q, facts[q.id])
-        }
-        found = {q.id: hinted(like[q.id]) for q in others if q.kind != "number"}
-        hints = {name: values for name, values in found.items() if values}
-        facts = {**self._listener.told_late(spoken, reply), **facts}
-        return replace(spoken, reply=reply, facts=facts, hints=hints, mark=self._mark(spoken.utterance))
+        return facts
 
     def _reply(self, text: str, asked: PendingQuestion, spoken: Spoken) -> ReplyReading:
         menu = asked.id not in self._listener.questions
