@@ -35,7 +35,7 @@ from .words.segments import FEWEST_WORDS, asks, moved_on
 from .words.signs import SpeechAct
 from .words.small_talk import small_talk
 from .words.speaking import SPEAKS, speaking
-from .words.speech_acts import speech_acts
+from .words.speech_acts import INFORMS, speech_acts
 from .words.turning import TURNS, turns_to
 
 __all__ = ["Listener"]
@@ -46,8 +46,6 @@ TOSS_UP = 0.5
 """Probability of a yes or a no below which a reply is neither."""
 _FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)?[\s.!]*")
 """A figure and nothing else."""
-
-INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
 
 
 class Listener:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from ..words.plain_words import PlainText, plain_text
 from ..words.polarity import polarity
-from ..words.signs import SpeechAct
-from ..words.speech_acts import speech_acts
+from ..words.speech_acts import INFORMS, MAY_REPLY, speech_acts
+from .option_words import POLITE
 from .options import match_options, remainder_option
 from .ordered import beyond
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, WITHHELD, PendingQuestion, ReplyReading, dealt
@@ -73,9 +73,6 @@ _WORTH = re.compile(
 )
 """Asking what something is worth, or what comes with it: "is the repair cheaper?"."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-_POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
-_INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
-_ANSWERS: frozenset[SpeechAct] = frozenset({"inform", "reply"})
 _ADDED = re.compile(
     r"(?:^|[\s,.;:!]+)(?:"
     # "Antares, like I said", "as I told you before"
@@ -168,7 +165,7 @@ def on_menu(
     shown = {option.id for option in menu.options} & set(intents[:-1])
     if best not in shown or shares.max() < STANDS_FOR or reply.best in shown or reply.confidence >= WISHED:
         return reply
-    if match_options(text, menu.options).none_of_these or polarity(text).explicit or speech_acts(text) - _ANSWERS:
+    if match_options(text, menu.options).none_of_these or polarity(text).explicit or speech_acts(text) - MAY_REPLY:
         return reply
     return _rather(reply, best, WISHED)
 
@@ -267,11 +264,11 @@ def _rather(reply: ReplyReading, outcome: str, share: float) -> ReplyReading:
 
 def _is_name(text: str) -> bool:
     """Whether a short reply is one word, or holds one with a capital letter."""
-    words = [word for word in _WORD.findall(text) if word.lower() not in _POLITE]
+    words = [word for word in _WORD.findall(text) if word.lower() not in POLITE]
     return len(words) == 1 or (1 < len(words) <= BRIEF and any(word[0].isupper() and word != "I" for word in words))
 
 
 def _is_proper(text: str) -> bool:
     """Whether a reply is one word with a capital letter, and neither greets nor thanks."""
     words = _WORD.findall(text)
-    return len(words) == 1 and words[0].istitle() and speech_acts(text) <= _INFORMS
+    return len(words) == 1 and words[0].istitle() and speech_acts(text) <= INFORMS

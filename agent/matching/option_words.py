@@ -12,7 +12,7 @@ from functools import lru_cache
 from ..words.plain_words import plain_text, stem
 from .questions import Option
 
-__all__ = ["NEGATIVE", "SHORT", "STOP", "content_of", "off_the_clock", "phrases_of", "told_plainly"]
+__all__ = ["NEGATIVE", "POLITE", "SHORT", "STOP", "content_of", "off_the_clock", "phrases_of", "told_plainly"]
 
 STOP = frozenset(
     "a an the of to in on at for my your our his her their it its i me we you is are was were be been am do does did "
@@ -20,6 +20,8 @@ STOP = frozenset(
     "will can could as by from get got up out off than then there here what which who whom into about if im s t "
     "take go going make more".split()
 )
+POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
+"""What may stand beside a name and says nothing of it."""
 NEGATIVE = frozenset("not no without non free never".split())
 _NOUGHTS = re.compile(r"^0+(?=\d)")
 _AFTER_IS = frozenset(

@@ -14,10 +14,10 @@ import numpy as np
 
 from ..words.plain_words import one_slip, plain_text, stem
 from ..words.polarity import polarity
-from ..words.signs import SpeechAct
-from ..words.speech_acts import speech_acts
+from ..words.speech_acts import MAY_REPLY, speech_acts
 from .option_amounts import amount_fit
 from .option_facts import only_denies
+from .option_words import POLITE
 from .options import match_options, remainder_option
 from .questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, dealt, sure_of
 
@@ -31,8 +31,6 @@ SLIPPED, LONG = 0.93, 5
 """The same where a word of it is misspelt, and letters from which a word with a slip is seldom another word."""
 BRIEF = 8
 """Words up to which a reply with an amount gives that amount and no more."""
-INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
-_POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})
 _AT = frozenset("in on at to with by of it is my i would like want".split())
 _PAUSE = re.compile(r"\s*[.,;:!?\u2026\u2013\u2014]+\s+|\s+-+\s+")
 _SO = re.compile(
@@ -159,7 +157,7 @@ def said_again(text: str, question: PendingQuestion, reply: ReplyReading, histor
     match = match_options(text, [replace(option, synonyms=()) for option in question.options])
     if not words or not words <= known or match.meant > 0:
         return reply
-    if speech_acts(text) - INFORMS - {"reply"} or polarity(text).explicit:
+    if speech_acts(text) - MAY_REPLY or polarity(text).explicit:
         return reply
     return replace(reply, log_likelihood=dealt(question.outcomes, {NOT_AN_ANSWER}, SURE), confidence=SURE)
 
@@ -179,4 +177,4 @@ def _by_amount(text: str, question: PendingQuestion) -> list[str]:
 def _bare(text: str) -> tuple[str, ...]:
     """The words without articles and politeness; all of them where nothing else is left."""
     words = plain_text(text).words
-    return tuple(word for word in words if word not in _POLITE) or words
+    return tuple(word for word in words if word not in POLITE) or words

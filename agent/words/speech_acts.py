@@ -31,7 +31,12 @@ from .signs import SpeechAct
 from .wanting_a_person import HUMAN, NO_PERSON, VISITS, WHAT_SPEAKS
 from .withholding import WITHHELD
 
-__all__ = ["act_strengths", "speech_acts"]
+__all__ = ["INFORMS", "MAY_REPLY", "act_strengths", "speech_acts"]
+
+INFORMS: frozenset[SpeechAct] = frozenset({"inform"})
+"""A message that tells something, and does nothing else that is known here."""
+MAY_REPLY: frozenset[SpeechAct] = frozenset({"inform", "reply"})
+"""The same of one that may be a reply."""
 
 _RULES: tuple[tuple[SpeechAct, float, str], ...] = tuple(
     (signs.act, sign.strength, sign.pattern)
