@@ -33,6 +33,7 @@ from .replies.named import called
 from .replies.taught import texts_taught
 from .replies.views import texts_compared
 from .replies.weighing import read_facts
+from .replies.whether import Elsewhere, ways_to_answer
 from .spoken import Spoken
 from .words.corrections import all_there_is
 from .words.going_on import only_points_back, says_no_more
@@ -57,8 +58,11 @@ class EncoderReader:
         self._listener = Listener(model)
         self._recorder = Recorder(self._listener)
         self.memo = Memo(encoder)
-        self.memo.keep([*texts_fitted(model), *_compared(self._listener.questions.values())])
+        questions = [*self._listener.questions.values()]
+        self.memo.keep([*texts_fitted(model), *_compared(questions)])
         self._intents = IntentReader(model, self.memo)
+        wishes = (text for intent in model.domain.intents.values() for text in intent.examples)
+        self._elsewhere = Elsewhere(wishes, questions)
         self._names = ListedNames(model, self._listener.questions)
 
     def forget(self) -> None:
@@ -149,7 +153,9 @@ class EncoderReader:
             told = self._listener.told_before(spoken.utterance, asked)
             if told is not None or asked.several:  # "only those", where nobody understood what those are, is no answer
                 return told_together(asked, {told or NOT_AN_ANSWER})
-        return answer_read(text, asked, self.memo, menu=menu, history=spoken.utterance.history)
+        return answer_read(
+            text, asked, self.memo, menu=menu, history=spoken.utterance.history, elsewhere=self._elsewhere
+        )
 
     def _mark(self, utterance: Utterance) -> str:
         """The mark of the earliest message that says the same in about the same words; else the message's own."""
@@ -168,7 +174,7 @@ def _with(named: ReplyReading, alike: ReplyReading | None, question: PendingQues
 def _compared(questions: Collection[PendingQuestion]) -> list[str]:
     """Every text of the questions that replies are compared with."""
     compared = (texts_compared([], [question]) for question in questions)
-    taught = ([*ways_known(question), *texts_taught(question)] for question in questions)
+    taught = ([*ways_known(question), *texts_taught(question), *ways_to_answer(question)] for question in questions)
     return [text for texts in (*compared, *taught) for text in texts]
 
 

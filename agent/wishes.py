@@ -18,7 +18,7 @@ from .matching.questions import PendingQuestion
 from .spoken import Spoken
 from .words.going_on import anew, goes_on, recalls
 from .words.plain_words import plain_text
-from .words.segments import segments
+from .words.segments import asks, segments
 from .words.signs import SpeechAct
 
 __all__ = ["CLEARLY", "MOVES_ON", "Wishes", "leaves", "requests_in"]
@@ -27,6 +27,9 @@ Array = NDArray[np.floating]
 
 CLEARLY = 0.8
 """Share of an intent from which the name of an option alone asks for something: "a margherita"."""
+
+TURNS_TO = 0.6
+"""Share of an intent from which a question that answers nothing leaves what was wanted before."""
 
 MOVES_ON: set[SpeechAct] = {"change_subject"}
 """What takes words: a bare number is no new subject, however little it answers."""
@@ -96,8 +99,8 @@ def leaves(spoken: Spoken, told: Array) -> bool:
     Words that answer nothing and ask for nothing ("Antares", "as I said") leave what was wanted as it is, and so does
     "no": what may be an answer tells as much less of the wish.
     """
-    shares = np.exp(told - np.max(told))
-    return bool(spoken.acts & MOVES_ON) or float(shares.max() / shares.sum()) > 0.5
+    enough = TURNS_TO if asks(spoken.telling) else CLEARLY  # a remark about the same thing is like some other wish, too
+    return bool(spoken.acts & MOVES_ON) or float(shares_of(told).max()) > enough
 
 
 def _served(model: Model, question: str) -> list[int]:

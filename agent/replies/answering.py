@@ -30,6 +30,7 @@ from ..words.standing import about_persons, claims_standing
 from .named import answered_outright, beside_nothing, declined, named_option, said_to_be_so
 from .taught import as_taught
 from .weighing import read_reply
+from .whether import Elsewhere
 
 __all__ = ["answer_read", "granted_in", "left_open"]
 
@@ -46,6 +47,7 @@ def answer_read(
     part: bool = False,
     history: Sequence[str] = (),
     now: date | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> ReplyReading:
     """How likely each outcome of the question makes these words.
 
@@ -57,6 +59,7 @@ def answer_read(
         part: The text is what another one grants; what it grants itself is not looked for.
         history: Earlier messages of the same user, oldest first.
         now: Today, for dates and years of birth; defaults to the clock.
+        elsewhere: What else is said in the domain, which is no answer.
     """
     text = without_own_health(as_told(text, asked), asked)
     said, whose = said_of_two(text, asked), of_one(text, asked) if asked.kind == "choice" else text
@@ -71,9 +74,12 @@ def answer_read(
     text = amount_guessed(text) if asked.kind == "number" else text
     text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
     itself = picked_option(text, asked) or settled_on(text, asked)
-    reply = _named_or_weighed(text, asked, encoder, itself, menu, history, now, weigh=not menu and not part)
+    whole = not menu and not part
+    reply = _named_or_weighed(
+        text, asked, encoder, itself, menu, history, now, elsewhere if whole else None, weigh=whole
+    )
     more = itself is None and left_open(text, asked, reply)
-    more = more or (not menu and not part and _grants(text, asked, reply, encoder))
+    more = more or (whole and _grants(text, asked, reply, encoder))
     return unsettled(asked, reply) if more else reply
 
 
@@ -85,12 +91,14 @@ def _named_or_weighed(
     menu: bool,
     history: Sequence[str],
     now: date | None,
+    elsewhere: Elsewhere | None,
     *,
     weigh: bool,
 ) -> ReplyReading:
     """What a text answers by a name that settles it, ``itself`` or found here, or by how it sounds.
 
-    Where nothing settles it, and it is all that was said, what the question's examples teach is to ``weigh``, too.
+    Where nothing settles it, and it is all that was said, what the question's examples teach is to ``weigh``, too, and
+    whether it is an answer at all.
     """
     picked = itself or misspelt(text, asked) or named_option(text, asked) or furthest(text, asked)
     picked = picked or said_to_be_so(text, asked)
@@ -104,7 +112,9 @@ def _named_or_weighed(
         reply = excluding(text, asked, torn(text, asked, reply))
     if encoder is not None and not (picked and not asked.several and named_together(text, asked)):
         reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
-        reply = as_taught(text, asked, reply, encoder) if weigh and not picked else reply
+        if weigh and not picked:
+            reply = as_taught(text, asked, reply, encoder)
+            reply = elsewhere.weighed(text, asked, reply, encoder) if elsewhere else reply
     return beside_nothing(text, asked, reply)
 
 
