@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..beliefs.choice import Choice
 from ..beliefs.model import INTENT
 from ..beliefs.rationale import plain
-from .asking import pending_question
+from .asking import pending_question, why_ask
 from .at_odds import earlier_words
 from .decision import Decision, Shown
 from .dialogue import DialogueState
@@ -50,9 +50,11 @@ def dressed(mind: Mind, state: DialogueState, choice: Choice) -> Decision:
 
 def _asked_words(mind: Mind, state: DialogueState, asked: PendingQuestion) -> Words:
     """A question, with why it is asked again where it is."""
-    about = mind.domain.questions[asked.id].about if asked.id in mind.domain.questions else ""
+    written = mind.domain.questions.get(asked.id)
+    about = written.about if written is not None else ""
     earlier = earlier_words(state, fact_key(about), answered=is_in_doubt(state["asked"], asked.id))
-    return ask_words(asked, again=may_be_asked_again(state["asked"], asked.id), earlier=earlier)
+    why = why_ask(mind.domain, asked.id) if written is not None and written.why else ""
+    return ask_words(asked, again=may_be_asked_again(state["asked"], asked.id), earlier=earlier, why=why)
 
 
 def _side_by_side(mind: Mind, state: DialogueState, choice: Choice) -> tuple[Shown, ...]:

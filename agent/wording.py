@@ -55,16 +55,17 @@ class Words:
     options: tuple[str, ...] = ()
 
 
-def ask_words(question: PendingQuestion, *, again: bool = False, earlier: str = "") -> Words:
+def ask_words(question: PendingQuestion, *, again: bool = False, earlier: str = "", why: str = "") -> Words:
     """A question; a menu where options exist, always with a way out.
 
     Args:
         question: The question.
         again: The first time it got no answer.
         earlier: What the user said before that the answer does not go with.
+        why: The domain's own words for why it is asked: whoever did not answer may not see what it is for.
     """
     lead = EARLIER.format(earlier) if earlier else AGAIN if again else ""
-    text = f"{lead} {question.text}" if lead else question.text
+    text = " ".join(part for part in (lead, question.text, why if lead == AGAIN else "") if part)
     names = [option.name for option in question.options]
     if question.kind != "choice":
         return Words(text)

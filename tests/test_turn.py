@@ -12,10 +12,11 @@ from edgewise.agent.doubles import ScriptedReader
 from edgewise.agent.events import AnswerLost, Control, Controlled, Said, Trouble
 from edgewise.agent.heard import Heard, Utterance
 from edgewise.agent.hearing import utterance_in
+from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.mind import Mind, belief_of, question_named
 from edgewise.agent.profile_controls import with_profile
 from edgewise.agent.turn import arbitrate, step
-from edgewise.agent.wording import AGAIN
+from edgewise.agent.wording import AGAIN, ask_words
 from edgewise.beliefs.domain import Domain, Facet
 from edgewise.beliefs.model import compile_domain
 from edgewise.beliefs.policy import Policy
@@ -245,3 +246,10 @@ def test_a_profile_that_the_user_may_edit_moves_no_limit():
     taken = step(mind, praised, heard)
     assert belief_of(mind, taken.state).intents[1] < 0.1
     assert taken.decision.act == step(mind, new_dialogue("a"), heard).decision.act == "escalate"
+
+
+def test_a_question_that_is_put_again_says_what_it_is_for() -> None:
+    words = PendingQuestion("q", "How old?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+    assert ask_words(words, again=True, why="It sets the dose.").text == f"{AGAIN} How old? It sets the dose."
+    assert ask_words(words, why="It sets the dose.").text == "How old?"
+    assert "dose" not in ask_words(words, again=True, earlier="ten", why="It sets the dose.").text
