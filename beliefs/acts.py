@@ -17,6 +17,7 @@ EscalationReason = Literal[
     "surprise",
     "out_of_scope",
     "constraint_unresolved",
+    "not_understood",
     "unstable",
     "best_by_value",
 ]

@@ -7,6 +7,8 @@ is no assumption, but for facts that the words of the answer need.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from .belief import Reading
@@ -14,7 +16,7 @@ from .names import names_of
 from .rationale import Share
 from .record import Case, assumed_intent, served, was_told
 
-__all__ = ["SETTLED", "assumptions"]
+__all__ = ["SETTLED", "assumptions", "guesses"]
 
 SETTLED = 0.95
 """A facet whose most probable value is at least this probable is no assumption, nor is one that was told."""
@@ -47,6 +49,12 @@ def assumptions(case: Case, response: int, sure: float) -> tuple[Share, ...]:
             value = max(right, key=lambda one: float(p[one]), default=top)
             found.append(Share(names.values[facet][value], float(p[value]), names.facets[facet]))
     return tuple(found)
+
+
+def guesses(case: Case, response: int, assumed: Collection[Share], unread: Collection[str]) -> bool:
+    """Whether the words of a response need what was told twice in words that nobody could read."""
+    needs = list(case.rules.values.model.domain.responses.values())[response].needs
+    return any(share.facet is not None and share.facet.id in needs and share.facet.id in unread for share in assumed)
 
 
 def _used(case: Case, response: int) -> tuple[set[int], set[int]]:

@@ -50,6 +50,11 @@ class Progress:
     unprofiled: Belief | None = None
     """What is believed without the user's own profile, if there is one: every limit holds there, too."""
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether any question is left, and the user would hear it."""
+        return self.questions_left > 0 and not self.answer_now
+
 
 @dataclass(frozen=True)
 class Stance:

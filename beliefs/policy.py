@@ -3,8 +3,7 @@
 Order: triggers for a person, then out of scope (with one ordinary chance: a menu of what can be done), then the
 planner's question if it is worth asking, then the best admissible response. A response is only ever one that
 keeps every limit on the whole belief, exactly; the planner ranks questions on a lens and admits nothing.
-Where a limit is at stake and the choice would not survive small changes of its inputs, it asks or hands over.
-Knows nothing of words, sessions or models.
+Where a limit is at stake and small changes of its inputs would change the choice, it asks or hands over.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from .acts import Act, EscalationReason
 from .admissibility import require_proofs, safe_response
 from .answers import Contrast, contrast
 from .arbitration import Arbiter, arbiter
-from .assuming import SETTLED, assumptions
+from .assuming import SETTLED, assumptions, guesses
 from .belief import Belief, focused, prior_belief
 from .calibrated import planner_of
 from .choice import DOMAIN_STANCE, START, Choice, Progress, Stance
@@ -122,13 +121,12 @@ class Policy:
         trigger = find_trigger(belief, progress)
         if trigger is not None:
             return _choice(case, self._to_person(case, trigger), progress, queue)
-        may_ask = progress.questions_left > 0 and not progress.answer_now
         unoffered = (*progress.served, *queue, *progress.declined)
         lens = rules.lens(case.belief, progress.asked, progress.questions_left, unoffered, progress.picked)
-        chance = self._first_chance(case, lens, progress) if may_ask and not queue else None
+        chance = self._first_chance(case, lens, progress) if progress.may_ask and not queue else None
         if not queue and out_of_scope(belief) and chance is None:
             return _choice(case, self._to_person(case, "out_of_scope"), progress, queue)
-        if may_ask and len(lens.questions):
+        if progress.may_ask and len(lens.questions):
             plans = self.planner if rules is self.rules() else self._elsewhere
             plan = plans.plan(lens.problem, lens.situation, deadline_s=deadline_s, seed=seed)
             now = float(case.verdict.scores[case.verdict.chosen]) if not progress.requests else None
@@ -202,33 +200,37 @@ class Policy:
         if chance is not None:
             return Deed("ask", "first_chance", question=chance)
         if progress.answer_now:
-            return self._answer_now(case)
+            return self._answer_now(case, progress)
         if self._is_shaky(case):
             return self._unshaken(case)
-        return self._respond(case, spent=progress.questions_left <= 0)
+        return self._respond(case, progress)
 
     def _asking(self, case: Case, question: AskModel | Contrast) -> Deed:
         decides = settles(case.rules, case.belief, case.withheld, question)
         return Deed("ask", "settle_limit" if decides else "worth_asking", question=question)
 
-    def _respond(self, case: Case, *, spent: bool) -> Deed:
-        chosen = case.verdict.chosen
+    def _respond(self, case: Case, progress: Progress) -> Deed:
+        chosen, now = case.verdict.chosen, progress.answer_now
         act = ACTS[self._kind(chosen)]
         if act == "answer":
-            return Deed("answer", "best_by_value", chosen, assumptions=assumptions(case, chosen, GUESSED))
-        if spent and case.withheld is not None and may_be_safe(case.rules, case.belief, case.withheld):
+            assumed = assumptions(case, chosen, GUESSED)
+            if now or not guesses(case, chosen, assumed, progress.unread):
+                return Deed("answer", "best_by_value", chosen, assumptions=assumed)
+            return self._to_person(case, "not_understood")
+        held = case.withheld if not (now or progress.may_ask) else None
+        if held is not None and may_be_safe(case.rules, case.belief, held):
             return self._to_person(case, "constraint_unresolved")
         if act == "escalate":
             other = case.belief.top(1)[0][0] == OTHER
             return Deed(act, "best_by_value", chosen, escalation="out_of_scope" if other else "best_by_value")
         return Deed(act, "best_by_value" if case.withheld is None else "limit_binds", chosen)
 
-    def _answer_now(self, case: Case) -> Deed:
+    def _answer_now(self, case: Case, progress: Progress) -> Deed:
         """The best admissible answer to what is probably wanted, its assumptions stated; not just any answer."""
         best = best_answer(case.rules, case.belief, case.verdict)
         top = case.belief.top(1)[0][0]
         if best is None or top == OTHER:
-            return self._respond(case, spent=False)
+            return self._respond(case, progress)
         return Deed("answer", "answer_now", best, assumptions=assumptions(case, best, SETTLED))
 
     def _to_person(self, case: Case, reason: EscalationReason) -> Deed:

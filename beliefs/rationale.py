@@ -255,6 +255,7 @@ _BECAUSE: dict[EscalationReason, str] = {
     "asked_for_person": "you asked for a person",
     "best_by_value": "a person can do more here than anything that I may do",
     "constraint_unresolved": "I cannot settle whether a safe answer exists",
+    "not_understood": "I asked twice for what the answer has to say, and understood neither reply",
     "model_failed": "something failed on my side",
     "out_of_scope": "this seems to be outside what I can help with",
     "red_flag": "what you describe needs a person",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from edgewise.beliefs.answers import NONE, UNSURE, Contrast, attestation, read_answer
+from edgewise.beliefs.answers import NONE, UNSURE, Contrast, attestation, claim, read_answer
 from edgewise.beliefs.belief import Belief, Reading, prior_belief
 from edgewise.beliefs.choice import Choice, Progress, Stance
 from edgewise.beliefs.domain import Domain
@@ -342,3 +342,26 @@ def test_what_was_picked_is_not_offered_again() -> None:
     assert decide(model, belief, replace(seen, picked=("refund",))).question is None
     doubtful = heard(model, refund=-1.5, invoice=0, track_parcel=-0.6)
     assert decide(model, doubtful, replace(seen, picked=("refund",))).question is not None
+
+
+NAMED = {
+    "name": "bakery",
+    "intents": {"order": {"name": "a pizza", "examples": ["a pizza please"]}},
+    "facets": {"kind": {"name": "the pizza", "values": ["funghi", "salami", "marinara"]}},
+    "questions": {"ask-kind": {"about": "kind", "text": "Which one?"}},
+    "responses": {"bake": {"for": "order", "needs": ["kind"], "text": "A {kind} it is.", "values": {"helpfulness": 1}}},
+}
+
+
+def test_what_was_told_twice_and_not_understood_is_guessed_by_nobody() -> None:
+    model = compile_domain(Domain.model_validate(NAMED))
+    policy, belief = Policy(model), heard(model, order=0)
+    asked = frozenset({"ask-kind"})
+    guess = policy.decide(belief, Progress(asked=asked))
+    assert (guess.act, guess.assumptions) == ("answer", {"kind": "funghi"}), "who does not know gets what is assumed"
+    twice = policy.decide(belief, Progress(asked=asked, unread=frozenset({"kind"})))
+    assert (twice.act, twice.escalation) == ("escalate", "not_understood")
+    now = policy.decide(belief, Progress(asked=asked, unread=frozenset({"kind"}), answer_now=True))
+    assert now.act == "answer", "who wants an answer now gets one"
+    known = belief.update(claim(model, "kind", "salami"))
+    assert policy.decide(known, Progress(asked=asked, unread=frozenset({"kind"}))).response == "bake"
