@@ -38,13 +38,13 @@ class Waiting:
         self.heard, self.error = heard, error
         self._done.release()
 
-    def result(self, deadline_s: float) -> Heard | None:
-        """What was heard; None when it takes too long.
+    def result(self, deadline_s: float | None) -> Heard | None:
+        """What was heard; None when it takes too long, for which it waits without end where there is no deadline.
 
         Raises:
             Exception: Whatever the reader raised.
         """
-        if not self._done.acquire(timeout=deadline_s):
+        if not self._done.acquire(timeout=-1 if deadline_s is None else deadline_s):
             return None
         if self.error is not None:
             raise self.error
@@ -71,11 +71,20 @@ class BatchingReader:
         """
         waiting = [Waiting(utterance) for utterance in utterances]
         queue = self._queued(waiting)
-        return [self._result(one, queue) for one in waiting]
+        return [self._result(one, queue, self.deadline_s) for one in waiting]
 
-    def _result(self, waiting: Waiting, queue: SimpleQueue[Waiting]) -> Heard:
+    def warm(self) -> None:
+        """Read something of no account, so that the model is loaded before anybody waits for it: no deadline holds.
+
+        Raises:
+            ReaderFailed: The model cannot be loaded, or reads nothing.
+        """
+        first = Waiting(Utterance(text="hello"))
+        self._result(first, self._queued([first]), None)
+
+    def _result(self, waiting: Waiting, queue: SimpleQueue[Waiting], deadline_s: float | None) -> Heard:
         try:
-            heard = waiting.result(self.deadline_s)
+            heard = waiting.result(deadline_s)
         except ReaderFailed:
             raise
         except Exception as error:

@@ -6,31 +6,23 @@ driver become `StoreError` with what to do about them. Knows nothing of what the
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sqlite3
 import threading
 import time
-from collections.abc import AsyncIterator, Generator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 from weakref import WeakSet
 
-from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.base import (
-    BaseCheckpointSaver,
-    ChannelVersions,
-    Checkpoint,
-    CheckpointMetadata,
-    CheckpointTuple,
-)
-from langgraph.checkpoint.sqlite import SqliteSaver
+from langgraph.checkpoint.base import BaseCheckpointSaver
 
 from ..beliefs.errors import StoreError
-from .locks import FileLocks, LocalLocks, file_locks
+from .locks import FileLocks, LocalLocks, Locks, file_locks
+from .sqlite_saver import ThreadedSqliteSaver
 
-__all__ = ["OLDEST_KEPT", "Cell", "Database", "SqliteDatabase", "Statement", "ThreadedSqliteSaver", "store_error"]
+__all__ = ["OLDEST_KEPT", "Cell", "Database", "SqliteDatabase", "Statement", "store_error"]
 
 Cell = str | int | float | None
 Statement = tuple[str, *tuple[Cell, ...]]
@@ -91,96 +83,48 @@ class Database(Protocol):
         ...
 
 
-class ThreadedSqliteSaver(SqliteSaver):
-    """LangGraph's SQLite saver with its async half in threads, and a rollback where a write fails."""
-
-    @contextmanager
-    def cursor(self, transaction: bool = True) -> Generator[sqlite3.Cursor]:
-        """A cursor under the lock; committed, or rolled back so that nothing half done stays."""
-        with self.lock:
-            self.setup()
-            cursor = self.conn.cursor()
-            try:
-                yield cursor
-                if transaction:
-                    self.conn.commit()
-            except BaseException:
-                self.conn.rollback()
-                raise
-            finally:
-                cursor.close()
-
-    async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
-        """`get_tuple` in a thread."""
-        return await asyncio.to_thread(self.get_tuple, config)
-
-    async def aput(
-        self,
-        config: RunnableConfig,
-        checkpoint: Checkpoint,
-        metadata: CheckpointMetadata,
-        new_versions: ChannelVersions,
-    ) -> RunnableConfig:
-        """`put` in a thread."""
-        return await asyncio.to_thread(self.put, config, checkpoint, metadata, new_versions)
-
-    async def aput_writes(
-        self, config: RunnableConfig, writes: Sequence[tuple[str, object]], task_id: str, task_path: str = ""
-    ) -> None:
-        """`put_writes` in a thread."""
-        await asyncio.to_thread(self.put_writes, config, writes, task_id, task_path)
-
-    async def alist(
-        self,
-        config: RunnableConfig | None,
-        *,
-        filter: dict[str, object] | None = None,
-        before: RunnableConfig | None = None,
-        limit: int | None = None,
-    ) -> AsyncIterator[CheckpointTuple]:
-        """`list` in a thread."""
-        found = await asyncio.to_thread(lambda: [*self.list(config, filter=filter, before=before, limit=limit)])
-        for item in found:
-            yield item
-
-    async def adelete_thread(self, thread_id: str) -> None:
-        """`delete_thread` in a thread."""
-        await asyncio.to_thread(self.delete_thread, thread_id)
-
-
 class SqliteDatabase:
     """One SQLite file, or memory; one connection that the threads of this process share."""
 
     serial = "INTEGER PRIMARY KEY"
 
-    def __init__(self, path: Path | None) -> None:
-        """Open or make the file; None keeps everything in memory."""
+    def __init__(self, path: Path | None, *, reading: bool = False) -> None:
+        """Open or make the file; None keeps everything in memory, and who is only ``reading`` changes nothing."""
         self.path = path
+        self.reading = reading and path is not None
         with self.guarded():
-            if path is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
+            if path is not None and not reading:
+                _made_for_oneself(path)
             self._connection = self._connected()
             self._saver = ThreadedSqliteSaver(self._connection)
             self._prepare()
-        self._locks = LocalLocks() if path is None else _locks_of(path)
+        self._locks = self._made_locks()
         _OPEN.add(self)
 
     def _connected(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.path or ":memory:", check_same_thread=False, timeout=BUSY_S)
+        if self.path is None or not self.reading:
+            return sqlite3.connect(self.path or ":memory:", check_same_thread=False, timeout=BUSY_S)
+        address = f"{self.path.resolve().as_uri()}?{_mode_to_read(self.path)}"
+        return sqlite3.connect(address, uri=True, check_same_thread=False, timeout=BUSY_S)
+
+    def _made_locks(self) -> Locks:
+        return LocalLocks() if self.path is None or self.reading else _locks_of(self.path)
 
     def forked(self) -> None:
         """In the child of a fork: nobody lets go of what other threads held, and a file wants its own connection."""
         self._saver.lock = threading.Lock()
-        if self.path is None:
-            self._locks = LocalLocks()
-            return
-        _LEFT.append(self._connection)
-        self._connection = self._saver.conn = self._connected()
-        self._prepare()
-        self._locks = _locks_of(self.path)
+        if self.path is not None:
+            _LEFT.append(self._connection)
+            self._connection = self._saver.conn = self._connected()
+            self._prepare()
+        self._locks = self._made_locks()
 
     def _prepare(self) -> None:
         """Set the connection up; SQLite does not wait by itself while somebody else turns a new file to WAL."""
+        if self.reading:
+            self._connection.execute("PRAGMA query_only=ON")
+            self._saver.is_setup = True  # as far as anybody may who only reads
+            return
         self._connection.execute(f"PRAGMA busy_timeout={BUSY_S * 1e3:.0f}")
         given_up = time.monotonic() + BUSY_S
         while True:
@@ -254,6 +198,24 @@ class SqliteDatabase:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+
+def _made_for_oneself(path: Path) -> None:
+    """Make the folder, and the file if there is none: conversations are for nobody else on this machine to read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _mode_to_read(path: Path) -> str:
+    """How SQLite is to open a file for somebody who only reads it, and may not be allowed to do anything else.
+
+    Where nothing may be written beside the file there is no telling what others write: it is taken as it stands.
+    """
+    if os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK):
+        return "mode=rw"
+    log = path.with_name(f"{path.name}-wal")
+    return "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
 
 
 _OPEN: WeakSet[SqliteDatabase] = WeakSet()

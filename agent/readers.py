@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Literal
 
 from ..beliefs.errors import ModelMissing
 from ..beliefs.model import Model
+from .batching import BatchingReader
 from .heard import Reader
 
 if TYPE_CHECKING:
     from .encoder import Device
 
-__all__ = ["ReaderName", "named_reader"]
+__all__ = ["ReaderName", "named_reader", "shared_reader"]
 
 ReaderName = Literal["encoder", "lm"]
 
@@ -46,3 +47,26 @@ def named_reader(
     if folder is None:
         raise ModelMissing("reading with a language model needs one", hint="name its folder: --model FOLDER")
     return LMReader(model, load_causal_lm(Path(folder), device=device))
+
+
+def shared_reader(
+    model: Model,
+    reader: Reader | ReaderName | None,
+    folder: str | PathLike[str] | None = None,
+    deadline_s: float | None = None,
+) -> BatchingReader:
+    """A reader that many threads may share, from one that is named or brought along.
+
+    Where a deadline is given a named one loads its model here: the deadline is for reading, and not for loading torch.
+
+    Raises:
+        ModelMissing: There is no such model on this machine.
+        ReaderFailed: The model cannot be loaded.
+    """
+    own = named_reader(model, reader or "encoder", folder) if reader is None or isinstance(reader, str) else reader
+    shared = own if isinstance(own, BatchingReader) else BatchingReader(own)
+    if deadline_s is not None:
+        shared.deadline_s = deadline_s
+        if own is not reader:
+            shared.warm()
+    return shared

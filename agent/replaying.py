@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -69,7 +70,7 @@ def read_log(place: str) -> Log:
     if "://" not in place and not path.exists():
         raise DialogError(f"no such log: {place!r}", hint="a file that an audit wrote, or a store")
     if is_store(place):
-        return _from_store(open_store(place))
+        return _from_store(open_store(place, reading=True))
     return _from_lines(path)
 
 
@@ -179,4 +180,11 @@ def _once(records: Iterable[Json]) -> list[Json]:
 
 
 def _from_store(store: Store) -> Log:
-    return Log((stored(text, "records") for text in store.records()), store.domains())
+    return Log(_read_to_the_end(store), store.domains())
+
+
+def _read_to_the_end(store: Store) -> Iterator[Json]:
+    """The records of a store, which is closed when nobody wants more of them."""
+    with closing(store):
+        for text in store.records():
+            yield stored(text, "records")

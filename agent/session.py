@@ -34,7 +34,7 @@ from .lanes import Lanes
 from .mind import Mind
 from .nodes import Answerer, today
 from .person import checked_act
-from .readers import ReaderName, named_reader
+from .readers import ReaderName, shared_reader
 from .running import Runner
 from .store import Store, checked_name, open_store
 from .streaming import Finished, StreamEvent, Turn
@@ -107,21 +107,26 @@ class Agent:
             wording: Rewords what is said; it cannot change what is done.
             audit: Where decisions are written down; True puts them into a store that outlasts the process.
             reader_deadline_s: How long reading may take before it counts as failed; 30 s, or what a `BatchingReader`
-                of your own says.
+                of your own says. With one the packaged models are loaded here, and not with the first message.
             answer_timeout_s: How long an answer of the host may take before it counts as failed.
         """
         mind = mind_of(domain)
         kept = open_store(store)
         log = (Audit(StoreSink(kept)) if store is not None else None) if audit is True else audit or None
-        if reader is None or isinstance(reader, str):
-            reader = named_reader(mind.model, reader or "encoder", model)
-        shared = reader if isinstance(reader, BatchingReader) else BatchingReader(reader)
-        if reader_deadline_s is not None:
-            shared.deadline_s = reader_deadline_s
+        shared = shared_reader(mind.model, reader, model, reader_deadline_s)
         answerer = HostAnswers(mind.domain, answers, timeout_s=answer_timeout_s) if answers else None
         agent = cls(mind, shared, store=kept, answerer=answerer, wording=wording, audit=log)
         agent._own_store = not isinstance(store, Store)
         return agent
+
+    def warm(self) -> None:
+        """Load the reader's model now, which the first message would have to wait for: for a server that starts.
+
+        Raises:
+            ReaderFailed: The model cannot be loaded.
+        """
+        if isinstance(self.reader, BatchingReader):
+            self.reader.warm()
 
     def session(
         self,

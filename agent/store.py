@@ -22,7 +22,7 @@ from ..beliefs.errors import StoreError
 from .database import Database, SqliteDatabase
 from .desk_tables import CaseFile, DeskTables, Letter, stored
 from .dialogue import DialogueState, Json, migrated
-from .tables import migrate
+from .tables import check_tables, migrate
 
 __all__ = ["CaseFile", "Letter", "Store", "checked_name", "is_store", "open_store"]
 
@@ -36,10 +36,10 @@ REMEMBERED = 1_000
 class Store(DeskTables):
     """One store."""
 
-    def __init__(self, database: Database) -> None:
-        """Take a database and bring its tables up to date."""
+    def __init__(self, database: Database, *, reading: bool = False) -> None:
+        """Take a database and bring its tables up to date; who is only ``reading`` takes it as it is."""
         self.database = database
-        migrate(database)
+        (check_tables if reading else migrate)(database)
 
     @property
     def saver(self) -> BaseCheckpointSaver[str]:
@@ -234,8 +234,11 @@ def checked_name(name: str) -> str:
     return name
 
 
-def open_store(place: str | PathLike[str] | Store | None = None) -> Store:
-    """Open a store: a file's path, a ``postgresql://`` address, or None for memory."""
+def open_store(place: str | PathLike[str] | Store | None = None, *, reading: bool = False) -> Store:
+    """Open a store: a file's path, a ``postgresql://`` address, or None for memory.
+
+    A file that is opened for ``reading`` alone is not changed, and may lie where nothing can be.
+    """
     if isinstance(place, Store):
         return place
     if place is None:
@@ -249,7 +252,7 @@ def open_store(place: str | PathLike[str] | Store | None = None) -> Store:
         raise StoreError(
             f"unknown kind of store: {text.partition('://')[0]!r}", hint="a file's path, or postgresql://..."
         )
-    return Store(SqliteDatabase(Path(place)))
+    return Store(SqliteDatabase(Path(place), reading=reading), reading=reading)
 
 
 def is_store(place: str) -> bool:

@@ -10,7 +10,7 @@ from typing import cast
 from ..beliefs.errors import StoreError
 from .database import Database, Statement
 
-__all__ = ["MIGRATIONS", "VERSION", "migrate", "version_of"]
+__all__ = ["MIGRATIONS", "VERSION", "check_tables", "migrate", "version_of"]
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -57,11 +57,37 @@ def migrate(database: Database) -> None:
         database.script([(_VERSIONS,)])
         found = version_of(database)
         if found > VERSION:
-            hint = "upgrade edgewise, or use another store"
-            raise StoreError(f"the store was written by a newer version (schema {found}, known {VERSION})", hint=hint)
+            raise _too_new(found)
         for number in range(found, VERSION):
             done = f"INSERT INTO edgewise_versions (version) VALUES ({number + 1})"
             _apply(database, [*((s.format(serial=database.serial),) for s in MIGRATIONS[number]), (done,)])
+
+
+def check_tables(database: Database) -> None:
+    """See whether a database can be read as it is, by somebody who changes nothing in it.
+
+    Raises:
+        StoreError: It is no store, or one of another version.
+    """
+    found = version_of(database)
+    if found == 0:
+        raise StoreError(
+            "no dialogue was ever kept in this file", hint="name the file that the agent keeps sessions in"
+        )
+    if found > VERSION:
+        raise _too_new(found)
+    if found < VERSION:
+        raise StoreError(
+            f"the store is of an older version (schema {found}, now {VERSION})",
+            hint="open it once where it may be written: `edgewise desk --store FILE` brings it up to date",
+        )
+
+
+def _too_new(found: int) -> StoreError:
+    return StoreError(
+        f"the store was written by a newer version (schema {found}, known {VERSION})",
+        hint="upgrade edgewise, or use another store",
+    )
 
 
 def _apply(database: Database, statements: list[Statement]) -> None:

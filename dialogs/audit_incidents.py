@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import cast
 
@@ -24,8 +25,8 @@ def run(args: argparse.Namespace) -> int:
     from ..agent.safe_text import shown
     from .desk import existing_store
 
-    store = existing_store(store_of(cast("str | None", args.store)))
-    found = store.incidents(closed=not args.open)
+    with closing(existing_store(store_of(cast("str | None", args.store)), reading=True)) as store:
+        found = store.incidents(closed=not args.open)
     for case in found:
         if args.json:
             print(json.dumps(vars(case)))

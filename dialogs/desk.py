@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     return int(failed)
 
 
-def existing_store(place: str) -> Store:
+def existing_store(place: str, *, reading: bool = False) -> Store:
     """Open a store that is there: a desk without an agent has nothing to show.
 
     Raises:
@@ -75,9 +75,10 @@ def existing_store(place: str) -> Store:
     """
     from ..agent.store import open_store
 
-    if "://" not in place and not Path(place).exists():
-        raise StoreError(f"no such store: {place!r}", hint="the file that the agent keeps its sessions in")
-    return open_store(place)
+    if "://" not in place and not Path(place).is_file():
+        said = "a folder, and no store" if Path(place).is_dir() else "no such store"
+        raise StoreError(f"{said}: {place!r}", hint="the file that the agent keeps its sessions in")
+    return open_store(place, reading=reading)
 
 
 class Desk:

@@ -81,7 +81,7 @@ def _spoken(source: str) -> Spoken:
 
     if not is_store(source):
         return {}
-    store, said = open_store(source), dict[tuple[str, int], str]()
+    store, said = open_store(source, reading=True), dict[tuple[str, int], str]()
     sessions = {str(stored(text, "records")["session"]) for text in store.records()}
     for session in sorted(sessions):
         dialogue = store.dialogue(session)

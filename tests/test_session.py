@@ -21,7 +21,7 @@ from edgewise.agent.doubles import FailingReader
 from edgewise.agent.events import Acted, PersonAct, Trouble
 from edgewise.agent.session import Agent
 from edgewise.agent.streaming import Finished, Stage, Token
-from edgewise.beliefs.errors import StoreError, UnknownName
+from edgewise.beliefs.errors import ReaderFailed, StoreError, UnknownName
 
 
 def test_ten_lines_embed_it(tmp_path: Path) -> None:
@@ -442,6 +442,35 @@ def test_a_reader_that_hangs_runs_into_its_deadline() -> None:
     assert agent.session("a").say("hang").decision.escalation == "model_failed"
     assert agent.session("b").say("my card is gone").act == "answer"
     released.set()
+
+
+def test_warming_takes_as_long_as_loading_does_and_no_message_is_read_late() -> None:
+    class Slow:
+        loaded = False
+
+        def read(self, utterances):
+            if not self.loaded:
+                time.sleep(0.5)
+                self.loaded = True
+            return reader_of(cards()).read(utterances)
+
+    agent = cards_agent(reader=Slow(), reader_deadline_s=0.2)
+    agent.warm()
+    assert agent.session("a").say("my card is gone").act == "answer"
+
+
+def test_a_deadline_does_not_count_loading_the_packaged_model() -> None:
+    assert Agent.load(cards(), reader_deadline_s=5).reader.calls == 1
+    assert Agent.load(cards()).reader.calls == 0
+
+
+def test_what_cannot_be_loaded_is_told_by_warming() -> None:
+    class Missing:
+        def read(self, utterances):
+            raise OSError("no such file")
+
+    with pytest.raises(ReaderFailed, match="OSError"):
+        cards_agent(reader=Missing()).warm()
 
 
 def test_a_fault_in_a_turn_does_not_block_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
