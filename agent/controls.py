@@ -32,7 +32,7 @@ from .own_values import own_values_words, values_control, without_own_values
 from .profile_controls import profile_control
 from .resuming import forget_request, resumed
 from .unasked import asked_about, unasked
-from .wording import ask_words
+from .wording import ask_words, settled_words
 
 __all__ = ["apply_control", "evidence_for", "still_asking"]
 
@@ -108,8 +108,7 @@ def _correct(mind: Mind, state: DialogueState, control: Control) -> Step:
     else:
         key = fact_key(control.facet)
         if any(item.key == key and item.source not in ("user", "tool") for item in ledger):
-            text = f"{mind.domain.facets[control.facet].name} was settled by {mind.domain.escalation.to}"
-            return close(state, told(f"{text}; I can't change it, but you can ask for a person.", "correct"))
+            return close(state, told(settled_words(mind.domain, control.facet), "correct"))
         ledger = without_own_values(ledger) if control.facet == OWN_VALUES else list(without(ledger, key))
     new = [_evidence(mind, state, key, control)] if control.value else []
     captured = _captured(mind.domain, state, control)
