@@ -32,7 +32,8 @@ HELP = """\
   show iN                     incident N: what was contested, and the decision
   take N                      take handoff N
   reply N TEXT                write to the user; you keep the word
-  correct N FACET VALUE       put it right, where the domain lets you, or: intent
+  correct N FACET VALUE       put a fact right, where the domain lets you
+  correct N intent VALUE      put right what is wanted
   attest N FACET VALUE        vouch for a fact, where the domain lets you
   resolve N [TEXT]            done: tell the user and close
   back N [TEXT]               hand back to the agent, which tells the user TEXT
