@@ -248,8 +248,8 @@ def store_error(error: Exception, name: str) -> StoreError:
 
 
 _MAY_BE_TAKEN = (
-    "nothing that was stored before is lost; a message that was just sent may have been taken, and is answered when the "
-    "session goes on: send it again under the same id, and it is not taken twice"
+    "nothing that was stored before is lost; a message that was just sent may have been taken, and is answered when "
+    "the session goes on: send it again under the same id, and it is not taken twice"
 )
 """A turn is several writes, and nobody knows which of them failed."""
 
