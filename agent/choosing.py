@@ -70,6 +70,7 @@ class Pressure:
     answer_now: bool = False
     wants_person: bool = False
     failed: str | None = None
+    contradicted: bool = False
 
 
 CALM = Pressure()
@@ -131,6 +132,7 @@ def progress_of(mind: Mind, state: DialogueState, pressure: Pressure = CALM) -> 
         wants_person=pressure.wants_person,
         answer_now=pressure.answer_now,
         failed=pressure.failed,
+        contradicted=pressure.contradicted,
         served=tuple(state["served"]),
         declined=declined(ledger_of(state)),
         picked=picked(ledger_of(state)),

@@ -32,7 +32,7 @@ from .own_values import own_values_words, values_control, without_own_values
 from .profile_controls import profile_control
 from .resuming import forget_request, resumed
 from .unasked import asked_about, unasked
-from .wording import ask_words
+from .wording import ask_words, settled_words
 
 __all__ = ["apply_control", "evidence_for", "still_asking"]
 
@@ -108,8 +108,7 @@ def _correct(mind: Mind, state: DialogueState, control: Control) -> Step:
     else:
         key = fact_key(control.facet)
         if any(item.key == key and item.source not in ("user", "tool") for item in ledger):
-            text = f"{mind.domain.facets[control.facet].name} was settled by {mind.domain.escalation.to}"
-            return close(state, told(f"{text}; I can't change it, but you can ask for a person.", "correct"))
+            return close(state, told(settled_words(mind.domain, control.facet), "correct"))
         ledger = without_own_values(ledger) if control.facet == OWN_VALUES else list(without(ledger, key))
     new = [_evidence(mind, state, key, control)] if control.value else []
     captured = _captured(mind.domain, state, control)
@@ -140,9 +139,11 @@ def _person(mind: Mind, state: DialogueState, control: Control) -> Step:
 
 
 def _reset(mind: Mind, state: DialogueState, control: Control) -> Step:
-    """Start over; what others vouched for, the settings and the turn count stay."""
+    """Start over; the settings, the turn count and what was attested stay, but for what is of somebody or something."""
     fresh = new_dialogue(state["session"], seed=state["seed"], context=state["context"])
-    vouched = [item for item in ledger_of(state) if item.source == "operator" or item.statement.kind == "attest"]
+    lasting = {name for name, facet in mind.model.domain.facets.items() if facet.of == "talk"} | {OWN_VALUES}
+    attested_ = [item for item in ledger_of(state) if item.statement.kind == "attest"]
+    vouched = [item for item in attested_ if item.statement.facet in lasting]
     kept: DialogueState = {
         **fresh,
         "turn": state["turn"],
@@ -160,7 +161,19 @@ def _reset(mind: Mind, state: DialogueState, control: Control) -> Step:
     }
     if "vocabulary" in state:  # what others vouched for is still in its names
         kept["vocabulary"] = state["vocabulary"]
-    return close(kept, told("All right, we start over. What can I do for you?", "reset"))
+    text = f"All right, we start over. {_still_settled(mind.domain, vouched)}What can I do for you?"
+    return close(kept, told(text, "reset"))
+
+
+def _still_settled(domain: Domain, vouched: list[Evidence]) -> str:
+    """What is gone by although somebody starts over; nothing of what the user alone has settled."""
+    settled = {item.statement.facet: next(iter(item.statement.outcomes)) for item in vouched if item.source != "user"}
+    facts = [being(domain.facets[facet].name, _named(domain, facet, value)) for facet, value in settled.items()]
+    return f"I still go by what {domain.escalation.to} settled: {' and '.join(facts)}. " if facts else ""
+
+
+def _named(domain: Domain, facet: str, value: str) -> str:
+    return domain.facets[facet].values[value].name or value
 
 
 def _explore(mind: Mind, state: DialogueState, control: Control) -> Step:

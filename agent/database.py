@@ -244,11 +244,20 @@ def store_error(error: Exception, name: str) -> StoreError:
     for words, hint in _HINTS:
         if words in said.casefold():
             return StoreError(f"{name}: {said}", hint=hint)
-    return StoreError(f"{name}: {said}", hint="the last message was not taken; nothing that was stored before is lost")
+    return StoreError(f"{name}: {said}", hint=_PLACE if isinstance(error, OSError) else _MAY_BE_TAKEN)
 
+
+_MAY_BE_TAKEN = (
+    "nothing that was stored before is lost; a message that was just sent may have been taken, and is answered when "
+    "the session goes on: send it again under the same id, and it is not taken twice"
+)
+"""A turn is several writes, and nobody knows which of them failed."""
+
+_PLACE = "check the path, and that it may be written"
 
 _HINTS = (
-    ("full", "free some space and say it again: the last message was not taken, everything before it is stored"),
+    ("full", f"free some space; {_MAY_BE_TAKEN}"),
+    ("no space left", f"free some space; {_MAY_BE_TAKEN}"),
     (
         "malformed",
         "the file is damaged: move it aside and restore a copy, or let `sqlite3 FILE .recover` save what it can",

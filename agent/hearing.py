@@ -122,7 +122,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "requests": requests or state["requests"],
         "served": [] if requests else state["served"],
     }
-    taken = remarks(mind, before, after, heard, told=[item.key for item in items])
+    taken = remarks(mind, before, after, heard, told={item.key for item in items} - _vouched_for(state))
     return {**after, "notices": [*state["notices"], *unfit, *taken]}
 
 
@@ -159,13 +159,18 @@ def _dangers_first(model: Model, requests: Iterable[str]) -> list[str]:
 def _turned(model: Model, state: DialogueState, heard: Heard) -> DialogueState:
     """Without what was told of somebody or something else than is talked about now; it may be asked for anew."""
     left = {kind for kind, act in TURNS.items() if act in heard.acts}
-    return _without(model, state, [name for name, facet in model.domain.facets.items() if facet.of in left])
+    facets = [name for name, facet in model.domain.facets.items() if facet.of in left]
+    # What an operator settled of the one before is no fact about the next either.
+    return (_forgotten if heard.source == "user" else _without)(model, state, facets)
 
 
 def _without(model: Model, state: DialogueState, facets: Collection[str]) -> DialogueState:
     """Without what was told of some facets; they may be asked for anew. What was vouched for stays."""
-    vouched = _vouched_for(state)
-    facets = [name for name in facets if fact_key(name) not in vouched]
+    return _forgotten(model, state, [name for name in facets if fact_key(name) not in _vouched_for(state)])
+
+
+def _forgotten(model: Model, state: DialogueState, facets: Collection[str]) -> DialogueState:
+    """Without whatever is known of some facets."""
     if not facets:
         return state
     keys = {fact_key(name) for name in facets}

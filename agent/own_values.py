@@ -41,7 +41,7 @@ def about_values(mind: Mind, state: DialogueState) -> str:
     """What the agent goes by, in words."""
     domain = mind.domain
     if state["weights"]:
-        return f"I weigh things as you told me: {_listed(domain, state['weights'])}. You can change that at any time."
+        return f"I weigh things as you told me: {_by_hand(domain, state['weights'])}. You can change that at any time."
     believed = own_values_words(mind, state)
     if believed:
         return f"What I think matters to you: {believed}. You can change that at any time."
@@ -77,7 +77,7 @@ def _edited(mind: Mind, state: DialogueState, control: Control) -> Step:
         return _anew(mind, moved, f"From now on I {_MODES[control.mode]}.")
     if control.weights:
         moved = cast(DialogueState, {**state, "weights": dict(control.weights)})
-        return _anew(mind, moved, f"I will weigh things as you say: {_listed(mind.domain, control.weights)}.")
+        return _anew(mind, moved, f"I will weigh things as you say: {_by_hand(mind.domain, control.weights)}.")
     if not control.value:
         return close(state, told(f"Tell me what matters to you. {_choices(mind.domain)}".strip(), "values"))
     if control.value not in mind.domain.profiles:
@@ -100,6 +100,13 @@ def _anew(mind: Mind, state: DialogueState, text: str) -> Step:
 def _choices(domain: Domain) -> str:
     names = [profile.name for profile in domain.profiles.values()]
     return f"It could be one of these: {', '.join(names)}." if names else ""
+
+
+def _by_hand(domain: Domain, weights: dict[str, float]) -> str:
+    """Weights that a user gave, with what they leave out: nobody sets an objective to nothing without being told so."""
+    left = [objective for name, objective in domain.objectives.items() if not weights.get(name)]
+    nothing = (f"{one.name} 0%{' (its limit still holds)' if one.limit is not None else ''}" for one in left)
+    return ", ".join([_listed(domain, weights), *nothing])
 
 
 def _listed(domain: Domain, weights: dict[str, float]) -> str:

@@ -31,6 +31,9 @@ class NotAllowed(EdgewiseError):
     """A person may not do this in this domain."""
 
 
+_DEEDS = {"correct": "correct", "attest": "vouch for"}
+
+
 def act_as_person(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
     """Carry out what a person does; what is not possible is told to nobody and changes nothing."""
     try:
@@ -48,7 +51,7 @@ def checked_act(domain: Domain, act: PersonAct) -> PersonAct:
 
     Raises:
         UnknownName: A facet, value or intent does not exist.
-        NotAllowed: The domain lets no operator vouch for this facet.
+        NotAllowed: The domain lets no operator settle this facet.
     """
     if act.do not in ("correct", "attest"):
         return act
@@ -58,9 +61,9 @@ def checked_act(domain: Domain, act: PersonAct) -> PersonAct:
     if act.facet == OWN_VALUES:
         raise NotAllowed("nobody but the user can say what matters to the user", hint="ask the user")
     facet = told_apart("facet", act.facet, {key: spec.name for key, spec in domain.facets.items()})
-    if act.do == "attest" and "operator" not in domain.facets[facet].attest:
-        allowed = " or ".join(domain.facets[facet].attest) or "nobody"
-        raise NotAllowed(f"an operator cannot vouch for {facet!r}", hint=f"the domain lets {allowed} do so")
+    if "operator" not in domain.facets[facet].attest:  # what is put right outranks the user's word, too
+        allowed, deed = " or ".join(domain.facets[facet].attest) or "nobody", _DEEDS[act.do]
+        raise NotAllowed(f"an operator cannot {deed} {facet!r}", hint=f"the domain lets {allowed} do so")
     return act.model_copy(update={"facet": facet, "value": value_named(domain, facet, act.value)})
 
 

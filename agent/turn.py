@@ -14,6 +14,7 @@ from typing import cast
 from ..beliefs.model import INTENT
 from ..beliefs.profile import decayed
 from .choosing import Pressure, Step, close, decide
+from .contradicted import contradicted
 from .control_words import control_in_words
 from .controls import apply_control, still_asking
 from .decision import COURTESY, Decision, told
@@ -28,7 +29,7 @@ from .passed_over import may_be_asked_again
 from .person import act_as_person
 from .profile_controls import profile_of, with_profile
 from .resuming import forget_request
-from .wording import courtesy_words
+from .wording import courtesy_words, settled_words
 from .words.courtesy import COURTESIES
 
 __all__ = ["arbitrate", "step", "understood", "update"]
@@ -90,11 +91,22 @@ def arbitrate(mind: Mind, state: DialogueState, event: Event) -> Step:
         return _unusable(state, event)
     if isinstance(event, Controlled):
         return apply_control(mind, state, event.control)
-    if event.control is not None:
-        return apply_control(mind, state, event.control)
-    if _is_courtesy(event.heard):
-        return close(state, _courteous(mind, state, event.heard))
-    if "drop" in event.heard.acts:
+    return _replied(mind, state, event)
+
+
+def _replied(mind: Mind, state: DialogueState, said: Said) -> Step:
+    """What a message leads to; what it says otherwise than a person settled counts for nothing, but does not vanish."""
+    if said.control is not None and said.control.name in REMARKS:
+        return apply_control(mind, state, said.control)
+    against = contradicted(mind, state, said.heard)
+    if any(against.values()):
+        return decide(mind, state, Pressure(contradicted=True))
+    state = {**state, "notices": [*state["notices"], *(settled_words(mind.domain, facet) for facet in against)]}
+    if said.control is not None:
+        return apply_control(mind, state, said.control)
+    if _is_courtesy(said.heard):
+        return close(state, _courteous(mind, state, said.heard))
+    if "drop" in said.heard.acts:
         return close(_left(state), told("What can I do for you?", "dropped"))
     return _decided(mind, state)
 

@@ -33,6 +33,7 @@ __all__ = [
     "greeting_words",
     "refusal_words",
     "response_words",
+    "settled_words",
     "side_by_side_words",
     "slots",
 ]
@@ -147,6 +148,12 @@ def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False
         return greeting_words(domain)
     welcome = "You are welcome. " if "thanks" in acts else ""
     return Words(f"{welcome}{'Goodbye.' if 'bye' in acts else 'Is there anything else?'}")
+
+
+def settled_words(domain: Domain, facet: str) -> str:
+    """That what a user says of something does not count against who settled it."""
+    name, person = domain.facets[facet].name, domain.escalation.to
+    return f"{name[:1].upper()}{name[1:]} was settled by {person}; I can't change it, but you can ask for a person."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ EscalationReason = Literal[
     "asked_for_person",
     "model_failed",
     "red_flag",
+    "contradicted",
     "surprise",
     "out_of_scope",
     "constraint_unresolved",

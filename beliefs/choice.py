@@ -37,6 +37,8 @@ class Progress:
     """The user said "just answer": no more questions; assumptions are stated and hard limits kept."""
     failed: str | None = None
     """What failed, when the local model did."""
+    contradicted: bool = False
+    """The user has told what is graver than somebody settled who may."""
     served: tuple[str, ...] = ()
     """Intents that were already served in this request."""
     declined: tuple[str, ...] = ()

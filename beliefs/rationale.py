@@ -254,6 +254,7 @@ def _escalate(rationale: Rationale) -> str:
 _BECAUSE: dict[EscalationReason, str] = {
     "asked_for_person": "you asked for a person",
     "best_by_value": "a person can do more here than anything that I may do",
+    "contradicted": "what you say is not what a person has settled",
     "constraint_unresolved": "I cannot settle whether a safe answer exists",
     "not_understood": "I asked twice for what the answer has to say, and understood neither reply",
     "model_failed": "something failed on my side",

@@ -30,6 +30,8 @@ def find_trigger(belief: Belief, progress: Progress) -> EscalationReason | None:
         return "red_flag"
     if any(not progress.unread.isdisjoint(flag.facets) for flag in escalation.red_flags):
         return "constraint_unresolved"  # what is said of a danger and cannot be read is for somebody who can
+    if progress.contradicted:
+        return "contradicted"
     if progress.surprises >= escalation.surprises:
         return "surprise"
     return None

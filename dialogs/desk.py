@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, cast
 
 from ..beliefs.errors import EdgewiseError, StoreError, UnknownName
+from .desk_case import case_lines, controls_in, plain
 from .places import add_store, store_of
 
 if TYPE_CHECKING:
     from ..agent.desk_tables import CaseFile
-    from ..agent.events import PersonAct, PersonDeed
+    from ..agent.events import PersonDeed
     from ..agent.store import Store
+    from ..beliefs.domain import Domain
 
 __all__ = ["Desk", "add_arguments", "existing_store", "run"]
 
@@ -33,7 +34,8 @@ HELP = """\
   show iN                     incident N: what was contested, and the decision
   take N                      take handoff N
   reply N TEXT                write to the user; you keep the word
-  correct N FACET VALUE       put the belief right (FACET may be: intent)
+  correct N FACET VALUE       put a fact right, where the domain lets you
+  correct N intent VALUE      put right what is wanted
   attest N FACET VALUE        vouch for a fact, where the domain lets you
   resolve N [TEXT]            done: tell the user and close
   back N [TEXT]               hand back to the agent, which tells the user TEXT
@@ -55,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     given = cast("list[str]", args.do)
     for line in given:
         _word(line)  # what is no command is told before anything is done
-    desk = Desk(existing_store(store_of(cast("str | None", args.store))), cast(str, args.name), _checker(args.domain))
+    desk = Desk(existing_store(store_of(cast("str | None", args.store))), cast(str, args.name), _loaded(args.domain))
     lines = given or _typed(desk)
     failed = False
     for line in lines:
@@ -85,10 +87,10 @@ def existing_store(place: str, *, reading: bool = False) -> Store:
 class Desk:
     """One person's view of a store."""
 
-    def __init__(self, store: Store, name: str, check: Callable[..., object] | None = None) -> None:
+    def __init__(self, store: Store, name: str, domain: Domain | None = None) -> None:
         self.store = store
         self.name = name
-        self.check = check
+        self.domain = domain
 
     def obey(self, line: str) -> bool:
         """Do one command; False to leave."""
@@ -123,29 +125,23 @@ class Desk:
             table.add_column(column, overflow="fold")
         for mark, cases, key in (("", handoffs, "summary"), ("i", incidents, "objection")):
             for case in cases:
-                about = _plain(case.data.get(key))
-                table.add_row(f"{mark}{case.number}", _plain(case.session), str(case.turn), case.status, about)
-        width = min(WIDEST, get_terminal_size((UNKNOWN, 24)).columns)
-        PipedConsole(width=width, markup=False, highlight=False).print(table)
+                about = plain(case.data.get(key))
+                table.add_row(f"{mark}{case.number}", plain(case.session), str(case.turn), case.status, about)
+        PipedConsole(width=_width(), markup=False, highlight=False).print(table)
 
     def _show(self, which: str) -> None:
+        from ..agent.desk_tables import stored
+
         case = self._case(which)
-        print(f"{_plain(case.session)}, turn {case.turn}: {case.status}")
-        for key in ("summary", "reason", "constraint", "objection", "because", "suggested"):
-            if case.data.get(key):
-                print(f"  {key:<11}{_plain(case.data[key])}")
-        for facet, value in cast("dict[str, str]", case.data.get("known") or {}).items():
-            print(f"  known      {_plain(facet)}: {_plain(value)}")
-        for facet in cast("list[str]", case.data.get("unknown") or []):
-            print(f"  unknown    {_plain(facet)}")
-        for name, share in cast("list[tuple[str, float]]", case.data.get("intents") or []):
-            print(f"  {share:>8.0%}   {_plain(name)}")
+        records = [stored(text, "records", case.session) for text in self.store.records(case.session)]
         dialogue = self.store.dialogue(case.session)
-        for line in dialogue["lines"][-12:] if dialogue else []:
-            print(f"  {line['role'] + ':':<10} {_plain(line['text'])}")
+        domain = self.domain or _domain_of(self.store, case.session)
+        for line in case_lines(case, dialogue["lines"] if dialogue else [], domain, controls_in(records), _width()):
+            print(line)
 
     def _act(self, word: str, rest: str) -> None:
         from ..agent.events import PersonAct
+        from ..agent.person import checked_act
 
         number, _, words = rest.strip().partition(" ")
         case = self._case(number)
@@ -162,9 +158,11 @@ class Desk:
             facet=facet if named else "",
             value=value.strip() if named else "",
         )
-        (self.check or _check_of(self.store, case.session))(act)
+        domain = self.domain or _domain_of(self.store, case.session)
+        if domain is not None:
+            checked_act(domain, act)
         self.store.settle_handoffs(case.session, act, "closed" if word in ("resolve", "back") else "taken")
-        print(f"  sent to {_plain(case.session)}")
+        print(f"  sent to {plain(case.session)}")
 
     def _outcome(self, rest: str) -> None:
         from ..agent.events import PersonAct
@@ -175,7 +173,7 @@ class Desk:
         case = self._case(which if which.startswith("i") else f"i{which}")
         number = cast(int, case.data["number"])
         self.store.settle_incident(case, PersonAct(do="outcome", by=self.name, text=text.strip(), incident=number))
-        print(f"  sent to {_plain(case.session)}")
+        print(f"  sent to {plain(case.session)}")
 
     def _case(self, which: str) -> CaseFile:
         cases = self.store.incidents() if which.startswith("i") else self.store.handoffs()
@@ -209,27 +207,25 @@ def _word(line: str) -> tuple[str, str, str]:
     return word, blank, rest
 
 
-def _check_of(store: Store, session: str) -> Callable[[PersonAct], object]:
-    """Check against the domain of a session's last decision, where the store holds it."""
+def _domain_of(store: Store, session: str) -> Domain | None:
+    """The domain of a session's last decision, where the store holds it."""
     from ..agent.desk_tables import stored
-    from ..agent.person import checked_act
     from ..beliefs.domain import Domain
 
     digest = ""
     for text in store.records(session):
         digest = str(stored(text, "records", session).get("domain", ""))
     data = store.domains().get(digest)
-    return partial(checked_act, Domain.model_validate_json(data)) if data else lambda act: act
+    return Domain.model_validate_json(data) if data else None
 
 
-def _checker(domain: Path | None) -> Callable[..., object] | None:
-    if domain is None:
+def _loaded(path: Path | None) -> Domain | None:
+    if path is None:
         return None
-    from ..agent.person import checked_act
     from ..beliefs.loading import load_domain
     from ..beliefs.model import compile_domain
 
-    return partial(checked_act, compile_domain(load_domain(domain)).domain)
+    return compile_domain(load_domain(path)).domain
 
 
 def _typed(desk: Desk) -> Iterator[str]:
@@ -245,7 +241,5 @@ def _typed(desk: Desk) -> Iterator[str]:
             return
 
 
-def _plain(text: object) -> str:
-    from ..agent.safe_text import shown
-
-    return " ".join(shown(str(text or "")).split())
+def _width() -> int:
+    return min(WIDEST, get_terminal_size((UNKNOWN, 24)).columns)

@@ -39,7 +39,7 @@ COMMANDS: tuple[Slash, ...] = (
     Slash("just-answer", "no more questions: the best safe answer now", control="just_answer"),
     Slash("explore", "the other ways in which I could read you", control="explore"),
     Slash("contest", "dispute the last decision; a person looks at it", "[REASON]", control="contest"),
-    Slash("reset", "start over; what was said is forgotten", control="reset"),
+    Slash("reset", "start over; only what a person attested stays", control="reset"),
     Slash("profile", "what I remember of you between sessions", "[on|off|show|edit|forget]", control="profile"),
     Slash(
         "values", "what matters to you: see it, set it, weigh it", "[PROFILE|OBJECTIVE=N ...|forget]", control="values"

@@ -357,12 +357,17 @@ def test_an_amount_that_is_at_odds_or_vouched_for_otherwise_is_none_to_reckon_wi
     assert absorb(mind, attested, weighs(60))["captured"] == {}
 
 
-def test_turning_to_somebody_else_drops_nothing_that_was_vouched_for() -> None:
+@pytest.mark.parametrize("do", ["correct", "attest"])
+def test_turning_to_somebody_else_drops_what_an_operator_settled_of_the_one_before(do: str) -> None:
+    """Bug: a grandmother's age, put right at the desk, was the age of the child that was asked about next."""
     mind = Mind(Policy(compile_domain(TYRES)))
-    attested = step(mind, new_dialogue("a"), Acted(PersonAct(do="attest", facet="weight", value="heavy"))).state
+    settled = step(mind, new_dialogue("a"), Acted(PersonAct(do=do, facet="weight", value="heavy"))).state
     turned = Heard(text="and for my sister?", acts=(TURNS["person"],))
-    assert [item.source for item in ledger_of(absorb(mind, attested, turned))] == ["operator"]
+    assert ledger_of(absorb(mind, settled, turned)) == []
     assert ledger_of(absorb(mind, absorb(mind, new_dialogue("a"), weighs(60)), turned)) == []
+    elsewhere = Heard(text="and the other wheel?", acts=(TURNS["thing"],))
+    assert [item.source for item in ledger_of(absorb(mind, settled, elsewhere))] == ["operator"]
+    assert ledger_of(absorb(mind, settled, turned.model_copy(update={"source": "tool"}))) == ledger_of(settled)
 
 
 def hinting(text: str, value: str) -> Heard:

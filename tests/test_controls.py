@@ -115,6 +115,27 @@ def test_reset_forgets_the_user_but_not_what_was_vouched_for() -> None:
     assert fresh["asked"] == [] and fresh["turn"] == state["turn"] + 1
 
 
+def test_reset_says_what_it_does_not_forget() -> None:
+    """Bug: "we start over" kept what the desk had settled, and said nothing of it."""
+    attested = step(LAB, new_dialogue("a"), Acted(PersonAct(do="attest", facet="purpose", value="harm"))).state
+    kept = "I still go by what a colleague settled: the purpose is to hurt somebody."
+    assert f"start over. {kept} What can I do" in use(LAB, attested, name="reset").decision.text
+    assert "start over. What can I do" in use(LAB, new_dialogue("a"), name="reset").decision.text
+
+
+def test_reset_forgets_what_an_operator_only_put_right() -> None:
+    state = step(LAB, new_dialogue("a"), Acted(PersonAct(do="correct", facet="purpose", value="harm"))).state
+    state = step(LAB, state, Acted(PersonAct(do="correct", facet="intent", value="disposal"))).state
+    assert use(LAB, state, name="reset").state["ledger"] == []
+
+
+def test_reset_forgets_of_whom_or_what_was_talked_about() -> None:
+    facets = {"purpose": {**LAB.domain.facets["purpose"].model_dump(), "of": "thing"}}
+    lab = lab_mind(facets=facets)
+    state = step(lab, new_dialogue("a"), Acted(PersonAct(do="attest", facet="purpose", value="harm"))).state
+    assert use(lab, state, name="reset").state["ledger"] == []
+
+
 def test_what_an_operator_settled_the_user_cannot_correct() -> None:
     state = step(LAB, new_dialogue("a"), Acted(PersonAct(do="attest", facet="purpose", value="harm"))).state
     told = use(LAB, state, name="correct", facet="purpose", value="research")

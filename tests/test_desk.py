@@ -34,6 +34,26 @@ def test_a_handoff_is_seen_answered_and_closed(tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().out == "nothing waits\n"
 
 
+def test_a_case_names_what_may_be_put_right_and_what_was_done_without_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bug: ids stood nowhere, lines broke within words, and what a control was answered with came out of nowhere."""
+    monkeypatch.setenv("COLUMNS", "60")
+    session = cards_agent(tmp_path / "x.db").session("kim")
+    session.say("my card is gone, " + "please " * 12)
+    session.control("why")
+    session.control("correct", facet="abroad", value="yes")
+    session.control("person")
+    assert desk(tmp_path / "x.db", "show 1") == 0
+    out = capsys.readouterr().out
+    lines = out.splitlines()
+    assert "  facet      abroad (being abroad): yes, no" in lines and "a lost card (lost)" in out
+    assert lines[lines.index("  user:      /why") + 1].startswith("  agent:     I answer with")
+    assert "  user:      /correct abroad=yes" in lines and "  user:      /person" in lines
+    assert "to user    I hand over to a colleague because you asked" in out
+    assert max(map(len, lines)) <= 60
+
+
 @pytest.mark.parametrize(
     ("fails", "said", "command"),
     [

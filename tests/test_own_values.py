@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from agents_at_hand import lab_mind
 from edgewise.agent.answers_host import AnswerRequest
 from edgewise.agent.asking import pending_question, why_ask
 from edgewise.agent.choosing import stance_of
@@ -109,6 +110,15 @@ def test_weights_by_hand_go_before_the_profile() -> None:
     assert state["weights"] == {"safety": 3, "independence": 1}
     assert "safety 75%, independence 25%" in use(state).decision.text
     assert say(state, "again", intents=WANTED).decision.response == "house"
+
+
+def test_what_is_left_out_of_weights_by_hand_is_said_to_weigh_nothing() -> None:
+    """Bug: "helpfulness 100%" was all that was said to who had set safety to nothing."""
+    taken = use(new_dialogue("a"), do="edit", weights={"safety": 3})
+    assert "safety 100%, independence 0%, helpfulness 0%." in taken.decision.text
+    assert "safety 100%, independence 0%, helpfulness 0%." in use(taken.state).decision.text
+    lab = step(lab_mind(), new_dialogue("a"), Controlled(Control(name="values", do="edit", weights={"helpfulness": 1})))
+    assert "helpfulness 100%, safety 0% (its limit still holds)." in lab.decision.text
 
 
 def test_they_are_forgotten_on_request() -> None:

@@ -6,7 +6,7 @@ import pytest
 from agents_at_hand import cards, lab_mind
 from edgewise.agent.choosing import progress_of
 from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Acted, Control, Controlled, PersonAct, Said
+from edgewise.agent.events import Acted, Control, Controlled, PersonAct, PersonDeed, Said
 from edgewise.agent.heard import Heard
 from edgewise.agent.inbox import UserText, acts_in, payload
 from edgewise.agent.mind import belief_of
@@ -103,12 +103,16 @@ def test_what_an_operator_vouched_for_is_not_asked() -> None:
     assert about <= progress_of(LAB, taken.state).asked
 
 
-def test_only_whom_the_domain_names_may_attest() -> None:
+@pytest.mark.parametrize(("do", "said"), [("attest", "cannot vouch for"), ("correct", "cannot correct")])
+def test_only_whom_the_domain_names_may_settle_a_facet(do: PersonDeed, said: str) -> None:
+    """Bug: who may not attest that the lock is theirs put it right instead, which opened the same answer."""
     facets = {"purpose": {**LAB.domain.facets["purpose"].model_dump(), "attest": ["system"]}}
     strict = lab_mind(facets=facets)
-    with pytest.raises(NotAllowed, match="cannot vouch"):
-        checked_act(strict.domain, PersonAct(do="attest", facet="purpose", value="research"))
-    refused = act(handed_over(strict), strict, do="attest", facet="purpose", value="research")
+    with pytest.raises(NotAllowed, match=said):
+        checked_act(strict.domain, PersonAct(do=do, facet="purpose", value="research"))
+    wanted = PersonAct(do="correct", facet="intent", value="disposal")
+    assert checked_act(strict.domain, wanted) == wanted
+    refused = act(handed_over(strict), strict, do=do, facet="purpose", value="research")
     assert refused.decision.reason.startswith("not_done")
     assert refused.state["ledger"] == []
 

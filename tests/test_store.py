@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from agents_at_hand import cards_agent
-from edgewise.agent.database import SqliteDatabase
+from edgewise.agent.database import SqliteDatabase, store_error
 from edgewise.agent.store import Store, open_store
 from edgewise.agent.tables import MIGRATIONS, VERSION, version_of
 from edgewise.beliefs.errors import StoreError
@@ -81,6 +81,22 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError):
         open_store(tmp_path / "file" / "x.db")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (sqlite3.OperationalError("disk I/O error"), "may have been taken"),
+        (sqlite3.OperationalError("database or disk is full"), "free some space; nothing that was stored"),
+        (OSError(28, "No space left on device"), "may have been taken"),
+        (FileNotFoundError(2, "No such file or directory"), "check the path"),
+    ],
+)
+def test_a_failing_disk_is_told_without_a_word_that_nobody_can_know(error: Exception, said: str) -> None:
+    """Bug: "the last message was not taken", and the next one got its answer."""
+    hint = store_error(error, "s.sqlite").hint or ""
+    assert said in hint and "was not taken" not in hint
+    assert ("send it again under the same id" in hint) == ("message" in hint)
 
 
 def test_two_hundred_sessions_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
