@@ -23,7 +23,7 @@ from .chat_usage import again, check_usage, kept_store
 from .line_input import Lines
 from .panel import limit_of
 from .picture import Picture
-from .recording import Beside
+from .recording import FROM_PERSON
 from .screen import Progress, Screen
 from .signals import on_stop
 from .slash import COMMANDS, parse_slash
@@ -39,7 +39,6 @@ __all__ = ["Chat"]
 
 PROMPT = "you    "
 INTERRUPTED, TERMINATED = 130, 143
-FROM_PERSON = ("person_reply", "person_resolved", "contest_outcome")
 STAGES = {"perceive": "reading", "update": "thinking", "arbitrate": "weighing", "answer": "answering"}
 ARRIVED = {"taken": "A person has joined; they read what you write.", "attested": "A person confirmed a fact."}
 
@@ -81,8 +80,6 @@ class Chat:
         self.last: Turn | None = None
         self.options: Sequence[str] = ()
         self._picture = Picture()
-        self.beside = Beside(seed=seed, context=context)
-        """What a script needs of this conversation besides its lines."""
         self.written: set[Path] = set()
         """Files that this chat wrote, and may write again."""
         self._load = load or self._load_agent
@@ -176,8 +173,6 @@ class Chat:
         for part in turn.earlier:
             self._spoken(part)
         self._spoken(turn.decision)
-        if turn.decision.source == "host":
-            self.beside.hosted.add(turn.state["turn"])
         self.options = turn.options
         if turn.act in ("tell", "silent"):
             return
@@ -303,8 +298,9 @@ class Chat:
 
     def _load_agent(self) -> Agent:
         from ..agent.session import Agent
+        from ..agent.store import open_store
 
-        store = self._opened or self.store
+        store = open_store(self._opened or self.store)  # in memory, too, records are kept for /save, /record and /why
         return Agent.load(self.domain, self._answers, store=store, reader=self.reader, model=self.model)
 
 
