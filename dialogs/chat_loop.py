@@ -256,6 +256,10 @@ class Chat:
 
         full = complete(self.domain)
         self.screen.note(f"{full.title}. Type what you need; /help lists the commands, /quit leaves.")
+        if self.store is None:
+            self.screen.note(
+                "Nothing of this conversation is kept: the data folder cannot be written. --store FILE keeps it."
+            )
         if not self._resume():
             self.screen.say(greeting_words(full).text, "tell")
 

@@ -31,6 +31,7 @@ class Conversation(Protocol):
     domain: Domain
     screen: Screen
     name: str
+    store: Path | None
     last: Turn | None
     written: set[Path]
     wanted: str
@@ -85,6 +86,8 @@ def _control(chat: Conversation, spoken: Spoken) -> None:
     if name == "reset":
         chat.forget()
     chat.show(_asked(chat, spoken.command.control, given))
+    if name == "profile" and chat.store is None:
+        chat.screen.note("What is remembered is forgotten when you leave: nothing is kept.")
     if name == "why" and before is not None:
         _why(chat, _whole(chat) or before.decision.rationale)
     if name == "belief":

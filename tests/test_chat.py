@@ -147,6 +147,13 @@ def test_why_shows_everything_that_was_weighed(tmp_path: Path) -> None:
     assert all(f"\n  {name}; value " in f"\n{said}" for name in names)
 
 
+def test_a_conversation_that_is_not_kept_says_so(tmp_path: Path) -> None:
+    kept, unkept = talk(tmp_path / "s.sqlite", "/profile on"), talk(None, "/profile on")
+    assert "Nothing of this conversation is kept" in unkept.splitlines()[1]
+    assert "forgotten when you leave" in unkept.partition("I will remember")[2]
+    assert "kept" not in kept and "forgotten" not in kept
+
+
 def test_save_and_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     said = talk(None, "my card is gone", "/save", "/record", "/save", session="a/b c")
