@@ -21,6 +21,7 @@ from ..beliefs.domain import Domain
 from ..beliefs.errors import EdgewiseError
 from .chat_usage import again, check_usage, kept_store
 from .line_input import Lines
+from .loading_stages import LOADING, LoadingStages
 from .panel import limit_of
 from .picture import Picture
 from .recording import FROM_PERSON
@@ -84,6 +85,7 @@ class Chat:
         """Files that this chat wrote, and may write again."""
         self._load = load or self._load_agent
         self._agent: Future[Agent] = Future()
+        self._loads = LoadingStages()
         self._session: Session | None = None
         self._opened: Store | None = None
         self._answers: Mapping[str, Answer] | None = None
@@ -148,7 +150,8 @@ class Chat:
     def below(self) -> list[tuple[str, str]]:
         """The belief, or how far the model is, in the lines below the prompt."""
         if not self._agent.done():
-            return [("", f"loading the model {time.monotonic() - self._started:.0f} s; you can write already")]
+            seconds = time.monotonic() - self._started
+            return [("", f"{self._loads.stage} {seconds:.0f} s; you can write already")]
         width, height = get_terminal_size()
         lines = self._picture.lines(width, height, unicode=bool(getattr(self.screen, "unicode", False)))
         return [("", "\n".join(lines))] if lines else []
@@ -157,7 +160,7 @@ class Chat:
     def agent(self) -> Agent:
         """The agent; waits in sight until its model is loaded."""
         if not self._agent.done():
-            with self.screen.waiting("loading the model"):
+            with self.screen.waiting(LOADING) as progress, self._loads.telling(progress.stage):
                 return self._agent.result()
         return self._agent.result()
 
@@ -296,7 +299,9 @@ class Chat:
     def _loading(self) -> None:
         """Load the agent, in a thread that ends with the program: who leaves at once waits for no model."""
         try:
-            self._agent.set_result(self._load())
+            with self._loads.followed():
+                agent = self._load()
+            self._agent.set_result(agent)
         except BaseException as error:
             self._agent.set_exception(error)
 
