@@ -7,6 +7,7 @@ whatever goes wrong in a turn is one line, and the conversation goes on.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from ..beliefs.domain import Domain
 from ..beliefs.errors import EdgewiseError
 from .chat_usage import again, check_usage, kept_store
-from .line_input import Lines
+from .line_input import Cleared, Lines
 from .loading_stages import LOADING, LoadingStages
 from .panel import limit_of
 from .picture import Picture
@@ -40,6 +41,8 @@ __all__ = ["Chat"]
 
 PROMPT = "you    "
 INTERRUPTED, TERMINATED = 130, 143
+AGAIN_S = 5.0
+"""Seconds within which a second Ctrl-C leaves."""
 STAGES = {"perceive": "reading", "update": "thinking", "arbitrate": "weighing", "answer": "answering"}
 ARRIVED = {"taken": "A person has joined; they read what you write.", "attested": "A person confirmed a fact."}
 
@@ -92,7 +95,7 @@ class Chat:
         self._started = time.monotonic()
 
     def run(self, source: Lines) -> int:
-        """Talk until the input ends; Ctrl-C once clears the line, twice leaves.
+        """Talk until the input ends; Ctrl-C once clears the line, twice at once leaves.
 
         Raises:
             EdgewiseError: What it was started with cannot be used; then nobody was welcomed.
@@ -191,18 +194,18 @@ class Chat:
         self._picture.forget()
 
     def _converse(self, source: Lines) -> int:
-        interrupted = False
+        interrupted = -math.inf
         while True:
             try:
                 self.tell(self.news())
                 line = source.read(PROMPT)
-                interrupted = False
+                interrupted = -math.inf
                 if not self.take(line):
                     return 0
-            except KeyboardInterrupt:
-                if interrupted:
+            except KeyboardInterrupt as stop:
+                before, interrupted = interrupted, time.monotonic()
+                if interrupted - before <= AGAIN_S and not isinstance(stop, Cleared):
                     return INTERRUPTED
-                interrupted = True
                 self.screen.note("Press Ctrl-C again to leave, or go on.")
             except EOFError:
                 self.tell(self.news())

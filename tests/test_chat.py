@@ -18,6 +18,7 @@ from edgewise.agent.store import open_store
 from edgewise.beliefs.errors import MOST_LISTED, ModelMissing, StoreError, UnknownName
 from edgewise.dialogs.chat_loop import Chat
 from edgewise.dialogs.cli import main
+from edgewise.dialogs.line_input import Cleared
 from edgewise.dialogs.panel import Bar, View, bar_lines, view
 from edgewise.dialogs.rich_screen import RichScreen
 from edgewise.dialogs.screen import PlainScreen
@@ -330,6 +331,18 @@ def test_ctrl_c_once_goes_on_and_twice_leaves() -> None:
     chat = chat_of(None, PlainScreen(io.StringIO()))
     assert chat.run(Typed(KeyboardInterrupt, "my card is gone", KeyboardInterrupt, KeyboardInterrupt, "never")) == 130
     assert chat.screen.out.getvalue().count("Press Ctrl-C again to leave") == 2  # type: ignore[attr-defined]
+
+
+def test_ctrl_c_that_takes_back_what_was_typed_does_not_leave() -> None:
+    chat = chat_of(None, PlainScreen(io.StringIO()))
+    assert chat.run(Typed(KeyboardInterrupt, Cleared, Cleared, KeyboardInterrupt, "never")) == 130
+    assert chat.screen.out.getvalue().count("Press Ctrl-C again to leave") == 3  # type: ignore[attr-defined]
+
+
+def test_ctrl_c_long_after_another_does_not_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edgewise.dialogs.chat_loop.AGAIN_S", -1.0)
+    chat = chat_of(None, PlainScreen(io.StringIO()))
+    assert chat.run(Typed(KeyboardInterrupt, KeyboardInterrupt, KeyboardInterrupt)) == 0
 
 
 def broken(error: BaseException) -> Callable[[], Agent]:
