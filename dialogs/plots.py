@@ -88,16 +88,17 @@ def reliability_plot(columns: Columns) -> str:
 
 def front(points: Front) -> str:
     """Where responses ended up on two objectives, beside what was possible."""
-    figure = _Figure(*map(_plain, points.objectives))
+    x, y = points.objectives
+    figure = _Figure(_plain(x), _plain(y))
     figure.axes.scatter(
         points.best[:, 0], points.best[:, 1], s=40 + 400 * points.best_share, facecolors="none", edgecolors=OTHER
     )
     figure.axes.scatter(points.given[:, 0], points.given[:, 1], s=20 + 400 * points.share, color=MAIN, alpha=0.7)
     named = np.argsort(-points.share)[:MOST_NAMES]
-    for numbers, (x, y) in _together(points.given[named], np.ptp(np.vstack([points.given, points.best]), axis=0)):
-        figure.axes.annotate(numbers, (x, y), fontsize=8, color=INK, xytext=(0, 8), textcoords="offset points")
+    for numbers, place in _together(points.given[named], np.ptp(np.vstack([points.given, points.best]), axis=0)):
+        figure.axes.annotate(numbers, tuple(place), fontsize=8, color=INK, xytext=(0, 8), textcoords="offset points")
     figure.axes.margins(0.15)
-    figure.explain([f"{number}  {points.names[int(place)]}" for number, place in enumerate(named, 1)])
+    figure.explain([f"{number}  {points.names[int(row)]}" for number, row in enumerate(named, 1)])
     return figure.svg("Mean values of the responses given (filled) and of the best for the true states (hollow)")
 
 
