@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_store(parser, "the store that the agent uses")
     parser.add_argument("--as", dest="name", default="", metavar="NAME", help="who you are")
     parser.add_argument("--do", action="append", default=[], metavar="COMMAND", help="do this and leave (repeatable)")
-    parser.add_argument("--domain", type=Path, help="check names against this domain (default: the one in the store)")
+    parser.add_argument("--domain", metavar="DOMAIN", help="check names against it (default: the one in the store)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -221,14 +221,15 @@ def _check_of(store: Store, session: str) -> Callable[[PersonAct], object]:
     return partial(checked_act, Domain.model_validate_json(data)) if data else lambda act: act
 
 
-def _checker(domain: Path | None) -> Callable[..., object] | None:
+def _checker(domain: str | None) -> Callable[..., object] | None:
     if domain is None:
         return None
     from ..agent.person import checked_act
     from ..beliefs.loading import load_domain
     from ..beliefs.model import compile_domain
+    from .shipped import find
 
-    return partial(checked_act, compile_domain(load_domain(domain)).domain)
+    return partial(checked_act, compile_domain(load_domain(find(domain))).domain)
 
 
 def _typed(desk: Desk) -> Iterator[str]:
