@@ -36,6 +36,7 @@ from .mind import Mind, belief_of
 from .store import Store
 
 __all__ = [
+    "NO_LOG",
     "Audit",
     "JsonLines",
     "Sink",
@@ -48,6 +49,7 @@ __all__ = [
 ]
 
 FORMAT = 1
+NO_LOG = "a log is a file of JSON lines that an audit wrote, or a store"
 Texts = Literal["plain", "hashed"]
 
 
@@ -250,10 +252,12 @@ def _dumped(record: Mapping[str, object]) -> str:
 
 def read_lines(path: Path) -> Iterator[tuple[int, Json]]:
     """Lines of a log with their numbers; one that a kill cut short (the last, or before an empty one) is left out."""
-    lines = path.read_bytes().split(b"\n")
+    lines, begun = path.read_bytes().split(b"\n"), False
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
+        if not begun and not line.lstrip().startswith(b"{"):
+            raise DialogError(f"{path.name}, line {number}: this is no decision log", hint=NO_LOG)
         try:
             found = json.loads(line)
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
@@ -261,4 +265,5 @@ def read_lines(path: Path) -> Iterator[tuple[int, Json]]:
                 continue
             hint = "the log is damaged there; replay what is before it by cutting the file"
             raise DialogError(f"{path.name}, line {number}: not JSON ({error})", hint=hint) from error
+        begun = True
         yield number, found

@@ -7,6 +7,7 @@ thrown away and made again, what cannot be written is not kept. It knows nothing
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 import zipfile
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 
 from .encoder import Encoder, Vectors
 
-__all__ = ["Arrays", "CachedEncoder", "cache_folder", "cached", "content_key", "load_arrays", "save_arrays"]
+__all__ = ["Arrays", "CachedEncoder", "announce", "cache_folder", "cached", "content_key", "load_arrays", "save_arrays"]
 
 Arrays = Mapping[str, NDArray[np.generic]]
 VERSION = "1"
@@ -33,6 +34,11 @@ def cache_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("edgewise"))
+
+
+def announce(what: str) -> None:
+    """Log the beginning of what takes long the first time only, for whoever waits."""
+    logging.getLogger(__name__).info("%s, once: to be kept in %s", what, cache_folder())
 
 
 def content_key(*parts: str | bytes) -> str:
@@ -115,7 +121,11 @@ class CachedEncoder:
             found = arrays.get("vectors")
             return found is not None and found.shape == shape and bool(np.isfinite(found.astype(np.float64)).all())
 
-        arrays = cached(key, lambda: {"vectors": self.encoder.encode(texts)}, fits)
+        def encoded() -> Arrays:
+            announce(f"embedding {len(texts)} texts")
+            return {"vectors": self.encoder.encode(texts)}
+
+        arrays = cached(key, encoded, fits)
         return np.asarray(arrays["vectors"], dtype=np.float32)
 
 

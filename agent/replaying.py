@@ -19,7 +19,7 @@ from ..beliefs.domain import Domain
 from ..beliefs.errors import DialogError
 from ..beliefs.model import compile_domain
 from ..beliefs.policy import Policy
-from .audit import domain_digest, read_lines, record_of, versions
+from .audit import NO_LOG, domain_digest, read_lines, record_of, versions
 from .desk_tables import stored
 from .dialogue import Json, migrated
 from .events import event_from_json
@@ -28,6 +28,9 @@ from .store import Store, is_store, open_store
 from .turn import step
 
 __all__ = ["Difference", "Log", "Replayed", "differences", "read_log", "replay"]
+
+RECORDED = {"session", "domain", "before", "event", "decision"}
+"""What every record has."""
 
 COMPARED = ("seed", "turn", "beliefs", "weighed", "decision", "after")
 
@@ -69,6 +72,8 @@ def read_log(place: str) -> Log:
     path = Path(place)
     if "://" not in place and not path.exists():
         raise DialogError(f"no such log: {place!r}", hint="a file that an audit wrote, or a store")
+    if path.is_dir():
+        raise DialogError(f"{place!r} is a folder, and no log", hint="a file that an audit wrote, or a store")
     if is_store(place):
         return _from_store(open_store(place, reading=True))
     return _from_lines(path)
@@ -155,11 +160,13 @@ def _check_alike(recorded: Domain, domain: Domain) -> None:
 def _from_lines(path: Path) -> Log:
     domains: dict[str, str] = {}
     records: list[Json] = []
-    for _, line in read_lines(path):
-        if "domain_digest" in line:
+    for number, line in read_lines(path):
+        if "domain_digest" in line and "domain_data" in line:
             domains[str(line["domain_digest"])] = json.dumps(line["domain_data"])
-        else:
+        elif line.keys() >= RECORDED:
             records.append(line)
+        else:
+            raise DialogError(f"{path.name}, line {number}: no record of a decision", hint=NO_LOG)
     return Log(_once(records), domains)
 
 

@@ -19,6 +19,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.graph.message import REMOVE_ALL_MESSAGES
 from langgraph.types import StreamMode
 
+from ..beliefs.errors import EdgewiseError
 from ..beliefs.profile import UserProfile
 from .changed_domain import fitted
 from .checkpoint_order import number_after
@@ -89,7 +90,7 @@ class Runner:
 
     def say(self, raw: str | bytes, message: str, *, named: bool, watched: bool = False) -> Iterator[StreamEvent]:
         """Take a message; the last event is the finished turn, the others come only where somebody watches."""
-        text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
+        text = _text(raw)
         message = message.encode("utf-8", "backslashreplace").decode()  # a lone surrogate cannot be written anywhere
         with self._holding(), span("turn", session=self.session):
             unfinished = self._finish()
@@ -274,6 +275,15 @@ class Runner:
     def _note_standing(self, act: PersonAct) -> None:
         if act.do in ("resolve", "hand_back"):
             self.store.mark_handoffs(self.session, "closed", act.by)
+
+
+def _text(raw: object) -> str:
+    """A message as text; bytes are read as UTF-8 as far as they are."""
+    if isinstance(raw, bytes):
+        return raw.decode("utf-8", "replace")
+    if not isinstance(raw, str):
+        raise EdgewiseError(f"a message is text, not {type(raw).__name__}", hint='say("...")')
+    return raw
 
 
 def _told(turns: Iterable[Turn]) -> tuple[Decision, ...]:

@@ -24,9 +24,9 @@ from ..beliefs.errors import UnknownName
 from .answers_host import HOST_LOOP, Answer, HostAnswers
 from .audit import Audit, StoreSink
 from .batching import BatchingReader
-from .control_names import checked
+from .control_names import checked, control_called
 from .dialogue import DialogueState
-from .events import Control, ControlArguments, Controlled, ControlName, PersonAct
+from .events import ControlArguments, Controlled, ControlName, PersonAct
 from .graph import build_graph, mind_of
 from .heard import Reader
 from .hosting import Known
@@ -268,10 +268,10 @@ class Session:
             **more: What it needs, as `Control` has it: ``control("correct", facet="age", value="adult")``.
 
         Raises:
-            UnknownName: A facet, value, intent, profile or objective does not exist.
+            UnknownName: There is no such control, or no such facet, value, intent, profile or objective.
+            EdgewiseError: What it was given is of another kind.
         """
-        wanted = Control.model_validate({"name": name, **more})
-        event = Controlled(checked(self.agent.mind.domain, wanted), today())
+        event = Controlled(checked(self.agent.mind.domain, control_called(name, more)), today())
         return self._runner.finished(self._runner.give(event))
 
     async def acontrol(self, name: ControlName, **more: Unpack[ControlArguments]) -> Turn:

@@ -252,6 +252,8 @@ def open_store(place: str | PathLike[str] | Store | None = None, *, reading: boo
         raise StoreError(
             f"unknown kind of store: {text.partition('://')[0]!r}", hint="a file's path, or postgresql://..."
         )
+    if Path(place).is_dir():
+        raise StoreError(f"{text!r} is a folder, and no store", hint="name a file in it")
     return Store(SqliteDatabase(Path(place), reading=reading), reading=reading)
 
 

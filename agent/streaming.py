@@ -21,9 +21,9 @@ StageName = Literal[
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Turn:
-    """What came of one message."""
+    """What came of one message; printed, it is what was done and said, without the whole dialogue."""
 
     decision: Decision
     state: DialogueState
@@ -54,6 +54,9 @@ class Turn:
     def pending(self) -> str | None:
         """Id of the question whose answer is awaited."""
         return self.state["pending"]
+
+    def __repr__(self) -> str:
+        return f"Turn(act={self.act!r}, text={self.text!r}, options={self.options!r}, pending={self.pending!r})"
 
 
 @dataclass(frozen=True)

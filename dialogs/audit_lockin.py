@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import cast
 
+from .command_parser import share
 from .places import add_store, store_of
 
 __all__ = ["add_arguments", "run"]
@@ -14,7 +15,7 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     add_store(parser, "a store, or a decision log (JSON lines)")
-    parser.add_argument("--above", type=float, default=0.5, help="narrowing that is called lock-in (default: 0.5)")
+    parser.add_argument("--above", type=share, default=0.5, help="narrowing called lock-in, from 0 to 1 (default: 0.5)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a session")
 
 

@@ -7,6 +7,7 @@ whatever goes wrong in a turn is one line, and the conversation goes on.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -20,10 +21,11 @@ from typing import TYPE_CHECKING, Literal, cast
 from ..beliefs.domain import Domain
 from ..beliefs.errors import EdgewiseError
 from .chat_usage import again, check_usage, kept_store
-from .line_input import Lines
+from .line_input import Cleared, Lines
+from .loading_stages import LOADING, LoadingStages
 from .panel import limit_of
 from .picture import Picture
-from .recording import Beside
+from .recording import FROM_PERSON
 from .screen import Progress, Screen
 from .signals import on_stop
 from .slash import COMMANDS, parse_slash
@@ -39,7 +41,8 @@ __all__ = ["Chat"]
 
 PROMPT = "you    "
 INTERRUPTED, TERMINATED = 130, 143
-FROM_PERSON = ("person_reply", "person_resolved", "contest_outcome")
+AGAIN_S = 5.0
+"""Seconds within which a second Ctrl-C leaves."""
 STAGES = {"perceive": "reading", "update": "thinking", "arbitrate": "weighing", "answer": "answering"}
 ARRIVED = {"taken": "A person has joined; they read what you write.", "attested": "A person confirmed a fact."}
 
@@ -81,19 +84,18 @@ class Chat:
         self.last: Turn | None = None
         self.options: Sequence[str] = ()
         self._picture = Picture()
-        self.beside = Beside(seed=seed, context=context)
-        """What a script needs of this conversation besides its lines."""
         self.written: set[Path] = set()
         """Files that this chat wrote, and may write again."""
         self._load = load or self._load_agent
         self._agent: Future[Agent] = Future()
+        self._loads = LoadingStages()
         self._session: Session | None = None
         self._opened: Store | None = None
         self._answers: Mapping[str, Answer] | None = None
         self._started = time.monotonic()
 
     def run(self, source: Lines) -> int:
-        """Talk until the input ends; Ctrl-C once clears the line, twice leaves.
+        """Talk until the input ends; Ctrl-C once clears the line, twice at once leaves.
 
         Raises:
             EdgewiseError: What it was started with cannot be used; then nobody was welcomed.
@@ -151,7 +153,8 @@ class Chat:
     def below(self) -> list[tuple[str, str]]:
         """The belief, or how far the model is, in the lines below the prompt."""
         if not self._agent.done():
-            return [("", f"loading the model {time.monotonic() - self._started:.0f} s; you can write already")]
+            seconds = time.monotonic() - self._started
+            return [("", f"{self._loads.stage} {seconds:.0f} s; you can write already")]
         width, height = get_terminal_size()
         lines = self._picture.lines(width, height, unicode=bool(getattr(self.screen, "unicode", False)))
         return [("", "\n".join(lines))] if lines else []
@@ -160,7 +163,7 @@ class Chat:
     def agent(self) -> Agent:
         """The agent; waits in sight until its model is loaded."""
         if not self._agent.done():
-            with self.screen.waiting("loading the model"):
+            with self.screen.waiting(LOADING) as progress, self._loads.telling(progress.stage):
                 return self._agent.result()
         return self._agent.result()
 
@@ -176,8 +179,6 @@ class Chat:
         for part in turn.earlier:
             self._spoken(part)
         self._spoken(turn.decision)
-        if turn.decision.source == "host":
-            self.beside.hosted.add(turn.state["turn"])
         self.options = turn.options
         if turn.act in ("tell", "silent"):
             return
@@ -193,18 +194,18 @@ class Chat:
         self._picture.forget()
 
     def _converse(self, source: Lines) -> int:
-        interrupted = False
+        interrupted = -math.inf
         while True:
             try:
                 self.tell(self.news())
                 line = source.read(PROMPT)
-                interrupted = False
+                interrupted = -math.inf
                 if not self.take(line):
                     return 0
-            except KeyboardInterrupt:
-                if interrupted:
+            except KeyboardInterrupt as stop:
+                before, interrupted = interrupted, time.monotonic()
+                if interrupted - before <= AGAIN_S and not isinstance(stop, Cleared):
                     return INTERRUPTED
-                interrupted = True
                 self.screen.note("Press Ctrl-C again to leave, or go on.")
             except EOFError:
                 self.tell(self.news())
@@ -261,6 +262,10 @@ class Chat:
 
         full = complete(self.domain)
         self.screen.note(f"{full.title}. Type what you need; /help lists the commands, /quit leaves.")
+        if self.store is None:
+            self.screen.note(
+                "Nothing of this conversation is kept: the data folder cannot be written. --store FILE keeps it."
+            )
         if not self._resume():
             self.screen.say(greeting_words(full).text, "tell")
 
@@ -297,14 +302,17 @@ class Chat:
     def _loading(self) -> None:
         """Load the agent, in a thread that ends with the program: who leaves at once waits for no model."""
         try:
-            self._agent.set_result(self._load())
+            with self._loads.followed():
+                agent = self._load()
+            self._agent.set_result(agent)
         except BaseException as error:
             self._agent.set_exception(error)
 
     def _load_agent(self) -> Agent:
         from ..agent.session import Agent
+        from ..agent.store import open_store
 
-        store = self._opened or self.store
+        store = open_store(self._opened or self.store)  # in memory, too, records are kept for /save, /record and /why
         return Agent.load(self.domain, self._answers, store=store, reader=self.reader, model=self.model)
 
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from ..beliefs.errors import EdgewiseError, nearest
 
-__all__ = ["MOST_EPISODES", "CommandParser", "UsageError", "at_least", "option_strings"]
+__all__ = ["MOST_EPISODES", "CommandParser", "UsageError", "at_least", "option_strings", "share"]
 
 MOST_EPISODES = 10**9
 """Dialogues of one simulation."""
@@ -62,3 +62,14 @@ def at_least(least: int, most: int | None = None) -> Callable[[str], int]:
         return number
 
     return whole
+
+
+def share(text: str) -> float:
+    """The type of an option that takes a share of the whole."""
+    try:
+        number = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not from 0 to 1")
+    return number

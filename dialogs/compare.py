@@ -63,15 +63,27 @@ def run(args: argparse.Namespace) -> int:
     from .comparing import compare
     from .crew import cores
 
-    workers = cast("int | None", args.workers) or cores()
-    found = compare(setting_from(args), cast("list[str]", args.variant), workers=workers)
+    workers, variants = cast("int | None", args.workers) or cores(), cast("list[str]", args.variant)
+    _check_different(variants)
+    found = compare(setting_from(args), variants, workers=workers)
     if args.json:
         print(json.dumps({"variants": [asdict(one) for one in found]}))
         return 0
-    baseline = cast("list[str]", args.variant)[0] if len(args.variant) > 1 else "the domain as it is"
+    baseline = variants[0] if len(variants) > 1 else "the domain as it is"
     for one in found:
         print(_table(one, baseline, cast(int, args.episodes)))
     return 0
+
+
+def _check_different(variants: list[str]) -> None:
+    """Refuse a variant that is what it would be held against."""
+    from ..beliefs.errors import DialogError
+
+    baseline, *others = variants if len(variants) > 1 else ["", *variants]
+    for one in others:
+        if one.split() == baseline.split():
+            told = "changes nothing" if not one.split() else "is held against itself"
+            raise DialogError(f"--variant {one!r} {told}", hint='for example --variant "planner=greedy"')
 
 
 def _table(one: Compared, baseline: str, episodes: int) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..beliefs.errors import DialogError, system_error
 from .command_parser import at_least
+from .outputs import add_out, spare, told_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("ballots", type=Path, metavar="BALLOTS", help="verified ballots (CSV), one a voter")
     parser.add_argument("domain", metavar="DOMAIN", help="a domain file, or an example's name")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write the domain with the agreed weights (YAML)")
+    add_out(parser, "write the domain with the agreed weights (YAML)")
     parser.add_argument("--roll", type=Path, metavar="FILE", help="who may vote, one id a line; others are refused")
     parser.add_argument("--who", default="", metavar="TEXT", help="who decided (default: the number of voters)")
     parser.add_argument("--when", default="", metavar="DATE", help="when it was decided (default: today)")
@@ -49,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
     from ..beliefs.welfare import agree
     from .shipped import find
 
+    spare(args.out, [args.ballots, find(args.domain), args.roll], force=bool(args.force))
     domain = load_domain(find(args.domain))
     model = compile_domain(domain)
     raw, text = _read(args.ballots)
@@ -59,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     if args.out is not None:
         _write(args.out, domain, model.domain, ballots, found, by)
     if args.json:
-        print(json.dumps(_record(found, by), ensure_ascii=False, indent=2))
+        print(json.dumps(_record(found, by), ensure_ascii=False, indent=2), file=told_on(args.out))
     else:
         _show(model.domain, found, by, args.out)
     return 0
@@ -112,7 +114,7 @@ def _show(domain: Domain, found: Agreement, by: Provenance, out: Path | None) ->
     from .agreement_tables import agreement_tables
     from .console import PipedConsole
 
-    console = PipedConsole(highlight=False)
+    console = PipedConsole(highlight=False, file=told_on(out))
     console.print(agreement_tables(domain, found, MOST_CASES))
     console.print(f"decided by: {by.who}; {by.process}; {by.when}", markup=False, soft_wrap=True)
     if out is not None:

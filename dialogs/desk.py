@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_store(parser, "the store that the agent uses")
     parser.add_argument("--as", dest="name", default="", metavar="NAME", help="who you are")
     parser.add_argument("--do", action="append", default=[], metavar="COMMAND", help="do this and leave (repeatable)")
-    parser.add_argument("--domain", type=Path, help="check names against this domain (default: the one in the store)")
+    parser.add_argument("--domain", metavar="DOMAIN", help="check names against it (default: the one in the store)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -219,13 +219,14 @@ def _domain_of(store: Store, session: str) -> Domain | None:
     return Domain.model_validate_json(data) if data else None
 
 
-def _loaded(path: Path | None) -> Domain | None:
-    if path is None:
+def _loaded(domain: str | None) -> Domain | None:
+    if domain is None:
         return None
     from ..beliefs.loading import load_domain
     from ..beliefs.model import compile_domain
+    from .shipped import find
 
-    return compile_domain(load_domain(path)).domain
+    return compile_domain(load_domain(find(domain))).domain
 
 
 def _typed(desk: Desk) -> Iterator[str]:

@@ -8,10 +8,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
+from .outputs import add_out, spare, told_on
+
 if TYPE_CHECKING:
     from .exporting_logs import Spoken
 
 __all__ = ["add_arguments", "run"]
+
+_START = b'{"messages": '
+"""How what is written begins."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,22 +24,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source", metavar="SOURCE", help="a folder that edgewise simulate wrote, a decision log or a store"
     )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        metavar="FILE",
-        help="SOURCE.dialogues.jsonl by default, of a folder SOURCE/dialogues.jsonl",
-    )
+    add_out(parser, "SOURCE.dialogues.jsonl by default, of a folder SOURCE/dialogues.jsonl")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the dialogues: of a simulation those whose histories are kept, of a log all."""
     source, out = cast(str, args.source), cast("Path | None", args.out)
-    if Path(source).is_dir():
-        _write(_simulated(Path(source)), out or Path(source) / "dialogues.jsonl")
-        return 0
-    out = out or _beside(source)
-    _write(_logged(source), out)
+    folder = Path(source).is_dir()
+    out = out or (Path(source) / "dialogues.jsonl" if folder else _beside(source))
+    spare(out, [source], own=_START, force=bool(args.force))
+    _write(_simulated(Path(source)) if folder else _logged(source), out)
     return 0
 
 
@@ -48,7 +47,7 @@ def _write(lines: Iterable[dict[str, object]], out: Path) -> None:
 
     written: list[None] = []
     write_whole(out, into)
-    print(f"{len(written)} {'dialogue' if len(written) == 1 else 'dialogues'} written to {out}")
+    print(f"{len(written)} {'dialogue' if len(written) == 1 else 'dialogues'} written to {out}", file=told_on(out))
 
 
 def _simulated(path: Path) -> Iterable[dict[str, object]]:

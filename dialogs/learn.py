@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..beliefs.errors import DialogError
 from .command_parser import at_least
+from .outputs import add_out, spare, told_on
 
 __all__ = ["add_arguments", "run"]
 
@@ -23,7 +24,7 @@ _MOST = 100
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of ``edgewise learn``."""
     parser.add_argument("records", type=Path, metavar="RECORDS", help="records to learn from (JSONL)")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write the domain (YAML)")
+    add_out(parser, "where to write the domain (YAML)", required=True)
     parser.add_argument("--name", default="", help="id of the domain (default: from the file's name)")
     parser.add_argument(
         "--max-questions", type=at_least(0, _MOST), default=9, metavar="N", help="questions at most (default 9)"
@@ -48,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
     if not 0 <= args.question_cost < inf:
         raise DialogError("--question-cost is finite and not negative")
+    spare(args.out, [args.records], force=bool(args.force))
     if not args.out.absolute().parent.is_dir():  # before learning, which may take minutes
         raise DialogError(f"--out {args.out}: there is no folder {args.out.parent}", hint="make it first")
     records = encode(read_records(args.records))
@@ -61,6 +63,8 @@ def run(args: argparse.Namespace) -> int:
     name = slugs([args.name or args.out.stem], "domain")[0]
     text = domain_text(learned, name, len(records), budget.most, budget.charge)
     write_text(args.out, text)
-    print(f"{args.out}: {len(learned.labels)} intents, {len(learned.findings)} questions from {len(records)} records")
-    print(f"held-out rows: {chosen.accuracy:.3f} right at {chosen.questions:.2f} questions")
+    told = told_on(args.out)
+    found = f"{len(learned.labels)} intents, {len(learned.findings)} questions from {len(records)} records"
+    print(f"{args.out}: {found}", file=told)
+    print(f"held-out rows: {chosen.accuracy:.3f} right at {chosen.questions:.2f} questions", file=told)
     return 0

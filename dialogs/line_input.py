@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.formatted_text import AnyFormattedText
 
-__all__ = ["Idle", "Lines", "lines"]
+__all__ = ["Cleared", "Idle", "Lines", "lines"]
 
 LOOK_EVERY = 1.0
 """Seconds between two looks for news while the person types or thinks."""
 
 Styled = list[tuple[str, str]]
 """Pieces of text with the names of their styles."""
+
+
+class Cleared(KeyboardInterrupt):
+    """A Ctrl-C that took back what had been typed."""
 
 
 class Idle(Protocol):
@@ -54,7 +58,7 @@ class Lines(Protocol):
     """Whether `Idle.below` is shown."""
 
     def read(self, prompt: str) -> str:
-        """Show a prompt and return the next line; EOFError at the end, KeyboardInterrupt at Ctrl-C."""
+        """Show a prompt and return the next line; EOFError at the end, KeyboardInterrupt (or `Cleared`) at Ctrl-C."""
         ...
 
     def stop(self) -> None:
@@ -129,7 +133,12 @@ class _Editor:
     def read(self, prompt: str) -> str:
         if self._stopped:
             raise EOFError
-        return self._session.prompt(prompt, pre_run=self._look_after, handle_sigint=False)
+        try:
+            return self._session.prompt(prompt, pre_run=self._look_after, handle_sigint=False)
+        except KeyboardInterrupt:
+            if self._session.default_buffer.text:
+                raise Cleared from None
+            raise
 
     def stop(self) -> None:
         self._stopped = True

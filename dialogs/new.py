@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from ..beliefs.errors import DialogError
+from .writing import make_folder, write_text
 
 __all__ = ["add_arguments", "files_for", "run"]
 
@@ -115,9 +116,9 @@ def run(args: argparse.Namespace) -> int:
     there = next((path for path in found if path.exists()), None)
     if there is not None:
         raise DialogError(f"{str(there)!r} is there already", hint="choose another name, or --in FOLDER")
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for path, text in found.items():
-        path.write_text(text, encoding="utf-8")
+        write_text(path, text)
         print(f"wrote {path}")
     print(f"\nNext: edgewise chat {folder / 'domain.yaml'}\n      edgewise run {folder / 'first.dialog.yaml'}")
     return 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,6 +32,10 @@ INK = "#13579b"
 MAIN, OTHER, BAD = "#2a7fb8", "#d9822b", "#c0392b"
 MOST_NAMES = 4
 """Points of the front that are named."""
+NEAR = 0.06
+"""Points nearer than this share of the plot are labelled together."""
+HEIGHT = 3.2
+"""Inches."""
 FEW = 8
 """Numbers of questions that get a place of their own."""
 
@@ -83,27 +88,41 @@ def reliability_plot(columns: Columns) -> str:
 
 def front(points: Front) -> str:
     """Where responses ended up on two objectives, beside what was possible."""
-    figure = _Figure(*map(_plain, points.objectives))
+    x, y = points.objectives
+    figure = _Figure(_plain(x), _plain(y))
     figure.axes.scatter(
         points.best[:, 0], points.best[:, 1], s=40 + 400 * points.best_share, facecolors="none", edgecolors=OTHER
     )
     figure.axes.scatter(points.given[:, 0], points.given[:, 1], s=20 + 400 * points.share, color=MAIN, alpha=0.7)
-    for place in np.argsort(-points.share)[:MOST_NAMES]:
-        name, (x, y) = points.names[int(place)], points.given[place]
-        figure.axes.annotate(
-            _plain(name[:28]), (x, y), fontsize=7, color=INK, xytext=(4, 4), textcoords="offset points"
-        )
+    named = np.argsort(-points.share)[:MOST_NAMES]
+    for numbers, place in _together(points.given[named], np.ptp(np.vstack([points.given, points.best]), axis=0)):
+        figure.axes.annotate(numbers, tuple(place), fontsize=8, color=INK, xytext=(0, 8), textcoords="offset points")
     figure.axes.margins(0.15)
+    figure.explain([f"{number}  {points.names[int(row)]}" for number, row in enumerate(named, 1)])
     return figure.svg("Mean values of the responses given (filled) and of the best for the true states (hollow)")
+
+
+def _together(points: NDArray[np.float64], span: NDArray[np.float64]) -> list[tuple[str, NDArray[np.float64]]]:
+    """Numbers of points, those of points too near to each other in one place, on a plot that spans so much."""
+    found: list[tuple[list[str], NDArray[np.float64]]] = []
+    for number, point in enumerate(points, 1):
+        near = next((numbers for numbers, other in found if (np.abs(point - other) <= NEAR * span).all()), None)
+        if near is None:
+            found.append(([str(number)], point))
+        else:
+            near.append(str(number))
+    return [(", ".join(numbers), point) for numbers, point in found]
 
 
 def where_questions_go(names: Sequence[str], counts: NDArray[np.int64]) -> str:
     """How often each question was asked."""
     order = np.argsort(counts, kind="stable")[-12:]
-    figure = _Figure("times asked", "")
+    shown = [_wrapped(names[int(place)], 34) for place in order]
+    lines = 1 + max((label.count("\n") for label in shown), default=0)
+    figure = _Figure("times asked", "", height=max(HEIGHT, 0.6 + 0.12 * (lines + 1) * len(shown)))
     figure.axes.barh(range(len(order)), counts[order], color=MAIN)
     # By place: two questions may start with the same words.
-    figure.axes.set_yticks(range(len(order)), [_plain(names[int(place)][:34]) for place in order])
+    figure.axes.set_yticks(range(len(order)), shown)
     return figure.svg("Where questions go")
 
 
@@ -128,13 +147,18 @@ def _plain(name: str) -> str:
     return name.replace("$", r"\$")
 
 
+def _wrapped(name: str, width: int) -> str:
+    """A whole name in lines of a width: two names that begin alike are not the same."""
+    return _plain(textwrap.fill(name, width))
+
+
 class _Figure:
     """One plot."""
 
-    def __init__(self, x: str, y: str) -> None:
+    def __init__(self, x: str, y: str, height: float = HEIGHT) -> None:
         from matplotlib.figure import Figure
 
-        self._figure = Figure(figsize=(4.6, 3.2), layout="constrained")
+        self._figure = Figure(figsize=(4.6, height), layout="constrained")
         self.axes: Axes = self._figure.add_subplot()
         self.axes.set_xlabel(x, color=INK)
         self.axes.set_ylabel(y, color=INK)
@@ -143,6 +167,14 @@ class _Figure:
         for side, spine in self.axes.spines.items():
             spine.set_visible(side in ("left", "bottom"))
             spine.set_color(INK)
+
+    def explain(self, lines: Sequence[str]) -> None:
+        """Write below the plot what its numbers stand for."""
+        from matplotlib.lines import Line2D
+
+        nothing = [Line2D([], [], linestyle="none", label=_wrapped(line, 64)) for line in lines]
+        style = {"frameon": False, "fontsize": 7, "labelcolor": INK, "handlelength": 0, "handletextpad": 0}
+        self._figure.legend(handles=nothing, loc="outside lower center", **style)
 
     def svg(self, title: str) -> str:
         """The picture, the same bytes every time, with a title that is read aloud."""

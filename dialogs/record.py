@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from .command_parser import at_least
+from .outputs import STDOUT, add_out, spare
 
 __all__ = ["add_arguments", "run", "typed"]
 
@@ -20,22 +21,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--name", default="recorded", help="what the dialogue is called (%(default)s)")
     parser.add_argument("--seed", type=at_least(0), default=0, help="seed of the session (%(default)s)")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write it there instead of printing it")
+    add_out(parser, "write it there instead of printing it")
 
 
 def run(args: argparse.Namespace) -> int:
     """Record one dialogue."""
     from .forms import read_text
     from .recording import seen_from
+    from .shipped import find
     from .writing import write_text
 
-    text = read_text(cast(Path, args.source)) if args.source else sys.stdin.read()
-    domain = seen_from(str(args.domain), cast("Path | None", args.out))
+    out, source = cast("Path | None", args.out), cast("Path | None", args.source)
+    spare(out, [source, find(str(args.domain)) if args.domain else None], force=bool(args.force))
+    text = read_text(source) if source else sys.stdin.read()
+    domain = seen_from(str(args.domain), None if out == STDOUT else out)
     script = _recorded(str(args.domain), domain, typed(text), str(args.name), int(args.seed))
-    if args.out is None:
+    if out is None or out == STDOUT:
         print(script, end="")
         return 0
-    out = cast(Path, args.out)
     write_text(out, script)
     print(f"Written to {out}; run it with: edgewise run {out}")
     return 0

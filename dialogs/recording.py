@@ -1,26 +1,34 @@
-"""From a dialogue that took place to a script that can be run again.
+"""From a dialogue that took place to a transcript of it, and to a script that can be run again.
 
-What the user and the operator said becomes turns; what the agent said or did then is expected again.
+What the user and a person at the desk said and did becomes turns; what the agent said then is expected again. The
+records of decisions hold all of it, from the beginning; the dialogue's own state holds the last lines alone.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import yaml
 
 from ..agent.decision import Decision
-from ..agent.dialogue import Line
-from ..agent.events import Control
+from ..agent.dialogue import MOST_LINES, Json, Line, Role
+from ..agent.events import Acted, Controlled, Event, Said, Trouble, event_from_json
 from ..beliefs.answers import is_menu
 
-__all__ = ["Beside", "Exchange", "script_from", "script_of", "seen_from"]
+if TYPE_CHECKING:
+    from ..agent.store import Store
+
+__all__ = ["FROM_PERSON", "Exchange", "records_of", "script_from", "script_of", "seen_from", "transcript_of"]
 
 MOST_WORDS = 160
 """Characters of the agent's words that are expected again."""
+
+FROM_PERSON = ("person_reply", "person_resolved", "contest_outcome")
+"""Why something is said whose words are a person's."""
 
 
 @dataclass(frozen=True)
@@ -31,52 +39,74 @@ class Exchange:
     decision: Decision
 
 
-@dataclass
-class Beside:
-    """What a transcript does not hold of a dialogue, by the number of the turn."""
+def records_of(store: Store, session: str) -> list[Json]:
+    """What was decided in a session, in its order."""
+    from ..agent.desk_tables import stored
 
-    controls: dict[int, Control] = field(default_factory=dict[int, Control])
-    """What was used by a call, not by words."""
-    hosted: set[int] = field(default_factory=set[int])
-    """Where a host's own function answered: a script has none, so its words are not expected again."""
-    seed: int = 0
-    context: str | None = None
+    return [stored(text, "records", session) for text in store.records(session)]
 
 
-def script_of(domain: str, lines: Sequence[Line], name: str = "recorded", beside: Beside | None = None) -> str:
-    """A script from a transcript: what the agent said is expected as wording, of the turn in which it was said.
+def transcript_of(records: Sequence[Json], lines: Sequence[Line]) -> list[Line]:
+    """All that was said: the lines that the state still holds, and before them those of the records.
 
-    What is said in a turn that nobody began here (a control of an earlier process) is left out.
+    A host's own words are in the state alone, so its lines come first where there are both.
     """
-    known, turns, number = beside or Beside(), list[dict[str, object]](), 0
-    left = sorted(known.controls)
-    for line in lines:
-        while left and left[0] <= line["turn"]:
-            number = left.pop(0)
-            turns.append(_control(known.controls[number]))
-        if line["role"] == "user":
-            turns.append({"user": line["text"]})
-            number = line["turn"]
-        elif line["role"] == "operator":
-            turns.append({"operator": {"do": "reply", "text": line["text"]}})
-        elif turns and line["turn"] == number and number not in known.hosted:
-            expect = turns[-1].setdefault("expect", {"says": []})
-            assert isinstance(expect, dict), "made in the line above"
-            expect["says"] = [*expect["says"], *_wording(line["text"])]
-    turns += [_control(known.controls[turn]) for turn in left]
-    return _written(domain, name, turns, known)
+    if len(lines) < MOST_LINES or not records:
+        return list(lines)
+    whole = lines[0]["turn"] + 1  # of the turn before it, some lines may have fallen out
+    earlier = [line for record in records for line in _lines_of(record) if line["turn"] < whole]
+    return [*earlier, *(line for line in lines if line["turn"] >= whole)]
 
 
-def _control(used: Control) -> dict[str, object]:
-    return {"control": used.model_dump(mode="json", exclude_defaults=True)}
+def _lines_of(record: Json) -> Iterator[Line]:
+    event, decision = _told(record)
+    turn = cast(int, record["turn"])
+    if isinstance(event, Said):
+        who: Role = "user" if event.heard.source == "user" else "operator"
+        yield Line(role=who, text=event.heard.text, turn=turn)
+    elif isinstance(event, Trouble) and event.text:
+        yield Line(role="user", text=event.text, turn=turn)
+    elif isinstance(event, Acted) and event.act.do == "hand_back" and event.act.text:
+        yield Line(role="operator", text=event.act.text, turn=turn)
+    if decision.said:
+        yield Line(role="operator" if decision.reason in FROM_PERSON else "agent", text=decision.said, turn=turn)
+
+
+def script_of(domain: str, records: Iterable[Json], name: str = "recorded") -> str:
+    """A script from the records of a dialogue: what the agent said is expected as wording.
+
+    Its words are the domain's own, as a script has them, also where a host's function answered.
+    """
+    known = list(records)
+    before = cast(Json, known[0]["before"]) if known else {}
+    turns = [turn for record in known if (turn := _turn(*_told(record)))]
+    return _written(domain, name, turns, {key: before[key] for key in ("seed", "context") if before.get(key)})
+
+
+def _told(record: Json) -> tuple[Event, Decision]:
+    return event_from_json(cast(Json, record["event"])), Decision.model_validate(record["decision"])
+
+
+def _turn(event: Event, decision: Decision) -> Json:
+    """What happened and what was said then; empty where a script has no words for it."""
+    if isinstance(event, Said):
+        turn: Json = {"user": event.heard.text}
+    elif isinstance(event, Controlled):
+        turn = {"control": event.control.model_dump(mode="json", exclude_defaults=True)}
+    elif isinstance(event, Acted):
+        turn = {"operator": event.act.model_dump(mode="json", exclude_defaults=True)}
+    elif isinstance(event, Trouble) and event.text:  # the next reading may go well, and nobody knows what is said then
+        return {"user": event.text}
+    else:
+        return {}
+    says = [] if decision.reason in FROM_PERSON else _wording(decision.said)
+    return {**turn, "expect": {"says": says}} if says else turn
 
 
 def script_from(domain: str, exchanges: Sequence[Exchange], name: str = "recorded") -> str:
     """A script from decisions: the act and what it was about is expected, which says more than its wording."""
-    turns: list[dict[str, object]] = [
-        {"user": exchange.text, "expect": _expected(exchange.decision)} for exchange in exchanges
-    ]
-    return _written(domain, name, turns)
+    turns: list[Json] = [{"user": exchange.text, "expect": _expected(exchange.decision)} for exchange in exchanges]
+    return _written(domain, name, turns, {})
 
 
 def seen_from(domain: str, script: Path | None) -> str:
@@ -104,8 +134,6 @@ def _wording(text: str) -> list[str]:
     return [line.strip()[:MOST_WORDS] for line in text.splitlines() if line.strip()]
 
 
-def _written(domain: str, name: str, turns: list[dict[str, object]], beside: Beside | None = None) -> str:
-    given = {} if beside is None else {"seed": beside.seed, "context": beside.context}
-    more = {key: value for key, value in given.items() if value}
+def _written(domain: str, name: str, turns: list[Json], more: Json) -> str:
     script = {"domain": domain, "dialogues": [{"name": name, **more, "turns": turns}]}
     return yaml.safe_dump(script, sort_keys=False, allow_unicode=True, width=110)

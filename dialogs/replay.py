@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("log", metavar="LOG", help="a decision log (JSON lines) or a store")
-    parser.add_argument("--domain", type=Path, help="decide under this domain instead of the recorded one")
+    parser.add_argument("--domain", metavar="DOMAIN", help="decide under this domain instead of the recorded one")
     parser.add_argument("--session", default="", help="only this session")
     parser.add_argument("--json", action="store_true", help="print one JSON object a decision")
 
@@ -26,9 +25,10 @@ def run(args: argparse.Namespace) -> int:
     from ..agent.replaying import read_log, replay
     from ..beliefs.errors import DialogError, nearest
     from ..beliefs.loading import load_domain
+    from .shipped import find
 
     log = read_log(cast(str, args.log))
-    domain = load_domain(args.domain) if args.domain else None
+    domain = load_domain(find(args.domain)) if args.domain else None
     same = other = 0
     wanted, known = cast(str, args.session), set[str]()
     for one in replay(log, domain):

@@ -24,18 +24,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", type=Path, metavar="DIR", help="what edgewise simulate or edgewise stress --out wrote"
     )
-    parser.add_argument("--out", type=Path, metavar="FILE", help="DIR/report.html by default")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="DIR/report.html by default; - is standard output")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the page."""
+    from .outputs import spare, told_on
     from .writing import write_whole
 
     folder = cast(Path, args.folder)
     out = cast("Path | None", args.out) or folder / "report.html"
+    spare(out, [folder], own=b"<!doctype html", force=True)
     text = page(folder).encode()
     write_whole(out, lambda stream: stream.write(text))
-    print(f"Written to {out} ({len(text) / 2**20:.1f} MB); open it in a browser")
+    print(f"Written to {out} ({len(text) / 2**20:.1f} MB); open it in a browser", file=told_on(out))
     return 0
 
 

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from .outputs import STDOUT, spare, told_on
+
 if TYPE_CHECKING:
     from ..beliefs.errors import EdgewiseError
     from .runner import Outcome, Stage
@@ -21,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-k", metavar="EXPR", default="", help="only dialogues whose name or tags match: smoke and not slow"
     )
-    parser.add_argument("--junit", type=Path, metavar="FILE", help="also write JUnit's XML there")
+    parser.add_argument("--junit", type=Path, metavar="FILE", help="also write JUnit's XML there; - is standard output")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     parser.add_argument("--update", action="store_true", help="accept what came: write it into the scripts")
 
@@ -32,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     from .runner import files_in
     from .selecting import selects
 
+    spare(cast("Path | None", args.junit), cast("list[Path]", args.files), own=b"<?xml", force=True)
     if args.k:
         selects(str(args.k), ())  # what is no expression is told once, before anything is played
     outcomes: list[Outcome] = []
@@ -60,9 +63,9 @@ def _write(outcomes: list[Outcome], args: argparse.Namespace) -> None:
     if args.json:
         from .junit import as_json
 
-        print(json.dumps(as_json(outcomes)))
+        print(json.dumps(as_json(outcomes)), file=told_on(args.junit))
     else:
-        print(_summary(outcomes))
+        print(_summary(outcomes), file=told_on(args.junit))
 
 
 def _unusable(path: Path, error: EdgewiseError) -> Outcome:
@@ -84,7 +87,7 @@ def _file(path: Path, args: argparse.Namespace) -> list[Outcome]:
     for done, position in enumerate(positions, 1):
         outcome = ready.outcome(position)
         found.append(outcome)
-        _tell(outcome, done, len(positions), quiet=bool(args.json))
+        _tell(outcome, done, len(positions), quiet=bool(args.json) or args.junit == STDOUT)
     return found
 
 

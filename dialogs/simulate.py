@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from .command_parser import MOST_EPISODES, at_least
 from .progress import progress as show
@@ -38,9 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--personas", type=Path, metavar="FILE", help="users; else the domain's own, or personas.yaml beside it"
     )
     parser.add_argument("--context", metavar="NAME", help="one of the domain's contexts")
-    parser.add_argument(
-        "--reader", choices=("encoder", "clear"), default="encoder", help="for text: clear reads what was meant"
-    )
+    parser.add_argument("--reader", choices=("encoder", "clear"), help="for text: clear reads what was meant (encoder)")
     parser.add_argument(
         "--user", choices=("phrases", "lm"), default="phrases", help="for text: who words what users say (%(default)s)"
     )
@@ -78,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
         planner=str(args.planner),
         seed=int(args.seed),
         context=args.context,
-        reader=args.reader,
+        reader=_reader(cast("str | None", args.reader), str(args.fidelity)),
         user=local_user(str(args.user), cast("Path | None", args.model), str(args.fidelity)),
     )
     out, workers = cast(Path, args.out), cast("int | None", args.workers) or cores()
@@ -91,6 +89,17 @@ def run(args: argparse.Namespace) -> int:
         print(f"{progress.turns} turns in {progress.seconds:.1f} s: {rate:,.0f} turns/s", file=sys.stderr)
     print(table(kept_summary(out)))
     return 0
+
+
+def _reader(wanted: str | None, fidelity: str) -> Literal["encoder", "clear"]:
+    """What reads; a reader of what is said without words would be left out in silence."""
+    from ..beliefs.errors import DialogError
+
+    if wanted is not None and fidelity != "text":
+        raise DialogError(
+            "a reader reads words, and belief has none", hint="add --fidelity text, or leave --reader out"
+        )
+    return "clear" if wanted == "clear" else "encoder"
 
 
 def _watch(progress: Progress) -> None:

@@ -16,7 +16,6 @@ from .slash import COMMANDS, Spoken
 if TYPE_CHECKING:
     from ..agent.session import Agent, Session, Turn
     from ..beliefs.domain import Domain, Facet
-    from .recording import Beside
     from .screen import Screen
 
 __all__ = ["Conversation", "act_on"]
@@ -32,10 +31,10 @@ class Conversation(Protocol):
     domain: Domain
     screen: Screen
     name: str
+    store: Path | None
     last: Turn | None
     written: set[Path]
     wanted: str
-    beside: Beside
 
     @property
     def agent(self) -> Agent:
@@ -87,6 +86,8 @@ def _control(chat: Conversation, spoken: Spoken) -> None:
     if name == "reset":
         chat.forget()
     chat.show(_asked(chat, spoken.command.control, given))
+    if name == "profile" and chat.store is None:
+        chat.screen.note("What is remembered is forgotten when you leave: nothing is kept.")
     if name == "why" and before is not None:
         _why(chat, _whole(chat) or before.decision.rationale)
     if name == "belief":
@@ -114,9 +115,7 @@ def _asked(chat: Conversation, control: str, given: Mapping[str, object]) -> Tur
     except ValidationError as error:
         wrong = error.errors()[0]
         raise DialogError(f"{wrong['loc'][-1]!r}: {wrong['msg']}", hint="see /help") from error
-    turn = chat.session.control(**wanted.model_dump(exclude_unset=True))
-    chat.beside.controls[turn.state["turn"]] = wanted
-    return turn
+    return chat.session.control(**wanted.model_dump(exclude_unset=True))
 
 
 def _profile(argument: str) -> dict[str, str]:
@@ -231,17 +230,18 @@ def _theme(chat: Conversation, wanted: str) -> None:
 
 def _write(chat: Conversation, name: str, argument: str) -> None:
     """Write the transcript, or a script that can be run again."""
+    from .recording import records_of, script_of, seen_from, transcript_of
+
     suffix = "txt" if name == "save" else "dialog.yaml"
     path = Path(argument or f"{re.sub(r'[^A-Za-z0-9_.-]', '-', chat.name)}.{suffix}").expanduser()
     if path.exists() and path not in chat.written:
         raise DialogError(f"{str(path)!r} exists", hint=f"name another file: /{name} FILE")
-    lines = chat.session.state["lines"]
+    records = records_of(chat.agent.store, chat.name)
     if name == "save":
+        lines = transcript_of(records, chat.session.state["lines"])
         text = "".join(f"{line['role']}: {line['text']}\n" for line in lines)
     else:
-        from .recording import script_of, seen_from
-
-        text = script_of(seen_from(chat.wanted, path), lines, beside=chat.beside)
+        text = script_of(seen_from(chat.wanted, path), records)
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 from ..beliefs.errors import DialogError
+from .outputs import STDOUT
 
 __all__ = ["make_folder", "write_text", "write_whole"]
 
@@ -22,6 +24,8 @@ def make_folder(path: Path) -> None:
     Raises:
         DialogError: It cannot be made.
     """
+    if path == STDOUT:
+        raise DialogError("a folder cannot go to standard output", hint="name a folder")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -38,11 +42,15 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Write a file whole or not at all; what is no file, such as a pipe, is written as it is.
+    """Write a file whole or not at all; what is no file, such as a pipe or standard output, is written as it is.
 
     Raises:
         DialogError: It cannot be written.
     """
+    if path == STDOUT:
+        sys.stdout.flush()
+        write(sys.stdout.buffer)
+        return
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:

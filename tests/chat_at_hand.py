@@ -116,13 +116,14 @@ class Terminal:
 def chat_of(store: Path | str | None, screen: object, *, session: str = "", slow: float = 0.0):
     """A chat in the shop of cards, without a model."""
     from agents_at_hand import CARDS, cards_agent
+    from edgewise.agent.store import open_store
     from edgewise.beliefs.checks import checked
     from edgewise.beliefs.domain import Domain
     from edgewise.dialogs.chat_loop import Chat
 
     def load():
         time.sleep(slow)
-        return cards_agent(store)
+        return cards_agent(open_store(store))
 
     domain = checked(Domain.model_validate(CARDS))
     return Chat(domain, screen, session=session, store=Path(store) if store else None, load=load)  # type: ignore[arg-type]

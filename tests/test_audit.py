@@ -291,6 +291,21 @@ def test_a_log_that_cannot_be_written_is_an_error_and_the_turn_is_made_again(tmp
     assert session.state["turn"] == 1
 
 
+@pytest.mark.parametrize(
+    "held",
+    ["name: shop\nintents: {a: [b]}\n", '{"label": "flu", "hidden": {}}\n', '{"domain_digest": 5}\n', "\x00\x01"],
+)
+def test_what_is_no_log_is_told_so(tmp_path: Path, held: str) -> None:
+    """It was a damaged log, or a bug."""
+    path = tmp_path / "other"
+    path.write_text(held)
+    with pytest.raises(DialogError, match=r"no decision log|no record of a decision") as found:
+        read_log(str(path))
+    assert found.value.hint == "a log is a file of JSON lines that an audit wrote, or a store"
+    with pytest.raises(DialogError, match="is a folder"):
+        read_log(str(tmp_path))
+
+
 def test_a_log_that_is_not_there() -> None:
     with pytest.raises(DialogError, match=r"nowhere\.jsonl"):
         read_log("nowhere.jsonl")

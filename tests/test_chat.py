@@ -18,6 +18,7 @@ from edgewise.agent.store import open_store
 from edgewise.beliefs.errors import MOST_LISTED, ModelMissing, StoreError, UnknownName
 from edgewise.dialogs.chat_loop import Chat
 from edgewise.dialogs.cli import main
+from edgewise.dialogs.line_input import Cleared
 from edgewise.dialogs.panel import Bar, View, bar_lines, view
 from edgewise.dialogs.rich_screen import RichScreen
 from edgewise.dialogs.screen import PlainScreen
@@ -145,6 +146,13 @@ def test_why_shows_everything_that_was_weighed(tmp_path: Path) -> None:
     said = talk(tmp_path / "s.sqlite", "my card is gone", "/why").partition("What I could do\n")[2]
     names = ("a lost card", "a new card", "a higher limit", "a word with a colleague")
     assert all(f"\n  {name}; value " in f"\n{said}" for name in names)
+
+
+def test_a_conversation_that_is_not_kept_says_so(tmp_path: Path) -> None:
+    kept, unkept = talk(tmp_path / "s.sqlite", "/profile on"), talk(None, "/profile on")
+    assert "Nothing of this conversation is kept" in unkept.splitlines()[1]
+    assert "forgotten when you leave" in unkept.partition("I will remember")[2]
+    assert "kept" not in kept and "forgotten" not in kept
 
 
 def test_save_and_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -323,6 +331,18 @@ def test_ctrl_c_once_goes_on_and_twice_leaves() -> None:
     chat = chat_of(None, PlainScreen(io.StringIO()))
     assert chat.run(Typed(KeyboardInterrupt, "my card is gone", KeyboardInterrupt, KeyboardInterrupt, "never")) == 130
     assert chat.screen.out.getvalue().count("Press Ctrl-C again to leave") == 2  # type: ignore[attr-defined]
+
+
+def test_ctrl_c_that_takes_back_what_was_typed_does_not_leave() -> None:
+    chat = chat_of(None, PlainScreen(io.StringIO()))
+    assert chat.run(Typed(KeyboardInterrupt, Cleared, Cleared, KeyboardInterrupt, "never")) == 130
+    assert chat.screen.out.getvalue().count("Press Ctrl-C again to leave") == 3  # type: ignore[attr-defined]
+
+
+def test_ctrl_c_long_after_another_does_not_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edgewise.dialogs.chat_loop.AGAIN_S", -1.0)
+    chat = chat_of(None, PlainScreen(io.StringIO()))
+    assert chat.run(Typed(KeyboardInterrupt, KeyboardInterrupt, KeyboardInterrupt)) == 0
 
 
 def broken(error: BaseException) -> Callable[[], Agent]:

@@ -88,6 +88,20 @@ def test_leaving_while_the_model_loads_is_quick_and_clean(
     assert terminal.raw.isascii()
 
 
+def test_ctrl_c_clears_a_line_as_often_as_one_is_typed(tmp_path: Path, opened: list[Terminal]) -> None:
+    terminal = Terminal(CHAT, str(tmp_path / "s.sqlite"), home=tmp_path)
+    opened.append(terminal)
+    terminal.until("I can help with")
+    for words in ("one", "two"):
+        terminal.type(words)
+        terminal.until(words)
+        terminal.type("\x03")
+        terminal.until("Press Ctrl-C again")
+    terminal.line("my card is gone", until="I have blocked it.")
+    terminal.type("\x04")
+    assert terminal.end() == 0
+
+
 EVERY_COMMAND = {
     "my card is gone": "because I am 98% sure",
     "/why": "What I could do",

@@ -273,6 +273,23 @@ def test_a_stream_that_is_closed_reads_as_empty_and_takes_no_words(closed: str, 
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("chat --store .", "'.' is a folder, and no store"),
+        ("replay .", "'.' is a folder, and no log"),
+        ("new foo --in file/foo", "cannot make file/foo: "),
+        ("audit lockin file --above 2", "argument --above: 2 is not from 0 to 1"),
+        ("audit lockin file --above nan", "argument --above: nan is not from 0 to 1"),
+    ],
+)
+def test_errors_say_what_and_where(line: str, told: str, tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    assert main(line.split()) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_ctrl_c_in_a_real_process_is_clean() -> None:
     code = """
 import sys, time

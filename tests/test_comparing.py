@@ -193,3 +193,29 @@ def test_too_many_episodes_are_a_mistake_and_no_bug(fixtures, capsys):
         )
         told = capsys.readouterr().err
         assert "is more than" in told and "bug" not in told
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([""], "changes nothing"),
+        (["planner=greedy", "planner=search", " planner=greedy"], "is held against itself"),
+    ],
+)
+def test_a_comparison_with_nothing_is_refused(fixtures, capsys, given, told):
+    line = ["compare", str(fixtures / "clinic.yaml"), "--episodes", "10", "--workers", "1"]
+    assert main([*line, *(word for one in given for word in ("--variant", one))]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_the_domain_as_it_is_may_be_either_side(fixtures):
+    line = ["compare", str(fixtures / "clinic.yaml"), "--episodes", "10", "--workers", "1"]
+    assert main([*line, "--variant", "planner=greedy", "--variant", ""]) == 0
+
+
+@pytest.mark.parametrize("reader", ["encoder", "clear"])
+def test_a_reader_without_words_is_refused(fixtures, tmp_path, capsys, reader):
+    line = ["simulate", str(fixtures / "clinic.yaml"), "--reader", reader, "--out", str(tmp_path / "out")]
+    assert main(line) == 2
+    assert "add --fidelity text" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

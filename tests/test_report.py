@@ -105,6 +105,28 @@ def test_names_with_dollars_are_no_formulas():
     assert name in shown and r"$\none{$" in shown
 
 
+def labels_of(svg: str) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+
+
+def test_names_that_begin_alike_are_told_apart():
+    """Labels were cut after some letters."""
+    names = [f"whether you mean “a dose for pain” or “taking {what}”" for what in ("two of them", "care of a child")]
+    shown = " ".join(labels_of(where_questions_go(names, np.array([2, 1]))))
+    assert all(name in shown for name in names)
+
+
+def test_points_are_named_below_the_plot_and_near_ones_are_numbered_together():
+    """Names stood on top of each other, and took the plot's width."""
+    names = ["no dose without a pharmacist who knows them", "the adult dose", "a dose by weight for a child"]
+    given, share = np.array([[0.0, 0.0], [1.0, 0.0], [1.01, 0.001]]), np.array([0.5, 0.3, 0.2])
+    best = np.array([[1.0, -0.2]])
+    shown = labels_of(front(Front(("a", "b"), names, given, share, best, np.ones(1))))
+    assert [f"{number}  {name}" for number, name in enumerate(names, 1)] == shown[-3:]
+    assert "2, 3" in shown
+    front(Front(("a", "b"), [], np.empty((0, 2)), np.empty(0), best, np.ones(1)))
+
+
 def test_the_plot_of_harm_shows_the_metric_and_the_limit_in_force(tmp_path, monkeypatch):
     """The limit was the domain's own, whatever the context made of it, and the mean that of rounded rows."""
     raw = clinic().domain.model_dump(mode="json", by_alias=True)

@@ -21,7 +21,7 @@ from edgewise.agent.doubles import FailingReader
 from edgewise.agent.events import Acted, PersonAct, Trouble
 from edgewise.agent.session import Agent
 from edgewise.agent.streaming import Finished, Stage, Token
-from edgewise.beliefs.errors import ReaderFailed, StoreError, UnknownName
+from edgewise.beliefs.errors import EdgewiseError, ReaderFailed, StoreError, UnknownName
 
 
 def test_ten_lines_embed_it(tmp_path: Path) -> None:
@@ -47,6 +47,34 @@ def test_a_message_under_the_same_id_is_taken_once() -> None:
     assert session.say("send me one", id="m2").state["turn"] == 2
     earlier = session.say("my card is gone", id="m1")
     assert (earlier.act, earlier.text, earlier.state["turn"]) == ("answer", first.text, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "told"),
+    [
+        ("foo", {}, "unknown control 'foo'"),
+        ("contest", {"txt": "x"}, "did you mean 'text'"),
+        ("profile", {"do": "edit", "number": "many"}, "control 'profile': number: "),
+        ("values", {"weights": {"help": -1}}, "control 'values': weights.help: "),
+    ],
+)
+def test_a_wrong_control_is_told_in_our_own_words(name: str, more: dict[str, object], told: str) -> None:
+    with pytest.raises(EdgewiseError) as found:
+        cards_agent().session("a").control(name, **more)  # type: ignore[arg-type]
+    assert told in str(found.value)
+
+
+@pytest.mark.parametrize("given", [None, 5, ["hello"]])
+def test_what_is_no_text_is_told_and_the_session_goes_on(given: object) -> None:
+    session = cards_agent().session("a")
+    with pytest.raises(EdgewiseError, match=f"a message is text, not {type(given).__name__}"):
+        session.say(given)  # type: ignore[arg-type]
+    assert session.say(b"my card is gone").text == "I have blocked it."
+
+
+def test_a_turn_is_printed_in_one_line() -> None:
+    turn = cards_agent().session("a").say("my card is gone")
+    assert repr(turn) == "Turn(act='answer', text='I have blocked it.', options=(), pending=None)"
 
 
 def test_a_message_is_known_by_its_id_long_after(tmp_path: Path) -> None:

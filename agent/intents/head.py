@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...beliefs.errors import ReaderFailed
-from ..cache import Arrays, content_key, load_arrays, save_arrays
+from ..cache import Arrays, announce, content_key, load_arrays, save_arrays
 from ..encoder import Vectors
 from .arrays import pack_ensemble, unpack_ensemble
 from .calibration import fit_weights
@@ -114,6 +114,7 @@ def fit_cached_head(
     found = load_arrays(key)
     head = None if found is None else _unpack(found, classes, training.examples.vectors.shape[-1])
     if head is None:
+        announce(f"fitting to {len(labels)} examples of {classes} intents")
         head = _fit(training)
         save_arrays(key, _pack(head))
     return head
