@@ -360,3 +360,47 @@ def test_a_bit_of_a_sign_is_the_sign():
 @pytest.mark.parametrize("text", ["no, I am 14 actually", "my son is 9 by the way", "I'm 14 you know"])
 def test_an_age_may_be_told_with_words_after_it(text):
     assert speaks_about(text, PendingQuestion("ask", "How old is the person?", "number", (), "year")) is not None
+
+
+HEALTH = PendingQuestion(
+    id="health",
+    text="Is there anything with your health - a cold or asthma?",
+    kind="choice",
+    options=(Option("fine", "fine", ("healthy", "fit")), Option("cold", "cold", ()), Option("asthma", "asthma", ())),
+)
+WASH = PendingQuestion(
+    id="wash",
+    text="Which do you need?",
+    kind="choice",
+    options=(Option("shower", "shower", ()), Option("app", "app", ()), Option("leaking", "leaking", ())),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("can we join a dive? I have my own fins", False),
+        ("my own fine camera comes along", False),
+        ("is tomorrow fine for you?", False),
+        ("I am fine with tomorrow", False),
+        ("we are all fine, can we join a dive?", True),
+        ("my health is fine", True),
+        ("I am healthy and want to dive", True),
+        ("I have a cold", True),
+    ],
+)
+def test_nobody_is_well_because_something_else_is_fine(text, told):
+    assert (speaks_about(text, HEALTH) is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("can you show me the rooms", False),
+        ("how do I apply", False),
+        ("a room with a shower please", True),
+        ("the sink leaks", True),
+    ],
+)
+def test_a_stem_in_common_names_no_option_that_nobody_asked_about(text, told):
+    assert (speaks_about(text, WASH) is not None) is told
