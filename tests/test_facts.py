@@ -404,3 +404,26 @@ def test_nobody_is_well_because_something_else_is_fine(text, told):
 )
 def test_a_stem_in_common_names_no_option_that_nobody_asked_about(text, told):
     assert (speaks_about(text, WASH) is not None) is told
+
+
+TICKET = PendingQuestion(
+    id="ticket",
+    text="Do you have your ticket?",
+    kind="yesno",
+    options=(Option("yes", "yes", ()), Option("no", "no", ())),
+    about="whether they have the ticket",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("lovely weather", None),
+        ("I don't know whether you can help", None),
+        ("I have my ticket here", "yes"),
+        ("I have lost my ticket", "no"),
+        ("I have no ticket", "no"),
+    ],
+)
+def test_words_that_lead_to_what_a_fact_is_about_tell_nothing_of_it(text, told):
+    assert (speaks_about(text, TICKET) or "").partition(",")[0] == (told or "")

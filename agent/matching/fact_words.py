@@ -45,6 +45,8 @@ SMALL = frozenset(
     "someone everybody everyone nobody".split()
 )
 """Words that say of no clause what it is about."""
+LINKING = frozenset("whether since until till ago before after during while whose per although though unless".split())
+"""Words of a name that lead to what it is about: "whether they have the ticket", "days since the move"."""
 COUNTING = frozenset({stem("number"), stem("amount"), stem("size")})
 """What says of nothing what it is: "the number of guests" is about guests."""
 
@@ -153,4 +155,4 @@ PAUSE = re.compile(r" [,;.!?] ")
 
 def content(words: tuple[str, ...]) -> frozenset[str]:
     """Stems of the words that say what something is about."""
-    return frozenset(stem(word) for word in words if word not in SMALL and len(word) > 2)
+    return frozenset(stem(word) for word in words if word not in SMALL and word not in LINKING and len(word) > 2)

@@ -202,7 +202,7 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
         if _is_called_yes(clause, question):
             return f"yes, {clause}"
         words = content(plain_text(clause).words)
-        shared = {t for t in topic if any(close_spelling(t, w) for w in words)}
+        shared = {t for t in topic if any(_misspelt(t, w) for w in words)}
         if not shared or len(shared) < 2 < len(topic):
             continue
         said = plain_text(clause)
@@ -213,6 +213,11 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
         denied = state < 0 if state else lean.negated or lean.no > lean.yes
         return f"no, {clause}" if denied else f"yes, {clause}"
     return None
+
+
+def _misspelt(topic: str, said: str) -> bool:
+    """Whether a stem is that of a topic, or of a long word of it with a slip: a "lack" is no "lock"."""
+    return topic == said or (min(len(topic), len(said)) > _KIN and close_spelling(topic, said))
 
 
 def _telling(topic: frozenset[str], asked: str) -> frozenset[str]:
