@@ -427,3 +427,28 @@ TICKET = PendingQuestion(
 )
 def test_words_that_lead_to_what_a_fact_is_about_tell_nothing_of_it(text, told):
     assert (speaks_about(text, TICKET) or "").partition(",")[0] == (told or "")
+
+
+def number(text: str, unit: str, about: str) -> PendingQuestion:
+    bins = (Option("few", "few", (), 0, 10), Option("many", "many", (), 10, 1000))
+    return PendingQuestion(id="n", text=text, kind="number", options=bins, unit=unit, about=about)
+
+
+AGO = number("How many days ago was the move?", "days", "days since the move")
+AHEAD = number("In how many days is the move?", "days", "days until the move")
+
+
+@pytest.mark.parametrize(
+    ("text", "ago", "ahead"),
+    [
+        ("I paid you 10 days ago and now my lamp is broken", False, False),
+        ("your men broke my lamp, and I rang you 12 days ago", False, False),
+        ("the move was 12 days ago", True, False),
+        ("it is 3 days since the move", True, False),
+        ("cancel please, the move is in 10 days", False, True),
+        ("we are moving in 5 days", False, True),
+    ],
+)
+def test_days_are_those_of_what_is_asked_and_run_its_way(text, ago, ahead):
+    assert (speaks_about(text, AGO) is not None) is ago
+    assert (speaks_about(text, AHEAD) is not None) is ahead

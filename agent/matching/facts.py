@@ -117,12 +117,14 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
     high = bool(HEIGHT.search(plain))  # "5 m long, 4 m wide, 2.5 m high" is a room, and no span
     for clause in [*_clauses(_ranges_joined(plain)), *_whole(plain, unit)]:
         words = plain_text(clause).words
-        if not amounts(clause, unit, now=now) or _too_fine(clause, unit):
+        if not amounts(clause, unit, now=now, asked=question.text) or _too_fine(clause, unit):
             continue
         said_unit = any(dimension(unit_named(w, unit)) == dimension(unit) for w in words if len(w) > 1)
         said_unit = said_unit or any(dimension(q.unit) == dimension(unit) for q in amounts(clause, now=now))
         said_unit = said_unit or (dimension(unit) in ("area", "volume") and _has_sides(clause))
-        about = _takes_up(topic, words) or bool(lasting and LASTING.search(clause))
+        about = (
+            _takes_up(topic, words) or bool(lasting and LASTING.search(clause))
+        )
         about = about or (dimension(unit) == "length" and not high and side_told(words, question.text))
         if (dimension(unit) is not None and said_unit and (about or dimension(unit) not in ("time", "length"))) or (
             dimension(unit) is None and about
