@@ -452,3 +452,17 @@ AHEAD = number("In how many days is the move?", "days", "days until the move")
 def test_days_are_those_of_what_is_asked_and_run_its_way(text, ago, ahead):
     assert (speaks_about(text, AGO) is not None) is ago
     assert (speaks_about(text, AHEAD) is not None) is ahead
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("what would a move of 370 km cost?", True),
+        ("I need a quote, 370 kms", True),
+        ("the sofa is 3 m long", False),
+        ("it weighs 3 kg in the box", False),
+    ],
+)
+def test_a_unit_in_short_is_the_unit_that_a_question_spells_out(text, told):
+    far = number("How many kilometres is it in all to the new place?", "km", "how far it is")
+    assert (speaks_about(text, far) is not None) is told

@@ -123,7 +123,7 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
         said_unit = said_unit or any(dimension(q.unit) == dimension(unit) for q in amounts(clause, now=now))
         said_unit = said_unit or (dimension(unit) in ("area", "volume") and _has_sides(clause))
         about = (
-            _takes_up(topic, words) or bool(lasting and LASTING.search(clause))
+            _takes_up(topic, words) or _in_asked_unit(words, question, unit) or bool(lasting and LASTING.search(clause))
         )
         about = about or (dimension(unit) == "length" and not high and side_told(words, question.text))
         if (dimension(unit) is not None and said_unit and (about or dimension(unit) not in ("time", "length"))) or (
@@ -131,6 +131,15 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
         ):
             return clause
     return None
+
+
+def _in_asked_unit(words: tuple[str, ...], question: PendingQuestion, unit: str | None) -> bool:
+    """Whether words name, in short perhaps, the very unit of length that a question asks for: "how many kilometres"."""
+    asked, said = (
+        {unit_named(word, unit) for word in told if len(word) > 1 and word != "in"} - {None}
+        for told in (plain_text(question.text).words, words)
+    )
+    return dimension(unit) == "length" and not asked.isdisjoint(said)
 
 
 def _takes_up(topic: frozenset[str], words: tuple[str, ...]) -> bool:
