@@ -44,8 +44,8 @@ _LEFT = re.compile(
 """Words after one."""
 _IN = re.compile(r"\bin(?: about| around| only| just)? $")
 """Words before a time to come."""
-_WAS = re.compile(r"^(?:ago|earlier|since)\b(?! (?:then|now)\b)")
-"""Words after a time that has passed."""
+_WAS = re.compile(r"^(?:ago|earlier|since|old|of age)\b(?! (?:then|now)\b)")
+"""Words after a time that has passed, and after an age."""
 _A_RATE = re.compile(
     # "12000 km a year", "20 euros per month"
     r"^(?:\w+ )??(?:a|an|per|each|every|/) (?:hour|day|week|month|year|annum)\b"
