@@ -31,6 +31,7 @@ from .replies.weighing import read_reply
 from .settled import clearly_says
 from .spoken import Spoken
 from .wishes import CLEARLY, MOVES_ON, Wishes, leaves
+from .withdrawing import turned_to_another, withdrawal
 from .words.corrections import corrected, corrects_itself, echoes
 from .words.courtesy import COURTESIES
 from .words.going_on import SAME_AGAIN, same_again
@@ -89,6 +90,8 @@ class Listener:
             return Spoken(utterance, turned if turn.alone else acts | turned, None)
         if utterance.served and same_again(utterance.text):
             return Spoken(utterance, frozenset({SAME_AGAIN}), None)
+        if (withdrawn := withdrawal(utterance)) is not None:
+            return withdrawn
         back = self._taken_back(utterance)
         gone = self._facets(back)
         wish = _new_request(utterance.text)
@@ -206,6 +209,7 @@ class Listener:
             compound: The requests in its parts, if there are several.
             too: Position of the intent that one of its parts asks for; it counts beside a reply.
         """
+        spoken = turned_to_another(spoken, wanted)
         any_wish = compound.log_likelihood if compound else wanted  # a fact may be of any request of the message
         spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, any_wish))
         reply, asked = spoken.reply, spoken.asked
