@@ -25,6 +25,7 @@ from .matching.unfit import misses, told_in_two
 from .replies.weighing import read_reply
 from .spoken import Spoken
 from .wishes import MOVES_ON
+from .withdrawing import withdrawal
 from .words.corrections import corrected, corrects_itself, echoes
 from .words.courtesy import COURTESIES
 from .words.going_on import SAME_AGAIN, same_again
@@ -80,6 +81,8 @@ class Listener:
 
     def _dropping(self, utterance: Utterance, acts: frozenset[SpeechAct]) -> Spoken | None:
         """A message that asks for something in place of all before, or takes back something that was told."""
+        if (withdrawn := withdrawal(utterance)) is not None:
+            return withdrawn
         back = self._taken_back(utterance)
         gone = self._facets(back)
         wish = _new_request(utterance.text)

@@ -22,6 +22,7 @@ from .matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, ReplyReading
 from .settled import clearly_says
 from .spoken import Spoken
 from .wishes import CLEARLY, MOVES_ON, Wishes, leaves
+from .withdrawing import turned_to_another
 from .words.pasted import pasted_words
 from .words.plain_words import MAX_CHARACTERS
 from .words.segments import Several
@@ -57,6 +58,7 @@ class Recorder:
             compound: The requests in its parts, if there are several.
             too: Position of the intent that one of its parts asks for; it counts beside a reply.
         """
+        spoken = turned_to_another(spoken, wanted)
         any_wish = compound.log_likelihood if compound else wanted  # a fact may be of any request of the message
         spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, any_wish))
         reply, asked = spoken.reply, spoken.asked

@@ -360,3 +360,109 @@ def test_a_bit_of_a_sign_is_the_sign():
 @pytest.mark.parametrize("text", ["no, I am 14 actually", "my son is 9 by the way", "I'm 14 you know"])
 def test_an_age_may_be_told_with_words_after_it(text):
     assert speaks_about(text, PendingQuestion("ask", "How old is the person?", "number", (), "year")) is not None
+
+
+HEALTH = PendingQuestion(
+    id="health",
+    text="Is there anything with your health - a cold or asthma?",
+    kind="choice",
+    options=(Option("fine", "fine", ("healthy", "fit")), Option("cold", "cold", ()), Option("asthma", "asthma", ())),
+)
+WASH = PendingQuestion(
+    id="wash",
+    text="Which do you need?",
+    kind="choice",
+    options=(Option("shower", "shower", ()), Option("app", "app", ()), Option("leaking", "leaking", ())),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("can we join a dive? I have my own fins", False),
+        ("my own fine camera comes along", False),
+        ("is tomorrow fine for you?", False),
+        ("I am fine with tomorrow", False),
+        ("we are all fine, can we join a dive?", True),
+        ("my health is fine", True),
+        ("I am healthy and want to dive", True),
+        ("I have a cold", True),
+    ],
+)
+def test_nobody_is_well_because_something_else_is_fine(text, told):
+    assert (speaks_about(text, HEALTH) is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("can you show me the rooms", False),
+        ("how do I apply", False),
+        ("a room with a shower please", True),
+        ("the sink leaks", True),
+    ],
+)
+def test_a_stem_in_common_names_no_option_that_nobody_asked_about(text, told):
+    assert (speaks_about(text, WASH) is not None) is told
+
+
+TICKET = PendingQuestion(
+    id="ticket",
+    text="Do you have your ticket?",
+    kind="yesno",
+    options=(Option("yes", "yes", ()), Option("no", "no", ())),
+    about="whether they have the ticket",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("lovely weather", None),
+        ("I don't know whether you can help", None),
+        ("I have my ticket here", "yes"),
+        ("I have lost my ticket", "no"),
+        ("I have no ticket", "no"),
+    ],
+)
+def test_words_that_lead_to_what_a_fact_is_about_tell_nothing_of_it(text, told):
+    assert (speaks_about(text, TICKET) or "").partition(",")[0] == (told or "")
+
+
+def number(text: str, unit: str, about: str) -> PendingQuestion:
+    bins = (Option("few", "few", (), 0, 10), Option("many", "many", (), 10, 1000))
+    return PendingQuestion(id="n", text=text, kind="number", options=bins, unit=unit, about=about)
+
+
+AGO = number("How many days ago was the move?", "days", "days since the move")
+AHEAD = number("In how many days is the move?", "days", "days until the move")
+
+
+@pytest.mark.parametrize(
+    ("text", "ago", "ahead"),
+    [
+        ("I paid you 10 days ago and now my lamp is broken", False, False),
+        ("your men broke my lamp, and I rang you 12 days ago", False, False),
+        ("the move was 12 days ago", True, False),
+        ("it is 3 days since the move", True, False),
+        ("cancel please, the move is in 10 days", False, True),
+        ("we are moving in 5 days", False, True),
+    ],
+)
+def test_days_are_those_of_what_is_asked_and_run_its_way(text, ago, ahead):
+    assert (speaks_about(text, AGO) is not None) is ago
+    assert (speaks_about(text, AHEAD) is not None) is ahead
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("what would a move of 370 km cost?", True),
+        ("I need a quote, 370 kms", True),
+        ("the sofa is 3 m long", False),
+        ("it weighs 3 kg in the box", False),
+    ],
+)
+def test_a_unit_in_short_is_the_unit_that_a_question_spells_out(text, told):
+    far = number("How many kilometres is it in all to the new place?", "km", "how far it is")
+    assert (speaks_about(text, far) is not None) is told

@@ -263,3 +263,22 @@ def test_what_becomes_so_is_so(text):
 def test_what_is_gone_is_not_so(text):
     found = named_option(text, NECK)
     assert found is None or found.best != "yes"
+
+
+HEALTH = PendingQuestion(
+    "health",
+    "Is there anything with your health - a cold or asthma?",
+    "choice",
+    (Option("fine", "fine", ("healthy", "nothing", "no")), Option("cold", "cold"), Option("asthma", "asthma")),
+)
+
+
+@pytest.mark.parametrize(("text", "best"), [("none", "fine"), ("no, none at all", "fine"), ("none but a cold", None)])
+def test_what_has_a_denial_among_its_names_is_meant_by_any(text, best):
+    found = answered_outright(text, HEALTH)
+    assert (found.best if found else None) == best
+
+
+def test_of_two_that_have_one_none_is_meant():
+    options = (Option("left", "left", ("none",)), Option("right", "right", ("nothing",)))
+    assert answered_outright("no, none at all", PendingQuestion("side", "Which one?", "choice", options)) is None

@@ -34,3 +34,22 @@ def test_ordinals_of_the_row_that_is_asked_for_are_figures(text: str, read: str)
 def test_they_answer() -> None:
     assert read_reply("in the third", ROW).best == "front"
     assert read_reply("21st row", ROW).best == "back"
+
+
+FLOOR = PendingQuestion(
+    "floor",
+    "On which floor is it?",
+    "number",
+    (Option("low", "low", (), 0, 3), Option("high", "high", (), 3, 40)),
+)
+
+
+@pytest.mark.parametrize("text", ["ground floor", "it's on the ground floor", "at street level", "on the ground"])
+def test_the_ground_floor_is_floor_nought(text: str) -> None:
+    assert read_reply(text, FLOOR).best == "low"
+
+
+def test_what_is_counted_from_the_ground_is_not_on_it() -> None:
+    assert ordinals_read("four above the ground floor", FLOOR.text) == "four above the ground floor"
+    assert ordinals_read("the ground is wet", FLOOR.text) == "the ground is wet"
+    assert ordinals_read("ground floor", ROW.text) == "ground floor"

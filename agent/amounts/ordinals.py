@@ -24,6 +24,14 @@ _ORDINAL = re.compile(
     rf"(?:(?P<tens>{'|'.join(TENS)}) ?-? ?)?(?P<word>{'|'.join(_WORDS[1:])}))\b"
     r"(?: (?P<next>\w+))?"
 )
+_FLOORS = frozenset({"floor", "storey", "level"})
+_GROUND = re.compile(
+    # "the ground floor", "at street level"; not "one above the ground floor"
+    r"(?<!above )(?<!below )(?<!above the )(?<!below the )\b(?:ground|street) (?:- )?(?:floor|storey|level)\b|"
+    # "on the ground"; not "on the ground that it is too far"
+    r"^(?:(?:well|it is|i live|we live|we are|on|at|the|just) )*ground(?= *[,.!]*$)"
+)
+"""The floor that counts as none."""
 _GO_ON = frozenset(
     "now of i please in already by when then and or but this next on maybe today tomorrow she he it we so".split()
 )
@@ -35,12 +43,15 @@ def ordinals_read(plain: str, asked: str) -> str:
 
     >>> ordinals_read("the third floor", "On which floor do you live?")
     'the 3 floor'
+    >>> ordinals_read("ground floor", "On which floor do you live?")
+    '0 floor'
     >>> ordinals_read("the third", "Which do you mean?")
     'the third'
     """
     row = _ASKS.search(asked.lower())
     if row is None:
         return plain
+    plain = _GROUND.sub(f"0 {row['place']}", plain) if row["place"] in _FLOORS else plain
     return _ORDINAL.sub(lambda found: _figure(found, row["place"]), plain)
 
 

@@ -20,6 +20,10 @@ _TO_COME = re.compile(
     r"^(?:and |so )?(?:on what (?:day|date)|when) (?:do|does|will|would|is|are|am|shall|should)\b"
 )
 """Questions for what is left."""
+_PASSED = re.compile(r"\b(?:ago|since|passed|last|did|was|were|has|have|had)\b")
+"""Questions for what has passed, or of something that has."""
+_AGO = re.compile(r"\b(?:ago|since|passed)\b")
+"""Questions for how long ago something was."""
 _SO_FAR = re.compile(
     # "how far has it been driven", "how much have you saved"; not "how much do you have to spend"
     r"\b(?:has|have)\b(?! to\b).*\b(?:done|driven|run|ridden|flown|covered|made|used|saved|been|taken)\b"
@@ -38,6 +42,10 @@ _LEFT = re.compile(
     r"before (?:(?:the|my|her|his|our|its|i|we|she|he|it) ){1,2})\b"
 )
 """Words after one."""
+_IN = re.compile(r"\bin(?: about| around| only| just)? $")
+"""Words before a time to come."""
+_WAS = re.compile(r"^(?:ago|earlier|since|old|of age)\b(?! (?:then|now)\b)")
+"""Words after a time that has passed, and after an age."""
 _A_RATE = re.compile(
     # "12000 km a year", "20 euros per month"
     r"^(?:\w+ )??(?:a|an|per|each|every|/) (?:hour|day|week|month|year|annum)\b"
@@ -60,5 +68,8 @@ def goes_past(tokens: Sequence[str], mention: Mention, asked: str) -> bool:
     before = " ".join([*tokens[max(0, mention.start - 8) : mention.start], ""])
     after = " ".join(tokens[mention.end : mention.end + 5])
     if dimension(mention.quantity.unit) == "time":
-        return not asks_ahead(asked) and bool(_DUE.search(before) or _LEFT.match(after))
+        if asks_ahead(asked):
+            return bool(_WAS.match(after)) and not _PASSED.search(_words(asked))
+        coming = _IN.search(before) and _AGO.search(_words(asked))
+        return bool(coming or _DUE.search(before) or _LEFT.match(after))
     return bool(_SO_FAR.search(_words(asked)) and _A_RATE.match(after))

@@ -14,6 +14,7 @@ from ..words.plain_words import stem
 __all__ = [
     "ABOUT_AGE",
     "AGE_TOLD",
+    "APPROVING",
     "ASKED_OF",
     "ASKS",
     "BECAME",
@@ -30,6 +31,7 @@ __all__ = [
     "PAUSE",
     "SIDES",
     "SMALL",
+    "SOMEBODY_IS",
     "WHERE",
     "content",
 ]
@@ -43,6 +45,8 @@ SMALL = frozenset(
     "someone everybody everyone nobody".split()
 )
 """Words that say of no clause what it is about."""
+LINKING = frozenset("whether since until till ago before after during while whose per although though unless".split())
+"""Words of a name that lead to what it is about: "whether they have the ticket", "days since the move"."""
 COUNTING = frozenset({stem("number"), stem("amount"), stem("size")})
 """What says of nothing what it is: "the number of guests" is about guests."""
 
@@ -89,6 +93,18 @@ ONLY_DENYING = frozenset(
     "besides".split()
 )
 """Words of a reply that denies and says nothing else: "nothing else at all", "not that"."""
+APPROVING = frozenset("fine ok okay alright good great well perfect".split())
+"""Words that say of anything that it is well."""
+SOMEBODY_IS = re.compile(
+    # "I'm fine", "we are all quite well", "she feels great"
+    r"\b(?:i|we|he|she|they|everyone|everybody|(?:all|both) of us) "
+    r"(?:am|is|are|feel|feels|keep|keeps|have been|has been) "
+    r"(?:(?:all|both|still|quite|perfectly|absolutely|just|totally|pretty|very|really|otherwise|feeling|doing) )*"
+    r"(?:fine|ok|okay|alright|good|great|well|perfect)"
+    # "I'm fine now"; not "I'm fine with that", "we are good at it"
+    r"(?= *$| [,.;!?]| (?:and|but|because|so|again|now|today|otherwise|thanks|thank you|too|apart|though|myself)\b)"
+)
+"""Who is said to be well."""
 ASKED_OF = re.compile(
     # "is the frame damaged", "is your order paid"
     r"\b(?:the|your|his|her|its|their|this|that|these|those) (\w+)"
@@ -139,4 +155,4 @@ PAUSE = re.compile(r" [,;.!?] ")
 
 def content(words: tuple[str, ...]) -> frozenset[str]:
     """Stems of the words that say what something is about."""
-    return frozenset(stem(word) for word in words if word not in SMALL and len(word) > 2)
+    return frozenset(stem(word) for word in words if word not in SMALL and word not in LINKING and len(word) > 2)

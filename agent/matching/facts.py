@@ -117,18 +117,29 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
     high = bool(HEIGHT.search(plain))  # "5 m long, 4 m wide, 2.5 m high" is a room, and no span
     for clause in [*_clauses(_ranges_joined(plain)), *_whole(plain, unit)]:
         words = plain_text(clause).words
-        if not amounts(clause, unit, now=now) or _too_fine(clause, unit):
+        if not amounts(clause, unit, now=now, asked=question.text) or _too_fine(clause, unit):
             continue
         said_unit = any(dimension(unit_named(w, unit)) == dimension(unit) for w in words if len(w) > 1)
         said_unit = said_unit or any(dimension(q.unit) == dimension(unit) for q in amounts(clause, now=now))
         said_unit = said_unit or (dimension(unit) in ("area", "volume") and _has_sides(clause))
-        about = _takes_up(topic, words) or bool(lasting and LASTING.search(clause))
+        about = (
+            _takes_up(topic, words) or _in_asked_unit(words, question, unit) or bool(lasting and LASTING.search(clause))
+        )
         about = about or (dimension(unit) == "length" and not high and side_told(words, question.text))
         if (dimension(unit) is not None and said_unit and (about or dimension(unit) not in ("time", "length"))) or (
             dimension(unit) is None and about
         ):
             return clause
     return None
+
+
+def _in_asked_unit(words: tuple[str, ...], question: PendingQuestion, unit: str | None) -> bool:
+    """Whether words name, in short perhaps, the very unit of length that a question asks for: "how many kilometres"."""
+    asked, said = (
+        {unit_named(word, unit) for word in told if len(word) > 1 and word != "in"} - {None}
+        for told in (plain_text(question.text).words, words)
+    )
+    return dimension(unit) == "length" and not asked.isdisjoint(said)
 
 
 def _takes_up(topic: frozenset[str], words: tuple[str, ...]) -> bool:
@@ -202,7 +213,7 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
         if _is_called_yes(clause, question):
             return f"yes, {clause}"
         words = content(plain_text(clause).words)
-        shared = {t for t in topic if any(close_spelling(t, w) for w in words)}
+        shared = {t for t in topic if any(_misspelt(t, w) for w in words)}
         if not shared or len(shared) < 2 < len(topic):
             continue
         said = plain_text(clause)
@@ -213,6 +224,11 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
         denied = state < 0 if state else lean.negated or lean.no > lean.yes
         return f"no, {clause}" if denied else f"yes, {clause}"
     return None
+
+
+def _misspelt(topic: str, said: str) -> bool:
+    """Whether a stem is that of a topic, or of a long word of it with a slip: a "lack" is no "lock"."""
+    return topic == said or (min(len(topic), len(said)) > _KIN and close_spelling(topic, said))
 
 
 def _telling(topic: frozenset[str], asked: str) -> frozenset[str]:

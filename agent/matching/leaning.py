@@ -18,6 +18,7 @@ from ..words.plain_words import PlainText, plain_text, stem
 from ..words.polarity import PLAIN, Polarity, polarity
 from ..words.praise import praise_told
 from ..words.valence import state_told
+from .by_when import day_told
 from .feverish import fever_told
 from .offers import offer_told
 
@@ -172,13 +173,14 @@ def _elsewhere(said: str, asked: str) -> bool:
     return found is not None and not (set(found["where"].split()) - _LITTLE) & set(asked.split())
 
 
-def leaning(read: PlainText, question: str, *, unknown: bool = False) -> Polarity:
+def leaning(read: PlainText, question: str, *, unknown: bool = False, now: date | None = None) -> Polarity:
     """How far the words assent to or deny this question, where it turns what they mean.
 
     Args:
         read: the reply.
         question: what was asked.
         unknown: the reply says that its author does not know.
+        now: today, where a day is told.
     """
     lean = polarity(read)
     asked, said = " ".join(plain_text(question).words), " ".join(read.words)
@@ -195,6 +197,7 @@ def leaning(read: PlainText, question: str, *, unknown: bool = False) -> Polarit
     if _ASKS_YOU.search(asked) and _ANOTHER.search(said) and lean.yes <= 0.0 and not _anyone_does(asked):
         return Polarity(0.0, max(lean.no, 3.0), lean.explicit, True)
     told = trouble_told(read, question) or state_told(read, question) or fever_told(read, question)
+    told = told or day_told(read, question, now=now)
     if told:
         return Polarity(PLAIN, 0.0, True) if told > 0 else Polarity(0.0, PLAIN, True, True)
     told = 0.0 if lean.explicit else praise_told(read, question) or offer_told(read, question)

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from ..words.plain_words import plain_text, stem
-from .fact_words import ONLY_DENYING, SMALL, content
+from .fact_words import APPROVING, CLAUSE, ONLY_DENYING, SMALL, SOMEBODY_IS, content
 from .options import match_options, remainder_option
 from .questions import Option, PendingQuestion
 
@@ -24,12 +24,20 @@ WHOLE, HINTED = 0.95, 0.5
 FEW_WORDS = 5
 """Words of a sentence that orders and tells no story."""
 _SENTENCES = re.compile(r" [.!?] ")
+_FORMS = ({"", "e", "s", "es", "ed", "ing"}, {"y", "ies", "ied"}, {"er", "ers"})
+"""Endings of one word in several forms: "leak", "leaks", "leaking"; a "shower" is not what somebody may show."""
+_WITH_AND_WITHOUT = ({"e", ""}, {"e", "s"})
+"""Endings of two words: "plane" and "plan", "fine" and "fins"."""
+_NO_FORM = frozenset({"even"})
+"""A word that looks like a form of another one, and is none: "even" of "evening"."""
 
 
 def option_told(plain: str, question: PendingQuestion) -> str | None:
     """The words of a plain text that tell of an option: its name where the words around do not count."""
-    match = match_options(plain, [_unasked(option) for option in question.options])
+    approves = _said_of_it(plain, question)
+    match = match_options(plain, [_unasked(option, approves) for option in question.options])
     sure = [n for n in match.fully if not only_in_plural(plain, question.options[n])]
+    sure = [n for n in sure if not _only_by_a_stem(plain, question.options[n])]
     if len(sure) == 2 and not question.several and remainder_option(question.options) in sure:
         return _said_last(plain, question)
     if not sure or (len(sure) > 1 and not question.several):
@@ -65,10 +73,47 @@ def only_denies(name: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _unasked(option: Option) -> Option:
-    """The option without names that but deny: who was not asked says "nothing helps" of anything."""
+def _unasked(option: Option, approves: bool) -> Option:
+    """The option without names that but deny: who was not asked says "nothing helps" of anything.
+
+    Nor has it names that but approve, where nothing says that what would be asked about ``approves``.
+    """
     names = [name for name in (option.name, *option.synonyms) if not only_denies(name)]
+    names = [name for name in names if approves or not APPROVING.issuperset(plain_text(name).words)]
     return replace(option, name=names[0] if names else "", synonyms=tuple(names[1:]))
+
+
+def _said_of_it(plain: str, question: PendingQuestion) -> bool:
+    """Whether a clause that approves does so of somebody or of what would be asked about: "I'm fine", "my health is".
+
+    "Tomorrow is fine" and "my own fine camera" say nothing of how the speaker is.
+    """
+    topic = content(plain_text(f"{question.text} {question.about}").words)
+    topic -= content(tuple(word for o in question.options for word in plain_text(o.name).words))
+    approving = [words for words in map(str.split, CLAUSE.split(plain)) if not APPROVING.isdisjoint(words)]
+    return bool(SOMEBODY_IS.search(plain)) or any(topic & content(tuple(words)) for words in approving)
+
+
+def _only_by_a_stem(plain: str, option: Option) -> bool:
+    """Whether words share but their stem with an option that they are no form of: "fins" and "fine", "apply", "app"."""
+    names = [plain_text(name).words for name in (option.name, *option.synonyms)]
+    own = {word for name in names for word in ([w for w in name if w not in SMALL] or name)}
+    alike = [(said, word) for said in plain_text(plain).words for word in own if stem(said) == stem(word)]
+    return bool(alike) and not any(_one_word(said, word) for said, word in alike)
+
+
+def _one_word(said: str, own: str) -> bool:
+    """Whether two words of one stem are forms of one word."""
+    endings = {_ending(said), _ending(own)}
+    forms = any(endings <= kind for kind in _FORMS) and endings not in _WITH_AND_WITHOUT
+    return said == own or (forms and said not in _NO_FORM)
+
+
+def _ending(word: str) -> str:
+    """What follows a word's stem, without a letter that is but doubled: the "ed" of "stopped"."""
+    base = stem(word)
+    ending = word.removeprefix(base)
+    return ending[1:] if ending[:1] == base[-1:] and len(ending) > 2 else ending
 
 
 def in_one_word(text: str, question: PendingQuestion, best: str) -> bool:

@@ -101,7 +101,7 @@ def _yesno_rows(question: PendingQuestion) -> tuple[int, int]:
 def _put_yesno(sheet: Sheet, read: PlainText, question: PendingQuestion, now: date | None) -> None:
     rows = _yesno_rows(question)
     unknown = act_strengths(read).get("unsure", 0.0) >= 0.7
-    lean = leaning(read, question.text, unknown=unknown)
+    lean = leaning(read, question.text, unknown=unknown, now=now)
     difference = lean.yes - lean.no
     compared = compared_with(read, question.text, now=now)
     silent = float(difference == 0)

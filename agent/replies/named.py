@@ -21,6 +21,7 @@ from ..matching.options import match_options, remainder_option
 from ..matching.questions import PendingQuestion, ReplyReading, dealt, sure_of
 from ..matching.taken_up import taken_up
 from ..matching.together import named_together
+from ..matching.who_did import doer_told
 from ..words.plain_words import PlainText, plain_text
 from ..words.signs import SpeechAct
 from ..words.speech_acts import speech_acts
@@ -172,7 +173,7 @@ def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:
         return _counted(read, question)
     if question.kind == "choice" and _HEDGED.search(read.plain):
         return None
-    best = _called(read, question) if question.kind == "yesno" else _named(read, question)
+    best = _called(read, question) if question.kind == "yesno" else doer_told(read, question) or _named(read, question)
     return None if best is None else sure_of(question, {best}, SURE)
 
 
@@ -188,6 +189,7 @@ def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | No
         return None
     nothing = [option.id for option in question.options if only_denies(option.name)]
     nothing = nothing or [option.id for option in question.options if _OF_NONE.match(option.name.casefold())]
+    nothing = nothing or [option.id for option in question.options if any(map(only_denies, option.synonyms))]
     if question.kind == "yesno":
         meant = "no" if denies else "yes"
     else:

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..amounts.counting import counted
 from ..amounts.ordinals import ordinals_read
+from ..amounts.other_counts import without_other_counts
 from ..amounts.quantities import amounts
 from ..amounts.quantity import Quantity
 from ..amounts.units import canonical_unit, dimension
@@ -110,7 +111,7 @@ def put_number(sheet: Sheet, read: PlainText, question: PendingQuestion, now: da
 def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Quantity | None:
     """The amount that answers a number question, in its unit."""
     unit = canonical_unit(question.unit) or None
-    placed = ordinals_read(read.plain, question.text)
+    placed = ordinals_read(without_other_counts(read.plain, question.text), question.text)
     read = read if placed == read.plain else plain_text(placed)
     read = plain_text(_NOT_ONE.sub(" , ", read.plain)) if dimension(unit) else read  # "never had one" is no month
     found = amounts(_of_age(meant_part(read, question.text), question), unit, now=now, asked=question.text)

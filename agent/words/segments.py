@@ -73,7 +73,7 @@ _STOP_ASKING = (
     r"|(?:that'?s |that is )?enough (?:of|about|with) (?:that|this|it|those|all that|the \w+|\w+s)"
     r"|(?:that'?s |that is )?enough \w+s(?= for (?:now|today)|[,.;:!]|$)"
     # "I've changed my mind"
-    r"|i(?:'ve| have|ve) changed my mind"
+    r"|i(?:'ve| have|ve)? changed my mind"
 )
 _DROPS = re.compile(
     rf"^\W*{_FILLER}(?:{_REGRETS})?{_FILLER}(?:{_STOP_ASKING})(?: for now| then| please| actually)?"

@@ -15,6 +15,7 @@ __all__ = [
     "BACK",
     "LEAD",
     "MARKERS",
+    "MEANT",
     "NOT_ABOUT",
     "NOT_SO",
     "NO_LONGER",
@@ -139,6 +140,12 @@ ADDED = re.compile(
 )
 """What only says that the rest comes late: "there was blood, I forgot"."""
 
+MEANT = re.compile(
+    # "sorry, I meant postpone", "no no, what I meant was a refund"
+    rf"^\W*(?:(?:no|oh|oops|wait|sorry|well|actually|hang on|hold on)\W+){{0,{_MOST}}}(?:what )?i meant\b",
+    re.IGNORECASE,
+)
+"""Who says that something else was meant."""
 MARKERS = frozenset(
     "no oh oops um uh ah er ok okay wait sorry hang hold on a minute second sec moment "
     "i what meant mean to say was is that scratch strike scrap correction thought thoughts "

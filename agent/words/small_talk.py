@@ -51,7 +51,7 @@ _LEAVES = re.compile(
     r"(?:forget (?:about )?(?:it|that|this)|forget i asked|never ?mind(?: that| it)?|nvm|drop it|leave it|"
     # "please disregard my previous message"
     r"(?:forget|ignore|disregard|scrap|discard) (?:my|the) (?:previous|last|earlier) (?:messages?|question|request)|"
-    r"cancel (?:it|that|this)|i have changed my mind)(?: (?:then|please|now|thanks|for now))*"
+    r"cancel (?:it|that|this)|i (?:have )?changed my mind)(?: (?:then|please|now|thanks|for now))*"
 )
 """Dropping what was wanted, with nothing in its place."""
 _RESETS = re.compile(
