@@ -13,6 +13,7 @@ from itertools import islice
 from .check_cases import check_cases
 from .check_names import check_names
 from .check_numbers import check_numbers
+from .check_worth import check_worth
 from .domain import OTHER, Condition, Domain
 from .errors import DomainError, Flaw
 from .evidence import VOUCHING
@@ -28,7 +29,7 @@ def check(domain: Domain) -> tuple[Flaw, ...]:
     """Return every flaw of a domain, errors and warnings."""
     flaws = [*_first(check_names(domain)), *check_numbers(domain)]
     if not any(flaw.severity == "error" for flaw in flaws):
-        flaws += check_cases(domain)
+        flaws += [*check_cases(domain), *check_worth(domain)]
     return (*flaws, *_warnings(domain))
 
 
