@@ -361,3 +361,14 @@ def _holds(condition: Condition, state: tuple[str, str, str]) -> bool:
     intent, f, g = state
     wanted = (condition.intent, condition.facets.get("f", ()), condition.facets.get("g", ()))
     return all(not values or value in values for values, value in zip(wanted, (intent, f, g), strict=True))
+
+
+def test_a_question_about_nothing_known_takes_no_others_id() -> None:
+    added = "questions: {ask-weight: {about: wieght}}\n"
+    assert [flaw.path for flaw in found(added)] == ["questions.ask-weight.about"]
+
+
+def test_a_facet_without_values_is_told_once() -> None:
+    bare = "{kind: number, prior: {child: 0.1}}"
+    asked = "questions: {ask-age: {about: age, synonyms: {child: [kid]}}}\n"
+    assert [flaw.path for flaw in found(asked, {AGE: bare})] == ["facets.age.values"]
