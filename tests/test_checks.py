@@ -372,3 +372,26 @@ def test_a_facet_without_values_is_told_once() -> None:
     bare = "{kind: number, prior: {child: 0.1}}"
     asked = "questions: {ask-age: {about: age, synonyms: {child: [kid]}}}\n"
     assert [flaw.path for flaw in found(asked, {AGE: bare})] == ["facets.age.values"]
+
+
+LAUNDRY = """\
+name: laundry
+intents: {clean: [can you clean this], mend: [can you mend this]}
+facets: {material: [cotton, wool, leather]}
+responses:
+  three-days: {for: clean, values: {helpfulness: [{when: {intent: clean, material: [cotton, wool]}, value: 1}, -1]}}
+  seamstress: {for: mend}
+"""
+
+
+def test_a_value_with_which_nothing_helps_is_told_where_the_others_are_served() -> None:
+    (flaw,) = examine_text(LAUNDRY).flaws
+    assert (flaw.severity, flaw.path) == ("warning", "facets.material.values.leather")
+    assert "who wants 'clean'" in flaw.message
+    case = "{when: {intent: clean, material: leather}, value: 1}"
+    assert examine_text(f"{LAUNDRY}  specialist: {{for: clean, values: {{helpfulness: [{case}, -1]}}}}\n").flaws == ()
+    assert examine_text(LAUNDRY + "escalation: {red_flags: [{material: leather}]}\n").flaws == ()
+
+
+def test_an_answer_for_one_value_alone_is_no_gap() -> None:
+    assert examine_text(LAUNDRY.replace("[cotton, wool]}, value", "cotton}, value")).flaws == ()
