@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..beliefs.defaults import SOMETHING_ELSE
 from ..beliefs.domain import OTHER, Domain, Response
 from ..beliefs.model import INTENT
-from ..beliefs.names import being
+from ..beliefs.names import any_of, being
 from ..beliefs.placeholders import TO, fill, fill_anytime, names_in
 from ..beliefs.refusal import Refusal, Side, Unlock
 from .amounts.units import in_print
@@ -109,7 +109,9 @@ def assumption_words(domain: Domain, assumptions: Mapping[str, str]) -> str:
 def _assumed(domain: Domain, facet: str, value: str) -> str:
     if facet == INTENT:
         return f"this is about {_listed([domain.intents[intent].name for intent in value.split('|')])}"
-    return being(domain.facets[facet].name, domain.facets[facet].values[value].name)
+    values = domain.facets[facet].values
+    chosen = [list(values).index(one) for one in value.split("|")]
+    return being(domain.facets[facet].name, any_of([one.name for one in values.values()], chosen))
 
 
 def side_by_side_words(shown: Sequence[Shown]) -> str:
