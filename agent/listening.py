@@ -273,7 +273,7 @@ class Listener:
 
     def _captured(self, readings: Sequence[ReplyReading]) -> dict[str, Captured]:
         return {
-            self._facet[name]: Captured(amount=float(q.value), unit=q.unit or "")
+            self._facet[name]: Captured(amount=q.typical, unit=q.unit or "")
             for found in readings
             for name, q in found.captured.items()
             if name in self._facet and not q.open

@@ -6,6 +6,7 @@ and "not sure", and never decides anything: it is given the act. Rewording by a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from ..beliefs.model import INTENT
 from ..beliefs.names import any_of, being
 from ..beliefs.placeholders import TO, fill, fill_anytime, names_in
 from ..beliefs.refusal import Refusal, Side, Unlock
-from .amounts.units import in_print
+from .amounts.units import in_print, singular
 from .decision import Shown
 from .heard import Captured
 from .heeding import WHAT_SPEAKS
@@ -42,6 +43,7 @@ AGAIN = "I still need to know this:"
 EARLIER = 'You said "{}", so let me make sure:'
 SAID = 3
 """Places after the point that people say; more of them come from another unit."""
+_COUNTED = re.compile(r"\{([\w-]+)\} ([a-z]+)\b(?!['’])")
 MOST_OFFERED = 6
 MOST_WAYS = 2
 """Ways out that a refusal names; the rest are in the rationale."""
@@ -84,7 +86,17 @@ def response_words(domain: Domain, key: str, captured: Mapping[str, Captured], k
     """
     response = domain.responses[key]
     text = response.text or _unwritten(domain, response)
+    text = _COUNTED.sub(lambda found: _counted(found, domain, captured), text)
     return fill(text, lambda name: _named(name, domain, captured, known))
+
+
+def _counted(found: re.Match[str], domain: Domain, captured: Mapping[str, Captured]) -> str:
+    """A placeholder with the noun that it counts, which is in the singular for one: "{nights} nights"."""
+    name, noun = found.groups()
+    if name not in captured or captured[name].amount != 1 or name not in domain.facets:
+        return found[0]
+    counts = noun in re.findall(r"\w+", f"{name} {domain.facets[name].name}".casefold())
+    return f"{{{name}}} {singular(noun)}" if counts else found[0]
 
 
 def slots(domain: Domain, key: str) -> frozenset[str]:
@@ -165,7 +177,7 @@ def _named(name: str, domain: Domain, captured: Mapping[str, Captured], known: M
         unit = domain.facets[name].unit if name in domain.facets else ""
         # Where the domain names no unit, its own words do: "{nights} nights" are 2 nights, and no "2 day nights".
         figure = f"{amount.amount:g}" if round(amount.amount, SAID) == amount.amount else in_short(amount.amount)
-        return f"{figure} {in_print(unit)}".strip() if unit else figure
+        return f"{figure} {in_print(singular(unit) if figure == '1' else unit)}".strip() if unit else figure
     if name not in domain.facets:
         return ""
     return domain.facets[name].values[known[name]].name if name in known else domain.facets[name].name
