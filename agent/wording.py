@@ -104,11 +104,18 @@ def slots(domain: Domain, key: str) -> frozenset[str]:
     return names_in(domain.responses[key].text) & frozenset(domain.facets)
 
 
-def refusal_words(domain: Domain, authored: str, refusal: Refusal | None) -> str:
-    """A constructive refusal: which limit binds, the safe alternative, what would change it, where to appeal."""
+def refusal_words(domain: Domain, authored: str, refusal: Refusal | None, key: str | None = None) -> str:
+    """A constructive refusal: which limit binds, the safe alternative, what would change it, where to appeal.
+
+    Args:
+        domain: The domain.
+        authored: The refusal's own text.
+        refusal: What was computed, where a limit holds something back.
+        key: The refusal: where it sends people is what is left to say where no limit holds anything back.
+    """
+    appeal = domain.responses[key].appeal if key is not None else ""
     parts = [authored or "I can't do that safely with what I know."]
-    if refusal is not None:
-        parts += _computed(domain, refusal)
+    parts += _computed(domain, refusal) if refusal is not None else [fill_anytime(appeal, domain.escalation.to)]
     return " ".join(part for part in parts if part)
 
 

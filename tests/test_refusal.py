@@ -256,3 +256,12 @@ def test_another_value_of_what_was_plainly_told_is_no_way_out() -> None:
 def test_what_the_domain_gives_others_to_settle_may_still_be_settled_otherwise() -> None:
     told = refuse(*diver(attest=["operator"]), "ask-health")
     assert {unlock.answers[0][1].id for unlock in told.unlocks} == {"fine", "cold"}
+
+
+def test_where_no_limit_binds_a_refusal_still_says_where_to_go() -> None:
+    no = {"kind": "refuse", "text": "We carry no aquariums.", "appeal": "The pet shop does, or ask {to}."}
+    domain = lab(responses={"no": no}).domain
+    assert refusal_words(domain, "We carry no aquariums.", None, "no") == (
+        "We carry no aquariums. The pet shop does, or ask a colleague."
+    )
+    assert refusal_words(domain, "", None) == "I can't do that safely with what I know."
