@@ -13,6 +13,7 @@ from .check_cases import check_cases
 from .check_names import check_names
 from .check_numbers import check_numbers
 from .check_texts import check_texts
+from .check_told import check_told
 from .check_worth import check_worth
 from .domain import Condition, Domain
 from .errors import DomainError, Flaw
@@ -29,7 +30,7 @@ def check(domain: Domain) -> tuple[Flaw, ...]:
     """Return every flaw of a domain, errors and warnings."""
     flaws = [*_first(check_names(domain)), *check_numbers(domain)]
     if not any(flaw.severity == "error" for flaw in flaws):
-        flaws += [*check_cases(domain), *check_worth(domain)]
+        flaws += [*check_cases(domain), *check_worth(domain), *check_told(domain)]
     return (*flaws, *check_texts(domain), *_warnings(domain))
 
 
