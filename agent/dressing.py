@@ -75,7 +75,7 @@ def _text(mind: Mind, state: DialogueState, choice: Choice) -> str:
     assumed = choice.assumptions
     authored = _response_text(mind, state, choice.response, assumed) if choice.response is not None else ""
     if choice.act == "refuse" or choice.response is None:
-        return refusal_words(domain, authored, choice.refusal)
+        return refusal_words(domain, authored, choice.refusal, choice.response)
     return " ".join(part for part in (authored, assumption_words(domain, assumed)) if part)
 
 

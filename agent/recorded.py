@@ -125,7 +125,7 @@ class Recorder:
 
     def _captured(self, readings: Sequence[ReplyReading]) -> dict[str, Captured]:
         return {
-            self._facet_of[name]: Captured(amount=float(q.value), unit=q.unit or "")
+            self._facet_of[name]: Captured(amount=q.typical, unit=q.unit or "")
             for found in readings
             for name, q in found.captured.items()
             if name in self._facet_of and not q.open

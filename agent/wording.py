@@ -6,16 +6,17 @@ and "not sure", and never decides anything: it is given the act. Rewording by a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..beliefs.defaults import SOMETHING_ELSE
 from ..beliefs.domain import OTHER, Domain, Response
 from ..beliefs.model import INTENT
-from ..beliefs.names import being
+from ..beliefs.names import any_of, being
 from ..beliefs.placeholders import TO, fill, fill_anytime, names_in
 from ..beliefs.refusal import Refusal, Side, Unlock
-from .amounts.units import in_print
+from .amounts.units import in_print, singular
 from .decision import Shown
 from .heard import Captured
 from .heeding import WHAT_SPEAKS
@@ -43,6 +44,7 @@ AGAIN = "I still need to know this:"
 EARLIER = 'You said "{}", so let me make sure:'
 SAID = 3
 """Places after the point that people say; more of them come from another unit."""
+_COUNTED = re.compile(r"\{([\w-]+)\} ([a-z]+)\b(?!['’])")
 MOST_OFFERED = 6
 MOST_WAYS = 2
 """Ways out that a refusal names; the rest are in the rationale."""
@@ -86,7 +88,17 @@ def response_words(domain: Domain, key: str, captured: Mapping[str, Captured], k
     """
     response = domain.responses[key]
     text = response.text or _unwritten(domain, response)
+    text = _COUNTED.sub(lambda found: _counted(found, domain, captured), text)
     return fill(text, lambda name: _named(name, domain, captured, known))
+
+
+def _counted(found: re.Match[str], domain: Domain, captured: Mapping[str, Captured]) -> str:
+    """A placeholder with the noun that it counts, which is in the singular for one: "{nights} nights"."""
+    name, noun = found.groups()
+    if name not in captured or captured[name].amount != 1 or name not in domain.facets:
+        return found[0]
+    counts = noun in re.findall(r"\w+", f"{name} {domain.facets[name].name}".casefold())
+    return f"{{{name}}} {singular(noun)}" if counts else found[0]
 
 
 def slots(domain: Domain, key: str) -> frozenset[str]:
@@ -94,11 +106,18 @@ def slots(domain: Domain, key: str) -> frozenset[str]:
     return names_in(domain.responses[key].text) & frozenset(domain.facets)
 
 
-def refusal_words(domain: Domain, authored: str, refusal: Refusal | None) -> str:
-    """A constructive refusal: which limit binds, the safe alternative, what would change it, where to appeal."""
+def refusal_words(domain: Domain, authored: str, refusal: Refusal | None, key: str | None = None) -> str:
+    """A constructive refusal: which limit binds, the safe alternative, what would change it, where to appeal.
+
+    Args:
+        domain: The domain.
+        authored: The refusal's own text.
+        refusal: What was computed, where a limit holds something back.
+        key: The refusal: where it sends people is what is left to say where no limit holds anything back.
+    """
+    appeal = domain.responses[key].appeal if key is not None else ""
     parts = [authored or "I can't do that safely with what I know."]
-    if refusal is not None:
-        parts += _computed(domain, refusal)
+    parts += _computed(domain, refusal) if refusal is not None else [fill_anytime(appeal, domain.escalation.to)]
     return " ".join(part for part in parts if part)
 
 
@@ -111,7 +130,9 @@ def assumption_words(domain: Domain, assumptions: Mapping[str, str]) -> str:
 def _assumed(domain: Domain, facet: str, value: str) -> str:
     if facet == INTENT:
         return f"this is about {_listed([domain.intents[intent].name for intent in value.split('|')])}"
-    return being(domain.facets[facet].name, domain.facets[facet].values[value].name)
+    values = domain.facets[facet].values
+    chosen = [list(values).index(one) for one in value.split("|")]
+    return being(domain.facets[facet].name, any_of([one.name for one in values.values()], chosen))
 
 
 def side_by_side_words(shown: Sequence[Shown]) -> str:
@@ -171,7 +192,7 @@ def _named(name: str, domain: Domain, captured: Mapping[str, Captured], known: M
         unit = domain.facets[name].unit if name in domain.facets else ""
         # Where the domain names no unit, its own words do: "{nights} nights" are 2 nights, and no "2 day nights".
         figure = f"{amount.amount:g}" if round(amount.amount, SAID) == amount.amount else in_short(amount.amount)
-        return f"{figure} {in_print(unit)}".strip() if unit else figure
+        return f"{figure} {in_print(singular(unit) if figure == '1' else unit)}".strip() if unit else figure
     if name not in domain.facets:
         return ""
     return domain.facets[name].values[known[name]].name if name in known else domain.facets[name].name

@@ -7,12 +7,14 @@ is no assumption, but for facts that the words of the answer need.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from .arrays import Array
 from .belief import Reading
-from .names import names_of
+from .names import MANY, Named, Names, any_of, names_of
+from .placeholders import names_in
 from .rationale import Share
 from .record import Case, assumed_intent, served, was_told
 
@@ -23,6 +25,9 @@ SETTLED = 0.95
 
 POSSIBLE = 0.01
 """Least probability of a value that is tried out."""
+
+AS_LIKELY = 0.02
+"""Values whose probabilities are no further apart are as likely."""
 
 SAME = 0.01
 """Difference in worth that is none."""
@@ -46,8 +51,9 @@ def assumptions(case: Case, response: int, sure: float) -> tuple[Share, ...]:
         right = [value for value, (chosen, _) in tried.items() if chosen]
         worths = [worth for _, worth in tried.values()]
         if facet in needed or len(right) < len(tried) or max(worths) - min(worths) > SAME:
-            value = max(right, key=lambda one: float(p[one]), default=top)
-            found.append(Share(names.values[facet][value], float(p[value]), names.facets[facet]))
+            alone = facet in needed or facet in _filled(case, response) or not right
+            best = [max(right, key=lambda one: float(p[one]), default=top)] if alone else _best(tried, right, p)
+            found.append(_share(names, facet, best, p))
     return tuple(found)
 
 
@@ -55,6 +61,29 @@ def guesses(case: Case, response: int, assumed: Collection[Share], unread: Colle
     """Whether the words of a response need what was told twice in words that nobody could read."""
     needs = list(case.rules.values.model.domain.responses.values())[response].needs
     return any(share.facet is not None and share.facet.id in needs and share.facet.id in unread for share in assumed)
+
+
+def _best(tried: Mapping[int, tuple[bool, float]], right: Sequence[int], p: Array) -> list[int]:
+    """The value that the answer is right for, with all that it is as right for; of those as likely the best served."""
+    likely = [value for value in right if p[value] >= max(p[right]) - AS_LIKELY]
+    worth = max(tried[value][1] for value in likely)
+    best = sorted(value for value in right if abs(tried[value][1] - worth) <= SAME)
+    told = len(best) <= MANY or len(best) == len(p) - 1
+    return best if told else [max(likely, key=lambda value: tried[value][1])]
+
+
+def _share(names: Names, facet: int, values: Sequence[int], p: Array) -> Share:
+    """That one of some values is so, as an assumption; their ids stand together as those of intents do."""
+    every = names.values[facet]
+    of = Named("|".join(every[value].id for value in values), any_of([value.name for value in every], values))
+    return Share(of, float(p[list(values)].sum()), names.facets[facet])
+
+
+def _filled(case: Case, response: int) -> set[int]:
+    """Facets that the words of a response are filled with: one value each."""
+    model = case.rules.values.model
+    named = names_in(list(model.domain.responses.values())[response].text)
+    return {model.facet_index[name] for name in named if name in model.facet_index}
 
 
 def _used(case: Case, response: int) -> tuple[set[int], set[int]]:

@@ -16,7 +16,8 @@ from .admissibility import Barred, Counterexample, prove_admissible, prove_reach
 from .arrays import Array
 from .check_possible import check_possible
 from .check_reach import check_reach
-from .domain import Case, Condition, Domain, Question, Response
+from .defaults import HELPFULNESS
+from .domain import OTHER, Case, Condition, Domain, Question, Response
 from .errors import DomainTooLarge, Flaw
 from .model import Model, compile_domain
 from .values import MOST_STATES, condition_table
@@ -128,6 +129,7 @@ def _values(model: Model, written: Collection[str]) -> Iterator[Flaw]:
     """Flaws that only the values of all responses show together."""
     if written:
         yield from _dominated(model, written)
+        yield from _unserved(model)
     if any(objective.limit for objective in model.domain.objectives.values()):
         try:
             found = prove_admissible(model)
@@ -184,15 +186,40 @@ def _dominated(model: Model, written: Collection[str]) -> Iterator[Flaw]:
             yield Flaw(f"responses.{key}", message, hint, severity=severity)
 
 
+def _unserved(model: Model) -> Iterator[Flaw]:
+    """Values with which nothing helps somebody, where something does with most of the others: an answer is missing."""
+    worth = _worth(model)
+    if worth is None or HELPFULNESS not in model.domain.objectives:
+        return
+    flagged = [flag.facets for flag in model.domain.escalation.red_flags]
+    facets = _facets(model, _named(model))
+    best = worth[:, list(model.domain.objectives).index(HELPFULNESS)].max(axis=0)
+    best = best.reshape(*(len(model.facets[k].values) for k in facets), -1)
+    for axis, facet in enumerate(model.facets[k] for k in facets):
+        helped = np.moveaxis(best, axis, 0).reshape(len(facet.values), -1, len(model.intents)).max(axis=1) > 0
+        for at, intent in enumerate(model.intents):
+            left = [value for value, served in zip(facet.values, helped[:, at], strict=True) if not served]
+            for value in left if intent != OTHER and 2 * len(left) < len(facet.values) else ():
+                if not any(value in flag.get(facet.id, ()) for flag in flagged):
+                    message = f"with {value!r} no response is worth more than 0 for who wants {intent!r}"
+                    hint = "write an answer or a refusal that is, or an escalation `for` it, where one is missing"
+                    yield Flaw(f"facets.{facet.id}.values.{value}", message, hint, severity="warning")
+
+
 def _worth(model: Model) -> Array | None:
     """Value of every response, ``[R, O, J]`` over the states of all facets that any case names."""
     responses, objectives = model.domain.responses.values(), model.domain.objectives
-    named = [case.when for response in responses for cases in response.values.values() for case in cases]
-    facets = _facets(model, named)
+    facets = _facets(model, _named(model))
     if _states(model, facets) * len(responses) * len(objectives) > MOST_CELLS:
         return None
     worth = [[_table(model, response.values.get(o, ()), facets) for o in objectives] for response in responses]
     return np.array(worth)
+
+
+def _named(model: Model) -> list[Condition | None]:
+    """The conditions of all cases."""
+    responses = model.domain.responses.values()
+    return [case.when for response in responses for cases in response.values.values() for case in cases]
 
 
 def _table(model: Model, cases: Sequence[Case], facets: Sequence[int]) -> Array:

@@ -128,8 +128,8 @@ def _taken(domain: Domain) -> Iterator[Flaw]:
             yield Flaw(f"responses.{key}", f"the id {key!r} is kept for {what}", hint)
     asked = {question.about for question in domain.questions.values()}
     for key, question in domain.questions.items():
-        facet = key.removeprefix(QUESTION_PREFIX)
-        if facet != key and facet in domain.facets and facet != question.about and facet not in asked:
+        facet, told = key.removeprefix(QUESTION_PREFIX), question.about in {INTENT, *domain.facets}
+        if told and facet != key and facet in domain.facets and facet != question.about and facet not in asked:
             hint = f"give the question another id, or ask it about {facet!r}"
             yield Flaw(f"questions.{key}", f"the id {key!r} is kept for the question about {facet!r}", hint)
     for key, response in domain.responses.items():
@@ -168,7 +168,7 @@ def _question(domain: Domain, path: str, question: Question) -> Iterator[Flaw]:
         yield from _keys("intent", question.synonyms, {*_intents(domain), NONE, UNSURE}, f"{path}.synonyms")
         for key in (key for key in ("examples", "replies") if getattr(question, key)):
             yield Flaw(f"{path}.{key}", "a question about the intent has none", "they belong to the intents")
-    elif question.about in domain.facets:
+    elif question.about in domain.facets and domain.facets[question.about].values:
         known = {*domain.facets[question.about].values, UNSURE, WITHHELD}
         yield from _keys(f"value of {question.about!r}", question.synonyms, known, f"{path}.synonyms")
         values = domain.facets[question.about].values
@@ -223,14 +223,19 @@ def _intents(domain: Domain) -> Collection[str]:
 
 def _keys(kind: str, given: Iterable[str], known: Collection[str], path: str) -> Iterator[Flaw]:
     for name in given:
-        if name not in known:
+        if name not in known and not _is_bare(kind, known):
             yield _unknown(kind, name, known, f"{path}.{name}")
 
 
 def _each(kind: str, given: Iterable[str], known: Collection[str], path: str) -> Iterator[Flaw]:
     for position, name in enumerate(given):
-        if name not in known:
+        if name not in known and not _is_bare(kind, known):
             yield _unknown(kind, name, known, f"{path}.{position}")
+
+
+def _is_bare(kind: str, known: Collection[str]) -> bool:
+    """Whether a value is asked of a facet that has none: that is told once, of the facet."""
+    return kind.startswith("value") and not known
 
 
 def _unknown(kind: str, name: str, known: Collection[str], path: str) -> Flaw:

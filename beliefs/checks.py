@@ -6,14 +6,16 @@ would surprise. Later checks need what earlier ones establish: cases are only we
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .check_cases import check_cases
 from .check_names import check_names
 from .check_numbers import check_numbers
-from .domain import OTHER, Condition, Domain
+from .check_texts import check_texts
+from .check_told import check_told
+from .check_worth import check_worth
+from .domain import Condition, Domain
 from .errors import DomainError, Flaw
 from .evidence import VOUCHING
 from .placeholders import names_in
@@ -28,8 +30,8 @@ def check(domain: Domain) -> tuple[Flaw, ...]:
     """Return every flaw of a domain, errors and warnings."""
     flaws = [*_first(check_names(domain)), *check_numbers(domain)]
     if not any(flaw.severity == "error" for flaw in flaws):
-        flaws += check_cases(domain)
-    return (*flaws, *_warnings(domain))
+        flaws += [*check_cases(domain), *check_worth(domain), *check_told(domain)]
+    return (*flaws, *check_texts(domain), *_warnings(domain))
 
 
 def _first(flaws: Iterator[Flaw]) -> Iterator[Flaw]:
@@ -48,41 +50,13 @@ def checked(domain: Domain) -> Domain:
 
 
 def _warnings(domain: Domain) -> Iterator[Flaw]:
-    for rule in (_silent, _twins, _idle, _assumed, _unheard, _untold):
+    for rule in (_idle, _assumed, _unheard):
         yield from _as_warnings(rule(domain))
 
 
 def _as_warnings(found: Iterator[tuple[str, str, str]]) -> Iterator[Flaw]:
     for path, message, hint in found:
         yield Flaw(path, message, hint, severity="warning")
-
-
-def _silent(domain: Domain) -> Iterator[tuple[str, str, str]]:
-    """Intents that no text can be matched with."""
-    for key, intent in domain.intents.items():
-        if key != OTHER and not intent.examples and not intent.description:
-            yield (
-                f"intents.{key}",
-                "the intent has neither examples nor a description",
-                "add what people say who have it",
-            )
-
-
-def _twins(domain: Domain) -> Iterator[tuple[str, str, str]]:
-    """Examples that stand twice."""
-    seen: dict[str, str] = {}
-    for key, intent in domain.intents.items():
-        for position, example in enumerate(intent.examples):
-            words = " ".join(example.casefold().split())
-            first = seen.setdefault(words, key)
-            path = f"intents.{key}.examples.{position}"
-            if not words:
-                yield path, "an empty example", "remove it"
-            elif first != key:
-                yield path, f"{example!r} is an example of {first!r} too", "keep it where it fits better"
-        counts = Counter(intent.examples)
-        for example in (example for example, count in counts.items() if count > 1):
-            yield f"intents.{key}.examples", f"{example!r} stands {counts[example]} times", "keep one of them"
 
 
 def _idle(domain: Domain) -> Iterator[tuple[str, str, str]]:
@@ -121,15 +95,6 @@ def _unheard(domain: Domain) -> Iterator[tuple[str, str, str]]:
             message = f"the word of {' or '.join(map(repr, idle))} settles no fact: it is heard as a claim"
             hint = f"leave it out; {' and '.join(VOUCHING)} can attest, and `candor` says how far a claim is believed"
             yield f"facets.{key}.attest", message, hint
-
-
-def _untold(domain: Domain) -> Iterator[tuple[str, str, str]]:
-    """Values whose id stands for a reply that fits no value: no words can tell them."""
-    for key, facet in domain.facets.items():
-        if OTHER in facet.values:
-            message = f"no reply can tell this: {OTHER!r} is what a reply is read as that fits no value"
-            hint = f"give it another id and keep its name: rest: {{name: {OTHER}}}"
-            yield f"facets.{key}.values.{OTHER}", message, hint
 
 
 def _used_facets(domain: Domain) -> set[str]:

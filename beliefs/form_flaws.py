@@ -18,8 +18,12 @@ __all__ = ["Forgiven", "forgive", "form_flaws", "known_keys", "model_at", "split
 
 Step = str | int
 KEY_MARK = "[key]"
+USING = {"contexts", "escalation", "objectives", "profiles", "questions", "responses"}
+"""Where facets, values and weights are used: without a part of these, what it used may look idle."""
 ROUNDS = 5
 """How often parts are taken out before the rest is given up."""
+
+NO_KEYS = "{input} is not a set of keys"
 
 _MESSAGES = {
     "greater_than_equal": "{input} is less than {ge}",
@@ -35,10 +39,10 @@ _MESSAGES = {
     "string_type": "{input} is not a text",
     "literal_error": "{input} is none of {expected}",
     "tuple_type": "{input} is not a list",
-    "dict_type": "{input} is not a set of keys",
-    "mapping_type": "{input} is not a set of keys",
-    "model_type": "{input} is not a set of keys",
-    "model_attributes_type": "{input} is not a set of keys",
+    "dict_type": NO_KEYS,
+    "mapping_type": NO_KEYS,
+    "model_type": NO_KEYS,
+    "model_attributes_type": NO_KEYS,
     "string_too_long": "longer than {max_length} characters",
 }
 
@@ -51,14 +55,18 @@ class Forgiven:
     taken: tuple[tuple[Step, ...], ...]
 
     def blameless(self, flaws: Iterable[Flaw]) -> list[Flaw]:
-        """Drop flaws that may only follow from what was taken out."""
+        """Drop flaws that may only follow from what was taken out, as a warning that nothing uses something may."""
         parts = {path[:2] for path in self.taken}
-        names = {quoted for path in self.taken if len(path) == 2 for quoted in (repr(path[1]), f"{{{path[1]}}}")}
+        written = {str(path[1]) for path in self.taken if len(path) == 2}
+        known = written | {_slug(name) for name in written}  # Elsewhere an id may be written as it should be.
+        names = {quoted for name in known for quoted in (repr(name), f"{{{name}}}")}
+        using = {path[0] for path in self.taken} & USING
         whole = {path[0] for path in self.taken if len(path) == 1}
         return [
             flaw
             for flaw in flaws
-            if tuple(split(flaw.path)[:2]) not in parts
+            if (flaw.severity == "error" or not using)
+            and tuple(split(flaw.path)[:2]) not in parts
             and split(flaw.path)[0] not in whole
             and not any(name in flaw.message for name in names)
             and not whole & {"intents", "facets", "objectives"}
@@ -162,7 +170,19 @@ def _mend(detail: ErrorDetails) -> str | None:
         return "a bin is a list of two numbers: [low, high]"
     if detail["type"] == "tuple_type":
         return "write a list: [one, two]"
+    if _MESSAGES.get(detail["type"]) == NO_KEYS:
+        return _example(model_at(_clean(detail["loc"])), detail.get("input"))
     return None
+
+
+def _example(part: type[BaseModel] | None, given: object) -> str:
+    """How a part is written that was given as one value: under its only required key, if that is what it may be."""
+    if part is None:
+        return "write `key: value` lines, or {key: value}"
+    needed = {name: field.annotation for name, field in part.model_fields.items() if field.is_required()}
+    if len(needed) == 1 and isinstance(given, (str, int, float)) and {*needed.values()} <= {str, float}:
+        return f"write {{{next(iter(needed))}: {given}}}"
+    return f"its keys are {', '.join(known_keys((), part))}"
 
 
 def _shown(value: object) -> str:

@@ -5,6 +5,7 @@ An id never reaches a user; whatever has no name of its own is called by its id 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -12,7 +13,10 @@ from .defaults import humanise
 from .domain import Domain, Provenance
 from .model import Model
 
-__all__ = ["Named", "Names", "being", "names_of"]
+__all__ = ["MANY", "Named", "Names", "any_of", "being", "names_of"]
+
+MANY = 3
+"""So many values are told by the one that is not among them."""
 
 ASKING = frozenset(("how", "if", "when", "where", "whether", "which", "who", "whose", "why"))
 
@@ -50,6 +54,15 @@ def being(facet: str, value: str) -> str:
         return f"there is no {thing}" if value == "no" else f"there is {facet}"
     asks = said or first.casefold() in ASKING
     return f"the answer to “{facet}” is “{value}”" if asks else f"{facet} is {value}"
+
+
+def any_of(names: Sequence[str], chosen: Sequence[int]) -> str:
+    """Some of a facet's values in words: "cotton or wool"; all but one of many are "not leather"."""
+    left = [name for at, name in enumerate(names) if at not in chosen]
+    if len(chosen) >= MANY and len(left) == 1:
+        return f"not {left[0]}"
+    *some, last = (names[at] for at in chosen)
+    return f"{', '.join(some)} or {last}" if some else last
 
 
 _NAMES: WeakKeyDictionary[Model, Names] = WeakKeyDictionary()

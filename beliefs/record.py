@@ -44,6 +44,9 @@ LIKELY = 0.85
 TELLS = 3.0
 """By how much what was heard has to have raised its odds."""
 
+TELLS_CLEARLY = 15.0
+"""By how much a clear answer raises them: then a value that was improbable before need only be likelier than not."""
+
 
 @dataclass(frozen=True, eq=False)
 class Case:
@@ -278,10 +281,14 @@ def assumed_intent(shares: tuple[Share, ...]) -> Share:
 
 
 def was_told(case: Case, facet: int, value: int) -> bool:
-    """Whether what was heard is why a value is held to be so: likely now, and far less so had nothing been said."""
+    """Whether what was heard is why a value is held to be so: likely now, and far less so had nothing been said.
+
+    A clear answer that goes against the prior is believed less, and was given all the same.
+    """
     belief = case.belief
     if facet not in belief.changed or case.start is None:
         return False
     before = float(case.start.conditional(facet)[value] @ belief.intents)
     now = float(belief.facet(facet)[value])
-    return now >= LIKELY and now * (1 - before) >= TELLS * before * (1 - now)
+    raised = now * (1 - before), before * (1 - now)
+    return (now >= LIKELY and raised[0] >= TELLS * raised[1]) or (now > 0.5 and raised[0] >= TELLS_CLEARLY * raised[1])

@@ -117,7 +117,10 @@ def trade_offs(rules: Arbiter, belief: Belief, asked: frozenset[str] = frozenset
     expected = rules.values.expected(joints)
     tempered = rules.tempered(joints, expected)
     ranks = np.round(rules.each_rank(tempered, rules.admissible(joints), panel.weights[likely]), 12)
-    best = sorted({int(r) for r in ranks.argmax(axis=-1)})
+    kinds = [response.kind for response in rules.values.model.domain.responses.values()]
+    best = sorted(
+        {int(r) for r in ranks.argmax(axis=-1) if kinds[int(r)] != "refuse"}
+    )  # Nobody would rather have a no.
     if len(best) < 2:
         return ()
     worth = rules.each_worth(tempered, panel.weights)

@@ -10,6 +10,7 @@ from edgewise.beliefs.belief import Reading
 from edgewise.beliefs.checks import check
 from edgewise.beliefs.contexts import prior_in
 from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.errors import Flaw
 from edgewise.beliefs.limits import bounds
 from edgewise.beliefs.model import compile_domain, safe_log
 from edgewise.beliefs.values import compile_values
@@ -80,3 +81,50 @@ def test_what_people_may_lie_about_is_left_to_who_set_their_candour() -> None:
 def test_of_two_questions_the_surer_one_counts() -> None:
     asks = {"guess": {"about": "height", "reliability": 0.9}, "measure": {"about": "height", "reliability": 0.99}}
     assert told(slide(reliability=0.9)) and not told(slide(more={"questions": asks}))
+
+
+def dive(**more: Mapping[str, object]) -> Domain:
+    """A dive that hangs on two facts, of which one answer leaves the worst twentieth as bad as the other does."""
+    facets = {
+        "licence": {"values": ["none", "open"], "prior": {"none": 0.6}},
+        "flying": {"kind": "yesno", "prior": {"yes": 0.1}},
+    }
+    harm = [{"when": {"licence": "none"}, "value": -0.9}, {"when": {"flying": "yes"}, "value": -1}, 0]
+    sure = {key: {"about": key, "reliability": 0.999} for key in facets}
+    for key, change in more.items():
+        (sure if key in sure and "candor" not in change else facets)[key].update(change)  # type: ignore[attr-defined]
+    return Domain.model_validate(
+        {
+            "name": "base",
+            "intents": {"dive": ["can we join a dive"], "course": ["teach me to dive"]},
+            "facets": facets,
+            "questions": sure,
+            "responses": {"garden": {"for": "dive", "values": {"safety": harm}}},
+            "objectives": {"helpfulness": {}, "safety": {"limit": {"at_most": 0.2}}},
+        }
+    )
+
+
+def warned(domain: Domain) -> list[Flaw]:
+    return [flaw for flaw in check(domain) if flaw.path == "responses.garden.values.safety"]
+
+
+def test_answers_to_two_questions_together_are_looked_at() -> None:
+    assert warned(dive()) == []
+    (flaw,) = warned(dive(licence={"reliability": 0.9}))
+    assert "may have been misread" in flaw.message and "licence (0.9)" in (flaw.hint or "")
+
+
+def test_a_question_that_is_never_put_to_who_wants_it_is_told() -> None:
+    (flaw,) = warned(dive(flying={"only_if": {"intent": "course"}}))
+    assert "who wants 'dive' is never asked flying" in flaw.message and "`only_if`" in (flaw.hint or "")
+    assert len(warned(dive(flying={"unless": {"intent": "dive"}}))) == 1
+    assert warned(dive(flying={"only_if": {"facets": {"licence": "open"}}})) == []
+    assert warned(dive(flying={"unless": {"intent": "dive", "facets": {"licence": "none"}}})) == []
+
+
+def test_what_only_an_attestation_can_open_is_told_unless_the_file_says_so() -> None:
+    doubted = {"candor": 0.9, "guise": {"open": 1}}
+    (flaw,) = warned(dive(licence=doubted))
+    assert "no user's word" in flaw.message and "'licence'" in flaw.message and "`attest:" in (flaw.hint or "")
+    assert warned(dive(licence={**doubted, "attest": ["operator"]})) == []

@@ -361,3 +361,37 @@ def _holds(condition: Condition, state: tuple[str, str, str]) -> bool:
     intent, f, g = state
     wanted = (condition.intent, condition.facets.get("f", ()), condition.facets.get("g", ()))
     return all(not values or value in values for values, value in zip(wanted, (intent, f, g), strict=True))
+
+
+def test_a_question_about_nothing_known_takes_no_others_id() -> None:
+    added = "questions: {ask-weight: {about: wieght}}\n"
+    assert [flaw.path for flaw in found(added)] == ["questions.ask-weight.about"]
+
+
+def test_a_facet_without_values_is_told_once() -> None:
+    bare = "{kind: number, prior: {child: 0.1}}"
+    asked = "questions: {ask-age: {about: age, synonyms: {child: [kid]}}}\n"
+    assert [flaw.path for flaw in found(asked, {AGE: bare})] == ["facets.age.values"]
+
+
+LAUNDRY = """\
+name: laundry
+intents: {clean: [can you clean this], mend: [can you mend this]}
+facets: {material: [cotton, wool, leather]}
+responses:
+  three-days: {for: clean, values: {helpfulness: [{when: {intent: clean, material: [cotton, wool]}, value: 1}, -1]}}
+  seamstress: {for: mend}
+"""
+
+
+def test_a_value_with_which_nothing_helps_is_told_where_the_others_are_served() -> None:
+    (flaw,) = examine_text(LAUNDRY).flaws
+    assert (flaw.severity, flaw.path) == ("warning", "facets.material.values.leather")
+    assert "who wants 'clean'" in flaw.message
+    case = "{when: {intent: clean, material: leather}, value: 1}"
+    assert examine_text(f"{LAUNDRY}  specialist: {{for: clean, values: {{helpfulness: [{case}, -1]}}}}\n").flaws == ()
+    assert examine_text(LAUNDRY + "escalation: {red_flags: [{material: leather}]}\n").flaws == ()
+
+
+def test_an_answer_for_one_value_alone_is_no_gap() -> None:
+    assert examine_text(LAUNDRY.replace("[cotton, wool]}, value", "cotton}, value")).flaws == ()

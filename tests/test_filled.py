@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 
+import pytest
+from edgewise.agent.amounts.units import singular
 from edgewise.agent.dialogue import new_dialogue
 from edgewise.agent.events import Said
 from edgewise.agent.graph import mind_of
-from edgewise.agent.heard import Heard
+from edgewise.agent.heard import Captured, Heard
 from edgewise.agent.turn import step
+from edgewise.agent.wording import response_words
+from edgewise.beliefs.defaults import complete
 from edgewise.beliefs.domain import Domain
 
 
@@ -28,3 +32,33 @@ def test_a_text_is_filled_with_what_is_believed_also_where_nothing_else_depends_
     told = {"bike": {"road": math.log(0.99), "city": math.log(0.01)}}
     known = step(mind, new_dialogue("a"), Said(Heard(text="pump my road bike", intents=sure, facts=told)))
     assert known.decision.text.startswith("On a road bike: 4 bar.")
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (1.0, "1 night for 1 person, table 1 seats six, 1 box."),
+        (2.0, "2 nights for 2 people, table 2 seats six, 2 boxes."),
+    ],
+)
+def test_one_of_what_is_counted_is_told_in_the_singular(amount: float, said: str) -> None:
+    """Only the noun that a facet counts: "table 1 seats six" is a figure and a verb."""
+    facets = {"nights": {"name": "how many nights"}, "group": {"name": "how many people"}, "table": {}, "boxes": {}}
+    facets["boxes"]["unit"] = "boxes"
+    bins = {"bins": {"few": [0, 3], "many": [3, 90]}}
+    text = "{nights} nights for {group} people, table {table} seats six, {boxes}."
+    raw = {
+        "name": "inn",
+        "intents": {"stay": ["a room"]},
+        "facets": {key: {**facet, **bins} for key, facet in facets.items()},
+        "responses": {"room": {"for": "stay", "text": text}},
+    }
+    captured = {key: Captured(amount=amount, unit="") for key in facets}
+    assert response_words(complete(Domain.model_validate(raw)), "room", captured, {}) == said
+
+
+def test_a_word_that_is_no_plain_plural_stays() -> None:
+    assert [singular(word) for word in ("km/s", "mbps", "lbs", "celsius", "bus", "kg", "press")] == [
+        "km/s", "mbps", "lbs", "celsius", "bus", "kg", "press",
+    ]  # fmt: skip
+    assert [singular(word) for word in ("hours", "inches", "kilos", "stories")] == ["hour", "inch", "kilo", "story"]

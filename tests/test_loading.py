@@ -169,6 +169,35 @@ def test_what_was_taken_out_is_not_missed() -> None:
     assert [flaw.path for flaw in flaws(text)] == ["facets.Age"]
 
 
+def test_an_id_that_is_no_slug_is_told_once_however_it_is_named_elsewhere() -> None:
+    responses = "responses: {r: {for: was-lost, text: 'x {my-age}'}}\n"
+    text = SMALL.replace("lost:", "Was Lost:") + "facets: {My Age: [a, b]}\n" + responses
+    assert [flaw.path for flaw in flaws(text)] == ["intents.Was Lost", "facets.My Age"]
+
+
+def test_what_only_a_flawed_part_uses_is_not_called_idle() -> None:
+    case = "{when: {intent: lost, age: old}, value: -5}"
+    text = (
+        SMALL + f"facets: {{age: [young, old]}}\nresponses: {{r: {{for: lost, values: {{helpfulness: [{case}]}}}}}}\n"
+    )
+    assert [flaw.message for flaw in flaws(text)] == ["'-5' is less than -1.0"]
+
+
+@pytest.mark.parametrize(
+    ("added", "hint"),
+    [
+        ("objectives: {helpfulness: {limit: 0.25}}", "write {at_most: 0.25}"),
+        ("objectives: {helpfulness: {provenance: the board}}", "write {who: the board}"),
+        ("questions: {ask: [age]}", "its keys are about,"),
+        ("budget: 3", "its keys are cost, menu, questions"),
+        ("profiles: {bold: 3}", "its keys are name, prior, weights"),
+        ("facets: [age]", "write `key: value` lines"),
+    ],
+)
+def test_a_value_in_place_of_keys_is_told_the_keys(added: str, hint: str) -> None:
+    assert hint in (only(SMALL + added + "\n").hint or "")
+
+
 def test_words_stay_as_they_were_written() -> None:
     node = read_tree("a: yes\nno: 007\nc: 12:30\nd: 1_000\ne: 2026-05-01\nf: ~\ng: '~'\nh: .inf\ni: '.inf'\n").root
     assert node is not None

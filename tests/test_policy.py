@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from edgewise.agent.wording import assumption_words
 from edgewise.beliefs.answers import NONE, UNSURE, Contrast, attestation, claim, read_answer
 from edgewise.beliefs.belief import Belief, Reading, prior_belief
 from edgewise.beliefs.choice import Choice, Progress, Stance
@@ -330,6 +331,52 @@ def test_an_answer_assumes_what_it_is_right_for() -> None:
     assert (refund.response, refund.assumptions) == ("partly", {"opened": "yes"})
     hours = decide(model, heard(model, hours=0), Progress(answer_now=True))
     assert (hours.response, hours.assumptions) == ("hours", {})
+
+
+def mending(**prior: float) -> Model:
+    """What is of leather is sent away, the rest is mended here, and silk best."""
+    material = {"values": ["cotton", "wool", "silk", "leather"], "prior": prior}
+    here = {"when": {"intent": "mend", "material": ["cotton", "wool", "silk"]}, "value": 1}
+    away = {"when": {"intent": "mend", "material": "leather"}, "value": 1}
+    domain = {
+        "name": "laundry",
+        "intents": {"mend": {"examples": ["the zip is broken"]}},
+        "facets": {"material": material},
+        "responses": {
+            "here": {"for": "mend", "values": {"helpfulness": [here, -1]}},
+            "away": {"for": "mend", "values": {"helpfulness": [away, -1]}},
+        },
+    }
+    return compile_domain(Domain.model_validate(domain))
+
+
+def test_an_answer_that_is_as_right_for_several_values_assumes_no_single_one() -> None:
+    model = mending()
+    choice = decide(model, heard(model, mend=0), Progress(answer_now=True))
+    assert (choice.response, choice.assumptions) == ("here", {"material": "cotton|wool|silk"})
+    assert assumption_words(model.domain, choice.assumptions) == "This assumes that material is not leather."
+    assert "assuming that material is not leather" in choice.rationale.sentence()
+
+
+def test_of_values_as_likely_the_one_is_assumed_that_is_served_best() -> None:
+    """A trial dive goes with any licence here; it is meant for who has none."""
+    case = {"when": {"intent": "dive", "licence": "none"}, "value": 0.9}
+    domain = {
+        "name": "base",
+        "intents": {"dive": {"examples": ["can we join a dive"]}},
+        "facets": {"licence": {"values": ["open", "none", "advanced"], "prior": {"open": 0.4, "none": 0.4}}},
+        "responses": {"trial": {"for": "dive", "values": {"helpfulness": [case, 0.1]}}},
+    }
+    model = compile_domain(Domain.model_validate(domain))
+    choice = decide(model, heard(model, dive=0), Progress(answer_now=True))
+    assert choice.assumptions == {"licence": "none"}
+
+
+def test_a_clear_answer_against_the_prior_is_no_assumption() -> None:
+    model = mending(leather=0.8)
+    told = claim(model, "material", "wool")
+    choice = decide(model, heard(model, mend=0).update(told), Progress(answer_now=True))
+    assert (choice.response, choice.assumptions) == ("here", {})
 
 
 def test_what_was_picked_is_not_offered_again() -> None:

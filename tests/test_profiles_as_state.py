@@ -150,6 +150,15 @@ def test_a_choice_is_between_the_profiles_best_responses_and_separates_them() ->
     assert outcomes(MIND.model, question) == (*PAIR, "unsure", "withheld")
 
 
+def test_a_refusal_is_nothing_to_choose() -> None:
+    no = {"kind": "refuse", "values": {"independence": 1, "safety": -0.5, "helpfulness": 0.5}}
+    answers = {key: care().domain.responses[key].model_dump(by_alias=True) for key in ("house", "day")}
+    model = care(responses={**answers, "no": no})
+    rules = Policy(model).rules(Stance(mode="steer")).arbiter
+    best = {rules.values.responses[rules.judge(about_care(model), weights).chosen] for weights in rules.panel.weights}
+    assert best == {"no", "house"} and trade_offs(rules, about_care(model)) == ()
+
+
 def test_picks_follow_the_logit_of_the_difference_of_utilities() -> None:
     rules = MIND.policy.rules(Stance()).arbiter
     belief = about_care(MIND.model)

@@ -311,3 +311,13 @@ def test_an_amount_with_an_open_end_is_said_to_have_one(text: str, is_open: bool
 
 def test_a_figure_after_a_no_takes_the_place_of_the_one_before():
     assert [q.value for q in amounts("82 kg? no, 92", "kilogram")] == [92]
+
+
+def test_what_stands_for_a_loose_time_is_whole_and_an_exact_one_stays() -> None:
+    days = "In how many days is the move?"
+    (loose,) = amounts("end of next month", "day", asked=days, now=date(2026, 6, 1))
+    assert loose.value != round(loose.value) and loose.typical == round(loose.value)
+    (exact,) = amounts("in 2.5 days", "day", asked=days)
+    assert exact.typical == 2.5
+    (length,) = amounts("between 10 and 15 metres", canonical_unit("metres"))
+    assert length.typical == length.value == 12.5

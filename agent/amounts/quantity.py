@@ -12,9 +12,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from .units import convert, unit_named
+from .units import convert, dimension, unit_named
 
 __all__ = ["Mention", "NumberAt", "Quantity", "compared", "only_blurs"]
+
+LOOSE = 5.0
+"""A time that is told no more exactly than this, in its own unit, has no fractions."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,12 @@ class Quantity:
     def open(self) -> bool:
         """Whether the words leave an end open, so that no amount of them is typical: "less than 100 kg"."""
         return math.isinf(self.low) or math.isinf(self.high) or (self.low <= 0 < self.value and not self.exact)
+
+    @property
+    def typical(self) -> float:
+        """The amount that stands for what was said: a whole one of a loose time, for nothing is in 37.5 days."""
+        loose = dimension(self.unit) == "time" and min(self.high - self.low, self.value) >= LOOSE
+        return float(round(self.value) if loose else self.value)
 
     def within(self, unit: str | None) -> Quantity | None:
         """The same amount in another unit; None where the units do not measure the same."""

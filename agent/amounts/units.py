@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-__all__ = ["MONEY", "canonical_unit", "convert", "dimension", "in_print", "no_inch", "unit_named"]
+__all__ = ["MONEY", "canonical_unit", "convert", "dimension", "in_print", "no_inch", "singular", "unit_named"]
 
 MONEY = "money"
 GRAVITY = 9.80665
 """Newtons that a kilogram weighs: people give a load in either."""
+_EACH = {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot"}
+_NO_PLURALS, _LONG_PLURALS = ("ss", "us", "is"), ("ches", "shes", "sses", "xes", "zes")
 _AFTER_IN = frozenset(
     "fact total all the my our this that it one case front each every reality truth theory there here a an".split()
 )
@@ -218,3 +220,15 @@ def convert(value: float, source: str | None, target: str | None) -> float | Non
 def in_print(unit: str) -> str:
     """A unit as it is printed: ``m**3`` as m³."""
     return unit.replace("**2", "²").replace("**3", "³").replace(" * ", "·")
+
+
+def singular(plural: str) -> str:
+    """One of what a plain plural names: "nights" are each a night, "people" a person; any other word stays."""
+    if plural in _EACH:
+        return _EACH[plural]
+    short = len(plural) < 4 or not plural.isalpha() or not set("aeiou") & set(plural)  # "lbs", "km/s", "mbps"
+    if short or not plural.endswith("s") or plural.endswith(_NO_PLURALS):
+        return plural
+    if plural.endswith("ies"):
+        return f"{plural[:-3]}y"
+    return plural[: -2 if plural.endswith(_LONG_PLURALS) else -1]
