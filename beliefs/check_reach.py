@@ -19,7 +19,6 @@ from .belief import Belief, Reading
 from .contexts import prior_in
 from .domain import OTHER, Question
 from .errors import Flaw
-from .evidence import is_others_to_settle
 from .joints import Joints
 from .limits import SLACK, Bound, bounds
 from .model import AskModel, FacetSpace, Model
@@ -117,7 +116,7 @@ class _Reach:
     def _told(self, space: FacetSpace, wish: str, granted: _Granted) -> list[Reading]:
         """What each answer about a facet says."""
         question = self.asked(space, wish, granted)
-        if is_others_to_settle(self.model.domain.facets[space.id]) or (granted.believed and question is not None):
+        if _is_settled(self.model, space) or (granted.believed and question is not None):
             return [attestation(self.model, space.id, value) for value in space.values]
         if question is None:
             return []
@@ -149,6 +148,12 @@ def _is_put(question: Question, wish: str) -> bool:
     if only is not None and only.intent and wish not in only.intent:
         return False
     return unless is None or bool(unless.facets) or bool(unless.intent and wish not in unless.intent)
+
+
+def _is_settled(model: Model, space: FacetSpace) -> bool:
+    """Whether the domain itself says whose word settles a facet: then it need not be the user's."""
+    facet = model.domain.facets[space.id]
+    return "attest" in facet.model_fields_set and bool(facet.attest)
 
 
 def _flaw(reach: _Reach, granted: _Granted) -> Flaw:

@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from .answers import attestation, claim_question, contrast, read_answer
 from .belief import FLOOR, Belief, Origin, Reading
-from .domain import OWN_VALUES, Facet, Source
+from .domain import OWN_VALUES, Source
 from .drift import drifted, rates
 from .model import Model
 from .statements import Statement, answered, attested, claimed, picked, said, weighed
@@ -39,7 +39,6 @@ __all__ = [
     "goes_on",
     "gone_on",
     "in_force",
-    "is_others_to_settle",
     "picked",
     "posterior",
     "reading",
@@ -102,11 +101,6 @@ def attests(model: Model, item: Evidence) -> bool:
         return False
     entitled = ("user",) if item.statement.facet == OWN_VALUES else VOUCHING
     return item.source in entitled and item.source in model.domain.facets[item.statement.facet].attest
-
-
-def is_others_to_settle(facet: Facet) -> bool:
-    """Whether a file itself says whose word settles a facet, as of an approval: then it is not the user's alone."""
-    return "attest" in facet.model_fields_set and bool(facet.attest)
 
 
 def facet_of(model: Model, item: Evidence) -> str:

@@ -15,9 +15,7 @@ from .arbitration import Arbiter
 from .arrays import Array
 from .belief import Belief, Reading
 from .domain import OTHER
-from .evidence import is_others_to_settle
 from .model import AskModel, Model
-from .untold import told_of
 from .values import joint
 
 __all__ = ["LEAST_PROBABLE", "MOST_FACETS", "MOST_VALUES", "Lever", "levers", "loss_left"]
@@ -26,8 +24,6 @@ MOST_FACETS = 5
 """Facets that are tried for a way out: those that matter most."""
 MOST_VALUES = 6
 """Values of a facet that are tried: those that promise most."""
-PLAIN = 0.85
-"""A value that was told and is at least this probable is not questioned."""
 LEAST_PROBABLE = 1e-3
 """An answer that is less probable is no way out worth naming."""
 
@@ -51,26 +47,13 @@ def levers(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) 
     facets = sorted({f for bound in rules.bounds for f in rules.values.group_of(blocked, bound.objective)[0].facets})
     left = loss_left(rules, belief, blocked, facets)
     heaviest = sorted(sorted(facets, key=lambda facet: left[facet].min())[:MOST_FACETS])
-    told = {facet: _told(belief, facet) for facet in heaviest}
-    tried = {facet: value or _promising(belief, facet, left[facet]) for facet, value in told.items()}
-    found = [_facet_lever(model, facet, tried[facet], asked) for facet in heaviest]
+    found = [_facet_lever(model, facet, _promising(belief, facet, left[facet]), asked) for facet in heaviest]
     members = [i for i, p in belief.top(model.domain.budget.menu) if i != OTHER and p > LEAST_PROBABLE]
     if len(members) > 1:
         menu = contrast(model, members)
         said = tuple(read_answer(model, menu, {model.intents[m]: 0.0}) for m in menu.members)
         found.append(Lever(None, menu.members, None if menu.id in asked else said, None))
     return found
-
-
-def _told(belief: Belief, facet: int) -> tuple[int, ...]:
-    """The value of a facet that was plainly told; none of one whose file says who settles it.
-
-    That a child were an adult, or a cold no cold, is no way out; an approval that is not given yet may be given.
-    """
-    model, p = belief.model, belief.facet(facet)
-    settled = is_others_to_settle(model.domain.facets[model.facets[facet].id])
-    plain = facet in told_of(belief) and p.max() >= PLAIN and not settled
-    return (int(p.argmax()),) if plain else ()
 
 
 def loss_left(rules: Arbiter, belief: Belief, blocked: int, facets: list[int]) -> dict[int, Array]:

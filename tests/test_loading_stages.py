@@ -26,6 +26,7 @@ def test_the_first_time_is_logged_and_the_second_is_not(tmp_path, monkeypatch, c
 
 def test_stages_are_kept_and_told_while_somebody_waits():
     stages, told = LoadingStages(), list[str]()
+    before = logging.getLogger("edgewise.agent.cache").level
     with stages.followed():
         assert stages.stage == LOADING
         announce("embedding 4 texts")
@@ -33,4 +34,4 @@ def test_stages_are_kept_and_told_while_somebody_waits():
             announce("fitting")
     announce("another's")
     assert (stages.stage, told) == ("fitting, once", ["embedding 4 texts, once", "fitting, once"])
-    assert logging.getLogger("edgewise.agent.cache").level == logging.NOTSET
+    assert logging.getLogger("edgewise.agent.cache").level == before

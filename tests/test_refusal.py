@@ -9,7 +9,6 @@ from edgewise.beliefs.answers import attestation, contrast, read_answer
 from edgewise.beliefs.arbitration import arbiter
 from edgewise.beliefs.belief import Belief
 from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.evidence import Evidence, claimed, posterior
 from edgewise.beliefs.model import Model, compile_domain
 from edgewise.beliefs.policy import Policy, Progress
 from edgewise.beliefs.refusal import Refusal, Unlock, refusal, withheld
@@ -230,32 +229,6 @@ def test_what_the_user_can_say_is_not_asked_of_an_operator_as_well() -> None:
     model = practice("consent", "job", attest=("operator",))
     told = refuse(model, heard(model, otherwise=-12.0, dose=0))
     assert [unlock.by for unlock in told.unlocks] == [("user", "operator")]
-
-
-def diver(**health: object) -> tuple[Model, Belief]:
-    """Somebody who wants to dive, and says that they have asthma."""
-    domain = {
-        "name": "base",
-        "intents": {"dive": ["can we join a dive"], "sea": ["how warm is the water"]},
-        "facets": {"health": {"values": ["fine", "cold", "asthma"], "prior": {"fine": 0.9}, **health}},
-        "questions": {"ask-health": {"about": "health", "reliability": 0.99}},
-        "objectives": {"safety": {"limit": {"at_most": 0.2, "alpha": 0.9}}, "helpfulness": {}},
-        "responses": {"reef": {"for": "dive", "values": {"safety": [{"when": {"health": "asthma"}, "value": -1}, 0]}}},
-    }
-    model = compile_domain(Domain.model_validate(domain))
-    told = Evidence(key="facet:health", source="user", turn=1, statement=claimed("health", {"asthma": 0.0}))
-    return model, posterior(heard(model, dive=0), [told])
-
-
-def test_another_value_of_what_was_plainly_told_is_no_way_out() -> None:
-    model, belief = diver()
-    assert refuse(model, belief, "ask-health").unlocks == ()
-    assert "would change" not in refusal_words(model.domain, "", refuse(model, belief, "ask-health"))
-
-
-def test_what_the_domain_gives_others_to_settle_may_still_be_settled_otherwise() -> None:
-    told = refuse(*diver(attest=["operator"]), "ask-health")
-    assert {unlock.answers[0][1].id for unlock in told.unlocks} == {"fine", "cold"}
 
 
 def test_where_no_limit_binds_a_refusal_still_says_where_to_go() -> None:
