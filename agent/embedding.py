@@ -19,17 +19,17 @@ from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.types import Command, StateSnapshot
 from typing_extensions import TypedDict, Unpack
 
-from ..beliefs.domain import Domain
-from .control_names import checked
-from .dialogue import DialogueState, Json, new_dialogue
-from .events import Acted, Control, ControlArguments, Controlled, ControlName, PersonAct, event_to_json
+from ..beliefs.language.domain import Domain
 from .graph import build_graph, mind_of
 from .graph_state import GraphState, GraphUpdate
-from .heard import Reader
-from .mind import Mind
 from .nodes import Answerer, today
-from .person import checked_act
+from .rights.control_names import checked
+from .rights.person import checked_act
 from .session import Agent
+from .state.dialogue import DialogueState, Json, new_dialogue
+from .state.events import Acted, Control, ControlArguments, Controlled, ControlName, PersonAct, event_to_json
+from .state.heard import Reader
+from .state.mind import Mind
 
 __all__ = [
     "HostState",

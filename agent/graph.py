@@ -20,20 +20,20 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
-from ..beliefs.domain import Domain
+from ..beliefs.belief.model import compile_domain
+from ..beliefs.deciding.policy import Policy
+from ..beliefs.language.domain import Domain
 from ..beliefs.loading import load_domain
-from ..beliefs.model import compile_domain
-from ..beliefs.policy import Policy
-from .audit import Audit
 from .graph_state import ACTS, GraphState
-from .heard import Reader
-from .mind import Mind
+from .log.audit import Audit
 from .nodes import Answerer, Desk, Nodes
+from .state.heard import Reader
+from .state.mind import Mind
 
 __all__ = ["build_graph", "default_reader", "graph", "mind_of"]
 
 # A file beside the package's floors, read as data: this floor imports nothing from the one above.
-EMBEDDED = Path(__file__).resolve().parents[1] / "dialogs" / "card-support" / "domain.yaml"
+EMBEDDED = Path(__file__).resolve().parents[1] / "dialogs" / "files" / "card-support" / "domain.yaml"
 
 
 def build_graph(
@@ -86,8 +86,8 @@ def mind_of(domain: Mind | Domain | str | os.PathLike[str]) -> Mind:
 
 def default_reader(mind: Mind) -> Reader:
     """The packaged sentence encoder, one call of it for all who wait."""
-    from .batching import BatchingReader
-    from .readers import named_reader
+    from .reading.batching import BatchingReader
+    from .reading.readers import named_reader
 
     return BatchingReader(named_reader(mind.model))
 

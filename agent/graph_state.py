@@ -8,9 +8,9 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
 from langgraph.graph.message import add_messages
 from typing_extensions import TypedDict
 
-from .decision import Decision
-from .dialogue import Act, DialogueState, Json
-from .recent import LastWritten
+from .state.decision import Decision
+from .state.dialogue import Act, DialogueState, Json
+from .state.recent import LastWritten
 
 __all__ = [
     "ACTS",

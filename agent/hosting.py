@@ -8,11 +8,11 @@ from typing import Protocol
 
 from langgraph.graph.state import CompiledStateGraph
 
-from .dialogue import Json
 from .graph_state import GraphState
-from .mind import Mind
-from .store import Store
-from .streaming import Turn
+from .keeping.store import Store
+from .state.dialogue import Json
+from .state.mind import Mind
+from .state.streaming import Turn
 
 __all__ = ["Host", "Known"]
 

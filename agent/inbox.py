@@ -11,8 +11,8 @@ from typing import cast
 
 from pydantic import ValidationError
 
-from .dialogue import DialogueState, Json
-from .events import PersonAct
+from .state.dialogue import DialogueState, Json
+from .state.events import PersonAct
 
 __all__ = ["NOT_UNDERSTOOD", "UserText", "acts_in", "payload"]
 

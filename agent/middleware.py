@@ -17,11 +17,11 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.config import get_config
 from langgraph.runtime import Runtime
 
-from ..beliefs.domain import Domain
-from .dialogue import Json
+from ..beliefs.language.domain import Domain
 from .embedding import HostState, node_of
-from .heard import Reader
-from .mind import Mind
+from .state.dialogue import Json
+from .state.heard import Reader
+from .state.mind import Mind
 
 __all__ = ["EdgewiseMiddleware", "EdgewiseState"]
 

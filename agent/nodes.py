@@ -18,21 +18,21 @@ from langgraph.graph import END
 from langgraph.types import interrupt
 
 from ..beliefs.errors import AnswerFailed, EdgewiseError
-from .audit import Audit
-from .changed_domain import fitted
-from .choosing import Step, reworded, said_instead
-from .decision import Decision
-from .dialogue import DialogueState, migrated, new_dialogue
-from .events import Acted, AnswerLost, Event, Said, Trouble, Unusable, event_from_json, event_to_json
+from .deciding.changed_domain import fitted
+from .deciding.choosing import Step, reworded, said_instead
 from .graph_state import GraphState, GraphUpdate, answer_message, latest_human, read_decision, written_decision
-from .heard import Reader
-from .hearing import utterance_in
 from .inbox import NOT_UNDERSTOOD, UserText, acts_in, payload
-from .mind import Mind
-from .recent import LastWritten
-from .safe_text import clean
-from .streaming import emit_stage
-from .tracing import span
+from .log.audit import Audit
+from .log.tracing import span
+from .memory.hearing import utterance_in
+from .state.decision import Decision
+from .state.dialogue import DialogueState, migrated, new_dialogue
+from .state.events import Acted, AnswerLost, Event, Said, Trouble, Unusable, event_from_json, event_to_json
+from .state.heard import Reader
+from .state.mind import Mind
+from .state.recent import LastWritten
+from .state.safe_text import clean
+from .state.streaming import emit_stage
 from .turn import arbitrate, step, understood, update
 
 __all__ = ["Answerer", "Desk", "Nodes", "today"]

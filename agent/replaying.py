@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from ..beliefs.defaults import complete
-from ..beliefs.domain import Domain
+from ..beliefs.belief.model import compile_domain
+from ..beliefs.deciding.policy import Policy
 from ..beliefs.errors import DialogError
-from ..beliefs.model import compile_domain
-from ..beliefs.policy import Policy
-from .audit import NO_LOG, domain_digest, read_lines, record_of, versions
-from .desk_tables import stored
-from .dialogue import Json, migrated
-from .events import event_from_json
-from .mind import Mind
-from .store import Store, is_store, open_store
+from ..beliefs.language.defaults import complete
+from ..beliefs.language.domain import Domain
+from .keeping.desk_tables import stored
+from .keeping.store import Store, is_store, open_store
+from .log.audit import NO_LOG, domain_digest, read_lines, record_of, versions
+from .state.dialogue import Json, migrated
+from .state.events import event_from_json
+from .state.mind import Mind
 from .turn import step
 
 __all__ = ["Difference", "Log", "Replayed", "differences", "read_log", "replay"]

@@ -19,20 +19,20 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.graph.message import REMOVE_ALL_MESSAGES
 from langgraph.types import StreamMode
 
+from ..beliefs.belief.profile import UserProfile
 from ..beliefs.errors import EdgewiseError
-from ..beliefs.profile import UserProfile
-from .changed_domain import fitted
-from .checkpoint_order import number_after
-from .decision import Decision
-from .dialogue import DialogueState, Json, new_dialogue, said_by_user
-from .events import Acted, Event, PersonAct, event_to_json
+from .deciding.changed_domain import fitted
 from .graph_state import GraphState, GraphUpdate, read_decision, shown
 from .hosting import Host, Known
+from .keeping.checkpoint_order import number_after
+from .log.tracing import span, untraced
 from .nodes import today
-from .profile_controls import profile_of, with_profile
-from .safe_text import clean
-from .streaming import Finished, StreamEvent, Turn, event_of
-from .tracing import span, untraced
+from .rights.profile_controls import profile_of, with_profile
+from .state.decision import Decision
+from .state.dialogue import DialogueState, Json, new_dialogue, said_by_user
+from .state.events import Acted, Event, PersonAct, event_to_json
+from .state.safe_text import clean
+from .state.streaming import Finished, StreamEvent, Turn, event_of
 
 __all__ = ["Runner"]
 

@@ -19,26 +19,26 @@ from uuid import uuid4
 
 from typing_extensions import Unpack
 
-from ..beliefs.domain import Domain
 from ..beliefs.errors import UnknownName
-from .answers_host import HOST_LOOP, Answer, HostAnswers
-from .audit import Audit, StoreSink
-from .batching import BatchingReader
-from .control_names import checked, control_called
-from .dialogue import DialogueState
-from .events import ControlArguments, Controlled, ControlName, PersonAct
+from ..beliefs.language.domain import Domain
 from .graph import build_graph, mind_of
-from .heard import Reader
 from .hosting import Known
+from .keeping.store import Store, checked_name, open_store
 from .lanes import Lanes
-from .mind import Mind
+from .log.audit import Audit, StoreSink
 from .nodes import Answerer, today
-from .person import checked_act
-from .readers import ReaderName, shared_reader
+from .reading.batching import BatchingReader
+from .reading.readers import ReaderName, shared_reader
+from .rights.control_names import checked, control_called
+from .rights.person import checked_act
 from .running import Runner
-from .store import Store, checked_name, open_store
-from .streaming import Finished, StreamEvent, Turn
+from .state.dialogue import DialogueState
+from .state.events import ControlArguments, Controlled, ControlName, PersonAct
+from .state.heard import Reader
+from .state.mind import Mind
+from .state.streaming import Finished, StreamEvent, Turn
 from .watching import Awaited, Watched, watched_in_thread
+from .writing.answers_host import HOST_LOOP, Answer, HostAnswers
 
 __all__ = ["Agent", "Session", "Turn"]
 

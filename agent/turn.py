@@ -11,25 +11,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from ..beliefs.model import INTENT
-from ..beliefs.profile import decayed
-from .choosing import Pressure, Step, close, decide
-from .contradicted import contradicted
-from .control_words import control_in_words
-from .controls import apply_control, still_asking
-from .decision import COURTESY, Decision, told
-from .dialogue import DialogueState, line
-from .events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
-from .handoff import hand_over
-from .heard import Heard
-from .hearing import absorb
-from .heeding import names_a_turn
-from .mind import Mind
-from .passed_over import may_be_asked_again
-from .person import act_as_person
-from .profile_controls import profile_of, with_profile
-from .resuming import forget_request
-from .wording import courtesy_words, settled_words
+from ..beliefs.belief.profile import decayed
+from ..beliefs.language.reserved import INTENT
+from .deciding.choosing import Pressure, Step, close, decide
+from .deciding.handoff import hand_over
+from .deciding.wording import courtesy_words, settled_words
+from .memory.contradicted import contradicted
+from .memory.hearing import absorb
+from .memory.heeding import names_a_turn
+from .memory.passed_over import may_be_asked_again
+from .memory.resuming import forget_request
+from .rights.control_words import control_in_words
+from .rights.controls import apply_control, still_asking
+from .rights.person import act_as_person
+from .rights.profile_controls import profile_of, with_profile
+from .state.decision import COURTESY, Decision, told
+from .state.dialogue import DialogueState, line
+from .state.events import Acted, AnswerLost, Controlled, Event, Said, Trouble, Unusable
+from .state.heard import Heard
+from .state.mind import Mind
 from .words.courtesy import COURTESIES
 
 __all__ = ["arbitrate", "step", "understood", "update"]

@@ -13,7 +13,7 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
-from .streaming import Finished, StreamEvent, Turn
+from .state.streaming import Finished, StreamEvent, Turn
 
 __all__ = ["Awaited", "Watched", "watched_in_thread"]
 

@@ -10,7 +10,19 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["TINY", "Array", "Indices", "Mask", "blocks", "compact", "normed", "safe_log", "shares_of", "surprisal"]
+__all__ = [
+    "FLOOR",
+    "TINY",
+    "Array",
+    "Indices",
+    "Mask",
+    "blocks",
+    "compact",
+    "normed",
+    "safe_log",
+    "shares_of",
+    "surprisal",
+]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -21,6 +33,9 @@ BLOCK = 1 << 16
 
 TINY = 1e-300
 """Below this a probability is zero for the logarithm; keeps ``log`` finite without changing any sum."""
+
+FLOOR = -1e3
+"""Least log-likelihood that evidence may give a state: e^-1000 is zero, but never minus infinity."""
 
 
 def safe_log(p: Array) -> Array:

@@ -12,23 +12,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from .capped import MAX_BYTES, read_capped, too_large
-from .checks import check
-from .domain import Domain
+from .checks.checks import check
 from .errors import DomainError, Flaw
-from .form_flaws import forgive, form_flaws, split
-from .phrases import with_phrases
-from .yaml_tree import Node, locate, plain, read_tree
+from .language.capped import MAX_BYTES, read_capped, too_large
+from .language.domain import Domain
+from .language.form_flaws import forgive, form_flaws, split
+from .language.phrases import with_phrases
+from .language.yaml_tree import Node, locate, plain, read_tree
 
-__all__ = [
-    "MAX_BYTES",
-    "Examined",
-    "examine",
-    "examine_bytes",
-    "examine_text",
-    "load_domain",
-    "parse_domain",
-]
+__all__ = ["Examined", "examine", "examine_bytes", "examine_text", "load_domain", "parse_domain"]
 
 WRITTEN_AS = {"values": "bins", "for": "intents"}
 """Keys that have a second name."""

@@ -13,9 +13,9 @@ import numpy as np
 from _measure import Limits, median_us
 from _rivals import loop_gain_us, loop_update_us, pomdp_update_us, pymdp_gain_us
 from _sizes import answer_tables, facet_model
-from edgewise.beliefs.belief import Belief, Reading, prior_belief
-from edgewise.beliefs.information import IntentQuestions, gain
-from edgewise.beliefs.model import Conditionals, Model
+from edgewise.beliefs.belief.belief import Belief, Reading, prior_belief
+from edgewise.beliefs.belief.model import Conditionals, Model
+from edgewise.beliefs.planning.information import IntentQuestions, gain
 
 __all__ = ["Row", "Size", "against_others", "facet_cell", "intent_cell", "peak_mib", "sizes"]
 

@@ -14,10 +14,10 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
-from edgewise.beliefs.arrays import Indices
-from edgewise.beliefs.lookahead import compiled, top
-from edgewise.beliefs.planning import PlanBatch, Ranked, askable, ranked, single
-from edgewise.beliefs.problem import Array, Mask, Plan, Problem, Situation
+from edgewise.beliefs.arrays import Array, Indices, Mask
+from edgewise.beliefs.planning.lookahead import compiled, top
+from edgewise.beliefs.planning.planning import PlanBatch, Ranked, askable, ranked, single
+from edgewise.beliefs.planning.problem import Plan, Problem, Situation
 
 __all__ = ["ExpectedFreeEnergy", "available"]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from edgewise.beliefs.problem import Problem, Situation
+from edgewise.beliefs.planning.problem import Problem, Situation
 
 __all__ = ["Instance", "even", "trap", "uneven"]
 

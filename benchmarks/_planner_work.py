@@ -13,12 +13,12 @@ from typing import Literal
 import numpy as np
 from _expected_free_energy import ExpectedFreeEnergy, available
 from _families import Instance, even, trap, uneven
-from edgewise.beliefs.lookahead import compiled
-from edgewise.beliefs.optimal import Solved
-from edgewise.beliefs.planning import Greedy, Planner, Threshold
-from edgewise.beliefs.rehearsal import Luck, calibrate, rehearse
-from edgewise.beliefs.search import Level, Search
-from edgewise.beliefs.uct import Pouct
+from edgewise.beliefs.planning.lookahead import compiled
+from edgewise.beliefs.planning.optimal import Solved
+from edgewise.beliefs.planning.planning import Greedy, Planner, Threshold
+from edgewise.beliefs.planning.rehearsal import Luck, calibrate, rehearse
+from edgewise.beliefs.planning.search import Level, Search
+from edgewise.beliefs.planning.uct import Pouct
 from pydantic import BaseModel
 
 __all__ = ["SEARCH", "SEED", "Job", "Result", "deadline", "measured"]

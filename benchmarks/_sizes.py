@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import AskModel, FacetSpace, Model
+from edgewise.beliefs.belief.model import AskModel, FacetSpace, Model
+from edgewise.beliefs.language.domain import Domain
 
 __all__ = ["answer_tables", "facet_model"]
 

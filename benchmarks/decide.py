@@ -17,14 +17,14 @@ from typing import NamedTuple
 
 import numpy as np
 from _measure import median_us, one_core
-from edgewise.beliefs.belief import Belief, prior_belief
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.belief.belief import Belief, prior_belief
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.deciding.stability import stability
+from edgewise.beliefs.language.domain import Domain
 from edgewise.beliefs.loading import load_domain
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.planning import planner
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.problem import Plan, Problem, Situation
-from edgewise.beliefs.stability import stability
+from edgewise.beliefs.planning.planning import planner
+from edgewise.beliefs.planning.problem import Plan, Problem, Situation
 
 OVERHEAD_US = 2_000.0
 

@@ -14,11 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from edgewise.beliefs.checks import check
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.checks.checks import check
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.yaml_tree import plain, read_tree
 from edgewise.beliefs.loading import examine, load_domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.yaml_tree import plain, read_tree
 
 TARGET_S = 2.0
 

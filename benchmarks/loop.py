@@ -18,20 +18,20 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.doubles import ScriptedReader
-from edgewise.agent.events import Said
 from edgewise.agent.graph import mind_of
 from edgewise.agent.graph_state import ACTS, GraphState
-from edgewise.agent.heard import Utterance
-from edgewise.agent.mind import Mind
+from edgewise.agent.keeping.store import open_store
+from edgewise.agent.reading.doubles import ScriptedReader
 from edgewise.agent.session import Agent
-from edgewise.agent.store import open_store
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.events import Said
+from edgewise.agent.state.heard import Utterance
+from edgewise.agent.state.mind import Mind
 from edgewise.agent.turn import step
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.planning import Greedy
-from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.planning.planning import Greedy
 from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.graph import END, START, StateGraph
 

@@ -19,20 +19,20 @@ from pathlib import Path
 import numpy as np
 from _lm_shapes import SHAPES, parameters, random_model
 from _measure import one_core
-from edgewise.agent.causal_lm import CausalLM
-from edgewise.agent.encoder import SentenceEncoder, load_encoder
-from edgewise.agent.encoder_network import Network
-from edgewise.agent.heard import Utterance
-from edgewise.agent.language_model import GAP, Prompt, Row
-from edgewise.agent.reading import EncoderReader
-from edgewise.beliefs.model import compile_domain
-from edgewise.dialogs.embedded import embedded_domain
+from edgewise.agent.models.causal_lm import CausalLM
+from edgewise.agent.models.encoder import SentenceEncoder, load_encoder
+from edgewise.agent.models.encoder_network import Network
+from edgewise.agent.models.language_model import GAP, Prompt, Row
+from edgewise.agent.reading.encoder_reading import EncoderReader
+from edgewise.agent.state.heard import Utterance
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.dialogs.files.embedded import embedded_domain
 
 Clock = Callable[[Callable[[], object]], float]
 WORDS = "my new card has not come and I need it for a trip next week can you help me find out where it is".split()
 FIRST = """
 from edgewise.agent.session import Agent
-from edgewise.dialogs.embedded import embedded_domain
+from edgewise.dialogs.files.embedded import embedded_domain
 Agent.load(embedded_domain()).session("a").say("I lost my card")
 """
 

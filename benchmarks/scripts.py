@@ -18,10 +18,10 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 import yaml  # noqa: E402
-from edgewise.dialogs.runner import stage  # noqa: E402
-from edgewise.dialogs.settings import Setting, domain_at, mind_of, personas_for  # noqa: E402
-from edgewise.dialogs.shards import Shard  # noqa: E402
-from edgewise.dialogs.talk import talk  # noqa: E402
+from edgewise.dialogs.scripts.runner import stage  # noqa: E402
+from edgewise.dialogs.simulation.settings import Setting, domain_at, mind_of, personas_for  # noqa: E402
+from edgewise.dialogs.simulation.shards import Shard  # noqa: E402
+from edgewise.dialogs.simulation.talk import talk  # noqa: E402
 
 AT_ONCE = 32
 

@@ -29,16 +29,16 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 import pomdp_py  # noqa: E402
-from edgewise.beliefs.domain import Domain  # noqa: E402
-from edgewise.beliefs.model import compile_domain  # noqa: E402
-from edgewise.beliefs.problem import Problem, Situation  # noqa: E402
-from edgewise.beliefs.uct import Ask, Respond, Said, agent_for  # noqa: E402
-from edgewise.dialogs.batch import simulate  # noqa: E402
-from edgewise.dialogs.hidden import draw  # noqa: E402
-from edgewise.dialogs.personas import Cast, Persona  # noqa: E402
-from edgewise.dialogs.settings import Setting, domain_at, mind_of, personas_for  # noqa: E402
-from edgewise.dialogs.shards import SIZES, Shard  # noqa: E402
-from edgewise.dialogs.summary import kept_summary  # noqa: E402
+from edgewise.beliefs.belief.model import compile_domain  # noqa: E402
+from edgewise.beliefs.language.domain import Domain  # noqa: E402
+from edgewise.beliefs.planning.problem import Problem, Situation  # noqa: E402
+from edgewise.beliefs.planning.uct import Ask, Respond, Said, agent_for  # noqa: E402
+from edgewise.dialogs.simulation.batch import simulate  # noqa: E402
+from edgewise.dialogs.simulation.hidden import draw  # noqa: E402
+from edgewise.dialogs.simulation.personas import Cast, Persona  # noqa: E402
+from edgewise.dialogs.simulation.settings import Setting, domain_at, mind_of, personas_for  # noqa: E402
+from edgewise.dialogs.simulation.shards import SIZES, Shard  # noqa: E402
+from edgewise.dialogs.simulation.summary import kept_summary  # noqa: E402
 
 INTENTS = QUESTIONS = 20
 SIMULATIONS = 100
@@ -177,9 +177,9 @@ def _gain(belief: dict[int, float], table: list[list[float]]) -> float:
 
 def words_row(episodes: int) -> dict[str, float]:
     """Dialogues in words, then their messages by the reader alone."""
-    from edgewise.agent.heard import Heard, Utterance
-    from edgewise.agent.reading import EncoderReader
-    from edgewise.dialogs.talk import talk
+    from edgewise.agent.reading.encoder_reading import EncoderReader
+    from edgewise.agent.state.heard import Heard, Utterance
+    from edgewise.dialogs.simulation.talk import talk
 
     made = domain_at("triage")
     setting = Setting(domain=made, cast=personas_for("triage", None, made), episodes=episodes, fidelity="text")

@@ -75,7 +75,7 @@ def load_command(command: Command) -> CommandModule:
 
 def parser_for(command: Command, module: CommandModule) -> argparse.ArgumentParser:
     """Build the parser of one subcommand, with its own options."""
-    from .command_parser import CommandParser
+    from .terminal.command_parser import CommandParser
 
     parser = CommandParser(
         prog=f"edgewise {command.name}", description=f"{command.summary}.", epilog=_examples(command.examples)

@@ -11,8 +11,8 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 
 from .cli import load_command, parser_for
-from .command_parser import option_strings
 from .commands import COMMANDS, Command
+from .terminal.command_parser import option_strings
 
 __all__ = ["Options", "add_arguments", "bash_script", "fish_script", "run", "zsh_script"]
 

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from edgewise.agent.session import Agent, Turn
-from edgewise.dialogs.host_answers import load_answers, shipped_answers
-from edgewise.dialogs.script import load_script
+from edgewise.agent import Agent, Turn
+from edgewise.dialogs.files.host_answers import load_answers, shipped_answers
+from edgewise.dialogs.scripts.script import load_script
 
 HERE = Path(__file__).resolve().parent
 SHOWN = ("triage", "engineering", "family-career")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from edgewise.agent.doubles import ScriptedReader
 from edgewise.agent.graph import mind_of
-from edgewise.agent.heard import Reader
-from edgewise.agent.mind import Mind
+from edgewise.agent.reading.doubles import ScriptedReader
 from edgewise.agent.session import Agent
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.state.heard import Reader
+from edgewise.agent.state.mind import Mind
+from edgewise.beliefs.language.domain import Domain
 from small_domains import lab
 
 __all__ = ["CARDS", "LAB_SCRIPT", "SCRIPT", "cards", "cards_agent", "lab_mind", "reader_of"]

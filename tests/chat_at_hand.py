@@ -116,10 +116,10 @@ class Terminal:
 def chat_of(store: Path | str | None, screen: object, *, session: str = "", slow: float = 0.0):
     """A chat in the shop of cards, without a model."""
     from agents_at_hand import CARDS, cards_agent
-    from edgewise.agent.store import open_store
-    from edgewise.beliefs.checks import checked
-    from edgewise.beliefs.domain import Domain
-    from edgewise.dialogs.chat_loop import Chat
+    from edgewise.agent.keeping.store import open_store
+    from edgewise.beliefs.checks.checks import checked
+    from edgewise.beliefs.language.domain import Domain
+    from edgewise.dialogs.chat.loop import Chat
 
     def load():
         time.sleep(slow)
@@ -132,8 +132,8 @@ def chat_of(store: Path | str | None, screen: object, *, session: str = "", slow
 def _main(store: str, session: str = "", slow: str = "0") -> int:
     """The chat, as `edgewise chat` opens it."""
     sys.path.insert(0, str(Path(__file__).parent))
-    from edgewise.dialogs import chat
-    from edgewise.dialogs.line_input import lines
+    from edgewise.dialogs.chat import chat
+    from edgewise.dialogs.chat.line_input import lines
 
     plain = os.environ.get("TERM") == "dumb"
     talk = chat_of(store, chat._screen("dark", plain=plain), session=session, slow=float(slow))

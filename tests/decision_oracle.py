@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from edgewise.beliefs.belief import Belief
-from edgewise.beliefs.domain import Case
-from edgewise.beliefs.limits import bounds
+from edgewise.beliefs.belief.belief import Belief
+from edgewise.beliefs.language.domain import Case
+from edgewise.beliefs.values.limits import bounds
 
 __all__ = ["brute_cvar", "keeps_limits", "states", "value_in"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from domains_at_random import random_model
-from edgewise.beliefs.answers import outcomes, read_answer
-from edgewise.beliefs.belief import Belief, Reading, prior_belief
-from edgewise.beliefs.domain import Case, Context, Domain, Objective, Response
-from edgewise.beliefs.model import Model, compile_domain
+from edgewise.beliefs.belief.answers import outcomes, read_answer
+from edgewise.beliefs.belief.belief import Belief, Reading, prior_belief
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.language.domain import Case, Context, Domain, Objective, Response
 
 __all__ = ["random_belief", "random_decisions", "random_weights"]
 

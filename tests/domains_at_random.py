@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import Model, compile_domain
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.language.domain import Domain
 from hypothesis import strategies as st
 
 __all__ = ["models", "random_model"]

@@ -7,8 +7,8 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
-from edgewise.beliefs.domain import Domain, Facet
-from edgewise.beliefs.model import Model
+from edgewise.beliefs.belief.model import Model
+from edgewise.beliefs.language.domain import Domain, Facet
 
 State = tuple[str, ...]
 """An intent and one value of every facet."""

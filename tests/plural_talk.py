@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from edgewise.agent.choosing import Step
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Control, Controlled, Said
-from edgewise.agent.heard import Heard
-from edgewise.agent.mind import Mind, question_named
+from edgewise.agent.deciding.choosing import Step
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Control, Controlled, Said
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.mind import Mind, question_named
 from edgewise.agent.turn import step
-from edgewise.beliefs.answers import TradeOff
-from edgewise.beliefs.belief import Belief
-from edgewise.beliefs.domain import OWN_VALUES
-from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.belief.answers import TradeOff
+from edgewise.beliefs.belief.belief import Belief
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.reserved import OWN_VALUES
 from hypothesis import strategies as st
 from plural_domains import care
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from edgewise.beliefs.problem import Limit, Problem, Situation
+from edgewise.beliefs.planning.problem import Limit, Problem, Situation
 
 
 def problem(seed: int, n: int = 6, q: int = 4, a: int = 3, r: int = 5, **changes: object) -> Problem:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from edgewise.agent.mind import Mind
+from edgewise.agent.state.mind import Mind
+from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.loading import load_domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.dialogs.personas import load_cast
-from edgewise.dialogs.settings import Setting, mind_of
+from edgewise.dialogs.simulation.personas import load_cast
+from edgewise.dialogs.simulation.settings import Setting, mind_of
 
 __all__ = ["clinic", "clinic_mind"]
 

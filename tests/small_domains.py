@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from edgewise.beliefs.belief import Belief, Reading, prior_belief
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import Model, compile_domain
+from edgewise.beliefs.belief.belief import Belief, Reading, prior_belief
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.language.domain import Domain
 
 __all__ = ["heard", "lab", "shop"]
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from agents_at_hand import cards_agent
-from edgewise.agent.events import PersonAct
-from edgewise.agent.store import Store
+from edgewise.agent.keeping.store import Store
+from edgewise.agent.state.events import PersonAct
 
 __all__ = ["PROMISES"]
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from decisions_at_random import random_belief, random_decisions
-from edgewise.beliefs.admissibility import prove_admissible, prove_reachable, require_proofs, safe_response
-from edgewise.beliefs.arbitration import arbiter
+from edgewise.beliefs.belief.model import Model
 from edgewise.beliefs.errors import DomainError
-from edgewise.beliefs.limits import bounds
-from edgewise.beliefs.model import Model
-from edgewise.beliefs.values import compile_values
+from edgewise.beliefs.values.admissibility import prove_admissible, prove_reachable, require_proofs, safe_response
+from edgewise.beliefs.values.arbitration import arbiter
+from edgewise.beliefs.values.limits import bounds
+from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_domains import lab, shop

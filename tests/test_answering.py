@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from edgewise.agent.matching.questions import NOT_AN_ANSWER, Option, PendingQuestion, ReplyReading
 from edgewise.agent.replies.answering import answer_read, left_open
-from edgewise.dialogs.replies import judge
+from edgewise.dialogs.evaluation.replies import judge
 
 PLAN = PendingQuestion(
     "plan",

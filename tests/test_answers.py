@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from domains_at_random import models, random_model
-from edgewise.beliefs.answers import (
+from edgewise.beliefs.belief.answers import (
     NONE,
     answer_probabilities,
     attestation,
@@ -13,10 +13,11 @@ from edgewise.beliefs.answers import (
     outcomes,
     read_answer,
 )
-from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.domain import OTHER, Domain
+from edgewise.beliefs.belief.belief import prior_belief
+from edgewise.beliefs.belief.model import Model, compile_domain
 from edgewise.beliefs.errors import UnknownName
-from edgewise.beliefs.model import UNSURE, Model, compile_domain
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.reserved import OTHER, UNSURE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle

@@ -10,11 +10,11 @@ import time
 
 import pytest
 from agents_at_hand import CARDS, cards_agent, reader_of
-from edgewise.agent.events import PersonAct
 from edgewise.agent.graph import mind_of
 from edgewise.agent.session import Agent
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.state.events import PersonAct
 from edgewise.beliefs.errors import AnswerFailed, UnknownName
+from edgewise.beliefs.language.domain import Domain
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableLambda
 from langgraph.graph import END, START, MessagesState, StateGraph

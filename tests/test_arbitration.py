@@ -3,13 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from decisions_at_random import random_belief, random_decisions, random_weights
-from edgewise.beliefs.arbitration import Arbiter, arbiter, pareto_front, scores
-from edgewise.beliefs.belief import Reading, prior_belief
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.belief.belief import Reading, prior_belief
+from edgewise.beliefs.belief.model import Model, compile_domain
 from edgewise.beliefs.errors import UnknownName
-from edgewise.beliefs.limits import bounds, weight_vector
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.values import compile_values
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.values.arbitration import Arbiter, arbiter
+from edgewise.beliefs.values.limits import bounds, weight_vector
+from edgewise.beliefs.values.scoring import pareto_front, scores
+from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.asking import facet_question
-from edgewise.agent.heard import Captured
-from edgewise.agent.wording import response_words
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.deciding.wording import response_words
+from edgewise.agent.reading.asking import facet_question
+from edgewise.agent.state.heard import Captured
+from edgewise.beliefs.language.domain import Domain
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,20 @@ from __future__ import annotations
 import math
 
 import pytest
-from edgewise.agent.at_odds import earlier_words
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import PersonAct, Said
-from edgewise.agent.heard import Captured, Heard
-from edgewise.agent.hearing import absorb
-from edgewise.agent.mind import Mind, belief_of, ledger_of
-from edgewise.agent.resuming import next_request
+from edgewise.agent.deciding.wording import AGAIN
+from edgewise.agent.memory.at_odds import earlier_words
+from edgewise.agent.memory.hearing import absorb
+from edgewise.agent.memory.resuming import next_request
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import PersonAct, Said
+from edgewise.agent.state.heard import Captured, Heard
+from edgewise.agent.state.mind import Mind, belief_of, ledger_of
 from edgewise.agent.turn import Acted, step
-from edgewise.agent.wording import AGAIN
 from edgewise.agent.words.turning import TURNS
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.stakes import graver
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.refusing.stakes import graver
 
 SHELF = Domain.model_validate(
     {

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 from agents_at_hand import LAB_SCRIPT, cards, cards_agent, lab_mind, reader_of
-from edgewise.agent.audit import Audit, JsonLines, StoreSink, domain_digest
-from edgewise.agent.doubles import ScriptedReader
-from edgewise.agent.events import PersonAct
 from edgewise.agent.graph import build_graph, mind_of
-from edgewise.agent.heard import Heard, Utterance
+from edgewise.agent.keeping.store import open_store
+from edgewise.agent.log.audit import Audit, JsonLines, StoreSink, domain_digest
+from edgewise.agent.reading.doubles import ScriptedReader
 from edgewise.agent.replaying import Log, differences, read_log, replay
 from edgewise.agent.session import Agent
-from edgewise.agent.store import open_store
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.state.events import PersonAct
+from edgewise.agent.state.heard import Heard, Utterance
 from edgewise.beliefs.errors import DialogError, StoreError
+from edgewise.beliefs.language.domain import Domain
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 

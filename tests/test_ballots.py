@@ -6,11 +6,11 @@ from itertools import product
 
 import numpy as np
 import pytest
-from edgewise.beliefs.ballots import Ballot, rank_weights, read_ballots, voter_id, weighed_objectives
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.belief.model import Model, compile_domain
 from edgewise.beliefs.errors import DialogError
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.welfare import Agreement, agree, situations, utilities
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.values.ballots import Ballot, rank_weights, read_ballots, voter_id, weighed_objectives
+from edgewise.beliefs.values.welfare import Agreement, agree, situations, utilities
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plural_domains import care, plural_decisions

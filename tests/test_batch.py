@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from edgewise.beliefs.errors import DialogError, EdgewiseError
-from edgewise.dialogs import shards
-from edgewise.dialogs.batch import histories_file, simulate, talks_file
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.shards import Folder
-from edgewise.dialogs.summary import kept_summary, table
-from edgewise.dialogs.writing import write_whole
+from edgewise.dialogs.files.writing import write_whole
+from edgewise.dialogs.simulation import shards
+from edgewise.dialogs.simulation.batch import histories_file, simulate, talks_file
+from edgewise.dialogs.simulation.shards import Folder
+from edgewise.dialogs.simulation.summary import kept_summary, table
 from simulated import clinic
 
 
@@ -64,7 +64,7 @@ sys.path.insert(0, {tests!r})
 from pathlib import Path
 from edgewise.dialogs import shards
 shards.SIZES["belief"] = 100
-from edgewise.dialogs.batch import simulate
+from edgewise.dialogs.simulation.batch import simulate
 from simulated import clinic
 simulate(clinic(350), Path({out!r}), watch=lambda progress: print(progress.done, flush=True))
 """

@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from agents_at_hand import cards, reader_of
-from edgewise.agent import batching
-from edgewise.agent.batching import BatchingReader
-from edgewise.agent.doubles import FailingReader
-from edgewise.agent.heard import Utterance
+from edgewise.agent.reading import batching
+from edgewise.agent.reading.batching import BatchingReader
+from edgewise.agent.reading.doubles import FailingReader
+from edgewise.agent.state.heard import Utterance
 from edgewise.beliefs.errors import ReaderFailed
 
 READER = reader_of(cards())

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 from domains_at_random import models, random_model
-from edgewise.beliefs.belief import Belief, Reading, prior_belief
-from edgewise.beliefs.model import Model
+from edgewise.beliefs.belief.belief import Belief, Reading, prior_belief
+from edgewise.beliefs.belief.model import Model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.agent.cache import CachedEncoder, cache_folder, cached, content_key, load_arrays, save_arrays
-from edgewise.agent.encoder import HashEncoder, Vectors
+from edgewise.agent.models.cache import CachedEncoder, cache_folder, cached, content_key, load_arrays, save_arrays
+from edgewise.agent.models.encoder import HashEncoder
+from edgewise.agent.models.encoder_network import Vectors
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +102,7 @@ def test_vectors_are_encoded_once_for_each_list_and_model() -> None:
 
 def test_many_writers_leave_one_whole_file(folder: Path) -> None:
     code = (
-        "import numpy as np, sys; from edgewise.agent.cache import *\n"
+        "import numpy as np, sys; from edgewise.agent.models.cache import *\n"
         "for i in range(30):\n"
         "    save_arrays('k', {'x': np.full(20000, int(sys.argv[1]))})\n"
         "    x = load_arrays('k')['x']; assert len(set(x.tolist())) == 1 and len(x) == 20000\n"

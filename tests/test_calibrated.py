@@ -9,22 +9,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.calibrated import PORTFOLIO, Rehearsed, applies, calibrated, digest_of, planner_of
-from edgewise.beliefs.choice import START, Stance
-from edgewise.beliefs.domain import Calibrated, Domain
+from edgewise.beliefs.belief.belief import prior_belief
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.deciding.choice import START, Stance
+from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.errors import DialogError
-from edgewise.beliefs.leaf import FEATURES
-from edgewise.beliefs.lens import Lens
+from edgewise.beliefs.language.domain import Calibrated, Domain
 from edgewise.beliefs.loading import load_domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.planning import Greedy, planner
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.problem import Problem, Situation
-from edgewise.beliefs.search import Search
-from edgewise.dialogs.calibrate import run, written
-from edgewise.dialogs.personas import ordinary
-from edgewise.dialogs.settings import Setting, mind_of
+from edgewise.beliefs.planning.calibrated import PORTFOLIO, Rehearsed, applies, calibrated, digest_of, planner_of
+from edgewise.beliefs.planning.leaf import FEATURES
+from edgewise.beliefs.planning.lens import Lens
+from edgewise.beliefs.planning.planning import Greedy, planner
+from edgewise.beliefs.planning.problem import Problem, Situation
+from edgewise.beliefs.planning.search import Search
+from edgewise.dialogs.domains.calibrate import run, written
+from edgewise.dialogs.simulation.personas import ordinary
+from edgewise.dialogs.simulation.settings import Setting, mind_of
 
 ASKS = {
     "name": "parts",
@@ -129,7 +129,7 @@ PLAIN = b"name: parts\nintents: {bolt: [bolt], nut: [nut]}\n"
 
 def calibrate(path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Run the command on a file with a rehearsal that found something."""
-    monkeypatch.setattr("edgewise.beliefs.calibrated.calibrated", lambda *_, **__: Rehearsed(FOUND, ()))
+    monkeypatch.setattr("edgewise.beliefs.planning.calibrated.calibrated", lambda *_, **__: Rehearsed(FOUND, ()))
     run(Namespace(domain=path, dry_run=False, seed=0))
     assert load_domain(path).calibration == FOUND
     return path.read_bytes()

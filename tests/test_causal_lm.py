@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.agent.causal_lm import CausalLM, load_causal_lm, out_of_memory
-from edgewise.agent.language_model import GAP, Prompt, Row, Sampling
+from edgewise.agent.models.causal_lm import CausalLM, load_causal_lm, out_of_memory
+from edgewise.agent.models.language_model import GAP, Prompt, Row, Sampling
 from edgewise.beliefs.errors import ModelMissing, ReaderFailed
 from tiny_language_model import chatty_model, tiny_model, write_model
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from agents_at_hand import reader_of
-from edgewise.agent.changed_domain import ASKED_ANEW, fitted
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.events import PersonAct
+from edgewise.agent.deciding.changed_domain import ASKED_ANEW, fitted
 from edgewise.agent.graph import build_graph, mind_of
-from edgewise.agent.mind import belief_of
 from edgewise.agent.session import Agent, Session
-from edgewise.beliefs.domain import Domain, Mode
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.events import PersonAct
+from edgewise.agent.state.mind import belief_of
 from edgewise.beliefs.errors import UnknownName
+from edgewise.beliefs.language.domain import Domain, Mode
 
 Raw = dict[str, Any]
 SCRIPT = {"pump": "pump", "hours": "hours", "price": "price"}

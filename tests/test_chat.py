@@ -12,20 +12,20 @@ from pathlib import Path
 import pytest
 from agents_at_hand import cards_agent
 from chat_at_hand import chat_of
-from edgewise.agent.events import PersonAct
+from edgewise.agent.keeping.store import open_store
 from edgewise.agent.session import Agent
-from edgewise.agent.store import open_store
+from edgewise.agent.state.events import PersonAct
 from edgewise.beliefs.errors import MOST_LISTED, ModelMissing, StoreError, UnknownName
-from edgewise.dialogs.chat_loop import Chat
+from edgewise.dialogs.chat.line_input import Cleared
+from edgewise.dialogs.chat.loop import Chat
+from edgewise.dialogs.chat.offering import choose
+from edgewise.dialogs.chat.panel import Bar, View, bar_lines, view
+from edgewise.dialogs.chat.rich_screen import RichScreen
+from edgewise.dialogs.chat.screen import PlainScreen
+from edgewise.dialogs.chat.slash import COMMANDS as SLASHES
+from edgewise.dialogs.chat.slash import parse_slash
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.line_input import Cleared
-from edgewise.dialogs.panel import Bar, View, bar_lines, view
-from edgewise.dialogs.rich_screen import RichScreen
-from edgewise.dialogs.screen import PlainScreen
-from edgewise.dialogs.script import load_script
-from edgewise.dialogs.shipped import choose
-from edgewise.dialogs.slash import COMMANDS as SLASHES
-from edgewise.dialogs.slash import parse_slash
+from edgewise.dialogs.scripts.script import load_script
 from rich.console import Console
 
 
@@ -340,7 +340,7 @@ def test_ctrl_c_that_takes_back_what_was_typed_does_not_leave() -> None:
 
 
 def test_ctrl_c_long_after_another_does_not_leave(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("edgewise.dialogs.chat_loop.AGAIN_S", -1.0)
+    monkeypatch.setattr("edgewise.dialogs.chat.loop.AGAIN_S", -1.0)
     chat = chat_of(None, PlainScreen(io.StringIO()))
     assert chat.run(Typed(KeyboardInterrupt, KeyboardInterrupt, KeyboardInterrupt)) == 0
 

@@ -15,8 +15,8 @@ pytest.importorskip("pyte")
 pytest.importorskip("termios")
 
 from chat_at_hand import Terminal
-from edgewise.agent.events import PersonAct
-from edgewise.agent.store import open_store
+from edgewise.agent.keeping.store import open_store
+from edgewise.agent.state.events import PersonAct
 
 CHAT = str(Path(__file__).with_name("chat_at_hand.py"))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.beliefs.answers import attestation
-from edgewise.beliefs.belief import prior_belief
+from edgewise.beliefs.belief.answers import attestation
+from edgewise.beliefs.belief.belief import prior_belief
+from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.loading import examine_text
-from edgewise.beliefs.model import compile_domain
 
 BASE = """\
 name: chemist

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from edgewise.beliefs.answers import read_answer
-from edgewise.beliefs.belief import Reading
-from edgewise.beliefs.checks import check
-from edgewise.beliefs.contexts import prior_in
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.arrays import safe_log
+from edgewise.beliefs.belief.answers import read_answer
+from edgewise.beliefs.belief.belief import Reading
+from edgewise.beliefs.belief.contexts import prior_in
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.checks.checks import check
 from edgewise.beliefs.errors import Flaw
-from edgewise.beliefs.limits import bounds
-from edgewise.beliefs.model import compile_domain, safe_log
-from edgewise.beliefs.values import compile_values
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.values.limits import bounds
+from edgewise.beliefs.values.values import compile_values
 
 
 def slide(*, reliability: float = 0.95, alpha: float = 0.9, more: Mapping[str, object] | None = None) -> Domain:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.beliefs.answers import claim
-from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.belief.answers import claim
+from edgewise.beliefs.belief.belief import prior_belief
+from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.errors import Flaw
+from edgewise.beliefs.language.domain import Domain
 from edgewise.beliefs.loading import examine_text
-from edgewise.beliefs.model import compile_domain
 
 LAUNDRY = """\
 name: laundry

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from agents_at_hand import cards_agent
-from edgewise.agent.checkpoint_order import number_after
+from edgewise.agent.keeping.checkpoint_order import number_after
 from edgewise.agent.session import Agent
 from langgraph.checkpoint.base import id as numbering
 

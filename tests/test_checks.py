@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from edgewise.beliefs import planning
-from edgewise.beliefs.check_names import PLANNERS
-from edgewise.beliefs.checks import MOST_FLAWS, check, checked
-from edgewise.beliefs.domain import Condition, Domain
+from edgewise.beliefs.checks.checks import MOST_FLAWS, check, checked
+from edgewise.beliefs.checks.names import PLANNERS
 from edgewise.beliefs.errors import DomainError, Flaw
+from edgewise.beliefs.language.domain import Condition, Domain
 from edgewise.beliefs.loading import examine, examine_text
+from edgewise.beliefs.planning import planning
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

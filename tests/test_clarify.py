@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from edgewise.dialogs.clarify import MenuPlanner, MenuThreshold, answer_likelihoods, simulate_menus
+from edgewise.dialogs.evaluation.clarify import MenuPlanner, MenuThreshold, answer_likelihoods, simulate_menus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

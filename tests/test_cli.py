@@ -15,8 +15,8 @@ import pytest
 from edgewise.beliefs.errors import EdgewiseError
 from edgewise.dialogs import cli
 from edgewise.dialogs.cli import CommandModule, find_command, load_command, main, parser_for
-from edgewise.dialogs.command_parser import option_strings
 from edgewise.dialogs.commands import COMMANDS, Command
+from edgewise.dialogs.terminal.command_parser import option_strings
 
 NAMES = [command.name for command in COMMANDS]
 RUN = [sys.executable, "-m", "edgewise.dialogs.cli"]
@@ -90,8 +90,8 @@ def test_help_of_a_command_imports_nothing_heavy() -> None:
 def test_every_command_module_is_in_the_table(root: Path) -> None:
     """A module that offers a command and is in no table can be reached by nobody."""
     offers = {
-        path.stem
-        for path in (root / "dialogs").glob("*.py")
+        ".".join(path.relative_to(root / "dialogs").with_suffix("").parts)
+        for path in (root / "dialogs").rglob("*.py")
         if "\ndef add_arguments(" in (text := path.read_text(encoding="utf-8")) and "\ndef run(" in text
     }
     assert offers == {command.module for command in COMMANDS}

@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from edgewise.beliefs.belief import prior_belief
-from edgewise.dialogs.batch import simulated
-from edgewise.dialogs.cohort import Cohort
-from edgewise.dialogs.hidden import VAGUE, draw
-from edgewise.dialogs.histories import ACTS, NONE, Histories
-from edgewise.dialogs.judging import Judge
-from edgewise.dialogs.metrics import measure
-from edgewise.dialogs.personas import ordinary
-from edgewise.dialogs.settings import Setting, domain_at, mind_of
-from edgewise.dialogs.shards import Shard
-from edgewise.dialogs.talk import BLAMES, talk
+from edgewise.beliefs.belief.belief import prior_belief
+from edgewise.dialogs.simulation.batch import simulated
+from edgewise.dialogs.simulation.cohort import Cohort
+from edgewise.dialogs.simulation.hidden import VAGUE, draw
+from edgewise.dialogs.simulation.histories import ACTS, NONE, Histories
+from edgewise.dialogs.simulation.judging import Judge
+from edgewise.dialogs.simulation.metrics import measure
+from edgewise.dialogs.simulation.personas import ordinary
+from edgewise.dialogs.simulation.settings import Setting, domain_at, mind_of
+from edgewise.dialogs.simulation.shards import Shard
+from edgewise.dialogs.simulation.talk import BLAMES, talk
 from simulated import clinic, clinic_mind
 
 

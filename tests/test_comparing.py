@@ -7,12 +7,12 @@ import json
 import numpy as np
 import pytest
 from edgewise.beliefs.errors import DialogError
-from edgewise.dialogs.batch import simulated
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.command_parser import MOST_EPISODES
-from edgewise.dialogs.comparing import compare, played, varied
-from edgewise.dialogs.settings import adjusted, mind_of
-from edgewise.dialogs.tuning import grid, layers, tune
+from edgewise.dialogs.comparing.comparing import compare, played, varied
+from edgewise.dialogs.comparing.tuning import grid, layers, tune
+from edgewise.dialogs.simulation.batch import simulated
+from edgewise.dialogs.simulation.settings import adjusted, mind_of
+from edgewise.dialogs.terminal.command_parser import MOST_EPISODES
 from hypothesis import given
 from hypothesis import strategies as st
 from simulated import clinic
@@ -77,7 +77,7 @@ def test_what_an_agent_believes_of_its_users_does_not_change_them(believed):
 
 def test_users_answer_as_their_own_domain_says():
     """Whatever the agent believes of candor: the share of untrue answers is that of the users' domain."""
-    from edgewise.dialogs.hidden import Answers, draw
+    from edgewise.dialogs.simulation.hidden import Answers, draw
 
     model = mind_of(clinic()).model
     naive = mind_of(varied(clinic(), "facets.age.candor=0.3")).model

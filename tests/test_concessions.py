@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from edgewise.agent.encoder import load_encoder
 from edgewise.agent.matching.questions import Option, PendingQuestion
-from edgewise.agent.memo import Memo
+from edgewise.agent.models.encoder import load_encoder
+from edgewise.agent.models.memo import Memo
 from edgewise.agent.replies import answering
 from edgewise.agent.replies.answering import answer_read
 from edgewise.agent.words.concessions import conceded

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from decision_oracle import states
 from decisions_at_random import random_belief, random_decisions
-from edgewise.beliefs.conditions import masks, probability
-from edgewise.beliefs.domain import Condition
+from edgewise.beliefs.belief.conditions import masks, probability
+from edgewise.beliefs.language.domain import Condition
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

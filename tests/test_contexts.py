@@ -6,21 +6,24 @@ import numpy as np
 import pytest
 from decision_oracle import brute_cvar, states, value_in
 from decisions_at_random import random_belief, random_decisions
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.mind import Mind, belief_of
-from edgewise.beliefs.answers import claim, read_answer
-from edgewise.beliefs.arbitration import arbiter
-from edgewise.beliefs.belief import focused, prior_belief
-from edgewise.beliefs.checks import check
-from edgewise.beliefs.choice import Progress, Stance
-from edgewise.beliefs.contexts import before, prior_in
-from edgewise.beliefs.domain import OWN_VALUES, Context, Domain
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.mind import Mind, belief_of
+from edgewise.beliefs.belief.answers import claim, read_answer
+from edgewise.beliefs.belief.belief import focused, prior_belief
+from edgewise.beliefs.belief.contexts import before, prior_in
+from edgewise.beliefs.belief.evidence import Evidence
+from edgewise.beliefs.belief.ledger import gone_on, posterior
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.belief.statements import claimed
+from edgewise.beliefs.checks.checks import check
+from edgewise.beliefs.deciding.choice import Progress, Stance
+from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.errors import UnknownName
-from edgewise.beliefs.evidence import Evidence, claimed, gone_on, posterior
-from edgewise.beliefs.limits import bounds, weight_vector
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.values import compile_values
+from edgewise.beliefs.language.domain import Context, Domain
+from edgewise.beliefs.language.reserved import OWN_VALUES
+from edgewise.beliefs.values.arbitration import arbiter
+from edgewise.beliefs.values.limits import bounds, weight_vector
+from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plural_domains import care

@@ -7,11 +7,11 @@ from typing import Literal
 
 import pytest
 from agents_at_hand import lab_mind
-from edgewise.agent.contradicted import contradicted
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Acted, Control, PersonAct, Said
-from edgewise.agent.heard import Heard
-from edgewise.agent.mind import Mind
+from edgewise.agent.memory.contradicted import contradicted
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Acted, Control, PersonAct, Said
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.mind import Mind
 from edgewise.agent.turn import step
 
 LAB = lab_mind()

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 
 import pytest
-from edgewise.agent.choosing import Step
-from edgewise.agent.control_names import value_named
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Control, Controlled, Said
+from edgewise.agent.deciding.choosing import Step
 from edgewise.agent.graph import mind_of
-from edgewise.agent.heard import Captured, Heard
+from edgewise.agent.rights.control_names import value_named
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Control, Controlled, Said
+from edgewise.agent.state.heard import Captured, Heard
 from edgewise.agent.turn import step
-from edgewise.beliefs.domain import Domain
 from edgewise.beliefs.errors import UnknownName
+from edgewise.beliefs.language.domain import Domain
 
 
 def worth(weight: str) -> dict[str, object]:

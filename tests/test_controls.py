@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from agents_at_hand import LAB_SCRIPT, cards, lab_mind, reader_of
-from edgewise.agent.asking import pending_question
-from edgewise.agent.choosing import Step
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Acted, Control, Controlled, PersonAct, Said
-from edgewise.agent.heard import Heard, Utterance
-from edgewise.agent.mind import Mind, belief_of, question_named
+from edgewise.agent.deciding.choosing import Step
+from edgewise.agent.reading.asking import pending_question
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Acted, Control, Controlled, PersonAct, Said
+from edgewise.agent.state.heard import Heard, Utterance
+from edgewise.agent.state.mind import Mind, belief_of, question_named
 from edgewise.agent.turn import step
-from edgewise.beliefs.names import being
-from edgewise.beliefs.profile import UserProfile
+from edgewise.beliefs.belief.names import being
+from edgewise.beliefs.belief.profile import UserProfile
 from hypothesis import given
 from hypothesis import strategies as st
 

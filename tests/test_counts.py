@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.heard import Told, Utterance
-from edgewise.agent.listening import Listener
 from edgewise.agent.matching.questions import Option, PendingQuestion
+from edgewise.agent.reading.listening import Listener
 from edgewise.agent.replies.weighing import read_reply
+from edgewise.agent.state.heard import Told, Utterance
 from edgewise.agent.words.speech_acts import speech_acts
+from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.loading import parse_domain
-from edgewise.beliefs.model import compile_domain
 
 GUESTS = PendingQuestion(
     "guests",

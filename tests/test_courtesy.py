@@ -1,12 +1,12 @@
 """What is nothing but courtesy, and what only begins with it."""
 
 import pytest
-from edgewise.agent.heard import Utterance
-from edgewise.agent.readers import named_reader
+from edgewise.agent.reading.readers import named_reader
 from edgewise.agent.session import Agent
+from edgewise.agent.state.heard import Utterance
 from edgewise.agent.words.courtesy import courtesies
+from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.loading import parse_domain
-from edgewise.beliefs.model import compile_domain
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ DRIVER = """
 import json, os, sys
 sys.path.insert(0, sys.argv[1])
 from agents_at_hand import cards, reader_of
-from edgewise.agent.database import SqliteDatabase
-from edgewise.agent.sqlite_saver import ThreadedSqliteSaver
+from edgewise.agent.keeping.database import SqliteDatabase
+from edgewise.agent.keeping.sqlite_saver import ThreadedSqliteSaver
 from edgewise.agent.session import Agent
 
 TEXTS = ["hm", "why do you ask?", "my card is gone", "I disagree, reconsider", "send me one",

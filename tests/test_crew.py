@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.dialogs.batch import simulated
-from edgewise.dialogs.pool import _forks
+from edgewise.dialogs.simulation.batch import simulated
+from edgewise.dialogs.simulation.pool import _forks
 from simulated import clinic
 
 FORKED = """

@@ -6,9 +6,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from edgewise.agent.events import PersonAct
+from edgewise.agent.keeping.store import open_store
 from edgewise.agent.replaying import read_log, replay
-from edgewise.agent.store import open_store
+from edgewise.agent.state.events import PersonAct
 from edgewise.beliefs.errors import StoreError
 
 

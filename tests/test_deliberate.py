@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.loading import load_domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.policy import Policy
 from edgewise.dialogs.cli import main
 from plural_domains import about_care, care
 

@@ -183,10 +183,10 @@ def test_the_chats_own_store_is_the_one_that_nobody_names(
 ) -> None:
     path = tmp_path / "sessions.sqlite"
     cards_agent(path).session("kim").say("I want to talk to a human")
-    monkeypatch.setattr("edgewise.dialogs.places.default_store", lambda: path)
+    monkeypatch.setattr("edgewise.dialogs.files.places.default_store", lambda: path)
     assert main(["desk", "--do", "list"]) == 0
     assert "kim" in capsys.readouterr().out
     assert main(["audit", "incidents"]) == 0
-    monkeypatch.setattr("edgewise.dialogs.places.default_store", lambda: None)
+    monkeypatch.setattr("edgewise.dialogs.files.places.default_store", lambda: None)
     assert main(["desk", "--do", "list"]) == 2
     assert "edgewise chat --store FILE" in capsys.readouterr().err

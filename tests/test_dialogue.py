@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from edgewise.agent.dialogue import SCHEMA, migrated, new_dialogue
+from edgewise.agent.state.dialogue import SCHEMA, migrated, new_dialogue
 from edgewise.beliefs.errors import StoreError
 
 

@@ -91,7 +91,7 @@ def test_python_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_yaml_is_sound(fence: Fence, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     if "\ndialogues:" in fence.text:
         assert main(["new", "helpdesk", "--in", str(tmp_path)]) == 0
-        from edgewise.dialogs.script import parse_script
+        from edgewise.dialogs.scripts.script import parse_script
 
         assert parse_script(fence.text).value.dialogues
     elif "intents:" in fence.text:
@@ -164,38 +164,24 @@ def test_figures_are_whole_and_ask_nothing_of_the_network(figure: Path) -> None:
     assert not re.search(r"(?:href|src)\s*=\s*\"http|url\(\s*[\"']?http|<script", text)
 
 
-def modules_named_on_the_page_on_reading() -> dict[str, set[str]]:
-    """By room: ``{"agent": {"heard"}, "agent/amounts": {"units"}}``."""
-    page = (ROOT / "docs" / "how-it-reads.md").read_text(encoding="utf-8")
-    tables = re.findall(r"^\| in `(agent[a-z/]*)/` .*?\n\n", page, re.MULTILINE | re.DOTALL)
-    texts = re.findall(r"^\| in `agent[a-z/]*/` [^\n]*\n(.*?)\n\n", page, re.MULTILINE | re.DOTALL)
-    return {room: set(re.findall(r"`([a-z_]+)`", text)) for room, text in zip(tables, texts, strict=True)}
+def modules_named() -> dict[str, set[str]]:
+    """By room, on the two pages that lead through the agent: ``{"agent": {"turn"}, "agent/amounts": {"units"}}``."""
+    pages = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("one-turn.md", "how-it-reads.md"))
+    tables = re.findall(r"^\| in `(agent[a-z/]*)/` [^\n]*\n((?:\|[^\n]*\n)+)", pages, re.MULTILINE)
+    return {room: set(re.findall(r"`([a-z_]+)`", text)) for room, text in tables}
 
 
 def modules_in(room: str) -> set[str]:
     return {path.stem for path in (ROOT / room).glob("*.py")} - {"__init__"}
 
 
-@pytest.mark.parametrize("room", ["agent/amounts", "agent/intents", "agent/matching", "agent/replies", "agent/words"])
-def test_the_page_on_reading_names_the_modules_of_a_room(room: str) -> None:
-    assert modules_named_on_the_page_on_reading()[room] == modules_in(room)
+ROOMS = sorted(path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "agent").rglob("__init__.py"))
 
 
-def test_the_pages_on_a_turn_and_on_reading_name_every_module_of_the_agent() -> None:
-    page = (ROOT / "docs" / "one-turn.md").read_text(encoding="utf-8")
-    helping = set(re.findall(r"`([a-z_]+)`", page.partition("## Which module helps whom")[2]))
-    assert helping <= modules_in("agent")
-    assert helping | modules_named_on_the_page_on_reading()["agent"] == modules_in("agent")
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_pages_on_a_turn_and_on_reading_name_the_modules_of_a_room(room: str) -> None:
+    assert modules_named()[room] == modules_in(room)
 
 
-def test_the_page_on_reading_names_every_module_that_reads_and_none_that_is_not_there() -> None:
-    named, there = modules_named_on_the_page_on_reading()["agent"], modules_in("agent")
-    reading, waiting = set[str](), ["readers"]
-    while waiting:
-        module = waiting.pop()
-        if module not in reading:
-            reading.add(module)
-            text = (ROOT / "agent" / f"{module}.py").read_text(encoding="utf-8")
-            waiting += [name for name in re.findall(r"^ *from \.(\w+) import", text, re.MULTILINE) if name in there]
-    assert named <= there
-    assert not reading - named
+def test_the_pages_on_a_turn_and_on_reading_name_no_room_that_is_not_there() -> None:
+    assert sorted(modules_named()) == ROOMS

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from edgewise.beliefs import domain as language
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.language import domain as language
+from edgewise.beliefs.language.domain import Domain
 from edgewise.beliefs.loading import examine_text
-from edgewise.beliefs.model import compile_domain
 from pydantic import BaseModel
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "domain.md"

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.beliefs.defaults import ESCALATE, complete, filled
-from edgewise.beliefs.domain import OTHER, Case, Condition, Domain, Facet, Intent, Question, Response, Value
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.language.defaults import ESCALATE, complete, filled
+from edgewise.beliefs.language.domain import Case, Condition, Domain, Facet, Intent, Question, Response, Value
+from edgewise.beliefs.language.reserved import OTHER
 from edgewise.beliefs.loading import load_domain, parse_domain
-from edgewise.beliefs.model import compile_domain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError

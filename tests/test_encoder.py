@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.agent.encoder import (
+from edgewise.agent.models.encoder import (
     MINILM_DIGEST,
     HashEncoder,
     SentenceEncoder,
@@ -138,7 +138,8 @@ def test_other_failures_are_told(minilm: SentenceEncoder, monkeypatch: pytest.Mo
 
 
 def test_importing_the_module_imports_no_torch() -> None:
-    code = "import sys, edgewise.agent.encoder, edgewise.dialogs.intents; assert 'torch' not in sys.modules"
+    modules = "edgewise.agent.models.encoder, edgewise.dialogs.evaluation.intents"
+    code = f"import sys, {modules}; assert 'torch' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

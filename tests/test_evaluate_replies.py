@@ -3,7 +3,7 @@ import json
 
 import pytest
 from edgewise.agent.replies.bank import outcome_index, read_bank
-from edgewise.dialogs.replies import evaluate, main, render
+from edgewise.dialogs.evaluation.replies import evaluate, main, render
 
 ROWS = [
     ("Do you smoke?", "yes|no", "yes", "yes"),

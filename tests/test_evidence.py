@@ -5,31 +5,15 @@ import json
 import numpy as np
 import pytest
 from domains_at_random import models, random_model
-from edgewise.beliefs import evidence
-from edgewise.beliefs.answers import contrast, outcomes
-from edgewise.beliefs.belief import Belief, prior_belief
-from edgewise.beliefs.domain import Domain, Source
-from edgewise.beliefs.drift import drifted
-from edgewise.beliefs.evidence import (
-    Evidence,
-    Statement,
-    answered,
-    attested,
-    attests,
-    claimed,
-    from_json,
-    goes_on,
-    gone_on,
-    in_force,
-    picked,
-    posterior,
-    reading,
-    said,
-    to_json,
-    with_evidence,
-    without,
-)
-from edgewise.beliefs.model import Model, compile_domain
+from edgewise.beliefs.belief import evidence
+from edgewise.beliefs.belief.answers import contrast, outcomes
+from edgewise.beliefs.belief.belief import Belief, prior_belief
+from edgewise.beliefs.belief.drift import drifted
+from edgewise.beliefs.belief.evidence import Evidence, from_json, to_json, with_evidence, without
+from edgewise.beliefs.belief.ledger import attests, goes_on, gone_on, in_force, posterior, reading
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.belief.statements import Statement, answered, attested, claimed, picked, said
+from edgewise.beliefs.language.domain import Domain, Source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle

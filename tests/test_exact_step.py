@@ -3,17 +3,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from decisions_at_random import random_belief, random_decisions
-from edgewise.beliefs import exact_step
-from edgewise.beliefs.answers import Contrast, answer_probabilities, outcomes, read_answer
-from edgewise.beliefs.arbitration import Arbiter, arbiter
-from edgewise.beliefs.belief import FLOOR, Belief, Reading
-from edgewise.beliefs.exact_step import exact, quickly, set_right
-from edgewise.beliefs.joints import Joints
-from edgewise.beliefs.lens import lensmaker
-from edgewise.beliefs.model import AskModel, safe_log
-from edgewise.beliefs.planning import Greedy
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.values import compile_values
+from edgewise.beliefs.arrays import FLOOR, safe_log
+from edgewise.beliefs.belief.answers import Contrast, answer_probabilities, outcomes, read_answer
+from edgewise.beliefs.belief.belief import Belief, Reading
+from edgewise.beliefs.belief.joints import Joints
+from edgewise.beliefs.belief.model import AskModel
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.planning import exact_step
+from edgewise.beliefs.planning.exact_step import exact, quickly, set_right
+from edgewise.beliefs.planning.lens import lensmaker
+from edgewise.beliefs.planning.planning import Greedy
+from edgewise.beliefs.values.arbitration import Arbiter, arbiter
+from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_domains import heard, lab, shop

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 import pytest
-from edgewise.agent.choosing import Step, progress_of
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Said
+from edgewise.agent.deciding.choosing import Step, progress_of
 from edgewise.agent.graph import mind_of
-from edgewise.agent.heard import Captured, Heard
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Said
+from edgewise.agent.state.heard import Captured, Heard
 from edgewise.agent.turn import step
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.language.domain import Domain
 
 
 def worth(weight: str) -> dict[str, object]:

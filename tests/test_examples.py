@@ -10,18 +10,18 @@ from types import ModuleType
 import numpy as np
 import pytest
 import yaml
-from edgewise.agent.answers_host import AnswerRequest, HostAnswers
-from edgewise.agent.asking import facet_question
 from edgewise.agent.matching.options import match_options
-from edgewise.beliefs.arbitration import scores
-from edgewise.beliefs.ballots import read_ballots
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.reading.asking import facet_question
+from edgewise.agent.writing.answers_host import AnswerRequest, HostAnswers
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.language.domain import Domain
 from edgewise.beliefs.loading import load_domain
-from edgewise.beliefs.model import compile_domain
+from edgewise.beliefs.values.ballots import read_ballots
+from edgewise.beliefs.values.scoring import scores
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.personas import load_cast
-from edgewise.dialogs.runner import stage, told
-from edgewise.dialogs.stress import open_paper
+from edgewise.dialogs.scripts.runner import stage, told
+from edgewise.dialogs.simulation.personas import load_cast
+from edgewise.dialogs.stress.stress import open_paper
 
 HERE = Path(__file__).resolve().parents[1] / "examples"
 NAMES = sorted(path.parent.name for path in HERE.glob("*/domain.yaml"))

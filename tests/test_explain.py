@@ -69,7 +69,7 @@ def test_an_amount_outside_all_bins_is_told_the_bins(domain: str, capsys: pytest
 def test_a_message_is_read_by_the_agents_own_reader(
     domain: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from edgewise.agent import encoder
+    from edgewise.agent.models import encoder
 
     monkeypatch.setattr(encoder, "load_encoder", lambda: encoder.HashEncoder())
     record = json.loads(explained(capsys, domain, "--say", "where does the waste go", "--json"))
@@ -111,7 +111,7 @@ def test_bytes_that_are_no_text_are_read_as_the_agent_reads_them(
     domain: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A shell hands bytes that are not UTF-8 over as lone surrogates, which no tokenizer takes."""
-    from edgewise.agent import encoder
+    from edgewise.agent.models import encoder
 
     monkeypatch.setattr(encoder, "load_encoder", lambda: encoder.HashEncoder())
     bare = explained(capsys, domain, "--say", "where does the waste go", "--json")

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from edgewise.agent.audit import Audit, JsonLines
-from edgewise.agent.doubles import ScriptedReader
-from edgewise.agent.events import PersonAct
+from edgewise.agent.log.audit import Audit, JsonLines
+from edgewise.agent.reading.doubles import ScriptedReader
 from edgewise.agent.session import Agent
-from edgewise.dialogs.batch import simulate
+from edgewise.agent.state.events import PersonAct
 from edgewise.dialogs.cli import main
+from edgewise.dialogs.simulation.batch import simulate
 from simulated import clinic, clinic_mind
 
 

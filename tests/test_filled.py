@@ -6,14 +6,14 @@ import math
 
 import pytest
 from edgewise.agent.amounts.units import singular
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.events import Said
+from edgewise.agent.deciding.wording import response_words
 from edgewise.agent.graph import mind_of
-from edgewise.agent.heard import Captured, Heard
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.events import Said
+from edgewise.agent.state.heard import Captured, Heard
 from edgewise.agent.turn import step
-from edgewise.agent.wording import response_words
-from edgewise.beliefs.defaults import complete
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.language.defaults import complete
+from edgewise.beliefs.language.domain import Domain
 
 
 def test_a_text_is_filled_with_what_is_believed_also_where_nothing_else_depends_on_it() -> None:

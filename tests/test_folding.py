@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 from decisions_at_random import random_decisions
-from edgewise.beliefs.folding import Folded, Group
-from edgewise.beliefs.values import compile_values
+from edgewise.beliefs.values.folding import Folded, Group
+from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

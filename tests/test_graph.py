@@ -12,11 +12,11 @@ from types import ModuleType
 
 import pytest
 from agents_at_hand import cards, reader_of
-from edgewise.agent.answers_host import HostAnswers
 from edgewise.agent.embedding import act_input, anext_input, control_input, node_of
-from edgewise.agent.events import PersonAct
 from edgewise.agent.graph import EMBEDDED, build_graph, mind_of
-from edgewise.agent.store import open_store
+from edgewise.agent.keeping.store import open_store
+from edgewise.agent.state.events import PersonAct
+from edgewise.agent.writing.answers_host import HostAnswers
 from edgewise.beliefs.errors import UnknownName
 from edgewise.beliefs.loading import load_domain
 from langchain_core.language_models import GenericFakeChatModel
@@ -234,7 +234,7 @@ def test_a_parent_goes_on_after_its_process_was_killed(root: Path, tmp_path: Pat
 import importlib.util, os, sys
 sys.path.insert(0, {str(root / "tests")!r})
 from agents_at_hand import cards, reader_of
-from edgewise.agent.store import open_store
+from edgewise.agent.keeping.store import open_store
 from edgewise.beliefs.loading import load_domain
 spec = importlib.util.spec_from_file_location("subgraph", {str(root / "examples/embedding/subgraph.py")!r})
 module = importlib.util.module_from_spec(spec); spec.loader.exec_module(module)

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.agent.encoder import HashEncoder
 from edgewise.agent.intents import head as module
 from edgewise.agent.intents.ensemble import Examples
 from edgewise.agent.intents.head import Head, fit_cached_head, fit_head
 from edgewise.agent.intents.scorers import fit_kernel_map, fit_ridge, stratified_folds
+from edgewise.agent.models.encoder import HashEncoder
 from edgewise.beliefs.errors import ReaderFailed
 
 WORDS = ("card", "refund", "transfer", "password", "exchange", "loan")

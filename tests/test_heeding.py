@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.heard import Heard
-from edgewise.agent.heeding import (
+from edgewise.agent.memory.heeding import (
     DIFFER,
     DROPPED,
     ELSEWHERE,
@@ -16,6 +15,7 @@ from edgewise.agent.heeding import (
     taken_as,
     turns,
 )
+from edgewise.agent.state.heard import Heard
 
 TOLD = Context(known={"fact:size"}, told={"fact:size"}, first=False)
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from edgewise.dialogs.hidden import VAGUE, Answers, Layout, draw, uniforms
-from edgewise.dialogs.personas import Cast, Persona, ordinary
+from edgewise.dialogs.simulation.hidden import VAGUE, Answers, Layout, draw, uniforms
+from edgewise.dialogs.simulation.personas import Cast, Persona, ordinary
 from simulated import clinic, clinic_mind
 
 MODEL = clinic_mind().model

@@ -6,11 +6,11 @@ import json
 import zlib
 
 import numpy as np
-from edgewise.agent.events import Said
+from edgewise.agent.state.events import Said
 from edgewise.agent.turn import step
-from edgewise.dialogs.cohort import Cohort
-from edgewise.dialogs.histories import ACTS, NONE, Histories, Told, expand, grown
-from edgewise.dialogs.judging import Judge
+from edgewise.dialogs.simulation.cohort import Cohort
+from edgewise.dialogs.simulation.histories import ACTS, NONE, Histories, Told, expand, grown
+from edgewise.dialogs.simulation.judging import Judge
 from simulated import clinic, clinic_mind
 
 
@@ -82,7 +82,7 @@ def test_who_is_not_asked_has_no_state_to_go_on_from():
 
 
 def test_a_step_is_kept_unless_told_otherwise():
-    from edgewise.agent.heard import Heard
+    from edgewise.agent.state.heard import Heard
 
     mind = clinic_mind()
     taken = step(mind, Histories(mind).fresh, Said(Heard(text="...")))

@@ -8,8 +8,8 @@ from tempfile import TemporaryFile
 import pytest
 from edgewise.beliefs.errors import AnswerFailed
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.host_answers import load_answers, shipped_answers
-from edgewise.dialogs.shipped import shipped
+from edgewise.dialogs.files.host_answers import load_answers, shipped_answers
+from edgewise.dialogs.files.shipped import shipped
 
 
 def chatted(monkeypatch: pytest.MonkeyPatch, *words: str, typed: str) -> int:

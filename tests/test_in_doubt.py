@@ -5,17 +5,24 @@ from __future__ import annotations
 import math
 
 import pytest
-from edgewise.agent.choosing import Step
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Said
-from edgewise.agent.heard import Heard
-from edgewise.agent.mind import Mind
-from edgewise.agent.passed_over import answered_last, in_doubt, is_in_doubt, may_be_asked_again, passed_over, unanswered
-from edgewise.agent.settled import is_plain
+from edgewise.agent.deciding.choosing import Step
+from edgewise.agent.memory.passed_over import (
+    answered_last,
+    in_doubt,
+    is_in_doubt,
+    may_be_asked_again,
+    passed_over,
+    unanswered,
+)
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Said
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.mind import Mind
+from edgewise.agent.state.settled import is_plain
 from edgewise.agent.turn import step
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
 
 
 def shelves(limit: bool = True) -> Mind:

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from domains_at_random import models, random_model
-from edgewise.beliefs.answers import answer_probabilities, contrast, read_answer
-from edgewise.beliefs.belief import Belief, Reading, prior_belief
-from edgewise.beliefs.information import IntentQuestions, bits, gain
-from edgewise.beliefs.model import Model
+from edgewise.beliefs.belief.answers import answer_probabilities, contrast, read_answer
+from edgewise.beliefs.belief.belief import Belief, Reading, prior_belief
+from edgewise.beliefs.belief.model import Model
+from edgewise.beliefs.planning.information import IntentQuestions, bits, gain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle, entropy

@@ -9,24 +9,24 @@ from typing import cast
 import numpy as np
 import pytest
 from agents_at_hand import LAB_SCRIPT, lab_mind, reader_of
-from edgewise.agent.answers_host import AnswerRequest
-from edgewise.agent.asking import facet_question
-from edgewise.agent.causal_lm import CausalLM
-from edgewise.agent.decision import Decision
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.encoder import HashEncoder
-from edgewise.agent.events import Acted, PersonAct, Said
-from edgewise.agent.heard import Heard, Reader, Utterance
-from edgewise.agent.lm_answers import RULES, LMAnswer
-from edgewise.agent.lm_doubles import ScriptedLM
-from edgewise.agent.lm_reading import LMReader
-from edgewise.agent.lm_wording import LMWording
 from edgewise.agent.matching.facts import tellable
-from edgewise.agent.reading import EncoderReader
-from edgewise.agent.safe_text import clean, shown
+from edgewise.agent.models.causal_lm import CausalLM
+from edgewise.agent.models.encoder import HashEncoder
+from edgewise.agent.models.lm_doubles import ScriptedLM
+from edgewise.agent.reading.asking import facet_question
+from edgewise.agent.reading.encoder_reading import EncoderReader
+from edgewise.agent.reading.lm_reading import LMReader
 from edgewise.agent.session import Agent
+from edgewise.agent.state.decision import Decision
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Acted, PersonAct, Said
+from edgewise.agent.state.heard import Heard, Reader, Utterance
+from edgewise.agent.state.safe_text import clean, shown
 from edgewise.agent.turn import step
-from edgewise.beliefs.domain import Source
+from edgewise.agent.writing.answers_host import AnswerRequest
+from edgewise.agent.writing.lm_answers import RULES, LMAnswer
+from edgewise.agent.writing.lm_wording import LMWording
+from edgewise.beliefs.language.domain import Source
 from injections import INJECTIONS
 from tiny_language_model import chatty_model
 

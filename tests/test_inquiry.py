@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from edgewise.beliefs.errors import DialogError
-from edgewise.beliefs.inquiry import Inquiry, Patients, Policy, inquire
-from edgewise.beliefs.learning import Learned, Records, encode, fit, normalised
-from edgewise.dialogs import inquiry as command
-from edgewise.dialogs import inquiry_choice
-from edgewise.dialogs import learn as learn_command
-from edgewise.dialogs.inquiry_choice import RECIPES, Budget, Recipe, choose
-from edgewise.dialogs.inquiry_report import Outcomes, calibration_error, measure
-from edgewise.dialogs.published import recognise
-from edgewise.dialogs.records import Row, read_records
+from edgewise.beliefs.learned.inquiry import Inquiry, Patients, Policy, inquire
+from edgewise.beliefs.learned.learning import Learned, Records, encode, fit, normalised
+from edgewise.dialogs.domains import learn as learn_command
+from edgewise.dialogs.evaluation import inquiry as command
+from edgewise.dialogs.evaluation import inquiry_choice
+from edgewise.dialogs.evaluation.inquiry_choice import RECIPES, Budget, Recipe, choose
+from edgewise.dialogs.evaluation.inquiry_report import Outcomes, calibration_error, measure
+from edgewise.dialogs.evaluation.published import recognise
+from edgewise.dialogs.evaluation.records import Row, read_records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -6,13 +6,13 @@ from typing import cast
 
 import numpy as np
 import pytest
-from edgewise.agent.encoder import HashEncoder
+from edgewise.agent.models.encoder import HashEncoder
 from edgewise.beliefs.errors import DialogError
-from edgewise.dialogs.clarify import MenuPlanner, simulate_menus
-from edgewise.dialogs.intent_data import Messages, load_messages, pick_shots
-from edgewise.dialogs.intent_measures import FittedHead, FittedReading, Users, fit_reading, spoken, tune_cost
-from edgewise.dialogs.intent_report import IntentReport, check_plot, draw_reliability, render
-from edgewise.dialogs.intents import add_arguments, evaluate, run
+from edgewise.dialogs.evaluation.clarify import MenuPlanner, simulate_menus
+from edgewise.dialogs.evaluation.intent_data import Messages, load_messages, pick_shots
+from edgewise.dialogs.evaluation.intent_measures import FittedHead, FittedReading, Users, fit_reading, spoken, tune_cost
+from edgewise.dialogs.evaluation.intent_report import IntentReport, check_plot, draw_reliability, render
+from edgewise.dialogs.evaluation.intents import add_arguments, evaluate, run
 
 WORDS = ("card", "refund", "transfer", "password", "exchange", "loan")
 FRAMES = (

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 from decisions_at_random import random_belief, random_decisions
-from edgewise.beliefs.joints import Joints, joint
-from edgewise.beliefs.values import compile_values
+from edgewise.beliefs.belief.joints import Joints, joint
+from edgewise.beliefs.values.values import compile_values
 
 
 def test_what_follows_from_a_belief_is_worked_out_once() -> None:

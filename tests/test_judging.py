@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from edgewise.dialogs import judging
-from edgewise.dialogs.hidden import draw
-from edgewise.dialogs.judging import Judge
+from edgewise.dialogs.simulation import judging
+from edgewise.dialogs.simulation.hidden import draw
+from edgewise.dialogs.simulation.judging import Judge
 from simulated import clinic, clinic_mind
 
 

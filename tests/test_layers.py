@@ -17,8 +17,19 @@ BAD = {
     "agent/bad_up.py": ("from ..dialogs.cli import main", "edgewise.agent.bad_up -> edgewise.dialogs.cli"),
     "beliefs/bad_heavy.py": ("import torch", "edgewise.beliefs.bad_heavy -> torch"),
     "beliefs/bad_late.py": ("def late():\n    import sqlite3", "edgewise.beliefs.bad_late -> sqlite3"),
-    "agent/words/bad_deep.py": ("from ..heard import Heard", "edgewise.agent.words.bad_deep -> edgewise.agent.heard"),
-    "agent/words/bad_up.py": ("from ...beliefs.model import Model", "edgewise.agent.words.bad_up -> edgewise.beliefs"),
+    "beliefs/bad_deep.py": ("from langgraph.graph import StateGraph", "edgewise.beliefs.bad_deep -> langgraph"),
+    "beliefs/values/bad_plan.py": (
+        "from ..planning.problem import Problem",
+        "edgewise.beliefs.values.bad_plan -> edgewise.beliefs.planning.problem",
+    ),
+    "agent/words/bad_deep.py": (
+        "from ..state.heard import Heard",
+        "edgewise.agent.words.bad_deep -> edgewise.agent.state.heard",
+    ),
+    "agent/words/bad_up.py": (
+        "from ...beliefs.belief.model import Model",
+        "edgewise.agent.words.bad_up -> edgewise.beliefs",
+    ),
     "agent/words/bad_number.py": (
         "from ..amounts.units import convert",
         "edgewise.agent.words.bad_number -> edgewise.agent.amounts",
@@ -28,7 +39,14 @@ BAD = {
         "edgewise.agent.amounts.bad_asked -> edgewise.agent.matching",
     ),
     "agent/words/bad_heavy.py": ("import torch", "edgewise.agent.words.bad_heavy -> torch"),
-    "beliefs/bad_deep.py": ("from langgraph.graph import StateGraph", "edgewise.beliefs.bad_deep -> langgraph"),
+    "agent/state/bad_session.py": (
+        "from ..session import Session",
+        "edgewise.agent.state.bad_session -> edgewise.agent.session",
+    ),
+    "dialogs/files/bad_chat.py": (
+        "from ..chat.screen import Screen",
+        "edgewise.dialogs.files.bad_chat -> edgewise.dialogs.chat.screen",
+    ),
 }
 
 
@@ -61,7 +79,7 @@ def copy_house(root: Path, target: Path) -> Path:
 def test_the_floors_hold(root: Path) -> None:
     result = lint_imports(root)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "6 kept, 0 broken" in result.stdout
+    assert "7 kept, 0 broken" in result.stdout
 
 
 def test_a_copy_of_the_house_holds_too(root: Path, tmp_path: Path) -> None:

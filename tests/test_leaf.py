@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.beliefs.leaf import FEATURES, Leaf, features, fit
-from edgewise.beliefs.lookahead import compiled
+from edgewise.beliefs.planning.leaf import FEATURES, Leaf, features, fit
+from edgewise.beliefs.planning.lookahead import compiled
 from hypothesis import given
 from hypothesis import strategies as st
 from problems_at_random import limited

@@ -4,14 +4,25 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
-from edgewise.beliefs.answers import claim, read_answer
-from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.domain import OTHER, Domain
-from edgewise.beliefs.learned_domain import domain_text, slugs
-from edgewise.beliefs.learning import ANSWERS, UNKNOWN, Learned, Records, Smoothing, encode, fit, normalised, splits
+from edgewise.beliefs.belief.answers import claim, read_answer
+from edgewise.beliefs.belief.belief import prior_belief
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.reserved import OTHER
+from edgewise.beliefs.learned.learned_domain import domain_text, slugs
+from edgewise.beliefs.learned.learning import (
+    ANSWERS,
+    UNKNOWN,
+    Learned,
+    Records,
+    Smoothing,
+    encode,
+    fit,
+    normalised,
+    splits,
+)
+from edgewise.beliefs.learned.refining import Refinement, refine
 from edgewise.beliefs.loading import examine_text, parse_domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.refining import Refinement, refine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,7 +123,7 @@ def test_a_firm_hold_leaves_the_counts() -> None:
 
 def test_the_slope_of_refining_is_the_slope_of_its_loss() -> None:
     """Against finite differences of the mean log loss over the beliefs of each dialogue."""
-    from edgewise.beliefs import refining
+    from edgewise.beliefs.learned import refining
 
     records, chosen = people(5, 12), np.arange(12)
     learned = fit(records)

@@ -4,19 +4,20 @@ import numpy as np
 import pytest
 from decision_oracle import states
 from decisions_at_random import random_belief, random_decisions
-from edgewise.beliefs.answers import answer_probabilities, read_answer
-from edgewise.beliefs.arbitration import arbiter
-from edgewise.beliefs.belief import Reading, prior_belief
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.hypotheses import cut_grid, heaviest
-from edgewise.beliefs.lens import MOST_QUESTIONS, Lens, largest, lensmaker
-from edgewise.beliefs.menus import menus
-from edgewise.beliefs.model import UNSURE, AskModel, Model, compile_domain
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.tails import cvar
-from edgewise.beliefs.tradeoffs import is_trade_off
-from edgewise.beliefs.triggers import probability
-from edgewise.beliefs.values import compile_values
+from edgewise.beliefs.belief.answers import answer_probabilities, read_answer
+from edgewise.beliefs.belief.belief import Reading, prior_belief
+from edgewise.beliefs.belief.conditions import probability
+from edgewise.beliefs.belief.hypotheses import cut_grid, heaviest
+from edgewise.beliefs.belief.model import AskModel, Model, compile_domain
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.reserved import UNSURE
+from edgewise.beliefs.planning.lens import MOST_QUESTIONS, Lens, largest, lensmaker
+from edgewise.beliefs.planning.menus import menus
+from edgewise.beliefs.values.arbitration import arbiter
+from edgewise.beliefs.values.tails import cvar
+from edgewise.beliefs.values.tradeoffs import is_trade_off
+from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from decisions_at_random import random_belief, random_decisions
-from edgewise.beliefs import unlocks as searching
-from edgewise.beliefs.answers import attestation
-from edgewise.beliefs.arbitration import Arbiter, arbiter
-from edgewise.beliefs.belief import Belief, prior_belief
-from edgewise.beliefs.levers import LEAST_PROBABLE, MOST_FACETS, MOST_VALUES, levers, loss_left
-from edgewise.beliefs.model import Model
-from edgewise.beliefs.unlocks import MOST_STATES, MOST_TRIED, unlocks
-from edgewise.beliefs.values import compile_values, joint
+from edgewise.beliefs.belief.answers import attestation
+from edgewise.beliefs.belief.belief import Belief, prior_belief
+from edgewise.beliefs.belief.joints import joint
+from edgewise.beliefs.belief.model import Model
+from edgewise.beliefs.refusing import unlocks as searching
+from edgewise.beliefs.refusing.levers import LEAST_PROBABLE, MOST_FACETS, MOST_VALUES, levers, loss_left
+from edgewise.beliefs.refusing.unlocks import MOST_STATES, MOST_TRIED, unlocks
+from edgewise.beliefs.values.arbitration import Arbiter, arbiter
+from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_domains import lab

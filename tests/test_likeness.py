@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from edgewise.agent.encoder import load_encoder
 from edgewise.agent.matching.facts import tellable
 from edgewise.agent.matching.likeness import likened, texts_likened
 from edgewise.agent.matching.questions import Option, PendingQuestion, ReplyReading
 from edgewise.agent.matching.told_alike import hinted, told_by_likeness, with_likeness
-from edgewise.agent.memo import Memo
+from edgewise.agent.models.encoder import load_encoder
+from edgewise.agent.models.memo import Memo
 
 ALARM = PendingQuestion(
     "alarm",

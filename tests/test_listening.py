@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.asking import facet_question
-from edgewise.agent.heard import Utterance
-from edgewise.agent.listening import Listener
 from edgewise.agent.matching.picked import said_again
 from edgewise.agent.matching.questions import NOT_AN_ANSWER, Option, PendingQuestion
-from edgewise.agent.readers import named_reader
+from edgewise.agent.reading.asking import facet_question
+from edgewise.agent.reading.listening import Listener
+from edgewise.agent.reading.readers import named_reader
 from edgewise.agent.replies.weighing import read_reply
 from edgewise.agent.session import Agent
+from edgewise.agent.state.heard import Utterance
+from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.loading import parse_domain
-from edgewise.beliefs.model import compile_domain
 
 MENU = PendingQuestion(
     "which",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from edgewise.agent.lm_doubles import ScriptedLM
+from edgewise.agent.models.lm_doubles import ScriptedLM
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.intents import evaluate
+from edgewise.dialogs.evaluation.intents import evaluate
 from tiny_language_model import tiny_model
 
 WORDS = ("card", "refund", "transfer")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from agents_at_hand import cards
-from edgewise.agent.asking import facet_question
-from edgewise.agent.causal_lm import CausalLM
-from edgewise.agent.heard import Utterance
-from edgewise.agent.language_model import Prompt
-from edgewise.agent.lm_doubles import ScriptedLM
-from edgewise.agent.lm_reading import LMReader, channel_prompt, intent_fillings
-from edgewise.agent.noisy_channel import Asked, Channel, fit_scale
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.models.causal_lm import CausalLM
+from edgewise.agent.models.language_model import Prompt
+from edgewise.agent.models.lm_doubles import ScriptedLM
+from edgewise.agent.models.noisy_channel import Asked, Channel, fit_scale
+from edgewise.agent.reading.asking import facet_question
+from edgewise.agent.reading.lm_reading import LMReader, channel_prompt, intent_fillings
+from edgewise.agent.state.heard import Utterance
+from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.errors import ReaderFailed
-from edgewise.beliefs.model import compile_domain
+from edgewise.beliefs.language.domain import Domain
 from tiny_language_model import chatty_model, tiny_model
 
 MODEL = cards().model

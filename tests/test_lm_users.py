@@ -7,18 +7,18 @@ import json
 from pathlib import Path
 
 import pytest
-from edgewise.agent.lm_doubles import ScriptedLM
+from edgewise.agent.models.lm_doubles import ScriptedLM
 from edgewise.beliefs.errors import EdgewiseError
-from edgewise.dialogs import lm_users
-from edgewise.dialogs.batch import simulate
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.lm_users import MANNERS, Cue, LMVoice, local_user, voice_of
-from edgewise.dialogs.personas import STYLES
-from edgewise.dialogs.script import Means
-from edgewise.dialogs.settings import LocalUser
-from edgewise.dialogs.shards import SIZES, Folder, Shard
-from edgewise.dialogs.talk import BLAMES, talk
-from edgewise.dialogs.users import Remark
+from edgewise.dialogs.scripts.script import Means
+from edgewise.dialogs.simulation import lm_users
+from edgewise.dialogs.simulation.batch import simulate
+from edgewise.dialogs.simulation.lm_users import MANNERS, Cue, LMVoice, local_user, voice_of
+from edgewise.dialogs.simulation.personas import STYLES
+from edgewise.dialogs.simulation.settings import LocalUser
+from edgewise.dialogs.simulation.shards import SIZES, Folder, Shard
+from edgewise.dialogs.simulation.talk import BLAMES, talk
+from edgewise.dialogs.simulation.users import Remark
 from simulated import clinic, clinic_mind
 from tiny_language_model import tiny_model, write_model
 
@@ -105,7 +105,7 @@ def test_what_the_model_says_is_read_and_a_slip_is_no_fault_of_the_agent(monkeyp
             return f"well, {words}" if number % 2 else "purple elephants"
 
     monkeypatch.setattr(lm_users, "voice_of", lambda _: LMVoice(clinic().domain, Echo()))
-    monkeypatch.setattr("edgewise.dialogs.talk.voice_of", lambda _: LMVoice(clinic().domain, Echo()))
+    monkeypatch.setattr("edgewise.dialogs.simulation.talk.voice_of", lambda _: LMVoice(clinic().domain, Echo()))
     found = talk(setting(), clinic_mind(), Shard(0, 0, 30), 30)
     said = [line for told in found.transcripts for line in told["lines"]]
     reworded = [line for line in said if "slip" not in line]

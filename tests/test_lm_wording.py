@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from agents_at_hand import CARDS, cards_agent
-from edgewise.agent.causal_lm import CausalLM
-from edgewise.agent.decision import Decision
-from edgewise.agent.dialogue import new_dialogue
+from edgewise.agent.deciding.wording import EARLIER
+from edgewise.agent.deciding.wording_check import lost
 from edgewise.agent.graph import mind_of
-from edgewise.agent.lm_doubles import ScriptedLM
-from edgewise.agent.lm_wording import LMWording
-from edgewise.agent.wording import EARLIER
-from edgewise.agent.wording_check import lost
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.models.causal_lm import CausalLM
+from edgewise.agent.models.lm_doubles import ScriptedLM
+from edgewise.agent.state.decision import Decision
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.writing.lm_wording import LMWording
+from edgewise.beliefs.language.domain import Domain
 from tiny_language_model import chatty_model
 
 DOMAIN = mind_of(Domain.model_validate({**CARDS, "principles": ["It is kind.", "It is brief."]})).domain

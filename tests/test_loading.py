@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from edgewise.beliefs import capped, loading, yaml_tree
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs import loading
 from edgewise.beliefs.errors import DomainError, DomainTooLarge, Flaw
+from edgewise.beliefs.language import capped, yaml_tree
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.yaml_tree import locate, plain, read_tree
 from edgewise.beliefs.loading import examine, examine_text, load_domain, parse_domain
-from edgewise.beliefs.yaml_tree import locate, plain, read_tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 
 import numpy as np
-from edgewise.agent.cache import CachedEncoder, announce
-from edgewise.agent.encoder import HashEncoder
 from edgewise.agent.intents.head import fit_cached_head
-from edgewise.dialogs.loading_stages import LOADING, LoadingStages
+from edgewise.agent.models.cache import CachedEncoder, announce
+from edgewise.agent.models.encoder import HashEncoder
+from edgewise.dialogs.chat.loading_stages import LOADING, LoadingStages
 
 
 def test_the_first_time_is_logged_and_the_second_is_not(tmp_path, monkeypatch, caplog):
@@ -26,7 +26,7 @@ def test_the_first_time_is_logged_and_the_second_is_not(tmp_path, monkeypatch, c
 
 def test_stages_are_kept_and_told_while_somebody_waits():
     stages, told = LoadingStages(), list[str]()
-    before = logging.getLogger("edgewise.agent.cache").level
+    before = logging.getLogger("edgewise.agent.models.cache").level
     with stages.followed():
         assert stages.stage == LOADING
         announce("embedding 4 texts")
@@ -34,4 +34,4 @@ def test_stages_are_kept_and_told_while_somebody_waits():
             announce("fitting")
     announce("another's")
     assert (stages.stage, told) == ("fitting, once", ["embedding 4 texts, once", "fitting, once"])
-    assert logging.getLogger("edgewise.agent.cache").level == before
+    assert logging.getLogger("edgewise.agent.models.cache").level == before

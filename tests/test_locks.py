@@ -9,15 +9,15 @@ import time
 from pathlib import Path
 
 import pytest
-from edgewise.agent.database import SqliteDatabase
-from edgewise.agent.locks import FileLocks, LocalLocks, file_locks, place_of
+from edgewise.agent.keeping.database import SqliteDatabase
+from edgewise.agent.keeping.locks import FileLocks, LocalLocks, file_locks, place_of
 from edgewise.beliefs.errors import StoreError
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from edgewise.agent.database import SqliteDatabase
-from edgewise.agent.locks import file_locks
+from edgewise.agent.keeping.database import SqliteDatabase
+from edgewise.agent.keeping.locks import file_locks
 with file_locks(Path(sys.argv[1])).holding("a"):
     print("held", flush=True)
     time.sleep(60)
@@ -79,8 +79,8 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 CROSS = """
 import sys, threading
 from pathlib import Path
-from edgewise.agent.database import SqliteDatabase
-from edgewise.agent.locks import file_locks
+from edgewise.agent.keeping.database import SqliteDatabase
+from edgewise.agent.keeping.locks import file_locks
 locks = file_locks(Path(sys.argv[1]))
 def want():
     with locks.holding(sys.argv[3]):

@@ -6,9 +6,9 @@ import gc
 
 import numpy as np
 import pytest
-from edgewise.beliefs import lookahead
-from edgewise.beliefs.lookahead import admissible, compiled, top
-from edgewise.beliefs.tails import cvar
+from edgewise.beliefs.planning import lookahead
+from edgewise.beliefs.planning.lookahead import admissible, compiled, top
+from edgewise.beliefs.values.tails import cvar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from problems_at_random import limited, problem

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.asking import facet_question, pending_question
 from edgewise.agent.matching.questions import Option, PendingQuestion
-from edgewise.beliefs.answers import contrast
+from edgewise.agent.reading.asking import facet_question, pending_question
+from edgewise.beliefs.belief.answers import contrast
 from edgewise.beliefs.loading import parse_domain
-from edgewise.dialogs.meaning import Meaning, strays
-from edgewise.dialogs.personas import STYLES
-from edgewise.dialogs.phrases import OUTSIDE, VAGUE_WORDS, phrase
-from edgewise.dialogs.script import Means
-from edgewise.dialogs.users import Remark
+from edgewise.dialogs.scripts.script import Means
+from edgewise.dialogs.simulation.meaning import Meaning, strays
+from edgewise.dialogs.simulation.personas import STYLES
+from edgewise.dialogs.simulation.phrases import OUTSIDE, VAGUE_WORDS, phrase
+from edgewise.dialogs.simulation.users import Remark
 from numpy.random import default_rng
 from simulated import clinic_mind
 

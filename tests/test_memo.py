@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.agent.encoder import HashEncoder, Parted, Vectors, parts_apart
-from edgewise.agent.memo import Memo
+from edgewise.agent.models.encoder import HashEncoder, Parted, parts_apart
+from edgewise.agent.models.encoder_network import Vectors
+from edgewise.agent.models.memo import Memo
 
 
 class InContext(HashEncoder):

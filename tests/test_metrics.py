@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from edgewise.dialogs.bootstrap import interval, mean_interval, mean_of, share_interval
-from edgewise.dialogs.metrics import METRICS, behind_optimum, measure, reliability, shares_distance
+from edgewise.dialogs.simulation.bootstrap import interval, mean_interval, mean_of, share_interval
+from edgewise.dialogs.simulation.metrics import METRICS, behind_optimum, measure, reliability, shares_distance
 
 TEXT = (Path(__file__).parents[1] / "docs" / "metrics.md").read_text(encoding="utf-8")
 EXAMPLES = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)]

@@ -3,9 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from domains_at_random import models, random_model
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.arrays import blocks, compact, safe_log, surprisal
+from edgewise.beliefs.belief.model import Model, compile_domain
 from edgewise.beliefs.errors import UnknownName
-from edgewise.beliefs.model import Model, blocks, compact, compile_domain, safe_log, surprisal
+from edgewise.beliefs.language.domain import Domain
 from hypothesis import given, settings
 from oracle import Oracle
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from agents_at_hand import cards, cards_agent
-from edgewise.agent.monitoring import _tail, changes, lock_in, weeks
+from edgewise.agent.log.monitoring import _tail, changes, lock_in, weeks
 from edgewise.dialogs.cli import main
 from hypothesis import given
 from hypothesis import strategies as st

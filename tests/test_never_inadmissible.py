@@ -6,16 +6,17 @@ import numpy as np
 import pytest
 from decision_oracle import keeps_limits
 from decisions_at_random import random_belief, random_decisions, random_weights
-from edgewise.beliefs.answers import outcomes, read_answer
-from edgewise.beliefs.arbitration import arbiter
-from edgewise.beliefs.belief import Belief, Reading, prior_belief
-from edgewise.beliefs.choice import Progress, Stance
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import AskModel, Model, compile_domain
-from edgewise.beliefs.planning import Greedy, Planner, Threshold, planner
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.problem import Plan, Problem, Situation
-from edgewise.beliefs.values import compile_values, joint
+from edgewise.beliefs.belief.answers import outcomes, read_answer
+from edgewise.beliefs.belief.belief import Belief, Reading, prior_belief
+from edgewise.beliefs.belief.joints import joint
+from edgewise.beliefs.belief.model import AskModel, Model, compile_domain
+from edgewise.beliefs.deciding.choice import Progress, Stance
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.planning.planning import Greedy, Planner, Threshold, planner
+from edgewise.beliefs.planning.problem import Plan, Problem, Situation
+from edgewise.beliefs.values.arbitration import arbiter
+from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

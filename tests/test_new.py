@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from edgewise.beliefs.defaults import complete
+from edgewise.beliefs.language.defaults import complete
 from edgewise.beliefs.loading import parse_domain
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.new import files_for
+from edgewise.dialogs.domains.new import files_for
 
 
 def test_the_commands_in_a_new_domain_do_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,10 +26,10 @@ socket.create_connection = socket.getaddrinfo = socket.gethostbyname = refused
 '''
 TURN = """
 from edgewise.agent.session import Agent
-from edgewise.agent.causal_lm import load_causal_lm
-from edgewise.agent.lm_answers import LMAnswer
-from edgewise.agent.lm_wording import LMWording
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.models.causal_lm import load_causal_lm
+from edgewise.agent.writing.lm_answers import LMAnswer
+from edgewise.agent.writing.lm_wording import LMWording
+from edgewise.beliefs.language.domain import Domain
 cards = Domain.model_validate({"name": "cards", "intents": {
     "lost": ["my card is gone", "I lost my card"], "new": ["send me a card", "I need a new card"]}})
 folder = sys.argv[1]

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from edgewise.agent.heard import Utterance
 from edgewise.agent.matching.off_list import asked_about, excluding, off_list, off_menu, wants_else
 from edgewise.agent.matching.questions import (
     NOT_AN_ANSWER,
@@ -16,9 +15,10 @@ from edgewise.agent.matching.questions import (
     ReplyReading,
     sure_of,
 )
-from edgewise.agent.readers import named_reader
+from edgewise.agent.reading.readers import named_reader
+from edgewise.agent.state.heard import Utterance
+from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.loading import parse_domain
-from edgewise.beliefs.model import compile_domain
 
 BODY = PendingQuestion(
     id="body",

@@ -8,10 +8,10 @@ from functools import partial
 import numpy as np
 import pytest
 from edgewise.beliefs.errors import DomainTooLarge
-from edgewise.beliefs.optimal import Optimal, optimal_value, policy_loss, policy_value
-from edgewise.beliefs.planning import Greedy, Threshold
-from edgewise.beliefs.problem import Problem, Situation
-from edgewise.beliefs.tails import cvar
+from edgewise.beliefs.planning.optimal import Optimal, optimal_value, policy_loss, policy_value
+from edgewise.beliefs.planning.planning import Greedy, Threshold
+from edgewise.beliefs.planning.problem import Problem, Situation
+from edgewise.beliefs.values.tails import cvar
 from problems_at_random import limited, problem, rivalling, situation
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from edgewise.beliefs.loading import parse_domain
-from edgewise.dialogs.batch import simulate, simulated
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.metrics import behind_optimum
-from edgewise.dialogs.optimum import optimum_of, too_large
-from edgewise.dialogs.personas import Cast, ordinary
-from edgewise.dialogs.settings import Setting, mind_of
-from edgewise.dialogs.summary import kept_summary, summary_of, table
+from edgewise.dialogs.simulation.batch import simulate, simulated
+from edgewise.dialogs.simulation.metrics import behind_optimum
+from edgewise.dialogs.simulation.optimum import optimum_of, too_large
+from edgewise.dialogs.simulation.personas import Cast, ordinary
+from edgewise.dialogs.simulation.settings import Setting, mind_of
+from edgewise.dialogs.simulation.summary import kept_summary, summary_of, table
 from simulated import clinic, clinic_mind
 
 COIN = parse_domain("""

@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 from edgewise.beliefs.errors import DialogError
-from edgewise.dialogs import record
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.outputs import spare
+from edgewise.dialogs.files.outputs import spare
+from edgewise.dialogs.scripts import record
 from test_exporting import logged
 
 BALLOTS = "voter,group,helpfulness\nanna,,1\n"

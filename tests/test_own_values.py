@@ -5,24 +5,26 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from agents_at_hand import lab_mind
-from edgewise.agent.answers_host import AnswerRequest
-from edgewise.agent.asking import pending_question, why_ask
-from edgewise.agent.choosing import stance_of
-from edgewise.agent.control_words import control_in_words
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.doubles import ScriptedReader
-from edgewise.agent.events import Control, Controlled, Said
-from edgewise.agent.heard import Heard
-from edgewise.agent.mind import Mind, belief_of, ledger_of
+from edgewise.agent.deciding.choosing import stance_of
+from edgewise.agent.reading.asking import pending_question, why_ask
+from edgewise.agent.reading.doubles import ScriptedReader
+from edgewise.agent.rights.control_words import control_in_words
 from edgewise.agent.session import Agent
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.events import Control, Controlled, Said
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.mind import Mind, belief_of, ledger_of
 from edgewise.agent.turn import step
-from edgewise.beliefs.answers import PAIR
-from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.domain import OWN_VALUES
-from edgewise.beliefs.evidence import Evidence, attested, from_json, posterior, to_json, weighed
-from edgewise.beliefs.model import Model
-from edgewise.beliefs.pluralism import share_distance
-from edgewise.beliefs.policy import Policy
+from edgewise.agent.writing.answers_host import AnswerRequest
+from edgewise.beliefs.belief.answers import PAIR
+from edgewise.beliefs.belief.belief import prior_belief
+from edgewise.beliefs.belief.evidence import Evidence, from_json, to_json
+from edgewise.beliefs.belief.ledger import posterior
+from edgewise.beliefs.belief.model import Model
+from edgewise.beliefs.belief.statements import attested, weighed
+from edgewise.beliefs.deciding.pluralism import share_distance
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.reserved import OWN_VALUES
 from plural_domains import care
 from plural_talk import MIND, WANTED, asked, asked_about, own, pick, say, use
 

@@ -107,10 +107,8 @@ def test_every_room_is_listed() -> None:
 @pytest.mark.parametrize("which", ["uct", "all others"])
 def test_beliefs_imports_no_model_and_no_graph(which: str) -> None:
     """One module imports pomdp_py, which brings scipy along; it is itself imported only when it is asked for."""
-    stems = [
-        path.stem for path in MODULES if path.parent.name == "beliefs" and (path.stem == "uct") == (which == "uct")
-    ]
-    names = [f"edgewise.beliefs.{stem}" for stem in stems]
+    pure = [path for path in MODULES if path.is_relative_to(ROOT / "beliefs")]
+    names = [f"edgewise.{module_id(path)}" for path in pure if (path.stem == "uct") == (which == "uct")]
     code = f"import sys, importlib; [importlib.import_module(n) for n in {names!r}]; print(*sys.modules)"
     loaded = {name.partition(".")[0] for name in run_python(code).split()}
     assert "edgewise" in loaded

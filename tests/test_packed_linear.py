@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 import torch
-from edgewise.agent.encoder import load_encoder
-from edgewise.agent.encoder_network import Network
-from edgewise.agent.packed_linear import PackedLinear, pack_linears
+from edgewise.agent.models.encoder import load_encoder
+from edgewise.agent.models.encoder_network import Network
+from edgewise.agent.models.packed_linear import PackedLinear, pack_linears
 from torch import nn
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from agents_at_hand import cards, lab_mind
-from edgewise.agent.choosing import progress_of
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Acted, Control, Controlled, PersonAct, PersonDeed, Said
-from edgewise.agent.heard import Heard
+from edgewise.agent.deciding.choosing import progress_of
 from edgewise.agent.inbox import UserText, acts_in, payload
-from edgewise.agent.mind import belief_of
-from edgewise.agent.person import NotAllowed, checked_act
+from edgewise.agent.rights.person import NotAllowed, checked_act
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Acted, Control, Controlled, PersonAct, PersonDeed, Said
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.mind import belief_of
 from edgewise.agent.turn import step
 from edgewise.beliefs.errors import UnknownName
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.audit import domain_digest
-from edgewise.beliefs.calibrated import digest_of
+from edgewise.agent.log.audit import domain_digest
 from edgewise.beliefs.errors import DialogError
+from edgewise.beliefs.planning.calibrated import digest_of
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.personas import Persona, load_cast
-from edgewise.dialogs.settings import domain_at, personas_for
-from edgewise.dialogs.shards import Folder
+from edgewise.dialogs.simulation.personas import Persona, load_cast
+from edgewise.dialogs.simulation.settings import domain_at, personas_for
+from edgewise.dialogs.simulation.shards import Folder
 from simulated import clinic, clinic_mind
 
 

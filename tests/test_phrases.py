@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from edgewise.beliefs.capped import MAX_BYTES
 from edgewise.beliefs.errors import DomainError, DomainTooLarge
+from edgewise.beliefs.language.capped import MAX_BYTES
 from edgewise.beliefs.loading import Examined, examine, load_domain, parse_domain
 
 DOMAIN = """\

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from edgewise.agent.asking import facet_question, why_ask
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.events import Said
-from edgewise.agent.heard import Captured, Heard
-from edgewise.agent.mind import Mind
+from edgewise.agent.deciding.wording import greeting_words
+from edgewise.agent.reading.asking import facet_question, why_ask
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.events import Said
+from edgewise.agent.state.heard import Captured, Heard
+from edgewise.agent.state.mind import Mind
 from edgewise.agent.turn import step
-from edgewise.agent.wording import greeting_words
-from edgewise.beliefs.checks import check
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.placeholders import fill, formatted, names_in, placeholders
-from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.checks.checks import check
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.placeholders import fill, formatted, names_in, placeholders
 
 WORDS: dict[str, Any] = {
     "name": "clinic",

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from edgewise.beliefs.planning import Greedy, Planner, Threshold, planner
-from edgewise.beliefs.problem import Problem, Situation
-from edgewise.beliefs.tails import cvar
+from edgewise.beliefs.planning.planning import Greedy, Planner, Threshold, planner
+from edgewise.beliefs.planning.problem import Problem, Situation
+from edgewise.beliefs.values.tails import cvar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from problems_at_random import limited, problem, situation

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from edgewise.agent.doubles import FailingReader, ScriptedReader
-from edgewise.dialogs.player import Player
-from edgewise.dialogs.runner import stage
+from edgewise.agent.reading.doubles import FailingReader, ScriptedReader
+from edgewise.dialogs.scripts.player import Player
+from edgewise.dialogs.scripts.runner import stage
 
 
 def test_a_reader_that_fails_is_warned_of(fixtures, caplog):

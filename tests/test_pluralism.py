@@ -6,17 +6,14 @@ import numpy as np
 import pytest
 from decision_oracle import keeps_limits
 from decisions_at_random import random_belief
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.events import Said
-from edgewise.agent.heard import Heard
-from edgewise.agent.mind import Mind
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.events import Said
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.mind import Mind
 from edgewise.agent.turn import step
-from edgewise.beliefs.arbitration import arbiter
-from edgewise.beliefs.choice import START, Choice, Progress, Stance
-from edgewise.beliefs.domain import Domain, Mode
-from edgewise.beliefs.errors import EdgewiseError
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.pluralism import (
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.deciding.choice import START, Choice, Progress, Stance
+from edgewise.beliefs.deciding.pluralism import (
     drawn,
     mode_of,
     opinions,
@@ -26,9 +23,12 @@ from edgewise.beliefs.pluralism import (
     speaking,
     viewpoint_coverage,
 )
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.values import compile_values
-from edgewise.beliefs.weighing import nash_rank, normalised_utilities, plurality_rank
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.errors import EdgewiseError
+from edgewise.beliefs.language.domain import Domain, Mode
+from edgewise.beliefs.values.arbitration import arbiter
+from edgewise.beliefs.values.values import compile_values
+from edgewise.beliefs.values.weighing import nash_rank, normalised_utilities, plurality_rank
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plural_domains import about_care, care, plural_decisions

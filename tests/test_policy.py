@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from edgewise.agent.wording import assumption_words
-from edgewise.beliefs.answers import NONE, UNSURE, Contrast, attestation, claim, read_answer
-from edgewise.beliefs.belief import Belief, Reading, prior_belief
-from edgewise.beliefs.choice import Choice, Progress, Stance
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.deciding.wording import assumption_words
+from edgewise.beliefs.belief.answers import NONE, UNSURE, Contrast, attestation, claim, read_answer
+from edgewise.beliefs.belief.belief import Belief, Reading, prior_belief
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.deciding.choice import Choice, Progress, Stance
+from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.errors import DomainError, DomainTooLarge, UnknownName
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.optimal import Optimal
-from edgewise.beliefs.planning import Greedy, planner
-from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.planning.optimal import Optimal
+from edgewise.beliefs.planning.planning import Greedy, planner
 from small_domains import heard, lab, shop
 
 

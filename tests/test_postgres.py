@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from agents_at_hand import cards_agent
+from edgewise.agent.keeping.store import Store, open_store
 from edgewise.agent.session import MOST_THREADS
-from edgewise.agent.store import Store, open_store
 from edgewise.beliefs.errors import StoreError
 from store_contract import PROMISES
 
@@ -130,7 +130,7 @@ def test_a_fork_has_connections_of_its_own(address: str) -> None:
 def test_no_connection_for_a_turn_is_told_as_a_fault_of_the_store(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from edgewise.agent import postgres
+    from edgewise.agent.keeping import postgres
 
     monkeypatch.setattr(postgres, "PATIENCE_S", 0.3)
     monkeypatch.setattr(postgres, "MOST_TURNS", 1)
@@ -140,14 +140,14 @@ def test_no_connection_for_a_turn_is_told_as_a_fault_of_the_store(
 
 def test_as_many_turns_at_once_as_an_agent_has_threads() -> None:
     pytest.importorskip("psycopg_pool")
-    from edgewise.agent import postgres
+    from edgewise.agent.keeping import postgres
 
     assert postgres.MOST_TURNS >= MOST_THREADS
 
 
 def test_a_server_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("psycopg_pool")
-    from edgewise.agent import postgres
+    from edgewise.agent.keeping import postgres
 
     monkeypatch.setattr(postgres, "PATIENCE_S", 0.5)
     with pytest.raises(StoreError, match="Postgres"):

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.beliefs.belief import Reading, prior_belief
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.profile import (
+from edgewise.beliefs.belief.belief import Reading, prior_belief
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.belief.profile import (
     OWN,
     UserProfile,
     corrected,
@@ -16,6 +15,7 @@ from edgewise.beliefs.profile import (
     profile_weights,
     profiled,
 )
+from edgewise.beliefs.language.domain import Domain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError

@@ -5,20 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from decisions_at_random import random_belief
-from edgewise.agent.events import Acted, PersonAct
-from edgewise.agent.mind import belief_of
-from edgewise.agent.person import NotAllowed, checked_act
+from edgewise.agent.rights.person import NotAllowed, checked_act
+from edgewise.agent.state.events import Acted, PersonAct
+from edgewise.agent.state.mind import belief_of
 from edgewise.agent.turn import step
-from edgewise.beliefs.answers import PAIR, answer_probabilities, outcomes, read_answer
-from edgewise.beliefs.belief import Belief, Reading, prior_belief
-from edgewise.beliefs.checks import check
-from edgewise.beliefs.choice import START, Progress, Stance
-from edgewise.beliefs.defaults import complete
-from edgewise.beliefs.domain import OWN_VALUES, Domain
+from edgewise.beliefs.belief.answers import PAIR, answer_probabilities, outcomes, read_answer
+from edgewise.beliefs.belief.belief import Belief, Reading, prior_belief
+from edgewise.beliefs.belief.evidence import Evidence
+from edgewise.beliefs.belief.ledger import posterior
+from edgewise.beliefs.belief.statements import attested, claimed, weighed
+from edgewise.beliefs.checks.checks import check
+from edgewise.beliefs.deciding.choice import START, Progress, Stance
+from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.errors import UnknownName
-from edgewise.beliefs.evidence import Evidence, attested, claimed, posterior, weighed
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.tradeoffs import gain, named_trade_off, trade_offs
+from edgewise.beliefs.language.defaults import complete
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.reserved import OWN_VALUES
+from edgewise.beliefs.values.tradeoffs import gain, named_trade_off, trade_offs
 from hypothesis import given, settings
 from plural_domains import FREE, SAFE, about_care, care, plural_decisions
 from plural_talk import MIND, asked, own, seeds, use

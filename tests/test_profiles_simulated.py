@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.beliefs.domain import OWN_VALUES
-from edgewise.beliefs.model import Model
-from edgewise.dialogs.cohort import Cohort
-from edgewise.dialogs.hidden import draw
-from edgewise.dialogs.histories import Histories
-from edgewise.dialogs.judging import Columns, Judge
-from edgewise.dialogs.personas import Cast
-from edgewise.dialogs.settings import Setting, mind_of
-from edgewise.dialogs.shards import Shard
-from edgewise.dialogs.talk import talk
+from edgewise.beliefs.belief.model import Model
+from edgewise.beliefs.language.reserved import OWN_VALUES
+from edgewise.dialogs.simulation.cohort import Cohort
+from edgewise.dialogs.simulation.hidden import draw
+from edgewise.dialogs.simulation.histories import Histories
+from edgewise.dialogs.simulation.judging import Columns, Judge
+from edgewise.dialogs.simulation.personas import Cast
+from edgewise.dialogs.simulation.settings import Setting, mind_of
+from edgewise.dialogs.simulation.shards import Shard
+from edgewise.dialogs.simulation.talk import talk
 from plural_domains import care
 
 SURE = Cast.model_validate({"personas": {"plain": {"clarity": 1.0}}})

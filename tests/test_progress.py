@@ -9,7 +9,7 @@ import struct
 import sys
 import termios
 
-from edgewise.dialogs.progress import progress
+from edgewise.dialogs.terminal.progress import progress
 
 
 def test_a_line_is_cut_before_it_runs_over(monkeypatch):

@@ -13,7 +13,7 @@ import pytest
 def run(folder: Path, *options: str) -> str:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, str(folder)]
     if "edgewise" not in _loaded():
-        command[3:3] = ["-p", "edgewise.dialogs.pytest_plugin"]
+        command[3:3] = ["-p", "edgewise.dialogs.scripts.pytest_plugin"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
     return done.stdout + done.stderr
 
@@ -51,7 +51,7 @@ def test_a_script_that_cannot_be_read_fails_the_collection(folder):
 
 def test_the_plugin_imports_nothing_until_it_meets_a_script():
     code = (
-        "import sys, edgewise.dialogs.pytest_plugin; "
+        "import sys, edgewise.dialogs.scripts.pytest_plugin; "
         "print([name for name in ('numpy', 'yaml', 'pydantic', 'torch') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

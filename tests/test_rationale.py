@@ -7,14 +7,14 @@ import re
 import numpy as np
 import pytest
 from decisions_at_random import random_belief, random_decisions
-from edgewise.agent.wording import assumption_words
-from edgewise.beliefs.belief import Reading, prior_belief
-from edgewise.beliefs.choice import Choice, Progress
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.planning import Greedy
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.rationale import plain
+from edgewise.agent.deciding.wording import assumption_words
+from edgewise.beliefs.belief.belief import Reading, prior_belief
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.deciding.choice import Choice, Progress
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.deciding.rationale import plain
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.planning.planning import Greedy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_domains import heard, lab, shop

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from edgewise.beliefs.errors import DialogError
-from edgewise.dialogs import ray_engine
-from edgewise.dialogs.batch import simulate
-from edgewise.dialogs.shards import SIZES
+from edgewise.dialogs.simulation import ray_engine
+from edgewise.dialogs.simulation.batch import simulate
+from edgewise.dialogs.simulation.shards import SIZES
 from simulated import clinic
 
 KILLED = """
@@ -20,8 +20,8 @@ sys.path.insert(0, {tests!r})
 from pathlib import Path
 import ray
 from ray.cluster_utils import Cluster
-from edgewise.dialogs.batch import simulate
-from edgewise.dialogs.shards import SIZES
+from edgewise.dialogs.simulation.batch import simulate
+from edgewise.dialogs.simulation.shards import SIZES
 from simulated import clinic
 
 SIZES["belief"], SIZES["text"] = {belief}, {text}

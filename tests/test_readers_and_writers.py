@@ -9,23 +9,23 @@ from functools import cache
 import numpy as np
 import pytest
 from agents_at_hand import CARDS, SCRIPT
-from edgewise.agent.asking import facet_question, pending_question
-from edgewise.agent.causal_lm import CausalLM
-from edgewise.agent.decision import Decision
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.doubles import FailingReader, ScriptedReader
-from edgewise.agent.encoder import HashEncoder, load_encoder
 from edgewise.agent.graph import mind_of
-from edgewise.agent.heard import Heard, Reader, Utterance
-from edgewise.agent.language_model import GAP, LanguageModel, Prompt, Row, Sampling
-from edgewise.agent.lm_doubles import ScriptedLM
-from edgewise.agent.lm_reading import LMReader
-from edgewise.agent.lm_wording import LMWording
+from edgewise.agent.models.causal_lm import CausalLM
+from edgewise.agent.models.encoder import HashEncoder, load_encoder
+from edgewise.agent.models.language_model import GAP, LanguageModel, Prompt, Row, Sampling
+from edgewise.agent.models.lm_doubles import ScriptedLM
 from edgewise.agent.nodes import Answerer
-from edgewise.agent.reading import EncoderReader
-from edgewise.beliefs.answers import contrast
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.reading.asking import facet_question, pending_question
+from edgewise.agent.reading.doubles import FailingReader, ScriptedReader
+from edgewise.agent.reading.encoder_reading import EncoderReader
+from edgewise.agent.reading.lm_reading import LMReader
+from edgewise.agent.state.decision import Decision
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.heard import Heard, Reader, Utterance
+from edgewise.agent.writing.lm_wording import LMWording
+from edgewise.beliefs.belief.answers import contrast
 from edgewise.beliefs.errors import ReaderFailed
+from edgewise.beliefs.language.domain import Domain
 from tiny_language_model import chatty_model
 
 MIND = mind_of(Domain.model_validate(CARDS))

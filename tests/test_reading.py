@@ -6,18 +6,18 @@ from functools import cache
 
 import numpy as np
 import pytest
-from edgewise.agent.asking import facet_question
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.encoder import HashEncoder, load_encoder
 from edgewise.agent.graph import mind_of
-from edgewise.agent.heard import Heard, Told, Utterance
-from edgewise.agent.hearing import absorb
-from edgewise.agent.intent_reading import _agrees
-from edgewise.agent.mind import Mind, belief_of
-from edgewise.agent.reading import EncoderReader
+from edgewise.agent.memory.hearing import absorb
+from edgewise.agent.models.encoder import HashEncoder, load_encoder
+from edgewise.agent.reading.asking import facet_question
+from edgewise.agent.reading.encoder_reading import EncoderReader
+from edgewise.agent.reading.intent_reading import _agrees
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.heard import Heard, Told, Utterance
+from edgewise.agent.state.mind import Mind, belief_of
 from edgewise.agent.words.ruled_out import ruled_out
 from edgewise.agent.words.segments import Beside
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.language.domain import Domain
 
 DOMAIN = {
     "name": "clinic",

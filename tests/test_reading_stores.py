@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from agents_at_hand import cards_agent
-from edgewise.agent.database import SqliteDatabase
-from edgewise.agent.store import open_store
-from edgewise.agent.tables import MIGRATIONS
+from edgewise.agent.keeping.database import SqliteDatabase
+from edgewise.agent.keeping.store import open_store
+from edgewise.agent.keeping.tables import MIGRATIONS
 from edgewise.beliefs.errors import StoreError
 from edgewise.dialogs.cli import main
 

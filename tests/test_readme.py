@@ -23,11 +23,11 @@ def tree() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     folder = ""
     for line in fence("text").splitlines():
-        name = line.split()[0]
+        names = re.findall(r"\S+", line.strip().partition("  ")[0].replace(",", ""))
         if line.startswith(" "):
-            found[folder].append(name)
+            found[folder] += names
         else:
-            folder = name.rstrip("/")
+            folder = names[0].rstrip("/")
             found[folder] = []
     return found
 
@@ -47,6 +47,12 @@ def test_every_module_in_the_tree_is_there_and_so_is_every_one_that_is_mentioned
     mentioned = [word for word in re.findall(r"(\w+\.py)\b", fence("text"))]
     assert mentioned
     assert all(any((ROOT / folder / word).is_file() for folder in tree()) for word in mentioned)
+
+
+def test_every_room_is_in_the_tree() -> None:
+    for folder in ("agent", "beliefs", "dialogs"):
+        rooms = {f"{path.parent.name}/" for path in (ROOT / folder).glob("*/__init__.py")}
+        assert rooms == {name for name in tree()[folder] if name.endswith("/")}
 
 
 def test_the_ten_lines_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,15 +8,15 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from agents_at_hand import LAB_SCRIPT, cards, lab_mind, reader_of
-from edgewise.agent.choosing import Step
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Control, Controlled, Event, Said
+from edgewise.agent.deciding.choosing import Step
 from edgewise.agent.graph_state import GraphState, read_decision, written_decision
-from edgewise.agent.heard import Heard, Utterance
-from edgewise.agent.mind import Mind
-from edgewise.agent.recent import LastWritten, Recent
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Control, Controlled, Event, Said
+from edgewise.agent.state.heard import Heard, Utterance
+from edgewise.agent.state.mind import Mind
+from edgewise.agent.state.recent import LastWritten, Recent
 from edgewise.agent.turn import step
-from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.deciding.policy import Policy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plural_domains import care

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 
-from edgewise.agent.audit import Audit
-from edgewise.agent.doubles import ScriptedReader
-from edgewise.agent.events import PersonAct
+from edgewise.agent.log.audit import Audit
+from edgewise.agent.reading.doubles import ScriptedReader
 from edgewise.agent.session import Agent, Session
-from edgewise.dialogs import record
+from edgewise.agent.state.events import PersonAct
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.player import Player
-from edgewise.dialogs.record import typed
-from edgewise.dialogs.recording import Exchange, script_from, script_of, transcript_of
-from edgewise.dialogs.runner import stage
-from edgewise.dialogs.script import parse_script
+from edgewise.dialogs.scripts import record
+from edgewise.dialogs.scripts.player import Player
+from edgewise.dialogs.scripts.record import typed
+from edgewise.dialogs.scripts.recording import Exchange, script_from, script_of, transcript_of
+from edgewise.dialogs.scripts.runner import stage
+from edgewise.dialogs.scripts.script import parse_script
 
 
 class Kept(list[dict[str, object]]):

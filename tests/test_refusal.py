@@ -4,16 +4,18 @@ import numpy as np
 import pytest
 from decision_oracle import keeps_limits
 from decisions_at_random import random_belief, random_decisions
-from edgewise.agent.wording import refusal_words
-from edgewise.beliefs.answers import attestation, contrast, read_answer
-from edgewise.beliefs.arbitration import arbiter
-from edgewise.beliefs.belief import Belief
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.policy import Policy, Progress
-from edgewise.beliefs.refusal import Refusal, Unlock, refusal, withheld
-from edgewise.beliefs.values import compile_values
-from edgewise.dialogs.rationale_table import refusal_lines
+from edgewise.agent.deciding.wording import refusal_words
+from edgewise.beliefs.belief.answers import attestation, contrast, read_answer
+from edgewise.beliefs.belief.belief import Belief
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.deciding.choice import Progress
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.refusing.refusal import Refusal, refusal, withheld
+from edgewise.beliefs.refusing.unlocks import Unlock
+from edgewise.beliefs.values.arbitration import arbiter
+from edgewise.beliefs.values.values import compile_values
+from edgewise.dialogs.chat.rationale_table import refusal_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_domains import heard, lab, shop

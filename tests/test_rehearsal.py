@@ -6,10 +6,10 @@ from functools import partial
 
 import numpy as np
 import pytest
-from edgewise.beliefs.optimal import policy_value
-from edgewise.beliefs.planning import Greedy, Threshold
-from edgewise.beliefs.problem import Situation
-from edgewise.beliefs.rehearsal import PORTFOLIO, Calibration, Entry, Luck, calibrate, preferred, rehearse
+from edgewise.beliefs.planning.optimal import policy_value
+from edgewise.beliefs.planning.planning import Greedy, Threshold
+from edgewise.beliefs.planning.problem import Situation
+from edgewise.beliefs.planning.rehearsal import PORTFOLIO, Calibration, Entry, Luck, calibrate, preferred, rehearse
 from problems_at_random import limited, problem, rivalling
 
 START = Situation(np.full(6, 1 / 6), np.ones(4, bool), 4)

@@ -4,9 +4,9 @@ from datetime import date
 
 import numpy as np
 import pytest
-from edgewise.agent.encoder import HashEncoder
 from edgewise.agent.matching.bins import number_question
 from edgewise.agent.matching.questions import Option, PendingQuestion
+from edgewise.agent.models.encoder import HashEncoder
 from edgewise.agent.replies.bank import question_from, read_bank
 from edgewise.agent.replies.features import evidence
 from edgewise.agent.replies.model import fit_head, fit_weights, log_softmax

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from edgewise.agent.encoder import HashEncoder, load_encoder
 from edgewise.agent.matching.questions import Option, PendingQuestion
-from edgewise.agent.memo import Memo
+from edgewise.agent.models.encoder import HashEncoder, load_encoder
+from edgewise.agent.models.memo import Memo
 from edgewise.agent.replies import joint
 from edgewise.agent.replies.bank import question_from
 from edgewise.agent.replies.joint import joint_of

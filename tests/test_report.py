@@ -12,13 +12,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edgewise.dialogs import batch, plots
-from edgewise.dialogs.batch import simulate
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.metrics import measure, worst_mean
-from edgewise.dialogs.plots import Front, front, where_questions_go
-from edgewise.dialogs.report import page
-from edgewise.dialogs.shards import Folder
+from edgewise.dialogs.reports import plots
+from edgewise.dialogs.reports.plots import Front, front, where_questions_go
+from edgewise.dialogs.reports.report import page
+from edgewise.dialogs.simulation import batch
+from edgewise.dialogs.simulation.batch import simulate
+from edgewise.dialogs.simulation.metrics import measure, worst_mean
+from edgewise.dialogs.simulation.shards import Folder
 from simulated import clinic
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

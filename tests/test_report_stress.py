@@ -10,15 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from edgewise.agent.doubles import ScriptedReader
+from edgewise.agent.reading.doubles import ScriptedReader
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.report import page
-from edgewise.dialogs.stress import examine, open_paper
-from edgewise.dialogs.stress_compare import standings
-from edgewise.dialogs.stress_exam import Exam
-from edgewise.dialogs.stress_policies import FULL, POLICIES
-from edgewise.dialogs.stress_tables import KEPT, keep
+from edgewise.dialogs.reports.report import page
+from edgewise.dialogs.stress.compare import standings
+from edgewise.dialogs.stress.exam import Exam
+from edgewise.dialogs.stress.policies import FULL, POLICIES
+from edgewise.dialogs.stress.stress import examine, open_paper
+from edgewise.dialogs.stress.tables import KEPT, keep
 from test_stress import CASES, DOMAIN, SCRIPT
 
 ASIDE = """

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.doubles import ScriptedReader
-from edgewise.agent.events import PersonAct
+from edgewise.agent.reading.doubles import ScriptedReader
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.events import PersonAct
 from edgewise.beliefs.errors import StoreError
-from edgewise.dialogs import restarting
-from edgewise.dialogs.player import Player
-from edgewise.dialogs.restarting import reopened
-from edgewise.dialogs.script import Means
+from edgewise.dialogs.scripts import restarting
+from edgewise.dialogs.scripts.player import Player
+from edgewise.dialogs.scripts.restarting import reopened
+from edgewise.dialogs.scripts.script import Means
 from simulated import clinic_mind
 
 WORDS = {"dose": "dose", "open": "hours"}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.heard import Captured, Heard, Told, Utterance
-from edgewise.agent.hearing import absorb, utterance_in
-from edgewise.agent.listening import Listener
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.matching.retractions import Held, retraction
-from edgewise.agent.mind import Mind, belief_of
-from edgewise.agent.recorded import Recorder
+from edgewise.agent.memory.hearing import absorb, utterance_in
+from edgewise.agent.reading.listening import Listener
+from edgewise.agent.reading.recorded import Recorder
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.heard import Captured, Heard, Told, Utterance
+from edgewise.agent.state.mind import Mind, belief_of
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.loading import parse_domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.policy import Policy
 
 AGE = Held(PendingQuestion("ask-age", "How old are they?", "number", (), "year", about="the age"), "adult", 52.0)
 MEDICINES = Held(

@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 import pytest
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.expecting import Difference
-from edgewise.dialogs.junit import junit
-from edgewise.dialogs.runner import files_in, stage, told
-from edgewise.dialogs.updating import accept
+from edgewise.dialogs.scripts.expecting import Difference
+from edgewise.dialogs.scripts.junit import junit
+from edgewise.dialogs.scripts.runner import files_in, stage, told
+from edgewise.dialogs.scripts.updating import accept
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from agents_at_hand import cards_agent
-from edgewise.agent.events import PersonAct
 from edgewise.agent.session import Agent
+from edgewise.agent.state.events import PersonAct
 from langgraph.checkpoint.memory import InMemorySaver
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from edgewise.agent.heard import Utterance
-from edgewise.agent.listening import Listener
+from edgewise.agent.reading.listening import Listener
+from edgewise.agent.state.heard import Utterance
 from edgewise.agent.words.runs import evened
 from hypothesis import given
 from hypothesis import strategies as st

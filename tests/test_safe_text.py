@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from edgewise.agent.safe_text import LONGEST, clean, shown
+from edgewise.agent.state.safe_text import LONGEST, clean, shown
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.schema import described_fields, domain_schema
-from edgewise.dialogs.schema import add_arguments, run, schema_text
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.schema import described_fields, domain_schema
+from edgewise.dialogs.domains.schema import add_arguments, run, schema_text
 from schema_checker import violations
 
 SCHEMA = domain_schema()

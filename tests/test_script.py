@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from edgewise.beliefs.errors import DialogError
-from edgewise.dialogs.forms import read_text
-from edgewise.dialogs.script import parse_script
-from edgewise.dialogs.script_schema import script_schema
+from edgewise.dialogs.files.forms import read_text
+from edgewise.dialogs.scripts.script import parse_script
+from edgewise.dialogs.scripts.script_schema import script_schema
 from schema_checker import violations
 
 GOOD = """\

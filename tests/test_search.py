@@ -7,11 +7,11 @@ from functools import partial
 
 import numpy as np
 import pytest
-from edgewise.beliefs.lookahead import compiled
-from edgewise.beliefs.optimal import Optimal, optimal_value, policy_loss
-from edgewise.beliefs.planning import Greedy
-from edgewise.beliefs.problem import Problem, Situation
-from edgewise.beliefs.search import BEAMS, MOST, NARROW, Level, Search, leaves
+from edgewise.beliefs.planning.lookahead import compiled
+from edgewise.beliefs.planning.optimal import Optimal, optimal_value, policy_loss
+from edgewise.beliefs.planning.planning import Greedy
+from edgewise.beliefs.planning.problem import Problem, Situation
+from edgewise.beliefs.planning.search import BEAMS, MOST, NARROW, Level, Search, leaves
 from problems_at_random import limited, problem, rivalling, situation
 
 WIDE = tuple(Level(9, 9) for _ in range(4))

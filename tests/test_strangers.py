@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from edgewise.agent.asking import facet_question
 from edgewise.agent.matching.strangers import Slots, slots_of
+from edgewise.agent.reading.asking import facet_question
+from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.loading import load_domain
-from edgewise.beliefs.model import compile_domain
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

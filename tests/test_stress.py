@@ -10,16 +10,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from edgewise.agent.doubles import ScriptedReader
+from edgewise.agent.reading.doubles import ScriptedReader
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.stress import examine, open_paper
-from edgewise.dialogs.stress_cases import StressCase, held_out, matches
-from edgewise.dialogs.stress_exam import Exam, Paper
-from edgewise.dialogs.stress_play import Played
-from edgewise.dialogs.stress_policies import FULL, POLICIES
-from edgewise.dialogs.stress_score import process, score
-from edgewise.dialogs.stress_tables import print_domain
+from edgewise.dialogs.stress.cases import StressCase, held_out, matches
+from edgewise.dialogs.stress.exam import Exam, Paper
+from edgewise.dialogs.stress.play import Played
+from edgewise.dialogs.stress.policies import FULL, POLICIES
+from edgewise.dialogs.stress.score import process, score
+from edgewise.dialogs.stress.stress import examine, open_paper
+from edgewise.dialogs.stress.tables import print_domain
 
 DOMAIN = """
 name: paint
@@ -174,7 +174,7 @@ def test_the_command_says_what_it_cannot_do(capsys: pytest.CaptureFixture[str], 
 def test_the_command_scores_and_exits_by_the_targets(capsys, tmp_path, monkeypatch):
     (tmp_path / "domain.yaml").write_text(DOMAIN)
     (tmp_path / "stress.yaml").write_text(CASES)
-    monkeypatch.setattr("edgewise.dialogs.stress._reader", lambda model: lambda: ScriptedReader(model, SCRIPT))
+    monkeypatch.setattr("edgewise.dialogs.stress.stress._reader", lambda model: lambda: ScriptedReader(model, SCRIPT))
     assert main(["stress", str(tmp_path), "--policy", FULL, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["reached"] and found["exams"][0]["scores"]["all"]["cases"] == 4
@@ -188,7 +188,7 @@ def test_json_and_text_say_of_a_part_what_the_exit_code_says(capsys, tmp_path, m
     (tmp_path / "domain.yaml").write_text(DOMAIN)
     wrong = CASES.replace("accept: [answer sand], never", "accept: [refuse], never")
     (tmp_path / "stress.yaml").write_text(wrong.replace("accept: [escalate]", "accept: [ask]"))
-    monkeypatch.setattr("edgewise.dialogs.stress._reader", lambda model: lambda: ScriptedReader(model, SCRIPT))
+    monkeypatch.setattr("edgewise.dialogs.stress.stress._reader", lambda model: lambda: ScriptedReader(model, SCRIPT))
     asked = ["stress", str(tmp_path), "--policy", FULL, "--split", split]
     failed = main([*asked, "--json"])
     assert json.loads(capsys.readouterr().out)["reached"] is (failed == 0)
@@ -225,6 +225,6 @@ def test_two_domains_of_one_name_are_not_taken_for_one(capsys, tmp_path):
 def test_a_policy_that_is_named_twice_is_played_once(capsys, tmp_path, monkeypatch):
     (tmp_path / "domain.yaml").write_text(DOMAIN)
     (tmp_path / "stress.yaml").write_text(CASES)
-    monkeypatch.setattr("edgewise.dialogs.stress._reader", lambda model: lambda: ScriptedReader(model, SCRIPT))
+    monkeypatch.setattr("edgewise.dialogs.stress.stress._reader", lambda model: lambda: ScriptedReader(model, SCRIPT))
     main(["stress", str(tmp_path), "--policy", FULL, "--policy", FULL, "--json"])
     assert len(json.loads(capsys.readouterr().out)["exams"]) == 1

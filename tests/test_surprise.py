@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Said
-from edgewise.agent.heard import Heard
-from edgewise.agent.hearing import absorb
-from edgewise.agent.mind import Mind
+from edgewise.agent.memory.hearing import absorb
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Said
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.mind import Mind
 from edgewise.agent.turn import step
-from edgewise.beliefs.answers import claim, contrast, outcomes
-from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.surprise import surprising
+from edgewise.beliefs.belief.answers import claim, contrast, outcomes
+from edgewise.beliefs.belief.belief import prior_belief
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.belief.surprise import surprising
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
 from small_domains import heard, shop
 
 RARE = {"kind": "yesno", "prior": 0.02}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.beliefs.tails import COLUMNS_PER_RESPONSE, Tails, cvar
+from edgewise.beliefs.values.tails import COLUMNS_PER_RESPONSE, Tails, cvar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.encoder import HashEncoder
 from edgewise.agent.matching.questions import Option, PendingQuestion, ReplyReading
+from edgewise.agent.models.encoder import HashEncoder
 from edgewise.agent.replies.taught import PLAIN, as_taught, texts_taught
 
 PLACE = PendingQuestion(

@@ -5,20 +5,20 @@ from __future__ import annotations
 import math
 
 import pytest
-from edgewise.agent.asking import facet_question
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.gravest import with_gravest
-from edgewise.agent.heard import Heard
-from edgewise.agent.hearing import absorb
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.matching.together import all_told, named_together
-from edgewise.agent.mind import Mind, belief_of
+from edgewise.agent.memory.gravest import with_gravest
+from edgewise.agent.memory.hearing import absorb
+from edgewise.agent.reading.asking import facet_question
 from edgewise.agent.replies.answering import answer_read
 from edgewise.agent.replies.named import called
-from edgewise.beliefs.checks import check
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.policy import Policy
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.mind import Mind, belief_of
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.checks.checks import check
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
 
 RAW = {
     "name": "counter",

@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 
 import pytest
-from edgewise.agent.choosing import progress_of
-from edgewise.agent.dialogue import DialogueState, new_dialogue
-from edgewise.agent.events import Said
-from edgewise.agent.heard import Heard
-from edgewise.agent.hearing import absorb
-from edgewise.agent.mind import Mind, belief_of
+from edgewise.agent.deciding.choosing import progress_of
+from edgewise.agent.memory.hearing import absorb
+from edgewise.agent.state.dialogue import DialogueState, new_dialogue
+from edgewise.agent.state.events import Said
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.mind import Mind, belief_of
 from edgewise.agent.turn import step
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.policy import Policy
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
 
 PAIR = frozenset({"is-nurse", "has-badge"})
 WISH = (0.0, -9.0)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from agents_at_hand import cards_agent
-from edgewise.agent import tracing
+from edgewise.agent.log import tracing
 
 
 def test_a_turn_leaves_spans_without_anybodys_words() -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.beliefs.answers import attestation, claim
-from edgewise.beliefs.belief import prior_belief
-from edgewise.beliefs.choice import Progress
-from edgewise.beliefs.domain import Condition
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.triggers import find_trigger, out_of_scope, probability
+from edgewise.beliefs.belief.answers import attestation, claim
+from edgewise.beliefs.belief.belief import prior_belief
+from edgewise.beliefs.belief.conditions import probability
+from edgewise.beliefs.deciding.choice import Progress
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.deciding.triggers import find_trigger, out_of_scope
+from edgewise.beliefs.language.domain import Condition
 from small_domains import heard, lab, shop
 
 FLAGS = {"facets": {"bleeding": "yes/no"}, "escalation": {"red_flags": [{"bleeding": "yes"}], "red_flag_above": 0.4}}

@@ -6,21 +6,21 @@ import json
 import math
 
 import pytest
-from edgewise.agent.asking import pending_question
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.doubles import ScriptedReader
-from edgewise.agent.events import AnswerLost, Control, Controlled, Said, Trouble
-from edgewise.agent.heard import Heard, Utterance
-from edgewise.agent.hearing import utterance_in
+from edgewise.agent.deciding.wording import AGAIN, ask_words
 from edgewise.agent.matching.questions import Option, PendingQuestion
-from edgewise.agent.mind import Mind, belief_of, question_named
-from edgewise.agent.profile_controls import with_profile
+from edgewise.agent.memory.hearing import utterance_in
+from edgewise.agent.reading.asking import pending_question
+from edgewise.agent.reading.doubles import ScriptedReader
+from edgewise.agent.rights.profile_controls import with_profile
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.events import AnswerLost, Control, Controlled, Said, Trouble
+from edgewise.agent.state.heard import Heard, Utterance
+from edgewise.agent.state.mind import Mind, belief_of, question_named
 from edgewise.agent.turn import arbitrate, step
-from edgewise.agent.wording import AGAIN, ask_words
-from edgewise.beliefs.domain import Domain, Facet
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.policy import Policy
-from edgewise.beliefs.profile import UserProfile, corrected
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.belief.profile import UserProfile, corrected
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain, Facet
 
 DOMAIN = Domain.model_validate(
     {

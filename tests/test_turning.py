@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.heard import Captured, Heard, Utterance
-from edgewise.agent.hearing import absorb
-from edgewise.agent.listening import Listener
 from edgewise.agent.matching.facts import speaks_about
 from edgewise.agent.matching.questions import PendingQuestion
-from edgewise.agent.mind import Mind, belief_of
-from edgewise.agent.recorded import Recorder
+from edgewise.agent.memory.hearing import absorb
+from edgewise.agent.reading.listening import Listener
+from edgewise.agent.reading.recorded import Recorder
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.heard import Captured, Heard, Utterance
+from edgewise.agent.state.mind import Mind, belief_of
 from edgewise.agent.words.going_on import SAME_AGAIN
 from edgewise.agent.words.turning import Turn, turns_to
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.loading import parse_domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.policy import Policy
 
 WIFE, ME, NOBODY = ["how much may my wife take"], ["something for my headache"], ["the dose, please"]
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from edgewise.beliefs.lookahead import compiled
-from edgewise.beliefs.optimal import Optimal
-from edgewise.beliefs.problem import Situation
-from edgewise.beliefs.uct import Ask, Hidden, Pouct, Respond, Said, agent_for, seeded
+from edgewise.beliefs.planning.lookahead import compiled
+from edgewise.beliefs.planning.optimal import Optimal
+from edgewise.beliefs.planning.problem import Situation
+from edgewise.beliefs.planning.uct import Ask, Hidden, Pouct, Respond, Said, agent_for, seeded
 from problems_at_random import limited, problem, rivalling, situation
 
 pomdp_py = pytest.importorskip("pomdp_py")

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from agents_at_hand import reader_of
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.events import PersonAct
 from edgewise.agent.graph import mind_of
+from edgewise.agent.memory.unasked import asked_about, unasked
 from edgewise.agent.session import Agent, Session
-from edgewise.agent.unasked import asked_about, unasked
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.model import INTENT
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.events import PersonAct
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.reserved import INTENT
 
 DOMAIN = Domain.model_validate(
     {

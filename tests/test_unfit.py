@@ -6,17 +6,18 @@ from dataclasses import replace
 
 import pytest
 from edgewise.agent.amounts.quantities import unfit_amount
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.heard import Utterance
-from edgewise.agent.hearing import MISSED, absorb
-from edgewise.agent.listening import Listener
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.matching.unfit import misses
-from edgewise.agent.mind import Mind
-from edgewise.agent.recorded import Recorder
+from edgewise.agent.memory.hearing import absorb
+from edgewise.agent.memory.passed_over import MISSED
+from edgewise.agent.reading.listening import Listener
+from edgewise.agent.reading.recorded import Recorder
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.heard import Utterance
+from edgewise.agent.state.mind import Mind
+from edgewise.beliefs.belief.model import compile_domain
+from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.loading import parse_domain
-from edgewise.beliefs.model import compile_domain
-from edgewise.beliefs.policy import Policy
 
 ROOM = PendingQuestion("ask", "How large is it, in cubic metres?", "number", (), "m**3")
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.dialogue import new_dialogue
-from edgewise.agent.heard import Heard
-from edgewise.agent.hearing import absorb
-from edgewise.agent.mind import Mind, belief_of
-from edgewise.beliefs.belief import Belief, focused, prior_belief
-from edgewise.beliefs.domain import Domain
-from edgewise.beliefs.evidence import Evidence, answered, attested, claimed, posterior, said, with_evidence
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.policy import Policy, Progress
-from edgewise.beliefs.untold import told_of, untold
+from edgewise.agent.memory.hearing import absorb
+from edgewise.agent.state.dialogue import new_dialogue
+from edgewise.agent.state.heard import Heard
+from edgewise.agent.state.mind import Mind, belief_of
+from edgewise.beliefs.belief.belief import Belief, focused, prior_belief
+from edgewise.beliefs.belief.evidence import Evidence, with_evidence
+from edgewise.beliefs.belief.ledger import posterior
+from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.belief.statements import answered, attested, claimed, said
+from edgewise.beliefs.belief.untold import told_of, untold
+from edgewise.beliefs.deciding.choice import Progress
+from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.language.domain import Domain
 
 
 def ward(candor: float = 1.0, drift: float = 0.1) -> Model:

@@ -6,10 +6,10 @@ from math import log
 
 import numpy as np
 import pytest
-from edgewise.agent.heard import Utterance
 from edgewise.agent.matching.questions import Option, PendingQuestion, ReplyReading
-from edgewise.agent.spoken import Spoken
-from edgewise.agent.withdrawing import turned_to_another, withdrawal
+from edgewise.agent.reading.spoken import Spoken
+from edgewise.agent.reading.withdrawing import turned_to_another, withdrawal
+from edgewise.agent.state.heard import Utterance
 from edgewise.agent.words.unwished import unwished
 
 WANTED = ["I want to cancel the move"]

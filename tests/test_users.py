@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.asking import facet_question, pending_question
 from edgewise.agent.matching.questions import Option, PendingQuestion
+from edgewise.agent.reading.asking import facet_question, pending_question
 from edgewise.agent.replies.weighing import read_reply
-from edgewise.beliefs.answers import contrast
-from edgewise.dialogs.hidden import VAGUE, Answers, draw
-from edgewise.dialogs.personas import STYLES, Cast, Persona
-from edgewise.dialogs.phrases import OUTSIDE, VAGUE_WORDS, Phrased, begun, names_another, phrase, styled
-from edgewise.dialogs.users import User, held_out
+from edgewise.beliefs.belief.answers import contrast
+from edgewise.dialogs.simulation.hidden import VAGUE, Answers, draw
+from edgewise.dialogs.simulation.personas import STYLES, Cast, Persona
+from edgewise.dialogs.simulation.phrases import OUTSIDE, VAGUE_WORDS, Phrased, begun, names_another, phrase, styled
+from edgewise.dialogs.simulation.users import User, held_out
 from simulated import clinic, clinic_mind
 
 MODEL = clinic_mind().model

@@ -8,11 +8,11 @@ import json
 from pathlib import Path
 
 import pytest
-from edgewise.beliefs.domain import Provenance
+from edgewise.beliefs.language.domain import Provenance
+from edgewise.beliefs.language.provenance import decisions, told
 from edgewise.beliefs.loading import load_domain
-from edgewise.beliefs.provenance import decisions, told
-from edgewise.dialogs.embedded import EMBEDDED, embedded_domain
-from edgewise.dialogs.validate import add_arguments, run
+from edgewise.dialogs.domains.validate import add_arguments, run
+from edgewise.dialogs.files.embedded import EMBEDDED, embedded_domain
 
 GOOD = "name: good\nintents: {a: [b]}\n"
 WARNED = "name: warned\nintents: {a: }\n"

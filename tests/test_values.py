@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from decision_oracle import brute_cvar, states, value_in
 from decisions_at_random import random_belief, random_decisions
-from edgewise.beliefs.belief import Belief, prior_belief
-from edgewise.beliefs.domain import Domain
+from edgewise.beliefs.belief.belief import Belief, prior_belief
+from edgewise.beliefs.belief.joints import joint
+from edgewise.beliefs.belief.model import Model, compile_domain
 from edgewise.beliefs.errors import DomainTooLarge
-from edgewise.beliefs.model import Model, compile_domain
-from edgewise.beliefs.values import compile_values, joint
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

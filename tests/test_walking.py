@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from edgewise.dialogs.pool import cohort_of
-from edgewise.dialogs.shards import Shard
-from edgewise.dialogs.walking import _groups, walked
+from edgewise.dialogs.simulation.pool import cohort_of
+from edgewise.dialogs.simulation.shards import Shard
+from edgewise.dialogs.simulation.walking import _groups, walked
 from simulated import clinic, clinic_mind
 
 

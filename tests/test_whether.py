@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from edgewise.agent import Agent
-from edgewise.agent.encoder import HashEncoder
 from edgewise.agent.matching.questions import NOT_AN_ANSWER, Option, PendingQuestion, ReplyReading
+from edgewise.agent.models.encoder import HashEncoder
 from edgewise.agent.replies.whether import Elsewhere
 
 LICENCE = PendingQuestion(

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.cli import main
-from edgewise.dialogs.writing import make_folder, write_text, write_whole
+from edgewise.dialogs.files.writing import make_folder, write_text, write_whole
 
 
 def test_nothing_is_left_of_what_was_broken_off(tmp_path):
@@ -78,7 +78,8 @@ def test_calibrate_without_room_keeps_the_domain(tmp_path, fixtures, capsys):
 
 @pytest.mark.parametrize("command", ["learn", "stress"])
 def test_a_place_that_is_not_there_is_told_before_the_work(tmp_path, capsys, monkeypatch, command):
-    from edgewise.dialogs import inquiry_choice, stress
+    from edgewise.dialogs.evaluation import inquiry_choice
+    from edgewise.dialogs.stress import stress
 
     def work(*_: object, **__: object) -> None:
         raise AssertionError("the place was not looked at first")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..cache import Arrays
+from ..models.cache import Arrays
 from .ensemble import Ensemble
 from .lexical import Lexicon
 from .scorers import DensityScorer, KernelMap, RidgeScorer, SoftmaxScorer

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...beliefs.errors import ReaderFailed
-from ..cache import Arrays, announce, content_key, load_arrays, save_arrays
-from ..encoder import Vectors
+from ..models.cache import Arrays, announce, content_key, load_arrays, save_arrays
+from ..models.encoder_network import Vectors
 from .arrays import pack_ensemble, unpack_ensemble
 from .calibration import fit_weights
 from .ensemble import START_WEIGHTS, Ensemble, Examples, fit_ensemble, joined

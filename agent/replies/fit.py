@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..encoder import SentenceEncoder, load_encoder
 from ..matching.questions import SPECIAL_OUTCOMES, TextEncoder
+from ..models.encoder import SentenceEncoder, load_encoder
 from ..words.corrections import corrected
 from .bank import BankReply, outcome_index, read_bank
 from .compose import Composed, composed

@@ -15,8 +15,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from ..encoder import MINILM_DIGEST, SentenceEncoder
 from ..matching.questions import PendingQuestion, TextEncoder
+from ..models.encoder import MINILM_DIGEST, SentenceEncoder
 from ..words.corrections import corrected
 from .joint_tokens import Marks, lay_out, padded
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ..packed_linear import pack_linears
+from ..models.packed_linear import pack_linears
 from .joint_tokens import Batch
 
 __all__ = ["DENSE", "JointNetwork", "Spans", "base_weights"]

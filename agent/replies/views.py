@@ -14,9 +14,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from ..cache import content_key, load_arrays, save_arrays
-from ..encoder import MINILM_DIGEST
 from ..matching.questions import PendingQuestion, TextEncoder
+from ..models.cache import content_key, load_arrays, save_arrays
+from ..models.encoder import MINILM_DIGEST
 from ..words.corrections import corrected
 from ..words.plain_words import MAX_CHARACTERS
 from .bank import BANK, BankReply, read_bank

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from edgewise.agent import AnswerRequest
 from edgewise.agent.amounts.asked_units import asked_unit
-from edgewise.agent.answers_host import AnswerRequest
 
 __all__ = ["ANSWERS", "TABLE", "Body"]
 

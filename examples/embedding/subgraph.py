@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edgewise.agent.embedding import next_input
-from edgewise.agent.graph import build_graph
+from edgewise.agent import build_graph, next_input
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import END, START, MessagesState, StateGraph
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edgewise.agent import Agent
-from edgewise.agent.embedding import as_tool
+from edgewise.agent import Agent, as_tool
 
 DOMAIN = Path(__file__).parents[1] / "card-support" / "domain.yaml"
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pint
-from edgewise.agent.answers_host import AnswerRequest
+from edgewise.agent import AnswerRequest
 
 __all__ = ["ANSWERS", "BEAM", "Beam", "deflection", "heater_power", "sensitivity", "stress"]
 

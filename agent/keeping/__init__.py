@@ -1,0 +1,1 @@
+"""Where dialogues are kept: SQLite or Postgres, one writer at a time."""

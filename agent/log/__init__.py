@@ -1,0 +1,1 @@
+"""What happened, written down as it happens, and what can be seen in it later."""

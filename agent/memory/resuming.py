@@ -1,0 +1,123 @@
+"""One request after another: closing one that was served, and going back to it.
+
+What was wanted fades to a leaning, which comes into force again where a message asks for nothing new: a fact is put
+right or taken back, or it is asked for somebody else. Knows the ledger and the belief; words only by their speech acts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+
+from ...beliefs.arrays import TINY
+from ...beliefs.belief.belief import Belief
+from ...beliefs.belief.contexts import prior_in
+from ...beliefs.belief.evidence import Evidence, to_json
+from ...beliefs.belief.model import Model
+from ...beliefs.belief.profile import UserProfile, observed
+from ...beliefs.belief.statements import said
+from ...beliefs.language.reserved import OTHER
+from ...beliefs.values.tradeoffs import is_trade_off
+from ..matching.retractions import TAKES_BACK
+from ..state.dialogue import DialogueState, Json
+from ..state.heard import Heard
+from ..state.mind import Mind, belief_of, fact_key, ledger_of, written
+from ..words.going_on import SAME_AGAIN
+from ..words.turning import TURNS
+
+__all__ = ["LEANING", "forget_request", "next_request", "resumed", "still_wanted"]
+
+CARRIED = 0.3
+"""How much of what was wanted last is still expected of the next message: "and for a child?" goes on with it."""
+
+RESUMED = 0.98
+"""How much is expected where a fact is put right after the answer: "sorry, I meant the small one"."""
+
+CLEAR = 0.8
+"""A message says what is wanted when one intent has more than this share of its likelihood."""
+
+LEANING = "carried"
+"""Key of what is still expected of a request that was served."""
+
+
+def next_request(mind: Mind, state: DialogueState) -> DialogueState:
+    """Close a request that was served: what was wanted fades to a leaning, what is known stays."""
+    belief, prior = belief_of(mind, state), prior_in(mind.model, state["context"]).intents
+    leaning = np.log((1 - CARRIED) + CARRIED * belief.intents / np.maximum(prior, TINY))
+    kept = forget_request(state)
+    carried = Evidence(key=LEANING, source="system", turn=state["turn"], statement=said(leaning))
+    request = state["request"] + 1
+    return {
+        **kept,
+        "request": request,
+        "ledger": written(ledger_of(kept), [carried]),
+        "asked": [name for name in state["asked"] if name in mind.model.question_index or is_trade_off(name)],
+        "questions_used": 0,
+        "pending": None,
+        "surprises": 0,
+        "hinted": {},
+        "profile": _counted(state, belief),
+        "exploring": _explores(state["explore_rate"], request) and state["profile"] is not None,
+    }
+
+
+def _explores(rate: float, request: int) -> bool:
+    """Whether this request is one of the share ``rate`` in which the profile is set aside: evenly spaced."""
+    return math.floor(rate * request) > math.floor(rate * (request - 1))
+
+
+def _counted(state: DialogueState, belief: Belief) -> Json | None:
+    """The profile with one more request, what it was about being the belief at its end."""
+    if state["profile"] is None:
+        return None
+    profile = UserProfile.model_validate(state["profile"])
+    outcome = {intent: p for intent, p in belief.top(5) if intent != OTHER}
+    return cast(Json, observed(profile, outcome, profile.day).model_dump(mode="json"))
+
+
+def forget_request(state: DialogueState) -> DialogueState:
+    """Drop what was heard about the present request; facts stay."""
+    kept = [item for item in ledger_of(state) if item.statement.kind not in ("said", "pick")]
+    return {**state, "ledger": [cast(Json, to_json(item)) for item in kept], "requests": [], "served": []}
+
+
+def still_wanted(model: Model, state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> list[Evidence]:
+    """The ledger; with what was wanted last in force again where nothing new is asked for.
+
+    Then a fact is put right, or one is told that the last answer took for granted, or it is asked for somebody else:
+    "and for me?".
+    """
+    ledger = ledger_of(state)
+    known = {item.key for item in ledger} | _asked_for(model, ledger)
+    told = known & {item.key for item in items if item.statement.kind in ("answer", "claim")}
+    shares = np.exp(np.array(heard.intents if heard.intents is not None else [0.0, 0.0]))
+    clear = heard.intents is not None and shares.max() > CLEAR * shares.sum()
+    put_right = bool(told) and not clear
+    turned = not clear and not {*TURNS.values(), SAME_AGAIN, TAKES_BACK}.isdisjoint(heard.acts)
+    only_told = heard.intents is None and bool(items)
+    return resumed(ledger) if state["pending"] is None and (put_right or turned or only_told) else ledger
+
+
+def _asked_for(model: Model, ledger: Sequence[Evidence]) -> set[str]:
+    """Keys of the facts that are asked for by name where what was wanted last is wanted."""
+    leaning = next((item.statement.intents for item in ledger if item.key == LEANING), None)
+    if leaning is None:
+        return set()
+    last = model.intents[int(np.argmax(leaning))]
+    rules = [(q.about, q.only_if) for q in model.domain.questions.values()]
+    return {fact_key(about) for about, rule in rules if rule is not None and last in rule.intent}
+
+
+def resumed(ledger: Sequence[Evidence]) -> list[Evidence]:
+    """The ledger with what was wanted last in force again."""
+    return [_in_force(item) if item.key == LEANING else item for item in ledger]
+
+
+def _in_force(leaning: Evidence) -> Evidence:
+    """What faded to a leaning, as it was: ``log((1 - c) + c x)`` with another share ``c``."""
+    odds = (np.exp(np.array(leaning.statement.intents)) - (1 - CARRIED)) / CARRIED
+    again = np.log((1 - RESUMED) + RESUMED * np.maximum(odds, 0.0))
+    return leaning.model_copy(update={"statement": said(again.tolist())})

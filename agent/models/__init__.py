@@ -1,0 +1,1 @@
+"""Local models: the sentence encoder, causal language models, and what keeps their work."""

@@ -1,0 +1,1 @@
+"""Whether a domain makes sense: everything that takes two places to see."""

@@ -1,0 +1,1 @@
+"""One act, with its reasons: the policy over all the other rooms."""

@@ -1,0 +1,1 @@
+"""What was logged: health, incidents, decisions made again, data for training others."""

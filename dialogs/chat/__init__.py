@@ -1,0 +1,1 @@
+"""The terminal chat: lines in, turns out, and what can be seen of the belief."""

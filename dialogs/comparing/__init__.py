@@ -1,0 +1,1 @@
+"""Several agents on the same users."""

@@ -1,0 +1,1 @@
+"""The console of the person who decides, in a second terminal."""

@@ -1,0 +1,1 @@
+"""Commands about a domain file: begin it, check it, explain a decision of it."""

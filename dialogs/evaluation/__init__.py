@@ -1,0 +1,1 @@
+"""Data that nobody here wrote: intents, replies, records of people."""

@@ -1,0 +1,1 @@
+"""Scripted dialogues: their language, playing them, and making them of what took place."""

@@ -1,0 +1,1 @@
+"""The edge suite: cases with verdicts, played under several policies."""

@@ -1,0 +1,1 @@
+"""What every command of the terminal shares: options, console, progress, signals."""
