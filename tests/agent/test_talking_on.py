@@ -1,0 +1,128 @@
+"""What people say between the lines of a dialogue: amounts nobody asked for, a no to a menu, the next request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+from uuid import uuid4
+
+import pytest
+from edgewise.agent import Agent, Session
+from edgewise.beliefs.loading import parse_domain
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture(scope="module")
+def talk() -> Callable[[str], Session]:
+    agents: dict[str, Agent] = {}
+
+    def begun(name: str) -> Session:
+        if name not in agents:
+            agents[name] = Agent.load(EXAMPLES / name / "domain.yaml")
+        return agents[name].session(uuid4().hex)
+
+    return begun
+
+
+def test_a_bare_amount_told_in_place_of_an_answer_is_no_new_request(talk):
+    session = talk("engineering")
+    session.say("will a 2x4 hold my hammock")
+    for said, about in (("3 metres", "load"), ("me, so 80kg", "use")):
+        assert session.say(said).decision.question == f"ask-{about}", said
+    assert session.state["captured"]["span"]["amount"] == 3
+
+
+def test_a_guess_is_an_amount_all_the_same(talk):
+    session = talk("engineering")
+    session.say("put up a shelf")
+    session.say("two posts, one at each end")
+    while session.state["pending"] not in ("ask-load", None):
+        session.say("I'd rather not say")
+    session.say("no idea, maybe 40 kilos")
+    assert session.state["captured"]["load"]["amount"] == 40
+
+
+@pytest.mark.parametrize("told", [("5 by 3 metres", "2.4 high"), ("2.4 high", "5 by 3 metres")])
+def test_sides_may_be_told_one_after_another(talk, told):
+    session = talk("engineering")
+    session.say("how big a heater do I need for my garage")
+    for text in told:
+        assert "room" not in session.state["captured"]
+        turn = session.say(text)
+    assert session.state["captured"]["room"]["amount"] == pytest.approx(36)
+    assert "36 m³" in turn.text
+
+
+def test_what_is_said_to_a_menu_and_names_what_only_one_wish_is_about_picks_it(talk):
+    session = talk("pizza-order")
+    assert session.say("hiya, it's about the pizza").decision.question.startswith("which:")
+    assert session.say("ok one funghi").decision.question == "ask-size"
+
+
+def test_what_was_turned_down_on_a_menu_is_not_offered_again(talk):
+    session = talk("card-support")
+    offered = set(session.say("hi, it's about my card").decision.question.removeprefix("which:").split("|"))
+    then = session.say("no").decision
+    assert then.act == "escalate" or not offered & set(then.question.removeprefix("which:").split("|"))
+
+
+def test_who_says_that_there_is_no_danger_asks_for_no_help(talk):
+    session = talk("family-career")
+    answered = session.say("should I look after my mum or put her in a home").decision
+    assert session.say("nobody's in danger").decision.response == answered.response
+    assert session.say("he's threatening to kill me").act == "escalate"
+
+
+def test_a_no_to_whether_there_is_anything_else_takes_leave(talk):
+    session = talk("pizza-order")
+    session.say("a large salami please")
+    assert session.say("thanks").text.endswith("Is there anything else?")
+    assert session.say("no").text == "Goodbye."
+
+
+def test_who_doubts_an_answer_is_told_why_and_who_rejects_it_what_was_noted(talk):
+    session = talk("pizza-order")
+    session.say("a large salami please")
+    assert "because" in session.say("are you sure?").text
+    assert session.say("that's wrong").text.startswith("What I noted is size: large; the pizza: Salami.")
+    assert session.say("hang on").text == "Take your time."
+    assert session.say("I said small").decision.response == "bake-small"
+
+
+def test_an_open_question_waits_for_who_needs_time(talk):
+    session = talk("pizza-order")
+    asked = session.say("a salami please")
+    assert session.say("let me think").text == f"Take your time. {asked.text}"
+    assert session.say("small").decision.response == "bake-small"
+
+
+def test_a_figure_after_the_question_for_it_is_held_against_what_was_told(talk):
+    session = talk("triage")
+    session.say("I've got a sore throat")
+    assert session.say("two days").decision.question not in (None, "ask-age")
+    again = session.say("35").decision
+    assert again.question == "ask-age" and again.text.startswith('You said "two days"')
+
+
+def test_after_an_answer_a_bare_no_asks_for_nothing(talk):
+    session = talk("pizza-order")
+    session.say("a large salami please")
+    assert session.say("no").text == "Is there anything else?"
+    assert session.say("no").text == "Goodbye."
+
+
+def test_an_amount_is_told_in_the_words_of_a_text_whose_facet_names_no_unit():
+    domain = """
+    name: hotel
+    intents: {book: [I need a room, book me in, a room please]}
+    facets: {nights: {bins: {few: [0.5, 6.5], many: [6.5, 60]}}}
+    questions: {ask-nights: {about: nights, text: How many nights?}}
+    responses:
+      few: {for: book, text: "{nights} nights it is.", values: {helpfulness: [{when: {nights: few}, value: 1}, -1]}}
+      many: {for: book, text: A long stay., values: {helpfulness: [{when: {nights: many}, value: 1}, -1]}}
+    """
+    session = Agent.load(parse_domain(dedent(domain))).session("a")
+    assert session.say("I need a room").decision.question == "ask-nights"
+    assert session.say("2 nights").text == "2 nights it is."
