@@ -62,7 +62,7 @@ KILLED = """
 import sys
 sys.path.insert(0, {tests!r})
 from pathlib import Path
-from edgewise.dialogs import shards
+from edgewise.dialogs.simulation import shards
 shards.SIZES["belief"] = 100
 from edgewise.dialogs.simulation.batch import simulate
 from simulated import clinic

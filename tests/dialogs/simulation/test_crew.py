@@ -20,7 +20,7 @@ FORKED = """
 import sys, time
 sys.path.insert(0, {tests!r})
 import numpy as np
-from edgewise.dialogs import crew, pool
+from edgewise.dialogs.simulation import crew, pool
 from simulated import clinic
 setting = clinic(400)
 assert pool._forks(setting)
