@@ -26,6 +26,7 @@ from ..belief.joints import joint
 from ..belief.model import AskModel, Model
 from ..language.domain import Condition
 from ..values.arbitration import Arbiter
+from ..values.mattering import decides
 from ..values.tradeoffs import most_trade_offs, trade_offs
 from .ask_tables import AskTables, Told, entropy
 from .menus import fresh, menus, most_menus, still_meant
@@ -105,10 +106,10 @@ class Lensmaker:
 
     def _decides(self) -> Mask:
         """Whether what to do depends on a facet where an intent is meant, ``[K, I]``."""
-        decides, panel = self.arbiter.values.decides | _conditional(self.model), self.arbiter.panel
+        found, panel = decides(self.arbiter) | _conditional(self.model), self.arbiter.panel
         if panel is not None and panel.facet is not None:
-            decides[panel.facet] = True
-        return decides
+            found[panel.facet] = True
+        return found
 
     def _split(self) -> tuple[tuple[int, ...], Mask]:
         """The facets that hypotheses have values of, and to which intents each of them matters, ``[K, I]``.

@@ -108,18 +108,9 @@ class Values:
     @cached_property
     def matters(self) -> Mask:
         """Whether what any response is worth depends on a facet where an intent is meant, ``[K, I]``."""
-        return self._varying(None)
+        return self.varying(None)
 
-    @cached_property
-    def decides(self) -> Mask:
-        """Whether what to do depends on a facet where an intent is meant, ``[K, I]``.
-
-        What is worth less than something else there, whatever else is so, does not count: what is in a tin matters to
-        how it is thrown away, and not to who wants to pay a fine.
-        """
-        return self._varying(~self._hopeless()) if self.facets else self.matters
-
-    def _varying(self, counts: Mask | None) -> Mask:
+    def varying(self, counts: Mask | None) -> Mask:
         """Whether the worth of responses that count where an intent is meant, ``[R, I]``, depends on a facet."""
         out = np.zeros((len(self.model.facets), len(self.model.intents)), dtype=np.bool_)
         for group in (group for group in self.groups if group.facets):
@@ -135,17 +126,16 @@ class Values:
         sizes = [len(self.model.facets[facet].values) for facet in group.facets]
         return group.table.reshape(*sizes, len(self.model.intents), -1)
 
-    def _hopeless(self) -> Mask:
-        """Responses that are never better than the surest one where an intent is meant, on no objective, ``[R, I]``."""
+    @cached_property
+    def spans(self) -> tuple[Array, Array]:
+        """Least and largest value of every response where an intent is meant, each ``[R, O, I]``."""
         low = np.empty((len(self.responses), len(self.objectives), len(self.model.intents)))
         high = np.empty_like(low)
         for group in self.groups:
             table, facets = self._by_facet(group), tuple(range(len(group.facets)))
             low[group.responses, group.objectives] = table.min(axis=facets).T
             high[group.responses, group.objectives] = table.max(axis=facets).T
-        surest = low.sum(axis=1).argmax(axis=0)
-        least = np.take_along_axis(low, surest[None, None], axis=0)
-        return np.logical_and((high <= least).all(axis=1), (high < least).any(axis=1))
+        return low, high
 
     @cached_property
     def best(self) -> Array:

@@ -15,6 +15,7 @@ from edgewise.beliefs.language.reserved import UNSURE
 from edgewise.beliefs.planning.lens import MOST_QUESTIONS, Lens, largest, lensmaker
 from edgewise.beliefs.planning.menus import menus
 from edgewise.beliefs.values.arbitration import arbiter
+from edgewise.beliefs.values.mattering import decides
 from edgewise.beliefs.values.tails import cvar
 from edgewise.beliefs.values.tradeoffs import is_trade_off
 from edgewise.beliefs.values.values import compile_values
@@ -213,12 +214,15 @@ def test_entropies_and_tails_that_the_lens_knows_are_those_that_would_be_compute
     problem, p = lens.problem, lens.problem.answers
     assert problem.spread is not None
     entropies = -(p * np.log(np.maximum(p, 1e-300))).sum(axis=0)
-    decides = Policy(model).rules().arbiter.values.decides
+    telling = decides(Policy(model).rules().arbiter)
     asked = [q.facet if isinstance(q, AskModel) else None for q in lens.questions]
-    tells = np.array([np.ones(p.shape[2], bool) if facet is None else decides[facet][lens.intents] for facet in asked])
+    tells = np.array([np.ones(p.shape[2], bool) if facet is None else telling[facet][lens.intents] for facet in asked])
     np.testing.assert_allclose(problem.spread[tells], entropies[tells], atol=1e-12)
     apart = lens.problem.spread @ lens.situation.belief - entropies @ lens.situation.belief
-    assert (apart >= -1e-12).all(), "an answer that decides nothing tells no more of a hypothesis than of its intent"
+    # Of a cut grid, the states that are left may be the ones that tell more.
+    assert lens.kept < 1 - 1e-9 or (apart >= -1e-12).all(), (
+        "an answer that decides nothing tells no more of a hypothesis than of its intent"
+    )
     beliefs = np.random.default_rng(seed).dirichlet(np.full(p.shape[2], 0.3), size=5)
     for limit in problem.limits:
         if limit.tails is not None:
@@ -342,5 +346,5 @@ def test_what_decides_nothing_for_a_wish_tells_nothing_of_it() -> None:
     at = {name: model.facet_index[name] for name in ("mood", "member")}
     refund, invoice = model.intent_index["refund"], model.intent_index["invoice"]
     assert values.matters[at["mood"], [refund, invoice]].tolist() == [True, True]
-    assert values.decides[at["mood"], [refund, invoice]].tolist() == [True, False]
+    assert decides(arbiter(values))[at["mood"], [refund, invoice]].tolist() == [True, False]
     assert values.matters[at["member"], [refund, invoice]].tolist() == [True, False]
