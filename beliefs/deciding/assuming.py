@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from ..arrays import Array
-from ..belief.belief import Reading
+from ..belief.belief import Belief, Reading
 from ..belief.names import MANY, Named, Names, any_of, names_of
 from ..language.placeholders import names_in
 from .rationale import Share
@@ -95,12 +95,33 @@ def _used(case: Case, response: int) -> tuple[set[int], set[int]]:
 
 
 def _tried(case: Case, response: int, facet: int) -> dict[int, tuple[bool, float]]:
-    """By value of a facet: whether the response would be chosen with it, and what it would be worth."""
-    p = case.belief.facet(facet)
+    """By value of a facet: whether the response would be chosen with it, and what it would be worth.
+
+    The worth is that with what was told taken as true: a doubt about that is none about this facet.
+    """
+    p, granted = case.belief.facet(facet), _granted(case, response, facet)
     found: dict[int, tuple[bool, float]] = {}
     for value in (int(v) for v in np.argsort(-p, kind="stable")[:MOST_TRIED] if p[v] >= POSSIBLE):
-        certain = np.full((len(p), 1), -np.inf)
-        certain[value] = 0.0
-        verdict = case.rules.judge(case.belief.update(Reading(facets={facet: certain})))
-        found[value] = (verdict.chosen == response, float(verdict.scores[response]))
+        reading = Reading(facets={facet: _certain(p, value)})
+        verdict, after = case.rules.judge(case.belief.update(reading)), granted.update(reading)
+        same = granted is case.belief or not np.isfinite(after.log_evidence)
+        worth = verdict if same else case.rules.judge(after)
+        found[value] = (verdict.chosen == response, float(worth.scores[response]))
     return found
+
+
+def _granted(case: Case, response: int, facet: int) -> Belief:
+    """The belief if what was told of the other facets that a response depends on, or is settled, were certain."""
+    told: dict[int, Array] = {}
+    for other in _used(case, response)[1] - {facet}:
+        p = case.belief.facet(other)
+        top = int(p.argmax())
+        if p[top] >= SETTLED or was_told(case, other, top):
+            told[other] = _certain(p, top)
+    after = case.belief.update(Reading(facets=told)) if told else case.belief
+    return after if np.isfinite(after.log_evidence) else case.belief
+
+
+def _certain(p: Array, value: int) -> Array:
+    """A reading that leaves one value of a facet, ``[V, 1]``."""
+    return np.where(np.arange(len(p)) == value, 0.0, -np.inf)[:, None]

@@ -372,6 +372,28 @@ def test_of_values_as_likely_the_one_is_assumed_that_is_served_best() -> None:
     assert choice.assumptions == {"licence": "none"}
 
 
+def test_what_makes_no_difference_to_what_was_told_is_no_assumption() -> None:
+    """Two weeks ahead both tickets bring all the money back: only were the day misread would the ticket matter."""
+    full = [{"when": {"ticket": "flex"}, "value": 1}, {"when": {"notice": "ahead"}, "value": 1}, -0.8]
+    half = [{"when": {"ticket": "saver", "notice": "soon"}, "value": 1}, -0.6]
+    domain = {
+        "name": "ferry",
+        "intents": {"cancel": {"examples": ["I want to cancel"]}},
+        "facets": {"ticket": ["saver", "flex"], "notice": ["today", "soon", "ahead"]},
+        "responses": {
+            "full": {"for": "cancel", "values": {"helpfulness": full}},
+            "half": {"for": "cancel", "values": {"helpfulness": half}},
+        },
+    }
+    model = compile_domain(Domain.model_validate(domain))
+    wish = heard(model, cancel=0)
+    done = Progress(questions_left=0)
+    ahead = decide(model, wish.update(claim(model, "notice", "ahead")), done)
+    assert (ahead.response, ahead.assumptions) == ("full", {})
+    today = decide(model, wish.update(claim(model, "notice", "today")), done)
+    assert (today.response, today.assumptions) == ("full", {"ticket": "flex"})
+
+
 def test_a_clear_answer_against_the_prior_is_no_assumption() -> None:
     model = mending(leather=0.8)
     told = claim(model, "material", "wool")
