@@ -149,9 +149,18 @@ def _translate(detail: ErrorDetails) -> Flaw:
     if detail["type"] == "missing":
         return Flaw(text, f"{path[-1]!r} is missing", f"add `{path[-1]}:`")
     context = {"input": _shown(detail.get("input")), **detail.get("ctx", {})}
+    if _is_attesting(path) and detail["type"] == "literal_error":
+        hint = "whoever can settle a fact speaks as one of them; what anybody else says is a claim"
+        meant = nearest(str(detail.get("input")), ("system", "operator"))
+        return Flaw(text, f"{context['input']} is neither 'system' nor 'operator'", meant or hint)
     pattern = _MESSAGES.get(detail["type"])
     message = pattern.format(**context) if pattern else detail["msg"]
     return Flaw(text, message, _mend(detail))
+
+
+def _is_attesting(path: tuple[Step, ...]) -> bool:
+    """Whether it is a source that `attest` lists: the form knows more of them than settle anything."""
+    return path[-2:-1] == ("attest",) and isinstance(path[-1], int)
 
 
 def _unknown_key(text: str, path: tuple[Step, ...], *, empty: bool) -> Flaw:
