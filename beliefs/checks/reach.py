@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 import numpy as np
 
@@ -33,6 +34,9 @@ MOST_CELLS = 4096
 
 MOST_ANSWERS = 64
 """Ways to answer that are tried, of those that would keep a limit if they were true."""
+
+HEARD = log(0.0025)
+"""How much less likely the plainest reply makes each other answer: no reader is wholly sure of what it reads."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +126,11 @@ class _Reach:
             return [attestation(self.model, space.id, value) for value in space.values]
         if question is None:
             return []
-        sure = replace(question, reliability=1.0) if granted.understood else question
-        return [read_answer(self.model, sure, {value: 0.0}) for value in space.values]
+        if granted.understood:
+            sure = replace(question, reliability=1.0)
+            return [read_answer(self.model, sure, {value: 0.0}) for value in space.values]
+        plain = [dict.fromkeys(space.values, HEARD) | {value: 0.0} for value in space.values]
+        return [read_answer(self.model, question, reading) for reading in plain]
 
 
 def check_reach(model: Model) -> Iterator[Flaw]:

@@ -67,6 +67,19 @@ def test_a_surer_question_or_a_wider_limit_is_enough() -> None:
     assert told(slide(alpha=0.0)) == []
 
 
+def test_that_no_reader_is_wholly_sure_counts_where_it_just_fits() -> None:
+    """One in a hundred misread is just within a fifth of the worst twentieth; a plain yes is believed to 0.988."""
+    swim = {
+        "facets": {"height": {"values": ["can-swim", "cannot-swim"]}},
+        "responses": {
+            "go": {"for": "slide", "values": {"safety": [{"when": {"height": "cannot-swim"}, "value": -1}, 0]}}
+        },
+    }
+    (message,) = told(slide(reliability=0.99, alpha=0.95, more=swim))
+    assert "0.25 at best, 0.2 at most" in message
+    assert told(slide(reliability=0.998, alpha=0.95, more=swim)) == []
+
+
 def test_what_is_withheld_whatever_is_true_is_nobodys_mistake() -> None:
     never = {
         "responses": {"go": {"for": "slide", "values": {"safety": [{"when": {"intent": "slide"}, "value": -0.9}]}}}
