@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..errors import Flaw
+from ..language.defaults import humanise
 from ..language.domain import Domain, Facet
 from ..language.reserved import OTHER
 
@@ -74,7 +75,8 @@ def _ambiguous(domain: Domain) -> Iterator[tuple[str, str, str]]:
 def _of_values(key: str, facet: Facet) -> Iterator[tuple[str, str, str]]:
     """Path, value and wording of what a facet's values are called."""
     for value, given in facet.values.items():
-        yield f"facets.{key}.values.{value}.name", value, given.name
+        # A value without a name is called by its id: a "no" that is to tell "yes" tells two answers.
+        yield f"facets.{key}.values.{value}.name", value, given.name or humanise(value)
         yield from _of_answers(f"facets.{key}.values.{value}.synonyms", {value: given.synonyms}, several=False)
 
 

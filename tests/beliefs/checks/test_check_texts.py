@@ -32,12 +32,21 @@ def test_a_wording_for_each_thing_is_not_warned_of() -> None:
         ("[scarf]", "[scarf, Jumper]", "facets.material.values.silk.synonyms.1"),
         ("[silky]", "[silky, jumper]", "questions.ask-material.synonyms.silk.1"),
         ("silk: [scarf]", "silk: {name: jumper}", "facets.material.values.silk.name"),
+        ("[scarf]", "[scarf, wool]", "facets.material.values.silk.synonyms.1"),
         ("replies: {", "replies: {wool: [the  fine one], ", "questions.ask-material.replies.silk.0"),
     ],
 )
 def test_one_wording_under_two_values_is_told(old: str, new: str, path: str) -> None:
     ((severity, where, message),) = found(old, new)
     assert (severity, where) == ("warning", path) and "tells 'wool' too" in message
+
+
+def test_a_yes_that_is_to_mean_no_is_told() -> None:
+    swapped = "facets: {dry: yes/no, "
+    questions = "questions: {ask-dry: {about: dry, synonyms: {yes: ['no', dry], no: [wet]}}, "
+    text = LAUNDRY.replace("facets: {", swapped).replace("questions: {", questions)
+    text = text.replace("material: wool}", "material: wool, dry: yes}")
+    assert [flaw.path for flaw in examine_text(text).flaws] == ["questions.ask-dry.synonyms.yes.0"]
 
 
 def test_two_questions_may_have_the_same_reply_for_different_values() -> None:
