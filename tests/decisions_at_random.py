@@ -7,7 +7,8 @@ from domains_at_random import random_model
 from edgewise.beliefs.belief.answers import outcomes, read_answer
 from edgewise.beliefs.belief.belief import Belief, Reading, prior_belief
 from edgewise.beliefs.belief.model import Model, compile_domain
-from edgewise.beliefs.language.domain import Case, Context, Domain, Objective, Response
+from edgewise.beliefs.language.domain import Case, Domain, Response
+from edgewise.beliefs.language.objectives import Context, Objective
 
 __all__ = ["random_belief", "random_decisions", "random_weights"]
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.language import domain as language
+from edgewise.beliefs.language import objectives, part
 from edgewise.beliefs.language.domain import Domain
 from edgewise.beliefs.loading import examine_text
 from pydantic import BaseModel
@@ -16,7 +17,8 @@ from pydantic import BaseModel
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "domain.md"
 PARTS = {
     name: kind
-    for name, kind in vars(language).items()
+    for module in (part, objectives, language)
+    for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, BaseModel) and kind.model_fields
 }
 

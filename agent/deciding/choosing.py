@@ -17,7 +17,8 @@ from ...beliefs.belief.evidence import Evidence
 from ...beliefs.deciding.choice import Choice, Progress, Stance
 from ...beliefs.deciding.pluralism import mode_of
 from ...beliefs.deciding.rationale import Rationale
-from ...beliefs.language.domain import Domain, Mode
+from ...beliefs.language.domain import Domain
+from ...beliefs.language.objectives import Mode
 from ...beliefs.language.reserved import OTHER
 from ..amounts.asked_units import asked_unit, unit_words
 from ..memory.at_odds import undecided

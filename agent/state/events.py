@@ -13,7 +13,7 @@ from typing import Annotated, Literal, cast
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 from typing_extensions import TypedDict
 
-from ...beliefs.language.domain import Mode
+from ...beliefs.language.objectives import Mode
 from .dialogue import Json
 from .heard import Heard
 from .safe_text import shown

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from ...beliefs.language.domain import Source
+from ...beliefs.language.part import Source
 from ..matching.questions import PendingQuestion
 
 __all__ = ["Captured", "Cost", "Heard", "Plain", "Reader", "Told", "Utterance", "mark_of"]

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from ...beliefs.belief.belief import Belief
 from ...beliefs.deciding.choice import Progress
-from ...beliefs.language.domain import Mode
+from ...beliefs.language.objectives import Mode
 from .dialogue import Json
 
 __all__ = ["Grounds", "LastWritten", "Recent"]

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from ..language.domain import Source
+from ..language.part import Source
 from .statements import Statement
 
 __all__ = ["RANK", "VOUCHING", "Evidence", "from_json", "to_json", "with_evidence", "without"]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from ..language.defaults import humanise
-from ..language.domain import Domain, Provenance
+from ..language.domain import Domain
+from ..language.part import Provenance
 from .model import Model
 
 __all__ = ["MANY", "Named", "Names", "any_of", "being", "names_of"]

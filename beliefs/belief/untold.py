@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..language.domain import Source
+from ..language.part import Source
 from .belief import Belief, focused
 from .ledger import facet_of, posterior
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from ..errors import Flaw
 from ..language.defaults import HELPFULNESS
-from ..language.domain import Context, Domain, Facet, Objective, Question, Value
+from ..language.domain import Domain, Facet, Question, Value
+from ..language.objectives import Context, Objective
 from ..language.reserved import OTHER
 
 __all__ = ["TOLERANCE", "check_numbers"]

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from ..errors import Flaw
 from ..language.defaults import HELPFULNESS, intents_served
-from ..language.domain import Domain, Objective, Response
+from ..language.domain import Domain, Response
+from ..language.objectives import Objective
 from ..language.reserved import OTHER
 from ..values.tails import SLACK
 

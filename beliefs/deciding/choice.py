@@ -14,7 +14,7 @@ from ..acts import Act, EscalationReason, Reason
 from ..belief.answers import Contrast
 from ..belief.belief import Belief
 from ..belief.model import AskModel
-from ..language.domain import Mode
+from ..language.objectives import Mode
 from .rationale import Rationale
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ import numpy as np
 from ..belief.belief import Belief
 from ..belief.model import Model
 from ..errors import EdgewiseError
-from ..language.domain import Mode
+from ..language.objectives import Mode
 from ..language.reserved import OWN_VALUES
 from ..values.arbitration import Arbiter
 from ..values.limits import weight_vector

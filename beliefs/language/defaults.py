@@ -9,20 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
-from .domain import (
-    Case,
-    Condition,
-    Context,
-    Domain,
-    Facet,
-    Intent,
-    Objective,
-    Profile,
-    Question,
-    Response,
-    Stakeholder,
-    Value,
-)
+from .domain import Case, Condition, Domain, Facet, Intent, Question, Response, Value
+from .objectives import Context, Objective, Profile, Stakeholder
 from .reserved import OTHER, OWN_VALUES
 
 __all__ = [

@@ -2,8 +2,8 @@
 
 Shape only: names, types, ranges and short forms. What needs two places at once (an unknown intent in a case, a
 prior that does not sum to one) is in `checks`; what is filled in when nothing is said is in `defaults`.
-Short forms are accepted wherever there is only one sensible reading: a list of phrases is an intent, a list of
-values is a facet, a number is a value case that always holds.
+What counts, and for whom, is in `objectives`. Short forms are accepted wherever there is only one sensible reading:
+a list of phrases is an intent, a list of values is a facet, a number is a value case that always holds.
 """
 
 from __future__ import annotations
@@ -12,43 +12,26 @@ import math
 from collections.abc import Mapping
 from typing import Annotated, Literal, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ..acts import ResponseKind
-from .shorthand import cases, facet, many, written
+from .objectives import Context, Mode, Objective, Profile, Stakeholder
+from .part import Part, Probability, Provenance, Raw, Score, Slug, Source, Weight
+from .shorthand import cases, facet, many
 
 __all__ = [
     "Budget",
     "Calibrated",
     "Case",
     "Condition",
-    "Context",
     "Domain",
     "Escalation",
     "Facet",
     "Intent",
-    "Limits",
-    "Mode",
-    "Objective",
-    "Part",
-    "Profile",
-    "Provenance",
     "Question",
     "Response",
-    "Slug",
-    "Source",
-    "Stakeholder",
     "Value",
 ]
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
-Source = Literal["system", "operator", "user", "tool"]
-Mode = Literal["steer", "overton", "distributional", "collective"]
-Probability = Annotated[float, Field(ge=0, le=1)]
-Score = Annotated[float, Field(ge=-1, le=1)]
-Weight = Annotated[float, Field(ge=0, le=1e9)]
-"""Relative: only its ratio to others counts. Bounded, so that no sum of weights is infinite."""
-Raw = Mapping[str, object]
 
 
 def _open_below(edge: float | None) -> float | None:
@@ -63,55 +46,6 @@ def _open_above(edge: float | None) -> float | None:
 
 Low = Annotated[float | None, AfterValidator(_open_below)]
 High = Annotated[float | None, AfterValidator(_open_above)]
-
-
-class Part(BaseModel):
-    """Base of every part of a domain: frozen, and strict about misspelt keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, coerce_numbers_to_str=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty(cls, raw: object) -> object:
-        return written(raw, {*cls.model_fields, *(field.alias for field in cls.model_fields.values())})
-
-
-class Provenance(Part):
-    """Who decided a value, a limit or a weight."""
-
-    who: str
-    process: str = ""
-    when: str = ""
-    speaks_for: str = ""
-
-
-class Limits(Part):
-    """A hard limit on the tail of an objective's loss (minus its value)."""
-
-    at_most: Annotated[float, Field(ge=-1, le=1)]
-    """Largest mean loss over the worst ``1 - alpha`` of the belief."""
-    alpha: Annotated[float, Field(ge=0, lt=1)] = 0.95
-    tier: int = 0
-    """Constraints are checked in this order; the first that binds is the one named."""
-    widest: Annotated[float, Field(ge=-1, le=1)] | None = None
-    """How far an operator's context may widen the limit; nobody may go beyond."""
-    provenance: Provenance | None = None
-
-
-class Objective(Part):
-    """One dimension of value, in [-1, 1]; never summed with another before limits are applied."""
-
-    name: str = ""
-    description: str = ""
-    tier: int = 1
-    """Soft tiers are lexicographic: a lower number decides first."""
-    slack: Annotated[float, Field(ge=0, le=2)] = 0.0
-    """How much of the best of this tier may be given up for the tiers after it."""
-    weight: Weight = 1.0
-    caution: Weight = 0.0
-    """Soft risk aversion: ``E - caution * CVaR(loss)``."""
-    limit: Limits | None = None
-    provenance: Provenance | None = None
 
 
 class Intent(Part):
@@ -268,36 +202,6 @@ class Response(Part):
         if isinstance(values, Mapping):
             given["values"] = {str(k): cases(v) for k, v in cast(Raw, values).items()}
         return given
-
-
-class Stakeholder(Part):
-    """A named party, with its weights over the soft objectives."""
-
-    name: str = ""
-    share: Weight = 1.0
-    weights: dict[str, Weight] = Field(default_factory=dict)
-    provenance: Provenance | None = None
-
-
-class Profile(Part):
-    """One way in which the user may weigh the soft objectives: hidden state like any facet."""
-
-    name: str = ""
-    prior: Weight = 1.0
-    weights: dict[str, Weight]
-
-
-class Context(Part):
-    """A role or deployment: shifts priors and weights, may tighten limits."""
-
-    name: str = ""
-    by: Literal["operator", "user"] = "operator"
-    """Only an operator's context may widen a limit."""
-    prior: dict[str, Weight] = Field(default_factory=dict)
-    facets: dict[str, dict[str, Weight]] = Field(default_factory=dict)
-    weights: dict[str, Weight] = Field(default_factory=dict)
-    limits: dict[str, Annotated[float, Field(ge=-1, le=1)]] = Field(default_factory=dict)
-    provenance: Provenance | None = None
 
 
 class Escalation(Part):

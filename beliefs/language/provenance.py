@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .domain import Case, Domain, Provenance, Response
+from .domain import Case, Domain, Response
+from .part import Provenance
 
 __all__ = ["Decided", "decisions", "told"]
 

@@ -1,6 +1,6 @@
 """The JSON schema of the domain language, for editors: it completes keys, tells what they mean and accepts short forms.
 
-Shape only, like `domain`, which it is made from; what a schema cannot say is left to `loading`.
+Shape only, like the modules that it is made from; what a schema cannot say is left to `loading`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import cast
 
 from . import domain as language
+from . import objectives
+from . import part as base
 from .domain import Domain
 
 __all__ = ["ADDRESS", "described_fields", "domain_schema"]
@@ -52,9 +54,10 @@ def domain_schema() -> Schema:
 def described_fields() -> dict[str, dict[str, str]]:
     """The docstring under each field of each class of the language, as written in its source."""
     found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(language)).body:
-        if isinstance(node, ast.ClassDef):
-            found[node.name] = _docstrings(node.body)
+    for module in (base, objectives, language):
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.ClassDef):
+                found[node.name] = _docstrings(node.body)
     return found
 
 

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 import yaml
 
 from ..checks.checks import checked
-from ..language.domain import Domain, Objective, Provenance, Stakeholder
+from ..language.domain import Domain
+from ..language.objectives import Objective, Stakeholder
+from ..language.part import Provenance
 from ..values.ballots import Ballot
 from ..values.welfare import Agreement
 from .learned_domain import slugs

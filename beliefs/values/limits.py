@@ -13,7 +13,7 @@ import numpy as np
 from ..arrays import Array
 from ..belief.model import Model
 from ..errors import UnknownName
-from ..language.domain import Context
+from ..language.objectives import Context
 
 __all__ = ["Bound", "bounds", "weight_vector"]
 

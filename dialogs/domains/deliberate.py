@@ -20,7 +20,8 @@ from ..terminal.command_parser import at_least
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...beliefs.language.domain import Domain, Provenance
+    from ...beliefs.language.domain import Domain
+    from ...beliefs.language.part import Provenance
     from ...beliefs.values.ballots import Ballot
     from ...beliefs.values.welfare import Agreement
 
@@ -79,7 +80,7 @@ def _read(path: Path) -> tuple[bytes, str]:
 def _provenance(args: argparse.Namespace, ballots: Sequence[Ballot], raw: bytes) -> Provenance:
     from datetime import date
 
-    from ...beliefs.language.domain import Provenance
+    from ...beliefs.language.part import Provenance
 
     groups = {group: sum(b.group == group for b in ballots) for group in sorted({b.group for b in ballots} - {""})}
     digest = sha256(raw).hexdigest()[:12]

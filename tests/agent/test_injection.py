@@ -26,7 +26,7 @@ from edgewise.agent.turn import step
 from edgewise.agent.writing.answers_host import AnswerRequest
 from edgewise.agent.writing.lm_answers import RULES, LMAnswer
 from edgewise.agent.writing.lm_wording import LMWording
-from edgewise.beliefs.language.domain import Source
+from edgewise.beliefs.language.part import Source
 from injections import INJECTIONS
 from tiny_language_model import chatty_model
 

@@ -16,7 +16,8 @@ from edgewise.agent.state.dialogue import new_dialogue
 from edgewise.agent.state.events import PersonAct
 from edgewise.agent.state.mind import belief_of
 from edgewise.beliefs.errors import UnknownName
-from edgewise.beliefs.language.domain import Domain, Mode
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.objectives import Mode
 
 Raw = dict[str, Any]
 SCRIPT = {"pump": "pump", "hours": "hours", "price": "price"}

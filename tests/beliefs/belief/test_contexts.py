@@ -19,7 +19,8 @@ from edgewise.beliefs.checks.checks import check
 from edgewise.beliefs.deciding.choice import Progress, Stance
 from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.errors import UnknownName
-from edgewise.beliefs.language.domain import Context, Domain
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.objectives import Context
 from edgewise.beliefs.language.reserved import OWN_VALUES
 from edgewise.beliefs.values.arbitration import arbiter
 from edgewise.beliefs.values.limits import bounds, weight_vector

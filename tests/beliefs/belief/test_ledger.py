@@ -13,7 +13,8 @@ from edgewise.beliefs.belief.evidence import Evidence, from_json, to_json, with_
 from edgewise.beliefs.belief.ledger import attests, goes_on, gone_on, in_force, posterior, reading
 from edgewise.beliefs.belief.model import Model, compile_domain
 from edgewise.beliefs.belief.statements import Statement, answered, attested, claimed, picked, said
-from edgewise.beliefs.language.domain import Domain, Source
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.part import Source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Oracle

@@ -25,7 +25,8 @@ from edgewise.beliefs.deciding.pluralism import (
 )
 from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.errors import EdgewiseError
-from edgewise.beliefs.language.domain import Domain, Mode
+from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.language.objectives import Mode
 from edgewise.beliefs.values.arbitration import arbiter
 from edgewise.beliefs.values.values import compile_values
 from edgewise.beliefs.values.weighing import nash_rank, normalised_utilities, plurality_rank

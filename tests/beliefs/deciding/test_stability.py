@@ -9,7 +9,7 @@ from edgewise.beliefs.belief.model import Model
 from edgewise.beliefs.deciding.choice import Progress, Stance
 from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.deciding.stability import Wobble, stability
-from edgewise.beliefs.language.domain import Mode
+from edgewise.beliefs.language.objectives import Mode
 from edgewise.beliefs.values.arbitration import Arbiter, arbiter
 from edgewise.beliefs.values.tradeoffs import trade_offs
 from edgewise.beliefs.values.values import compile_values

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from edgewise.beliefs.language.domain import Provenance
+from edgewise.beliefs.language.part import Provenance
 from edgewise.beliefs.language.provenance import decisions, told
 from edgewise.beliefs.loading import load_domain
 from edgewise.dialogs.domains.validate import add_arguments, run
