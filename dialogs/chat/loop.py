@@ -22,6 +22,7 @@ from ...beliefs.errors import EdgewiseError
 from ...beliefs.language.domain import Domain
 from ..scripts.recording import FROM_PERSON
 from ..terminal.signals import on_stop
+from .greeting import farewell, greet, introduce, left_off, take_up
 from .line_input import Cleared, Lines
 from .loading_stages import LOADING, LoadingStages
 from .panel import limit_of
@@ -29,7 +30,7 @@ from .picture import Picture
 from .screen import Progress, Screen
 from .slash import COMMANDS, parse_slash
 from .slash_actions import act_on
-from .usage import again, check_usage, kept_store
+from .usage import check_usage, kept_store
 
 if TYPE_CHECKING:
     from ...agent.keeping.store import Store
@@ -257,40 +258,19 @@ class Chat:
         self._opened = None if self.store is None else kept_store(self.store, self.name, self.domain)
 
     def _welcome(self) -> None:
-        from ...agent.deciding.wording import greeting_words
-        from ...beliefs.language.defaults import complete
-
-        full = complete(self.domain)
-        self.screen.note(f"{full.title}. Type what you need; /help lists the commands, /quit leaves.")
-        if self.store is None:
-            self.screen.note(
-                "Nothing of this conversation is kept: the data folder cannot be written. --store FILE keeps it."
-            )
-        if not self._resume():
-            self.screen.say(greeting_words(full).text, "tell")
-
-    def _resume(self) -> bool:
-        """Show how an earlier conversation of that name ended, if there was one."""
-        if not self.resumed or self._opened is None:
-            return False
-        dialogue = self._opened.dialogue(self.name)
-        if dialogue is None:
-            return False
-        self.screen.note(f"Going on with “{self.name}”:")
-        for line in dialogue["lines"][-4:]:
-            self.screen.say(line["text"], "tell", (), {"user": "you", "operator": "person"}.get(line["role"], "agent"))
-        last = dialogue["last"]
-        self.options = last["options"] if last is not None and dialogue["pending"] is not None else ()
-        if dialogue["status"] == "with_person":
-            self.screen.note("A person has the word; they read what you write.")
-        return True
+        """Greet; or show how an earlier conversation of that name ended, if there was one."""
+        introduce(self.domain, self.screen, kept=self.store is not None)
+        before = self._opened.dialogue(self.name) if self.resumed and self._opened is not None else None
+        if before is None:
+            greet(self.domain, self.screen)
+            return
+        take_up(before, self.name, self.screen)
+        self.options = left_off(before)
 
     def _farewell(self) -> None:
-        store = None if self.store == _usual() else self.store
-        kept = self.store is not None and (self._session is not None or self.resumed)
-        options = again({"session": self.name, "store": store, "context": self.context, **self.typed})
-        back = ("Goodbye. To go on later:", f"edgewise chat {self.named}{options}")
-        self.screen.note(*(back if kept else ("Goodbye.",)))
+        kept = self.store is not None and (self._session is not None or bool(self.resumed))
+        options = {"session": self.name, "store": self.store, "context": self.context, **self.typed}
+        farewell(self.screen, self.named, options, kept=kept)
 
     def _let_go(self) -> None:
         """Close the store: what was said then stands in the one file that a person may copy."""
@@ -318,9 +298,3 @@ class Chat:
 
 def _staged(progress: Progress, event: object) -> None:
     progress.stage(STAGES.get(str(getattr(event, "name", "")), "thinking"))
-
-
-def _usual() -> Path | None:
-    from ..files.places import default_store
-
-    return default_store()
