@@ -12,7 +12,6 @@ import contextvars
 import threading
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
-from contextlib import suppress
 from os import PathLike, getpid
 from typing import TypeVar
 from uuid import uuid4
@@ -36,8 +35,8 @@ from .state.dialogue import DialogueState
 from .state.events import ControlArguments, Controlled, ControlName, PersonAct
 from .state.heard import Reader
 from .state.mind import Mind
-from .state.streaming import Finished, StreamEvent, Turn
-from .watching import Awaited, Watched, watched_in_thread
+from .state.streaming import StreamEvent, Turn
+from .watching import Awaited, watched_in_thread, watched_on_loop
 from .writing.answers_host import HOST_LOOP, Answer, HostAnswers
 
 __all__ = ["Agent", "Session", "Turn"]
@@ -234,28 +233,11 @@ class Session:
         """
         return watched_in_thread(self._making(text, id), self._runner.note_unseen)
 
-    async def astream(self, text: str | bytes, *, id: str | None = None) -> AsyncGenerator[StreamEvent]:
+    def astream(self, text: str | bytes, *, id: str | None = None) -> AsyncGenerator[StreamEvent]:
         """`stream` without blocking the event loop."""
-        loop, ready = asyncio.get_running_loop(), asyncio.Event()
-
-        def wake() -> None:
-            with suppress(RuntimeError):  # the loop is closed: nobody is there to wake
-                loop.call_soon_threadsafe(ready.set)
-
-        watched = Watched(self._making(text, id), self._runner.note_unseen, wake)
-        making = self.agent.in_thread(self.name, watched.work)
-        try:
-            while True:
-                await ready.wait()
-                ready.clear()
-                while (event := watched.next(wait=False)) is not None:
-                    yield event
-                    if isinstance(event, Finished):
-                        await making
-                        return
-        finally:
-            watched.leave()
-            making.cancel()  # where it has not begun
+        return watched_on_loop(
+            self._making(text, id), self._runner.note_unseen, lambda work: self.agent.in_thread(self.name, work)
+        )
 
     def _making(self, text: str | bytes, id: str | None) -> Callable[[], Iterator[StreamEvent]]:
         return lambda: self._runner.say(text, id or str(uuid4()), named=id is not None, watched=True)

@@ -6,16 +6,17 @@ handover from the desk. A turn whose end was not seen is told, once, to whoever 
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 from .state.streaming import Finished, StreamEvent, Turn
 
-__all__ = ["Awaited", "Watched", "watched_in_thread"]
+__all__ = ["Awaited", "Watched", "watched_in_thread", "watched_on_loop"]
 
 T = TypeVar("T")
 
@@ -110,3 +111,31 @@ def watched_in_thread(
                 return
     finally:
         watched.leave()
+
+
+async def watched_on_loop(
+    make: Callable[[], Iterator[StreamEvent]],
+    unseen: Callable[[Turn], None],
+    start: Callable[[Callable[[], None]], asyncio.Future[None]],
+) -> AsyncGenerator[StreamEvent]:
+    """The events of a turn that is made in whatever thread ``start`` has work done in; the event loop goes on."""
+    loop, ready = asyncio.get_running_loop(), asyncio.Event()
+
+    def wake() -> None:
+        with suppress(RuntimeError):  # the loop is closed: nobody is there to wake
+            loop.call_soon_threadsafe(ready.set)
+
+    watched = Watched(make, unseen, wake)
+    making = start(watched.work)
+    try:
+        while True:
+            await ready.wait()
+            ready.clear()
+            while (event := watched.next(wait=False)) is not None:
+                yield event
+                if isinstance(event, Finished):
+                    await making
+                    return
+    finally:
+        watched.leave()
+        making.cancel()  # where it has not begun
