@@ -66,56 +66,65 @@ def answer_read(
     if said == "open" or whose is None:
         return unsettled(asked, read_reply("no", asked))
     text = all_there_is(said or whose) if asked.kind == "choice" else said or whose
-    outright = answered_outright(text, asked) or (declined(text, asked) if menu else None)
+    outright = _outright(text, asked, menu=menu)
     if outright is not None:
         return outright
-    if not menu and asked.kind == "choice" and _only_claims(text, asked):
-        return told_together(asked, {NOT_AN_ANSWER})
     text = amount_guessed(text) if asked.kind == "number" else text
     text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
-    itself = picked_option(text, asked) or settled_on(text, asked)
-    whole = not menu and not part
-    reply = _named_or_weighed(
-        text, asked, encoder, itself, menu, history, now, elsewhere if whole else None, weigh=whole
-    )
+    itself, whole = picked_option(text, asked) or settled_on(text, asked), not menu and not part
+    named = itself or _named(text, asked) or (None if menu else two_at_once(text, asked))
+    if named is not None:
+        reply = _by_name(text, asked, encoder, named)
+    else:
+        reply = _by_sound(text, asked, encoder, now, again=history if menu else None)
+        reply = _judged(text, asked, encoder, reply, elsewhere) if whole else reply
+    reply = beside_nothing(text, asked, reply)
     more = itself is None and left_open(text, asked, reply)
     more = more or (whole and _grants(text, asked, reply, encoder))
     return unsettled(asked, reply) if more else reply
 
 
-def _named_or_weighed(
-    text: str,
-    asked: PendingQuestion,
-    encoder: TextEncoder | None,
-    itself: ReplyReading | None,
-    menu: bool,
-    history: Sequence[str],
-    now: date | None,
-    elsewhere: Elsewhere | None,
-    *,
-    weigh: bool,
-) -> ReplyReading:
-    """What a text answers by a name that settles it, ``itself`` or found here, or by how it sounds.
+def _outright(text: str, asked: PendingQuestion, *, menu: bool) -> ReplyReading | None:
+    """What needs no weighing: an answer said outright, a menu declined, or no more than who is speaking."""
+    outright = answered_outright(text, asked) or (declined(text, asked) if menu else None)
+    if outright is None and not menu and asked.kind == "choice" and _only_claims(text, asked):
+        return told_together(asked, {NOT_AN_ANSWER})
+    return outright
 
-    Where nothing settles it, and it is all that was said, what the question's examples teach is to ``weigh``, too, and
-    whether it is an answer at all.
-    """
-    picked = itself or misspelt(text, asked) or named_option(text, asked) or furthest(text, asked)
-    picked = picked or said_to_be_so(text, asked)
-    picked = (
-        picked or settles_on(text, asked) or named_together(text, asked) or (None if menu else two_at_once(text, asked))
-    )
-    reply = picked or off_list(text, asked, read_reply(text, asked, encoder=encoder, now=now))
-    if not picked and menu:
-        reply = said_again(text, asked, reply, history)
-    elif not picked:
+
+def _named(text: str, asked: PendingQuestion) -> ReplyReading | None:
+    """What a text answers by a name that settles it, if one does: the first rule that hears one."""
+    rules = (misspelt, named_option, furthest, said_to_be_so, settles_on, named_together)
+    return next((found for rule in rules if (found := rule(text, asked)) is not None), None)
+
+
+def _by_name(text: str, asked: PendingQuestion, encoder: TextEncoder | None, named: ReplyReading) -> ReplyReading:
+    """What was named, with what the text resembles besides; of several names for one answer all is said."""
+    if encoder is None or (not asked.several and named_together(text, asked)):
+        return named
+    return with_likeness(text, asked, named, encoder, by_name=True)
+
+
+def _by_sound(
+    text: str, asked: PendingQuestion, encoder: TextEncoder | None, now: date | None, *, again: Sequence[str] | None
+) -> ReplyReading:
+    """How a text sounds that names nothing; of a menu it may be what was said before and is said ``again``."""
+    reply = off_list(text, asked, read_reply(text, asked, encoder=encoder, now=now))
+    if again is None:
         reply = excluding(text, asked, torn(text, asked, reply))
-    if encoder is not None and not (picked and not asked.several and named_together(text, asked)):
-        reply = with_likeness(text, asked, reply, encoder, by_name=picked is not None)
-        if weigh and not picked:
-            reply = as_taught(text, asked, reply, encoder)
-            reply = elsewhere.weighed(text, asked, reply, encoder) if elsewhere else reply
-    return beside_nothing(text, asked, reply)
+    else:
+        reply = said_again(text, asked, reply, again)
+    return reply if encoder is None else with_likeness(text, asked, reply, encoder, by_name=False)
+
+
+def _judged(
+    text: str, asked: PendingQuestion, encoder: TextEncoder | None, reply: ReplyReading, elsewhere: Elsewhere | None
+) -> ReplyReading:
+    """How all that was said sounds, weighed with what the question's examples teach and whether it answers at all."""
+    if encoder is None:
+        return reply
+    reply = as_taught(text, asked, reply, encoder)
+    return elsewhere.weighed(text, asked, reply, encoder) if elsewhere else reply
 
 
 def _only_claims(text: str, asked: PendingQuestion) -> bool:
