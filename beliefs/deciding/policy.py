@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from ..acts import Act, EscalationReason
-from ..belief.answers import Contrast, contrast
+from ..belief.answers import Contrast
 from ..belief.belief import Belief, focused, prior_belief
 from ..belief.contexts import before
 from ..belief.joints import Joints
@@ -23,7 +21,6 @@ from ..language.reserved import OTHER
 from ..planning.calibrated import planner_of
 from ..planning.exact_step import set_right
 from ..planning.lens import MOST_HYPOTHESES, Lens, Lensmaker, largest, lensmaker
-from ..planning.menus import offered
 from ..planning.planning import Bounded, Planner, planner
 from ..planning.problem import Considered, Plan
 from ..refusing.refusal import best_answer, refusal, withheld
@@ -34,6 +31,7 @@ from ..values.arbitration import Arbiter, arbiter
 from ..values.values import compile_values
 from .assuming import SETTLED, assumptions, guesses
 from .choice import DOMAIN_STANCE, START, Choice, Progress, Stance
+from .first_chance import first_chance
 from .pluralism import Speaking, mode_of, opinions, panel_of, speaking, witnesses
 from .record import Case, Deed, record, side_by_side
 from .stability import WOBBLE, Wobble, stability
@@ -124,7 +122,7 @@ class Policy:
             return _choice(case, self._to_person(case, trigger), progress, queue)
         unoffered = (*progress.served, *queue, *progress.declined)
         lens = rules.lens(case.belief, progress.asked, progress.questions_left, unoffered, progress.picked)
-        chance = self._first_chance(case, lens, progress) if progress.may_ask and not queue else None
+        chance = first_chance(case, lens, progress) if progress.may_ask and not queue else None
         if not queue and out_of_scope(belief) and chance is None:
             return _choice(case, self._to_person(case, "out_of_scope"), progress, queue)
         if progress.may_ask and len(lens.questions):
@@ -171,26 +169,6 @@ class Policy:
             whole=held.belief,
             start=start,
         )
-
-    def _first_chance(self, case: Case, lens: Lens, progress: Progress) -> Contrast | None:
-        """A menu of what can be done, before a person is called for a message that was not understood."""
-        model = self.model
-        if offered(model, progress.asked) or self._kind(case.verdict.chosen) != "escalate":
-            return None
-        if case.withheld is not None or self._person_is_best(case, lens):
-            return None
-        size = model.domain.budget.menu
-        likely = case.belief.top(size + len(progress.served) + 1)
-        known = [i for i, _ in likely if i != OTHER and i not in progress.served]
-        menu = contrast(model, known[:size]) if known else None
-        return None if menu is None or menu.id in progress.asked else menu
-
-    def _person_is_best(self, case: Case, lens: Lens) -> bool:
-        """Whether a person is the best response to most of what is known to be asked for."""
-        other = self.model.intent_index.get(OTHER, -1)
-        known = np.where(lens.intents != other, lens.situation.belief, 0.0)
-        best = lens.problem.values.argmax(axis=0)
-        return bool(known @ case.rules.escalates[best] > 0.5 * known.sum())
 
     def _deed(self, case: Case, progress: Progress, chance: Contrast | None) -> Deed:
         if chance is not None and out_of_scope(case.belief):

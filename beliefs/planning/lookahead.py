@@ -16,13 +16,13 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from ..arrays import TINY, Array, Indices, Mask
-from ..values.tails import SLACK, Tails
+from ..values.tails import SLACK
+from .guards import Guard, guard_of
 from .problem import Limit, Problem
 
 __all__ = [
     "Compiled",
     "Expected",
-    "Guard",
     "Information",
     "Responses",
     "admissible",
@@ -32,25 +32,6 @@ __all__ = [
 
 SLAB = 1 << 15
 """Answer tables of up to this size are laid out question by question."""
-
-
-@dataclass(frozen=True, eq=False)
-class Guard:
-    """One limit over the responses that could break it."""
-
-    risky: Indices
-    tails: Tails
-    bound: float
-
-    @classmethod
-    def of(cls, limit: Limit, fallback: int) -> Guard | None:
-        """Compile a limit; None where no response could ever break it."""
-        risky = np.flatnonzero(limit.losses.max(axis=1) > limit.bound + SLACK)
-        risky = risky[risky != fallback]
-        if not len(risky):
-            return None
-        tails = Tails.of(limit.losses[risky], limit.alpha) if limit.tails is None else limit.tails.thinned(risky)
-        return cls(risky, tails, limit.bound)
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,17 +159,10 @@ class Compiled:
             gamma=self.gamma,
             curiosity=self.curiosity,
             fallback=int(np.flatnonzero(responses == self.fallback)[0]),
-            guards=tuple(_restricted(guard, hypotheses, responses) for guard in self.guards),
+            guards=tuple(guard.restricted(hypotheses, responses) for guard in self.guards),
             applies=None if self.applies is None else self.applies[hypotheses][:, questions],
             closes=None if self.closes is None else self.closes[questions][:, :, questions],
         )
-
-
-def _restricted(guard: Guard, hypotheses: Indices, responses: Indices) -> Guard:
-    kept = np.flatnonzero(np.isin(guard.risky, responses))
-    place = {int(r): at for at, r in enumerate(responses)}
-    risky = np.array([place[int(r)] for r in guard.risky[kept]], dtype=np.intp)
-    return Guard(risky, guard.tails.thinned(kept).restricted(hypotheses), guard.bound)
 
 
 def _by_question(answers: Array) -> Array:
@@ -198,15 +172,6 @@ def _by_question(answers: Array) -> Array:
 
 
 _COMPILED: WeakKeyDictionary[Problem, Compiled] = WeakKeyDictionary()
-_GUARDS: WeakKeyDictionary[Limit, dict[int, Guard | None]] = WeakKeyDictionary()
-
-
-def _guard(limit: Limit, fallback: int) -> Guard | None:
-    """Compile a limit, once: problems of one domain share their limits from turn to turn."""
-    known = _GUARDS.setdefault(limit, {})
-    if fallback not in known:
-        known[fallback] = Guard.of(limit, fallback)
-    return known[fallback]
 
 
 def compiled(problem: Problem) -> Compiled:
@@ -223,7 +188,7 @@ def _compile(problem: Problem) -> Compiled:
     if spread is None:
         spread = -(problem.answers * np.log(np.maximum(problem.answers, TINY))).sum(axis=0)
     table = np.concatenate([problem.answers[:-1].reshape((a - 1) * q, n), spread])
-    guards = [_guard(limit, problem.fallback) for limit in problem.limits]
+    guards = [guard_of(limit, problem.fallback) for limit in problem.limits]
     worth = _worth(problem)
     return Compiled(
         by_question=_by_question(problem.answers),

@@ -3,9 +3,9 @@
 1. *Limits* are tiers, in order: ``CVaR_alpha(loss | r, b) <= at_most``, exact, on the whole belief, in float64.
    Nothing buys one back; a response that breaks one is inadmissible.
 2. The *Pareto front* of the admissible expected vectors is kept for the record.
-3. Soft objectives decide in lexicographic tiers, each with a slack (the largest that its objectives declare). A
-   tie goes to the larger sum of values, so that no dominated response wins one. An objective of weight zero with a
-   limit is a limit alone and makes no tier.
+3. Soft objectives decide in lexicographic tiers (`tiers`), each with a slack (the largest that its objectives
+   declare). A tie goes to the larger sum of values, so that no dominated response wins one. An objective of weight
+   zero with a limit is a limit alone and makes no tier.
 4. Within a tier, the augmented Chebyshev score with weights ``w`` (scaled so that the largest is 1) counts
 
        score = u - (max_o w_o d_o + rho sum_o w_o d_o) / (1 + rho sum_o w_o),   d_o = ideal_o - E_o
@@ -30,29 +30,15 @@ import numpy as np
 from ..arrays import Array, Indices, Mask
 from ..belief.belief import Belief
 from ..belief.joints import Joints
-from ..belief.model import Model
 from .limits import Bound, bounds, weight_vector
 from .scoring import scores
 from .tails import SLACK
+from .tiers import TIER_STEP, Tier, margin_of, summed, tiered, tiers_of
 from .values import Tailing, Values
 from .verdict import Ranking, Verdict
 from .weighing import Panel, Weighing, nash_rank, plurality_rank
 
-__all__ = ["Arbiter", "Tier", "arbiter"]
-
-TIER_STEP = 1e3
-"""Larger than any difference of scores: reaching a later tier outranks every score."""
-
-TIE = 1e-9
-"""Weight of the plain sum of values where scores leave a tie."""
-
-
-@dataclass(frozen=True)
-class Tier:
-    """Soft objectives that decide together."""
-
-    objectives: tuple[int, ...]
-    slack: float
+__all__ = ["Arbiter", "arbiter"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +113,7 @@ class Arbiter:
         if isinstance(weights, Weighing) and weights.rule != "mean":
             return self._panel_rank(tempered, admissible, weights, tiers)
         tiers = self.tiers if tiers is None else tiers
-        return _tiered([self._score(tempered, weights, tier) for tier in tiers], tiers, tempered, admissible)
+        return tiered([self._score(tempered, weights, tier) for tier in tiers], tiers, tempered, admissible)
 
     def ranking(self, tempered: Array, admissible: Mask, weights: Array | Weighing | None = None) -> Ranking:
         """`rank` and `worth` at once: every score is worked out once."""
@@ -136,8 +122,8 @@ class Arbiter:
         if isinstance(weights, Weighing) and weights.rule != "mean":
             rank = self._panel_rank(tempered, admissible, weights, None)
         else:
-            rank = _tiered(each, self.tiers, tempered, admissible)
-        return Ranking(rank, _summed(each), tuple(each))
+            rank = tiered(each, self.tiers, tempered, admissible)
+        return Ranking(rank, summed(each), tuple(each))
 
     def ranked(self, belief: Belief | Joints) -> Ranking:
         """The whole of arbitration at a belief or a batch of them."""
@@ -186,7 +172,7 @@ class Arbiter:
         unit in any tier is one. One tier alone is its score.
         """
         weights = self._standing(weights)
-        return _summed([self._score(vectors, weights, tier) for tier in self.tiers])
+        return summed([self._score(vectors, weights, tier) for tier in self.tiers])
 
     def wanted(self, tempered: Array, weights: Array | Weighing | None = None) -> int:
         """The response that would be chosen if nothing that is limited counted, ``tempered [R, O]``."""
@@ -221,7 +207,7 @@ class Arbiter:
             rank=rank,
             chosen=int(order[0]),
             runner_up=second,
-            margin=_margin(found, int(order[0]), second),
+            margin=margin_of(found, int(order[0]), second),
             only_declines=bool(admissible.any() and not (admissible & ~self.declines).any()),
         )
 
@@ -240,7 +226,7 @@ def arbiter(
     return Arbiter(
         values=values,
         bounds=in_force,
-        tiers=_tiers(values.model),
+        tiers=tiers_of(values.model),
         weights=weight_vector(values.model, context, weights),
         caution=caution,
         linear=domain.scoring == "linear",
@@ -252,50 +238,8 @@ def arbiter(
     )
 
 
-def _tiers(model: Model) -> tuple[Tier, ...]:
-    objectives = list(model.domain.objectives.values())
-    weighed = [objective for objective in objectives if objective.weight > 0 or objective.limit is None]
-    return tuple(
-        Tier(
-            objectives=tuple(o for o, objective in enumerate(objectives) if objective.tier == tier),
-            slack=max(objective.slack for objective in weighed if objective.tier == tier),
-        )
-        for tier in sorted({objective.tier for objective in weighed})
-    )
-
-
 def _within(tails: tuple[Array, ...], in_force: tuple[Bound, ...], shape: tuple[int, ...]) -> Mask:
     kept = np.ones(shape, dtype=np.bool_)
     for tail, bound in zip(tails, in_force, strict=True):
         kept = kept & (tail <= bound.at_most + SLACK)
     return kept
-
-
-def _tiered(each: Sequence[Array], tiers: Sequence[Tier], tempered: Array, admissible: Mask) -> Array:
-    """Scores of tiers as one order: who is not close enough to the best of a tier stays behind."""
-    alive, rank = admissible, np.where(admissible, 0.0, -np.inf)
-    for step, (score, tier) in enumerate(zip(each, tiers, strict=True)):
-        rank = np.where(alive, step * TIER_STEP + score, rank)
-        if step + 1 < len(tiers):
-            best = np.where(alive, score, -np.inf).max(axis=-1, keepdims=True)
-            alive = alive & (score >= best - tier.slack - SLACK)
-    count = tempered.shape[-1]
-    return rank if count == 1 else rank + TIE * _summed([tempered[..., o] for o in range(count)])
-
-
-def _summed(parts: Sequence[Array]) -> Array:
-    found = parts[0] + 0.0
-    for part in parts[1:]:
-        found += part
-    return found
-
-
-def _margin(found: Ranking, chosen: int, second: int | None) -> float:
-    """How far the runner-up is behind in the last tier in which it still stood."""
-    if second is None:
-        return 0.0
-    gap = float(found.rank[chosen] - found.rank[second])
-    if gap < TIER_STEP / 2:
-        return gap
-    score = found.each[min(max(round(float(found.rank[second]) / TIER_STEP), 0), len(found.each) - 1)]
-    return float(score[chosen] - score[second])
