@@ -17,6 +17,7 @@ __all__ = [
     "APPROVING",
     "ASKED_OF",
     "ASKS",
+    "ASSENTING",
     "BECAME",
     "CLAUSE",
     "COUNTING",
@@ -93,6 +94,8 @@ ONLY_DENYING = frozenset(
     "besides".split()
 )
 """Words of a reply that denies and says nothing else: "nothing else at all", "not that"."""
+ASSENTING = frozenset("yes sure certainly definitely absolutely indeed exactly correct right please of course".split())
+"""Words of a reply that assents and says nothing else: "yes please", "of course"."""
 APPROVING = frozenset("fine ok okay alright good great well perfect".split())
 """Words that say of anything that it is well."""
 SOMEBODY_IS = re.compile(

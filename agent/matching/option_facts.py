@@ -13,11 +13,11 @@ from itertools import pairwise
 import numpy as np
 
 from ..words.plain_words import plain_text, stem
-from .fact_words import APPROVING, CLAUSE, ONLY_DENYING, SMALL, SOMEBODY_IS, content
+from .fact_words import APPROVING, ASSENTING, CLAUSE, ONLY_DENYING, SMALL, SOMEBODY_IS, content
 from .options import match_options, remainder_option
 from .questions import Option, PendingQuestion
 
-__all__ = ["in_one_word", "only_denies", "only_in_plural", "option_told"]
+__all__ = ["in_one_word", "only_assents", "only_denies", "only_in_plural", "option_told"]
 
 WHOLE, HINTED = 0.95, 0.5
 """Where an option is named in all its words, and no second one even in part, the words around do not count."""
@@ -72,13 +72,18 @@ def only_denies(name: str) -> bool:
     return ONLY_DENYING.issuperset(plain_text(name).words)
 
 
+def only_assents(name: str) -> bool:
+    """Whether words assent and say nothing else: "yes", "of course"."""
+    return ASSENTING.issuperset(plain_text(name).words)
+
+
 @lru_cache(maxsize=1024)
 def _unasked(option: Option, approves: bool) -> Option:
-    """The option without names that but deny: who was not asked says "nothing helps" of anything.
+    """The option without names that but deny or assent: who was not asked says "nothing helps" and "yes" of anything.
 
     Nor has it names that but approve, where nothing says that what would be asked about ``approves``.
     """
-    names = [name for name in (option.name, *option.synonyms) if not only_denies(name)]
+    names = [name for name in (option.name, *option.synonyms) if not (only_denies(name) or only_assents(name))]
     names = [name for name in names if approves or not APPROVING.issuperset(plain_text(name).words)]
     return replace(option, name=names[0] if names else "", synonyms=tuple(names[1:]))
 

@@ -83,14 +83,15 @@ def _rules_out_one(parts: Sequence[str], question: PendingQuestion) -> bool:
 
 
 def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
-    """The reply of somebody who writes an option just as it is shown, or by a name that the domain has for it.
+    """The reply of somebody who writes an option just as it is shown, or just as the domain says that it may be told.
 
     None where they write anything else, or what two options are called.
     """
     words = _bare(text)
     if question.kind != "choice" or not words:
         return None
-    found = [o.id for o in question.options if words in map(_bare, (o.name, *o.synonyms))] or _by_amount(text, question)
+    ways = {o.id: (o.name, *o.synonyms, *o.examples, *o.replies) for o in question.options}
+    found = [name for name, own in ways.items() if words in map(_bare, own)] or _by_amount(text, question)
     if len(found) != 1:
         return None
     return sure_of(question, found, SURE)

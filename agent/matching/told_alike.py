@@ -18,7 +18,7 @@ from ..words.plain_words import plain_text
 from ..words.polarity import polarity
 from ..words.taken import is_over, tells_as_much
 from .likeness import LEAD, Likeness, clauses, likened
-from .option_facts import only_denies
+from .option_facts import only_assents, only_denies
 from .options import match_options
 from .questions import PendingQuestion, ReplyReading, TextEncoder, sure_of
 from .together import all_told, alone
@@ -142,7 +142,7 @@ def told_by_likeness(text: str, question: PendingQuestion, found: Sequence[Liken
     "another paracetamol". What a domain calls a yes does, in more words than one: "there was some blood" is like
     "there is blood".
     """
-    whole = {example for option in question.options for example in option.examples}
+    whole = {way for option in question.options for way in option.examples if not only_assents(way)}
     if question.kind == "yesno":
         whole |= {way for o in question.options if o.id == "yes" for way in o.synonyms if len(way.split()) > 1}
     alike = [one for one in found if one.cosine >= TOLD and one.lead >= TOLD_LEAD and one.way in whole]

@@ -65,7 +65,8 @@ def _only_assents(text: str, question: PendingQuestion) -> bool:
     """Whether a reply is a bare yes to a question with several things to say yes to."""
     rest = remainder_option(question.options)
     named = [option for place, option in enumerate(question.options) if place != rest and not only_denies(option.name)]
-    said = [plain_text(way).words for option in named for way in (option.name, *option.synonyms, *option.examples)]
+    ways = [way for o in named for way in (o.name, *o.synonyms, *o.examples, *o.replies)]
+    said = [plain_text(way).words for way in ways]
     words = plain_text(text).words
     means = any(way == words or way[:1] == ("yes",) for way in said)
     return len(named) >= _FEWEST and not means and _ASSENTS.fullmatch(" ".join(words)) is not None

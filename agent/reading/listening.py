@@ -187,9 +187,10 @@ class Listener:
         return of_whom_it_is_for(text) if person else text
 
     def _picks(self, text: str, asked: PendingQuestion) -> bool:
-        """Whether a reply only names an option; an example of a wish says more than the line of the menu it is for."""
-        if asked.id not in self.questions:
-            asked = replace(asked, options=tuple(replace(option, synonyms=()) for option in asked.options))
+        """Whether a reply only names an option; an example, or the wish that a line of a menu is for, says more."""
+        own = asked.id in self.questions
+        bare = (replace(o, synonyms=o.synonyms if own else (), examples=(), replies=()) for o in asked.options)
+        asked = replace(asked, options=tuple(bare))
         return picked_option(text, asked) is not None
 
 

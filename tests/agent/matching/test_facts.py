@@ -466,3 +466,26 @@ def test_days_are_those_of_what_is_asked_and_run_its_way(text, ago, ahead):
 def test_a_unit_in_short_is_the_unit_that_a_question_spells_out(text, told):
     far = number("How many kilometres is it in all to the new place?", "km", "how far it is")
     assert (speaks_about(text, far) is not None) is told
+
+
+SWIM = PendingQuestion(
+    "swim",
+    "Can you swim?",
+    "choice",
+    (Option("can", "can-swim", ("yes", "of course", "yes I can")), Option("cannot", "cannot-swim", ("no",))),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("yes please, I want to hire a boat", False),
+        ("of course, a boat then", False),
+        ("is the lake open? yes? I want to hire a boat", False),
+        ("no, I want a lesson", False),
+        ("yes I can, and I want to hire a boat", True),
+        ("I can swim and want to hire a boat", True),
+    ],
+)
+def test_a_bare_yes_is_said_to_the_question_alone(text, told):
+    assert (speaks_about(text, SWIM) is not None) is told

@@ -161,6 +161,12 @@ def test_only_whole_replies_tell_what_nobody_asked(text, told, memo):
     assert (None if found is None else found.best) == told
 
 
+def test_a_bare_yes_that_is_an_example_tells_nothing_unasked(memo):
+    swims, sinks = Option("swims", "able", examples=("yes", "yes I can")), Option("sinks", "unable", examples=("no",))
+    swim = PendingQuestion("swim", "Can you swim?", "choice", (swims, sinks))
+    assert told_of("oh yes, can I rent a boat", swim, memo) is None
+
+
 def test_a_figure_with_its_unit_tells_nothing_else(memo):
     due = PendingQuestion(
         "due",

@@ -1,7 +1,7 @@
 """What is said last, alone, after somebody thought again, is the option that they pick."""
 
 import pytest
-from edgewise.agent.matching.picked import lettered, misspelt, settled_on
+from edgewise.agent.matching.picked import lettered, misspelt, picked_option, settled_on
 from edgewise.agent.matching.questions import Option, PendingQuestion
 
 TRIP = PendingQuestion(
@@ -125,3 +125,16 @@ def test_a_letter_stands_for_the_name_that_ends_in_it(said, meant):
 
 def test_letters_are_left_alone_where_options_do_not_differ_by_them():
     assert lettered("not B", TRIP) == "not B"
+
+
+def test_what_the_domain_writes_as_a_whole_reply_is_that_reply():
+    swim = PendingQuestion(
+        "swim",
+        "Can you swim?",
+        "choice",
+        (Option("can", "able", replies=("yes", "like a fish")), Option("cannot", "unable", examples=("I sink", "no"))),
+    )
+    told = {text: picked_option(text, swim) for text in ("yes please", "like a fish", "I sink", "a fish sinks")}
+    assert {text: found and found.best for text, found in told.items()} == {
+        "yes please": "can", "like a fish": "can", "I sink": "cannot", "a fish sinks": None
+    }  # fmt: skip

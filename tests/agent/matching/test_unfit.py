@@ -78,6 +78,8 @@ def test_a_yes_is_an_answer_where_there_is_one_thing_to_say_yes_to_or_an_option_
     one = replace(DAMAGE, options=DAMAGE.options[:2])
     other = replace(DAMAGE, options=(*DAMAGE.options, Option("often", "yes, often")))
     assert misses("yes", one) is None and misses("yes", other) is None
+    meant = replace(DAMAGE, options=(*DAMAGE.options[:2], replace(DAMAGE.options[2], replies=("yes",))))
+    assert misses("yes", meant) is None
 
 
 @pytest.mark.parametrize(
