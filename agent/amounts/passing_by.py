@@ -16,8 +16,9 @@ __all__ = ["asks_ahead", "goes_past"]
 _TO_COME = re.compile(
     # "how long until the exam", "how many weeks are left", "how soon"
     r"\b(?:until|till|left|remaining|to go|before|how soon|in how many)\b|"
-    # "when do you fly", "on what date is it"; not "when did you fly"
-    r"^(?:and |so )?(?:on what (?:day|date)|when) (?:do|does|will|would|is|are|am|shall|should)\b"
+    # "when do you fly", "on what date is it", "which day is it for"; not "when did you fly"
+    r"^(?:and |so )?(?:(?:on )?(?:what|which) (?:day|date)|(?:for )?when) "
+    r"(?:do|does|will|would|is|are|am|shall|should)\b"
 )
 """Questions for what is left."""
 _PASSED = re.compile(r"\b(?:ago|since|passed|last|did|was|were|has|have|had)\b")

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from .sides import a_side, one_of_sides, said_of
 from .spans import loose_spans
 from .stays import asks_for_nights
 from .sums import added, each, each_of_several
+from .times_of_day import without_times_of_day
 from .unit_places import UnitAt, smaller_part, unit_at
 from .units import convert, dimension, unit_named
 
@@ -142,7 +144,7 @@ def _mentions(tokens: Sequence[str], expected: str | None, now: date, asked: str
         if i in spans:
             s = spans[i]
             quantity = Quantity(s.value, s.unit, s.low, s.high, approximate=True)
-            found.append(Mention(i, s.end, quantity, bare=False))
+            found += [] if math.isnan(s.value) else [Mention(i, s.end, quantity, bare=False)]
             i = s.end
             continue
         mention = _number_with_unit(tokens, i, expected)
@@ -177,15 +179,17 @@ def _not_withdrawn(tokens: Sequence[str], found: list[Mention]) -> list[Mention]
     return kept
 
 
-def _no_loose_figures(tokens: Sequence[str], found: list[Mention], unit: str | None) -> list[Mention]:
+def _no_loose_figures(tokens: Sequence[str], found: list[Mention], unit: str | None, asked: str) -> list[Mention]:
     """Leave out figures without a unit beside an amount that has the right one, or one of a side of what is asked.
 
     In "two 2x4s, 8 feet long" the 8 feet are the length, and in "20 square metres, 2.5 high" nothing is a volume. Times
-    are left alone: "twice a day" is a figure, and no day.
+    are left alone, unless one to come is asked for: "twice a day" is a figure, and no day, but "booking 27, for Friday"
+    is on Friday.
     """
-    if dimension(unit) == "time":
+    if dimension(unit) == "time" and not asks_ahead(asked):
         return found
-    kinds = {dimension(m.quantity.unit) for m in found if not m.bare and m.quantity.exact}
+    exact = dimension(unit) != "time"
+    kinds = {dimension(m.quantity.unit) for m in found if not m.bare and (m.quantity.exact or not exact)}
     telling = {dimension(unit), *_SIDES.get(dimension(unit) or "", ())}
     if dimension(unit) == "length":
         found = [m for m in found if not one_of_sides(tokens, m)]
@@ -205,12 +209,12 @@ def amounts(
             where it asks what has passed.
     """
     read = plain_text(text) if isinstance(text, str) else text
-    tokens = beside_figures(read.plain.split())
+    tokens = without_times_of_day(beside_figures(read.plain.split()), unit, asked)
     expected_kind = dimension(unit)
     kept = _not_withdrawn(tokens, _mentions(tokens, unit, now or date.today(), asked))
     kept = [m for m in kept if not only_seems(tokens[: m.start], asked) and not goes_past(tokens, m, asked)]
     kept = ages_told(tokens, kept, asked)
-    kept = said_of(tokens, _no_loose_figures(tokens, kept, unit), asked)
+    kept = said_of(tokens, _no_loose_figures(tokens, kept, unit, asked), asked)
     result: list[Quantity] = []
     for mention in kept:
         quantity = replace(mention.quantity, text=" ".join(tokens[mention.start : mention.end]))

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from .coming import coming_at
 from .dates import MONTHS, WEEKDAYS, date_at, period_at
-from .months import day_of_month, month_named
 from .number_words import literal, read_number
 from .stays import stay_at
 from .units import dimension
@@ -47,14 +47,6 @@ _RECENT_DAYS = {
     "ages": (30.0, 4000.0), "forever": (60.0, 8000.0), "all my life": (3000.0, 25000.0),
     "childhood": (4000.0, 20000.0), "birth": (4000.0, 25000.0), "not long": (0.1, 4.0), "a while": (5.0, 100.0),
 }  # fmt: skip
-_AHEAD_DAYS = {
-    "today": (0.0, 0.9), "tonight": (0.02, 0.9), "this morning": (0.0, 0.5), "this afternoon": (0.02, 0.6),
-    "this evening": (0.02, 0.9), "right now": (0.0, 0.1), "the day after tomorrow": (2.0, 2.9),
-    "day after tomorrow": (2.0, 2.9), "tomorrow": (1.0, 1.9), "this week": (1.0, 6.0), "this weekend": (1.0, 7.0),
-    "the weekend": (1.0, 7.0), "next weekend": (4.0, 13.0), "next week": (3.0, 13.0), "this month": (2.0, 30.0),
-    "next month": (14.0, 61.0), "this year": (20.0, 365.0), "next year": (32.0, 730.0),
-}  # fmt: skip
-"""What people say of what is yet to come."""
 _LIFELONG, _SINCE = frozenset({"birth", "childhood"}), frozenset({"since", "from"})
 """What lasts since then; a year of birth does not."""
 _MEALS = frozenset({"breakfast", "lunch"})
@@ -158,42 +150,13 @@ def _life(tokens: Sequence[str], i: int) -> Span | None:
     return Span(i, i + 1, sum(found) / 2, *found, "year") if found else None
 
 
-def _ahead(tokens: Sequence[str], i: int, now: date) -> Span | None:
-    """What is yet to come: "tomorrow", "on Friday", "24 December"."""
-    for length in (4, 3, 2, 1):
-        phrase = " ".join(tokens[i : i + length])
-        if len(tokens[i : i + length]) == length and phrase in _AHEAD_DAYS:
-            low, high = _AHEAD_DAYS[phrase]
-            return Span(i, i + length, (low + high) / 2, low, high, "day")
-    if tokens[i] in WEEKDAYS:
-        days = (WEEKDAYS.index(tokens[i]) - now.weekday()) % 7 or 7
-        return Span(i, i + 1, float(days), float(days), days + (7.9 if tokens[i - 1 : i] == ["next"] else 0.9), "day")
-    return _on_date(tokens, i, now)
-
-
-def _on_date(tokens: Sequence[str], i: int, now: date) -> Span | None:
-    """The days until the next such date: "24 December", "the 3rd of May", "June 12"."""
-    day, j = day_of_month(tokens, i), i + 1
-    j += int(tokens[j : j + 1] == ["of"])
-    month = month_named(tokens, j if day else i)
-    if day is None and month is not None:
-        day, j = day_of_month(tokens, i + 1), i + 1
-    if day is None or month is None:
-        return None
-    year = now.year + int((month, day) < (now.month, now.day))
-    try:
-        days = float((date(year, month, day) - now).days)
-    except ValueError:  # there is no such day
-        return None
-    return Span(i, j + 1, days, days, days + 0.9, "day")
-
-
 def loose_spans(
     tokens: Sequence[str], expected: str | None, now: date, *, ahead: bool = False, nights: bool = False
 ) -> tuple[Span, ...]:
     """Spans in the text, sought only where the question asks for a time.
 
-    ``ahead`` where it asks for one to come, ``nights`` where it asks how long somebody stays.
+    ``ahead`` where it asks for one to come, ``nights`` where it asks how long somebody stays. A date that may be
+    either of two days is a span without a value.
     """
     if dimension(expected) != "time":
         return ()
@@ -205,9 +168,9 @@ def loose_spans(
             found.append(Span(i, stay[0], stay[1], stay[1], stay[1], "day"))
             i = stay[0]
             continue
-        if ahead and (coming := _ahead(tokens, i, now)) is not None:
-            found.append(coming)
-            i = coming.end
+        if ahead and (day := coming_at(tokens, i, now)) is not None:
+            found.append(Span(i, day.end, day.days, day.low, day.high, "day"))
+            i = day.end
             continue
         span = _decade(tokens, i) or _dated(tokens, i, now) or _year(tokens, i, now)
         if span is None and expected == "year":

@@ -80,7 +80,7 @@ def _beyond(text: str, question: PendingQuestion) -> str | None:
     >>> _beyond("400 kg", PendingQuestion("ask", "How much do you weigh?", "number", bins, "kg"))
     'I can only go by 20 to 200 kg here.'
     """
-    said = amounts(text, canonical_unit(question.unit))
+    said = amounts(text, canonical_unit(question.unit), asked=question.text)
     lows, highs = [option.low for option in question.options], [option.high for option in question.options]
     low = None if None in lows else min((edge for edge in lows if edge is not None), default=None)
     high = None if None in highs else max((edge for edge in highs if edge is not None), default=None)

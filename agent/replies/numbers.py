@@ -124,7 +124,8 @@ def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Qua
         return Quantity(total, question.unit, total, total, text=read.plain)
     if not found:
         return None
-    best = next((q for q in found if bin_mass(q, question.options).max() > 0 and q.exact), found[0])
+    fit = [q for q in found if bin_mass(q, question.options).max() > 0] or found
+    best = next((q for q in fit if q.exact), fit[0])
     if unit == "kilometer" and _THOUSANDS.fullmatch(best.text) and _ON_THE_CLOCK.search(question.text.lower()):
         best = replace(best, value=1e3 * best.value, low=1e3 * best.low, high=1e3 * best.high)
     if unit == "percent" and best.value < 1 and "half" in best.text:
