@@ -69,6 +69,10 @@ _LINKS = frozenset("and plus with & , +".split())
 _OTHER_CLAUSE = frozenset("there because but so".split())
 _RELATIVES = frozenset("mum mom mother dad father wife husband partner girlfriend boyfriend grandma grandpa".split())
 _NO_THINGS = frozenset("yes plus thanks tops always perhaps sometimes minus this its less figures digits".split())
+_KINDS = frozenset(
+    "berth door seater seat wheeler wheel speed axle cylinder person man bed bedroom room storey star gear".split()
+)
+"""What a thing has so many of: a "6-berth", a "3 door"."""
 _THINGS = frozenset("people children men women of".split())
 _AFTER_ONE = frozenset(
     "and or but to at is was it would will should please only just maybe think thanks point for in if so the a an i we "
@@ -78,7 +82,7 @@ _SEVERAL = frozenset("parents kids children sons daughters grandparents brothers
 
 
 def counts_things(tokens: Sequence[str], start: int, end: int) -> bool:
-    """Whether a number without a unit counts something: the 3 of "3 questions" is no age, "one end" is no metre.
+    """Whether a number without a unit counts something: the 3 of "3 questions" is no age, "a 6-berth" is no 6 metres.
 
     Args:
         tokens: Plain words and punctuation.
@@ -86,6 +90,8 @@ def counts_things(tokens: Sequence[str], start: int, end: int) -> bool:
         end: Where the word after it stands.
     """
     after = tokens[end] if end < len(tokens) else ""
+    if after in _KINDS or (after == "-" and not _KINDS.isdisjoint(tokens[end + 1 : end + 2])):
+        return True
     if not after.isalpha():
         return False
     if after in _THINGS or (after.endswith("s") and len(after) > 3 and after not in _NO_THINGS):

@@ -1,4 +1,4 @@
-"""Numbers of something else than a question counts: pets and people where rooms are asked for, a phone number.
+"""Numbers of something else than a question counts: pets and people where rooms are asked for, a phone number, a plate.
 
 It says when not to hear a number. What may stand for what is asked ("four of us" for four tickets) is left in.
 """
@@ -28,7 +28,10 @@ _TO_REACH = re.compile(
     rf"(?:call|ring|reach|text|phone) (?:me |us )?(?:back )?(?:on|at|under)) (?P<digits>{_DIGITS})|"
     # "my booking number is 12"
     r"\b(?:account|booking|order|customer|reference|invoice|card|contract|policy) (?:number|no|code)"
-    r"(?: (?:is|was|:|\.))* (?P<number>\d[\d ./()-]*)"
+    r"(?: (?:is|was|:|\.))* (?P<number>\d[\d ./()-]*)|"
+    # "number plate AB 12 CDE", "the registration is WX61 ABC", "plate AB 12 CDE"; not "a plate of 7 metres"
+    r"\b(?:(?:number|licen[cs]e) plate|plate (?:number|no)|registration|reg)(?: (?:number|no))?(?: (?:is|:|\.))* "
+    r"(?:[a-z]{1,3} ?)?\d+(?: [a-z]{3}\b)?|\bplate (?!of\b)[a-z]{2,3} ?\d+ [a-z]{3}\b"
 )
 """Where somebody is reached, and under which number something is kept."""
 

@@ -214,7 +214,7 @@ def amounts(
     kept = _not_withdrawn(tokens, _mentions(tokens, unit, now or date.today(), asked))
     kept = [m for m in kept if not only_seems(tokens[: m.start], asked) and not goes_past(tokens, m, asked)]
     kept = ages_told(tokens, kept, asked)
-    kept = said_of(tokens, _no_loose_figures(tokens, kept, unit, asked), asked)
+    kept = _no_loose_figures(tokens, said_of(tokens, kept, asked), unit, asked)
     result: list[Quantity] = []
     for mention in kept:
         quantity = replace(mention.quantity, text=" ".join(tokens[mention.start : mention.end]))

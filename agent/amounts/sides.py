@@ -48,12 +48,15 @@ def _wanted(asked: str) -> set[frozenset[str]]:
 
 
 def said_of(tokens: Sequence[str], found: list[Mention], asked: str) -> list[Mention]:
-    """Leave out lengths of other sides than those asked for, if anything remains."""
+    """Leave out lengths of other sides than those asked for, and all others beside one that is said of those.
+
+    "7 long and 2 m wide" is 7 long; of "2 m wide" alone it is left.
+    """
     wanted = _wanted(asked)
     if not wanted or len(found) < 2:
         return found
-    kept = [m for m in found if (side := _side(tokens, m)) is None or side in wanted]
-    return kept or found
+    told = [m for m in found if _side(tokens, m) in wanted]
+    return told or [m for m in found if _side(tokens, m) is None] or found
 
 
 def a_side(tokens: Sequence[str], mention: Mention) -> bool:
@@ -63,7 +66,7 @@ def a_side(tokens: Sequence[str], mention: Mention) -> bool:
 
 def _side(tokens: Sequence[str], mention: Mention) -> frozenset[str] | None:
     """The side that a length is said of."""
-    if mention.bare or dimension(mention.quantity.unit) != "length":
+    if not mention.bare and dimension(mention.quantity.unit) != "length":
         return None
     return _named(tokens, mention)
 

@@ -1,6 +1,6 @@
 """Amounts that belong together: "4 x 2 m", "four 25 kg sacks", "12 kg each, four of them", "40 kg plus 10 kg".
 
-It finds no numbers itself, and adds up only what weighs or fills: two boards of 8 feet are no board of 16.
+It finds no numbers itself, and multiplies only what weighs or fills: two boards of 8 feet are no board of 16.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ __all__ = ["added", "each", "each_of_several"]
 
 _OF = ("of", "x", "at", "\u00d7", "à")
 _APIECE = ("each", "apiece")
-_PLUS = re.compile(r"(?:of (?:[a-z]+ ){1,2}?)?(?:plus|\+|and another) ")
+_PLUS = re.compile(r"(?:of (?:[a-z]+ ){1,2}?)?(?:, )?(?:plus|\+|and another) ")
+_LONGER = re.compile(r"(?:, )?(?:plus|\+) ")
+"""What makes a length longer; "2 m and another 2 m" may be two things."""
+_THING_OF = re.compile(r"(?:an?|the|my|our) [a-z]+ of ")
 _AND_OF = re.compile(r"of (?:[a-z]+ ){1,2}?and ")
 _ADDS_UP = ("mass", "force", "volume")
 
@@ -43,14 +46,14 @@ def each(tokens: Sequence[str], first: Mention, expected: str | None, number_at:
 
 
 def added(tokens: Sequence[str], first: Mention, expected: str | None, number_at: NumberAt) -> Mention:
-    """Add up "40 kg plus 10 kg", "20 kg and another 5 kg" and "20 kg of sand and 5 kg of lime"."""
-    if first.bare or dimension(expected) not in _ADDS_UP:
+    """Add up "40 kg plus 10 kg", "20 kg and another 5 kg", "20 kg of sand and 5 kg of lime", "4 m plus one of 3"."""
+    longer = dimension(expected) == "length" and _LONGER.match(" ".join(tokens[first.end : first.end + 3]))
+    if first.bare or not (longer or dimension(expected) in _ADDS_UP):
         return first
-    second = _more(tokens, first.end, expected, number_at)
-    more = None if second is None or second.bare else second.quantity.within(first.quantity.unit)
+    q, second = first.quantity, _more(tokens, first.end, expected, number_at)
+    more = None if second is None else second.quantity if second.bare else second.quantity.within(q.unit)
     if second is None or more is None:
         return first
-    q = first.quantity
     total = replace(q, value=q.value + more.value, low=q.low + more.low, high=q.high + more.high)
     return added(tokens, Mention(first.start, second.end, total, bare=False), expected, number_at)
 
@@ -63,6 +66,9 @@ def _more(tokens: Sequence[str], i: int, expected: str | None, number_at: Number
     if linked is None:
         return None
     j = i + len(linked[0].split())
+    thing = _THING_OF.match(" ".join(tokens[j : j + 4])) if plus else None
+    if thing is not None:
+        return number_at(tokens, j + len(thing[0].split()), expected)
     places = range(j, min(j + (3 if plus else 1), len(tokens)))
     found = next((m for k in places if (m := number_at(tokens, k, expected)) is not None and not m.bare), None)
     of = found is not None and list(tokens[found.end : found.end + 1]) == ["of"]

@@ -11,6 +11,7 @@ BINS = (Option("few", "few", (), 1, 3), Option("some", "some", (), 3, 6), Option
 ROOMS = PendingQuestion("rooms", "How many rooms is your home?", "number", BINS, "rooms")
 DAYS = PendingQuestion("days", "In how many days is the move?", "number", BINS, "days")
 TICKETS = PendingQuestion("tickets", "How many tickets do you need?", "number", BINS)
+METRES = PendingQuestion("metres", "How long is your vehicle?", "number", BINS, "metres")
 GUESTS = PendingQuestion("guests", "How many people are coming?", "number", BINS)
 PETS = PendingQuestion("pets", "How many pets live in your rooms?", "number", BINS)
 
@@ -21,6 +22,11 @@ PETS = PendingQuestion("pets", "How many pets live in your rooms?", "number", BI
         (ROOMS, "we have 2 cats", NOT_AN_ANSWER),
         (ROOMS, "there are 4 of us", NOT_AN_ANSWER),
         (ROOMS, "two small children", NOT_AN_ANSWER),
+        (METRES, "plate AB 12 CDE", NOT_AN_ANSWER),
+        (METRES, "the reg is WX61 ABC, 5 metres", "some"),
+        (METRES, "a plate of 7 metres", "many"),
+        (METRES, "a 6-berth", NOT_AN_ANSWER),
+        (METRES, "7 - I think", "many"),
         (DAYS, "my phone is 555 2210", NOT_AN_ANSWER),
         (DAYS, "call me on 0555 2210", NOT_AN_ANSWER),
         (DAYS, "I am 71 years old", NOT_AN_ANSWER),

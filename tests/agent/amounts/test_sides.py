@@ -16,6 +16,11 @@ LONG, WIDE = "How long is the span?", "How wide is it?"
         ("a width of 20 cm, 3 m long", LONG, [3.0]),
         ("20 cm wide", LONG, [0.2]),
         ("20 cm wide and 3 m long", "", [0.2, 3.0]),
+        ("it's 2 metres wide and 7 long", LONG, [7.0]),
+        ("2.1 wide, 3 high, 7.2 long", LONG, [7.2]),
+        ("7 long, 2 wide", WIDE, [2.0]),
+        ("2 wide", LONG, [2.0]),
+        ("7 metres with a 3 m trailer", LONG, [7.0, 3.0]),
     ],
 )
 def test_the_side_that_was_asked_for_is_kept(text, asked, values):

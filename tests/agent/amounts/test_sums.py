@@ -92,3 +92,16 @@ def test_a_weight_at_a_distance_is_a_weight():
 def test_a_length_beside_the_size_of_the_timber(text, value):
     (found,) = amounts(text, "meter")
     assert found.value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "metres"),
+    [
+        ("4 metres, plus a trailer of 3", [7]),
+        ("4 m plus a 3 metre trailer", [7]),
+        ("2 m and another 3 m", [2, 3]),
+        ("7 m plus 2 doors", [7]),
+    ],
+)
+def test_a_length_grows_by_what_is_plus(text, metres):
+    assert [q.value for q in amounts(text, "meter")] == metres
