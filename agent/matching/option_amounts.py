@@ -16,13 +16,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..amounts.number_words import read_number
 from ..amounts.quantities import amounts
 from ..amounts.quantity import Quantity
-from ..amounts.units import convert
+from ..amounts.units import convert, dimension, unit_named
 from ..words.plain_words import PlainText
 from .questions import Option
 
-__all__ = ["amount_fit"]
+__all__ = ["amount_fit", "measures"]
 
 CLOSE = 0.05
 """Amounts that differ by no more than this share are the same."""
@@ -51,6 +52,19 @@ def amount_fit(read: PlainText, options: Sequence[Option]) -> NDArray[np.bool_] 
     if all(fit is None for row in fits for fit in row):
         return None
     return np.array([any(row) for row in fits], dtype=np.bool_)
+
+
+def measures(words: Sequence[str], i: int) -> bool:
+    """Whether a word is the unit of the number before it and names nothing: "twenty foot" goes on no foot.
+
+    >>> measures(("twenty", "foot", "long"), 1), measures(("we", "come", "on", "foot"), 3)
+    (True, False)
+    """
+    unit = unit_named(words[i]) if i and len(words[i]) > 2 else None
+    if dimension(unit) not in ("length", "mass"):
+        return False
+    number = read_number(words, i - 1)
+    return number is not None and number.end == i
 
 
 def _come_to(plain: str) -> Quantity | None:

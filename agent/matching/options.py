@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..words.plain_words import PlainText, close_spelling, plain_text, stem
-from .option_amounts import amount_fit
+from .option_amounts import amount_fit, measures
 from .option_denials import clause_marks, denies, taken_back_before
 from .option_places import NAMED_FULLY, Mention, other_of_two, places
 from .option_words import NEGATIVE, SHORT, STOP, content_of, off_the_clock, phrases_of, told_plainly
@@ -142,7 +142,7 @@ def _single_words(words: Sequence[str], options: Sequence[Option]) -> list[Menti
                 owners.setdefault(token, set()).add(k)
     found: list[Mention] = []
     for i, word in enumerate(words):
-        if word in STOP:
+        if word in STOP or measures(words, i):
             continue
         for token, ks in owners.items():
             match = _likeness(word, token)

@@ -120,7 +120,8 @@ class EncoderReader:
         """
         every = self._listener.others(spoken)
         parts = ((q, of_one(text, q)) for q in every if q.id not in near)
-        told = {q.id: as_told(self._listener.about(words, q), q) for q, words in parts if words is not None}
+        heard = {q: self._listener.about(words, q, spoken.utterance) for q, words in parts if words is not None}
+        told = {q.id: as_told(words, q) for q, words in heard.items()}
         others = [other for other in every if other.id in told]
         like = {q.id: likened(_own(told[q.id]), q, self.memo) for q in others}
         alike = {q.id: told_by_likeness(_own(told[q.id]), q, like[q.id]) for q in others}

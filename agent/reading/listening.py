@@ -47,6 +47,12 @@ TOSS_UP = 0.5
 """Probability of a yes or a no below which a reply is neither."""
 _FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)?[\s.!]*")
 """A figure and nothing else."""
+_COUNTED_IN = re.compile(
+    # "6.5 m including the bike rack", "without its trailer"
+    r"\b(?:including|counting|excluding|without) (?:the|my|our|his|her|their|its|an?) [\w-]+(?: [\w-]+)?",
+    re.IGNORECASE,
+)
+"""What an amount is said to include, or to leave out."""
 
 
 class Listener:
@@ -181,8 +187,14 @@ class Listener:
             return []  # "a number of moons" picks a line of the menu and tells nothing about the Moon
         return [q for name, q in self.questions.items() if spoken.asked is None or name != spoken.asked.id]
 
-    def about(self, text: str, question: PendingQuestion) -> str:
-        """The text without what it tells of others than whom it is for, where a person is asked about."""
+    def about(self, text: str, question: PendingQuestion, utterance: Utterance) -> str:
+        """The text without what it tells of others than whom it is for, where a person is asked about.
+
+        And without what an amount is said to include, where that was told before: "6 m including the bike rack" of a
+        camper is no bicycle.
+        """
+        known = question.kind == "choice" and self.told_before(utterance, question) is not None
+        text = _COUNTED_IN.sub(" ", text) if known else text
         person = self.model.domain.facets[self.facet_of[question.id]].of == "person"
         return of_whom_it_is_for(text) if person else text
 

@@ -285,3 +285,16 @@ def test_what_nothing_is_is_denied(text, named):
 def test_a_no_said_several_times_over_excludes_nothing_after_it(text, named):
     found = match_options(text, (Option("small", "small"), Option("large", "large")))
     assert found.named.tolist() == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("twenty foot long", None),
+        ("my camper is six foot wide", "camper"),
+        ("we come on foot", "on foot"),
+        ("on foot, 20 kg of luggage", "on foot"),
+    ],
+)
+def test_the_unit_of_a_number_names_nothing(text, named):
+    assert best(text, "on foot|car|camper") == named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from edgewise.agent.matching.facts import speaks_about
 from edgewise.agent.matching.picked import said_again
 from edgewise.agent.matching.questions import NOT_AN_ANSWER, Option, PendingQuestion
 from edgewise.agent.reading.asking import facet_question
@@ -10,7 +11,7 @@ from edgewise.agent.reading.listening import Listener
 from edgewise.agent.reading.readers import named_reader
 from edgewise.agent.replies.weighing import read_reply
 from edgewise.agent.session import Agent
-from edgewise.agent.state.heard import Utterance
+from edgewise.agent.state.heard import Told, Utterance
 from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.loading import parse_domain
 
@@ -175,3 +176,23 @@ responses: {pressure: {text: "{weight}", for: pump}, hours: {text: From 8., for:
     opened, exact = named_reader(model).read(said)
     assert max(opened.reply, key=opened.reply.__getitem__) == "light" and not opened.captured
     assert exact.captured["weight"].amount == 75
+
+
+FERRY = """
+name: ferry
+intents: {book: [I want to book a crossing, a place on the boat], lost: [I lost my bag, I left my jacket]}
+facets:
+  vehicle: {values: {bicycle: [bike], camper: [motorhome]}}
+  length: {kind: number, unit: metres, bins: {short: [1, 6], long: [6, 20]}}
+questions:
+  ask-vehicle: {about: vehicle, text: Do you come with a bicycle or a camper?}
+  ask-length: {about: length, text: How long is your vehicle?}
+"""
+
+
+def test_what_an_amount_includes_is_not_told_anew():
+    listener = Listener(compile_domain(parse_domain(FERRY)))
+    text, vehicle = "6.5 m including the bike rack", listener.questions["ask-vehicle"]
+    told = Utterance(text=text, told=(Told(facet="vehicle", value="camper"),))
+    assert speaks_about(listener.about(text, vehicle, told), vehicle) is None
+    assert speaks_about(listener.about(text, vehicle, Utterance(text=text)), vehicle) is not None
