@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from edgewise.agent.amounts.quantities import amounts
+from edgewise.agent.matching.facts import speaks_about
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.matching.unfit import misses
 from edgewise.agent.replies.numbers import amount_said
@@ -84,3 +85,22 @@ def test_what_has_passed_is_beyond_what_may_be_said():
 )
 def test_how_long_something_lasts_is_no_day_to_come(text, lasting):
     assert days(text, "For how many days have you had it?") == lasting
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("I want to cancel my crossing tomorrow", True),
+        ("cancel my crossing on 3 december", True),
+        ("what about the crossing on 24/11", True),
+        ("our crossing is today, can I cancel", True),
+        ("I want to cancel my crossing today", False),  # when they want it, perhaps
+        ("can I move my crossing to friday", False),
+        ("I booked my crossing today", False),
+        ("I lost my bag on the crossing yesterday", False),
+        ("cancel the crossing, I am ill until friday", False),
+        ("can I have a massage tomorrow", False),
+    ],
+)
+def test_a_day_is_told_of_what_is_asked_about(text, told):
+    assert (speaks_about(text, WHEN, now=NOW) is not None) is told

@@ -16,7 +16,7 @@ from .dates import WEEKDAYS
 from .months import day_of_month, month_named
 from .units import unit_named
 
-__all__ = ["Coming", "coming_at"]
+__all__ = ["Coming", "coming_at", "day_told"]
 
 _PHRASES = {
     "today": (0.0, 0.9), "tonight": (0.02, 0.9), "this morning": (0.0, 0.5), "this afternoon": (0.02, 0.6),
@@ -49,6 +49,17 @@ _LATELY = 60
 """Days after which a date that "was" is rather one to come."""
 
 
+_LEADS_TO_TODAY = frozenset("is are for on".split())
+"""Before a day of which something is told; who "wants to cancel today" may say when they want it."""
+_LEADS_ELSEWHERE = frozenset("to till until by before after since from".split())
+"""Before another day: "move my crossing to Friday", "I am ill until Friday"."""
+_DONE = re.compile(
+    # "I booked it on Friday", "we paid for it"; not "I need it on Friday"
+    r"\b(?:(?!need\b|exceed\b|proceed\b)\w{3,}ed|bought|paid|rang|wrote|made|got|lost|told|was|were|had|did)\b"
+)
+"""What somebody did, or what was."""
+
+
 @dataclass(frozen=True)
 class Coming:
     """A day found in tokens up to `end`: so many days from now, NaN where figures may be either of two days."""
@@ -75,6 +86,19 @@ def coming_at(tokens: Sequence[str], i: int, now: date) -> Coming | None:
     if tokens[i] in WEEKDAYS:
         return _on_weekday(tokens, i, now)
     return _in_figures(tokens, i, now) or _with_month(tokens, i, now) or _day_alone(tokens, i, now)
+
+
+def day_told(clause: str, now: date) -> bool:
+    """Whether a clause tells of a day to come, and of nothing that was done: "my flight on Friday".
+
+    >>> [day_told(text, date(2026, 11, 22)) for text in ("my flight tomorrow", "booked it for friday", "cancel it today")]
+    [True, False, False]
+    """
+    tokens = clause.split()
+    days = [(i, day) for i in range(len(tokens)) if (day := coming_at(tokens, i, now)) is not None]
+    days = [(["", *tokens][i], day) for i, day in days if _LEADS_ELSEWHERE.isdisjoint(tokens[max(0, i - 2) : i])]
+    told = any(day.high >= 1 or (day.high > 0 and before in _LEADS_TO_TODAY) for before, day in days)
+    return told and not _DONE.search(clause)
 
 
 def _on_weekday(tokens: Sequence[str], i: int, now: date) -> Coming:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ..amounts.coming import day_told
 from ..amounts.number_words import read_number
 from ..amounts.ordinals import ordinals_read
+from ..amounts.passing_by import asks_ahead
 from ..amounts.quantities import amounts
 from ..amounts.sides import side_told
 from ..amounts.units import canonical_unit, convert, dimension, unit_named
@@ -114,6 +116,7 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
     if dimension(unit) == "time":  # "in three weeks" speaks of no pregnancy
         topic -= content(plain_text(f"{question.unit} {unit}").words)
     lasting = dimension(unit) == "time" and HOW_LONG.search(question.text.lower())
+    ahead = dimension(unit) == "time" and asks_ahead(question.text)
     high = bool(HEIGHT.search(plain))  # "5 m long, 4 m wide, 2.5 m high" is a room, and no span
     for clause in [*_clauses(_ranges_joined(plain)), *_whole(plain, unit)]:
         words = plain_text(clause).words
@@ -122,6 +125,7 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
         said_unit = any(dimension(unit_named(w, unit)) == dimension(unit) for w in words if len(w) > 1)
         said_unit = said_unit or any(dimension(q.unit) == dimension(unit) for q in amounts(clause, now=now))
         said_unit = said_unit or (dimension(unit) in ("area", "volume") and _has_sides(clause))
+        said_unit = said_unit or (ahead and day_told(clause, now or date.today()))
         about = (
             _takes_up(topic, words) or _in_asked_unit(words, question, unit) or bool(lasting and LASTING.search(clause))
         )
