@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ..amounts.coming import day_told
+from ..amounts.coming import tells_a_day
 from ..amounts.number_words import read_number
 from ..amounts.ordinals import ordinals_read
 from ..amounts.passing_by import asks_ahead
@@ -125,7 +125,7 @@ def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str
         said_unit = any(dimension(unit_named(w, unit)) == dimension(unit) for w in words if len(w) > 1)
         said_unit = said_unit or any(dimension(q.unit) == dimension(unit) for q in amounts(clause, now=now))
         said_unit = said_unit or (dimension(unit) in ("area", "volume") and _has_sides(clause))
-        said_unit = said_unit or (ahead and day_told(clause, now or date.today()))
+        said_unit = said_unit or (ahead and tells_a_day(clause, now or date.today()))
         about = (
             _takes_up(topic, words) or _in_asked_unit(words, question, unit) or bool(lasting and LASTING.search(clause))
         )

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ...beliefs.belief.model import Model
 from ..matching.aversions import as_told
+from ..matching.bound_for import bound_for
 from ..matching.facts import speaks_about, tellable
 from ..matching.likeness import likened, texts_likened, ways_known
 from ..matching.options import remainder_option
@@ -121,7 +122,7 @@ class EncoderReader:
         every = self._listener.others(spoken)
         parts = ((q, of_one(text, q)) for q in every if q.id not in near)
         heard = {q: self._listener.about(words, q, spoken.utterance) for q, words in parts if words is not None}
-        told = {q.id: as_told(words, q) for q, words in heard.items()}
+        told = {q.id: bound_for(as_told(words, q), q) for q, words in heard.items()}
         others = [other for other in every if other.id in told]
         like = {q.id: likened(_own(told[q.id]), q, self.memo) for q in others}
         alike = {q.id: told_by_likeness(_own(told[q.id]), q, like[q.id]) for q in others}

@@ -13,6 +13,7 @@ from math import exp
 from ..amounts.new_amounts import amount_guessed
 from ..matching.at_times import only_at_times
 from ..matching.aversions import as_told
+from ..matching.bound_for import bound_for
 from ..matching.left_open import denies, leaves_open, of_fact, unsettled
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
@@ -61,7 +62,7 @@ def answer_read(
         now: Today, for dates and years of birth; defaults to the clock.
         elsewhere: What else is said in the domain, which is no answer.
     """
-    text = without_own_health(as_told(text, asked), asked)
+    text = without_own_health(bound_for(as_told(text, asked), asked), asked)
     said, whose = said_of_two(text, asked), of_one(text, asked) if asked.kind == "choice" else text
     if said == "open" or whose is None:
         return unsettled(asked, read_reply("no", asked))
