@@ -151,8 +151,10 @@ BECAME = re.compile(
     r"feels?|felt|feeling|looks?|been|went)|'s) (?=\w)"
 )
 """What becomes, or feels so, is so."""
-CLAUSE = re.compile(r" ?[,;.!?] | and | but | because | so | with | plus ")
-"""What stands between two clauses."""
+CLAUSE = re.compile(
+    r" ?[,;.!?] | and | but | because |(?<! not)(?<! is)(?<! am)(?<! are)(?<! was)(?<! were) so | with | plus "
+)
+"""What stands between two clauses; not the "so" of "my heart is not so good"."""
 PAUSE = re.compile(r" [,;.!?] ")
 
 

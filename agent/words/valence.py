@@ -58,7 +58,7 @@ _ASKED_BAD = frozenset(
         "leaking noise rattle smell stuck failing fails crash crashes worried concern concerns complaint "
         "complaints difficulty difficulties discomfort infection infected injury injured injuries itchy stiff "
         "missing worn defect defects scratch scratches stain mould slow worse bothers bothering uncomfortable unhappy "
-        "dissatisfied".split(),
+        "dissatisfied disease disorder illness ailment".split(),
     )
 )
 """Stems of words that ask whether something is wrong."""
@@ -72,6 +72,14 @@ _ASKED_GOOD = frozenset(
     )
 )
 """Stems of words that ask whether something is well."""
+
+_CONDITION = re.compile(
+    # "do you have a heart condition"; not "is it in a good condition"
+    r"(?<!in )\b(?:an?|any) (?:(?!good\b|fair\b)\w+ ){0,2}conditions?\b"
+)
+"""What may be wrong, in a question."""
+_ONCE_WAS_NOT = re.compile(r"\b(?:now|again|these days|at the moment)\b")
+"""What is well by now may be so in spite of a condition."""
 
 _STILL = re.compile(
     # "do the lamps still light up"; not "do you still smoke"
@@ -139,6 +147,8 @@ def state_told(reply: PlainText, question: str) -> float:
         return 0.0  # "that's right" says yes, not how things are
     if said is None:
         return max(0.0, _asks(plain_text(question), "")) if _nothing_wrong(reply.plain) else 0.0
+    if said["well"] and _ONCE_WAS_NOT.search(reply.plain) and _CONDITION.search(plain_text(question).plain):
+        return 0.0
     return (1.0 if said["well"] else -1.0) * _asks(plain_text(question), said["subject"] or "")
 
 
@@ -171,7 +181,8 @@ def _asks(question: PlainText, subject: str) -> float:
     """+1 for a question whether something is well, -1 whether something is wrong, 0 for any other."""
     words = {stem(word) for word in question.words}
     asked, named = " ".join(question.words), {stem(word) for word in subject.split() if word not in _NAMELESS}
-    bad, good = not words.isdisjoint(_ASKED_BAD), not words.isdisjoint(_ASKED_GOOD)
+    bad = not words.isdisjoint(_ASKED_BAD) or _CONDITION.search(asked) is not None
+    good = not words.isdisjoint(_ASKED_GOOD)
     if "you" in named or not named <= words or _DENIED.search(asked) or (bad and good):
         return 0.0
     if bad:

@@ -489,3 +489,17 @@ SWIM = PendingQuestion(
 )
 def test_a_bare_yes_is_said_to_the_question_alone(text, told):
     assert (speaks_about(text, SWIM) is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("can I go in, my heart is fine", "no, my heart is fine"),
+        ("my heart is fine so can I go in", "no, my heart is fine"),
+        ("my heart is not so good", "yes, my heart is not so good"),
+        ("my heart is so bad", "yes, my heart is so bad"),
+    ],
+)
+def test_how_something_is_tells_whether_anything_is_wrong_with_it(text, told):
+    yes_no = (Option("yes", "yes"), Option("no", "no"))
+    assert speaks_about(text, PendingQuestion("heart", "Do you have a heart condition?", "yesno", yes_no)) == told
