@@ -17,6 +17,7 @@ from ..matching.bound_for import bound_for
 from ..matching.left_open import denies, leaves_open, of_fact, unsettled
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
+from ..matching.opposites import affirmed
 from ..matching.options import match_options
 from ..matching.ordered import furthest
 from ..matching.picked import lettered, misspelt, picked_option, said_again, settled_on
@@ -95,7 +96,7 @@ def _outright(text: str, asked: PendingQuestion, *, menu: bool) -> ReplyReading 
 
 def _named(text: str, asked: PendingQuestion) -> ReplyReading | None:
     """What a text answers by a name that settles it, if one does: the first rule that hears one."""
-    rules = (misspelt, named_option, furthest, said_to_be_so, settles_on, named_together)
+    rules = (misspelt, named_option, furthest, said_to_be_so, affirmed, settles_on, named_together)
     return next((found for rule in rules if (found := rule(text, asked)) is not None), None)
 
 
