@@ -2,7 +2,8 @@
 
 Without a word of denial or doubt beside it, that is a yes, whatever else is told after it ("it is cracked and doesn't
 light up"). Only what a question asks by a verb or a state of its own is taken up so, and only in words that add
-nothing to it: "I opened the wrong box" is for the reader to weigh. It knows no domain.
+nothing to it: "I opened the wrong box" is for the reader to weigh. "Unopened", and "without", turn it down, where
+nothing else is said. It knows no domain.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 from ..words.plain_words import plain_text, stem
 from .questions import PendingQuestion
 
-__all__ = ["taken_up"]
+__all__ = ["taken_up", "turned_down"]
 
 _SUBJECT = (
     # "have you", "is it", "did anybody"
@@ -56,6 +57,8 @@ _PLAIN = frozenset(
     "saturday sunday ago twice once again over by on at in mistake accident myself himself herself itself ourselves "
     "too also right away indeed very much quite lots times few hour hours day days weeks minute minutes".split()
 )
+_IN_PART = frozenset("yes some one bit little".split())
+"""What may leave a part of it, or all, as it was asked."""
 _OTHERS = re.compile(r"\b(?:he|she|they|you|someone|somebody|everyone|everybody)\b")
 _SELF = re.compile(r"\b(?:i|we)\b")
 _ONCE = re.compile(r"\b(?:was|were|had|ago|last|yesterday|once)\b")
@@ -92,6 +95,26 @@ def taken_up(text: str, question: PendingQuestion) -> bool:
         return False
     asked = [one for part in _each(question.text) if (one := _asked(part)) is not None]
     return any(next((_says(words, one) for words in clauses if _forms(words, one)), False) for one in asked)
+
+
+def turned_down(text: str, question: PendingQuestion) -> bool:
+    """Whether a reply says, and nothing else, that what was asked about is not so, in the question's own word.
+
+    >>> from .questions import Option
+    >>> yes_no = (Option("yes", "yes"), Option("no", "no"))
+    >>> asked = PendingQuestion("q", "Are they glazed already?", "yesno", yes_no)
+    >>> [turned_down(said, asked) for said in ("they're unglazed", "without glaze", "the big one is unglazed")]
+    [True, True, False]
+    """
+    read, asked = plain_text(text), _asked(question.text) if question.kind == "yesno" else None
+    if asked is None or read.asks:
+        return False
+    turned = [word for word in read.words if word.startswith("un") and _forms([word.removeprefix("un")], asked)]
+    named = _forms(list(read.words), asked)
+    denied = bool(turned) != bool(named) and (not named or "without" in read.words)
+    if not denied or (asked.now and _ONCE.search(read.plain)):
+        return False
+    return (_PLAIN - _IN_PART) | {*turned, *named, "without", "no", "any"} >= {*read.words}
 
 
 @lru_cache(maxsize=1024)

@@ -19,7 +19,7 @@ from ..matching.facts import speaks_about, without_degree
 from ..matching.option_facts import only_denies
 from ..matching.options import match_options, remainder_option
 from ..matching.questions import PendingQuestion, ReplyReading, dealt, sure_of
-from ..matching.taken_up import taken_up
+from ..matching.taken_up import taken_up, turned_down
 from ..matching.together import named_together
 from ..matching.who_did import doer_told
 from ..words.plain_words import PlainText, plain_text
@@ -36,9 +36,11 @@ MOST_WORDS, MOST_OF_A_YES = 15, 30
 EXACT, FEW_WORDS = 0.995, 6
 """The same for an amount that is said alone, without its unit in so many words at most."""
 TAKEN_UP = 0.95
-"""Probability of a yes where a reply says that what was asked about is so."""
+"""Probability of a yes where a reply says that what was asked about is so, and of a no where that it is not."""
 SURE = 0.985
 """Probability that the option is meant that is named alone."""
+HEDGED = 0.93
+"""The same of none, where that is said as far as one knows."""
 _CLAUSE = re.compile(r" [,.;!\u2013\u2014-] | but ")
 _DENIED = re.compile(
     # "the rash is gone", "gone since noon"; not "my neck's gone stiff"
@@ -107,6 +109,16 @@ _OUTRIGHT = re.compile(
     rf"really|{_THANKS}|mate|sir|madam|sorry|{_THANK_GOD}|i (?:checked|swear|promise)|as i said))*"
 )
 """Who denies and says nothing else: "nope, none of those", "I don't take anything"."""
+_HEDGED_NO = re.compile(
+    # "no, I don't think so", "not that I'm aware of", "as far as I know, no"
+    r"(?:(?:no|nope|well|oh|um|hmm|uh|honestly|actually|as far as i know) )*"
+    r"(?:(?:i|we) do not (?:think|believe) so|"
+    r"not (?:that|as far as) (?:i|we) (?:know|(?:am|are) aware)(?: of)?|"
+    # "not to my knowledge", "I doubt it", "probably not"
+    r"not to my knowledge|(?:i )?(?:very much )?doubt (?:it|that)|(?:i )?(?:think|guess|suppose|hope) not|probably not)"
+    rf"(?: (?:no|really|{_THANKS}|sorry))*"
+)
+"""Who denies all that was asked about as far as they know."""
 _THERE_IS = r"there (?:is|are)|(?:i|he|she|we|they|it) (?:do|does|have|has|am|is|are)"
 _ASSENT = re.compile(
     # "oh yes", "unfortunately"
@@ -180,11 +192,13 @@ def named_option(text: str, question: PendingQuestion) -> ReplyReading | None:
 def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | None:
     """The reply of somebody who says yes or no to all that was asked about and nothing else; None of anybody else.
 
-    What a domain itself gives as a way to say something else is that.
+    Who denies as far as they know has probably none, where that is an option. What a domain itself gives as a way to
+    say something else is that.
     """
     read = plain_text(text)
     said = " ".join(read.words)
-    denies = _OUTRIGHT.fullmatch(said) is not None
+    hedged = question.kind == "choice" and _HEDGED_NO.fullmatch(said) is not None
+    denies = hedged or _OUTRIGHT.fullmatch(said) is not None
     if read.asks or question.kind == "number" or not (denies or _ASSENT.fullmatch(said)):
         return None
     nothing = [option.id for option in question.options if only_denies(option.name)]
@@ -199,7 +213,7 @@ def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | No
         plain_text(way).words for option in others for way in (*option.synonyms, *option.examples)
     }:
         return None
-    return sure_of(question, {meant}, SURE)
+    return sure_of(question, {meant}, HEDGED if hedged else SURE)
 
 
 def declined(text: str, menu: PendingQuestion) -> ReplyReading | None:
@@ -211,8 +225,9 @@ def declined(text: str, menu: PendingQuestion) -> ReplyReading | None:
 
 
 def said_to_be_so(text: str, question: PendingQuestion) -> ReplyReading | None:
-    """The reply of somebody who says that what was asked about is so, in the question's own words."""
-    return sure_of(question, {"yes"}, TAKEN_UP) if taken_up(text, question) else None
+    """The reply of somebody who says that what was asked about is so, or is not, in the question's own words."""
+    meant = "yes" if taken_up(text, question) else "no" if turned_down(text, question) else None
+    return None if meant is None else sure_of(question, {meant}, TAKEN_UP)
 
 
 def beside_nothing(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:

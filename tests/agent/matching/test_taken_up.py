@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from edgewise.agent.matching.questions import Option, PendingQuestion
-from edgewise.agent.matching.taken_up import taken_up
+from edgewise.agent.matching.taken_up import taken_up, turned_down
 from edgewise.agent.replies.answering import answer_read
 
 YES_NO = (Option("yes", "yes"), Option("no", "no"))
@@ -58,3 +58,25 @@ def test_what_is_told_after_it_denies_nothing(question: str, reply: str) -> None
 )
 def test_what_may_be_otherwise_is_not_taken_for_said(question: str, reply: str) -> None:
     assert not taken_up(reply, asked(question))
+
+
+@pytest.mark.parametrize(
+    ("reply", "no"),
+    [
+        ("unglazed", True),
+        ("they're all unglazed", True),
+        ("without glaze", True),
+        ("no, without any glaze", True),
+        ("not unglazed", False),
+        ("some are unglazed", False),
+        ("the big one is unglazed", False),
+        ("glazed without lead", False),
+        ("I can't do without glaze", False),
+        ("they were unglazed", False),
+    ],
+)
+def test_a_word_may_be_turned_down_in_itself(reply: str, no: bool) -> None:
+    options = (Option("yes", "yes"), Option("no", "no"))
+    asked = PendingQuestion("glazed", "Are they glazed already?", "yesno", options)
+    assert turned_down(reply, asked) is no
+    assert not no or answer_read(reply, asked, None).best == "no"

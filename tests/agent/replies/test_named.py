@@ -282,3 +282,18 @@ def test_what_has_a_denial_among_its_names_is_meant_by_any(text, best):
 def test_of_two_that_have_one_none_is_meant():
     options = (Option("left", "left", ("none",)), Option("right", "right", ("nothing",)))
     assert answered_outright("no, none at all", PendingQuestion("side", "Which one?", "choice", options)) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["I don't think so", "not that I know of", "no, not that I'm aware of", "I doubt it", "probably not, sorry"]
+)
+def test_who_denies_as_far_as_they_know_has_probably_none(said):
+    found = answered_outright(said, PILLS)
+    assert found.best == "none" and found.confidence < answered_outright("none of those", PILLS).confidence
+
+
+@pytest.mark.parametrize(
+    "said", ["I don't think it matters", "I don't think so, but henna itches", "I hope so", "doubtful"]
+)
+def test_who_says_more_or_less_than_that_does_not(said):
+    assert answered_outright(said, PILLS) is None
