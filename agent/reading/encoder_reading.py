@@ -129,8 +129,10 @@ class EncoderReader:
         said = {q.id: self._names.unnamed(told[q.id], q) for q in others}
         facts = {name: reading for name, reading in alike.items() if reading is not None}
         facts |= self._names.strangers(own_words(text), every) | self._named(said, others, alike)
-        open_ = {q.id for q in every if q.id in facts and left_open(said.get(q.id, text), q, facts[q.id])}
-        facts = {q.id: facts[q.id] for q in every if q.id in facts and q.id not in open_}
+        facts = {q.id: facts[q.id] for q in every if q.id in facts}
+        before = spoken.utterance.history
+        open_ = {q.id for q in every if q.id in facts and left_open(said.get(q.id, text), q, facts[q.id], before)}
+        facts = {name: reading for name, reading in facts.items() if name not in open_}
         found = {q.id: hinted(like[q.id]) for q in others if q.kind != "number"}
         return facts, {name: values for name, values in found.items() if values}
 

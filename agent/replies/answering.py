@@ -26,6 +26,7 @@ from ..matching.several_named import settles_on, torn, two_at_once
 from ..matching.together import named_together, told_together
 from ..matching.told_alike import with_likeness
 from ..matching.two_persons import of_one, said_of_two, without_own_health
+from ..matching.whose_age import whose_age
 from ..words.concessions import Concession, conceded
 from ..words.corrections import all_there_is, excepted
 from ..words.standing import about_persons, claims_standing
@@ -81,7 +82,7 @@ def answer_read(
         reply = _by_sound(text, asked, encoder, now, again=history if menu else None)
         reply = _judged(text, asked, encoder, reply, elsewhere) if whole else reply
     reply = beside_nothing(text, asked, reply)
-    more = itself is None and left_open(text, asked, reply)
+    more = itself is None and left_open(text, asked, reply, history)
     more = more or (whole and _grants(text, asked, reply, encoder))
     return unsettled(asked, reply) if more else reply
 
@@ -158,6 +159,10 @@ def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder
     return granted.marked and max(shares) >= CLEARLY
 
 
-def left_open(text: str, question: PendingQuestion, reading: ReplyReading) -> bool:
-    """Whether what a text was taken for is denied in part alone, named as what is not so, or so at times alone."""
-    return any(rule(text, question, reading.best) for rule in (leaves_open, not_so, only_at_times))
+def left_open(text: str, question: PendingQuestion, reading: ReplyReading, history: Sequence[str] = ()) -> bool:
+    """Whether what a text was taken for is denied in part alone, named as what is not so, or so at times alone.
+
+    Or an age of which nobody knows whose it is, by the text and the user's earlier messages.
+    """
+    rules = (leaves_open, not_so, only_at_times)
+    return whose_age(text, question, history) or any(rule(text, question, reading.best) for rule in rules)
