@@ -1,14 +1,17 @@
 """What one message says of two persons: "my wife is, I'm not", "it's for my dad, he takes warfarin, I take nothing".
 
 Which of them was asked about is known where the question is put to the user, or where the message says for whom it is;
-else the message leaves it open. It knows pronouns and relatives, and no domain.
+else the message leaves it open. Who asks whether "we" can, or whether "my husband" can, is not the only one whom "you"
+means: there one person's answer is not everybody's. It knows pronouns and relatives, and no domain.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
+from ..words.company import company
 from ..words.corrections import corrected
 from ..words.persons import ASKS_YOU, KIN, RELATIVE
 from ..words.plain_words import plain_text
@@ -46,6 +49,19 @@ _THEY_ARE = re.compile(
     # "my wife is", "the other one who does"; not "she is not", "he is only 12"
     rf"\b{_THEY} (?:(?:who|that) )?{_HAVE}\b(?! (?:\w+ly )?not\b)(?! (?:only |just )?\w*(?:\d|teen\b|ty\b))"
 )
+_LEADING = r"^(?:(?:no|yes|well|oh|not me|i (?:do|am|have) not|but|only|just|,|it is) )*"
+_ONE_OF_THEM = re.compile(
+    # "my husband does", "no, but she has", "not me, but the others", "only my son"
+    rf"{_LEADING}(?:(?:the others?|(?P<whom>he|she|they|{RELATIVE}))(?: (?:{_HAVE}|can|can not|{_HAVE} not))?)"
+    r"(?: that| it| one)?[ .!]*$"
+)
+"""Who says of somebody else alone that they do, or do not."""
+_SOME_OF_US = re.compile(
+    # "not all of us", "only one of us has"
+    r"\b(?:not (?:all|both|every ?one)|some|one|two|three|half|most|a few) of (?:us|them)\b|\bnot everyone\b"
+)
+_ONLY_ME = re.compile(r"^(?:(?:no|yes|well|oh|,) )*(?:not me|i (?:do|am|have|can)(?: not)?)[ .!]*$")
+"""Who answers for themselves alone: "I don't"."""
 _MAY = r"(?:can|could|may|should|shall|must|would)"
 _TAKE = r"(?:take|have|use|get|be given|drink|swallow)"
 _FOR_ME = re.compile(
@@ -104,8 +120,12 @@ def for_another(text: str) -> bool:
     return _FOR_THEM.search(said) is not None and _FOR_ME.search(said) is None
 
 
-def said_of_two(text: str, question: PendingQuestion) -> Literal["yes", "no", "open"] | None:
+def said_of_two(
+    text: str, question: PendingQuestion, history: Sequence[str] = ()
+) -> Literal["yes", "no", "open"] | None:
     """The answer where a reply says yes of the user and no of somebody else, or the other way round; else None.
+
+    Or where it answers for one alone, and is for more, by the text and the user's earlier messages (``history``).
 
     >>> from .questions import Option
     >>> options = (Option("yes", "yes"), Option("no", "no"))
@@ -114,19 +134,22 @@ def said_of_two(text: str, question: PendingQuestion) -> Literal["yes", "no", "o
     ('open', 'yes')
     """
     said = plain_text(corrected(text)).plain
+    if question.kind == "yesno" and (of_one_alone := _of_one_alone(said, question, history)) is not None:
+        return of_one_alone
     not_me, me = _I_AM_NOT.search(said) is not None, _I_AM.search(said) is not None
     not_them, them = _THEY_ARE_NOT.search(said) is not None, _THEY_ARE.search(said) is not None
     theirs = not_me and them and not me and not not_them
     if question.kind != "yesno" or not (theirs or (me and not_them and not not_me and not them)):
         return None
-    who = _asked_about(said, question)
+    who = _asked_about(said, question, history)
     return "open" if who == "unknown" else "yes" if who == "anybody" or (who == "other") == theirs else "no"
 
 
-def of_one(text: str, question: PendingQuestion) -> str | None:
+def of_one(text: str, question: PendingQuestion, history: Sequence[str] = ()) -> str | None:
     """The text without what it says of the one who was not asked about; None where that is open.
 
-    Whole where it does not tell something of somebody else and deny it of the user.
+    For whom it is may stand in the user's earlier messages (``history``). Whole where it does not tell something of
+    somebody else and deny it of the user.
 
     >>> asked = PendingQuestion("ask", "What do they take?", "choice", ())
     >>> of_one("it's for him, my dad takes warfarin, I take nothing", asked), of_one("I take nothing", asked)
@@ -139,7 +162,7 @@ def of_one(text: str, question: PendingQuestion) -> str | None:
     some_of_them = any(who == "other" and not _DENIED.search(part) for part, who in clauses)
     if not (none_of_me and some_of_them):
         return text
-    meant = _asked_about(" , ".join(part for part, _ in clauses), question)
+    meant = _asked_about(" , ".join(part for part, _ in clauses), question, history)
     if meant == "anybody":
         return text
     kept = [part for part, who in clauses if who in (meant, "unknown")]
@@ -161,7 +184,20 @@ def without_own_health(text: str, question: PendingQuestion) -> str:
     return ", ".join(rest) if rest and _TELLS_OF_ANOTHER.search(rest[0]) else text
 
 
-def _asked_about(said: str, question: PendingQuestion) -> Person:
+def _of_one_alone(said: str, question: PendingQuestion, history: Sequence[str]) -> Literal["yes", "open"] | None:
+    """The answer of who answers for one person alone where "you" means more than the user, or somebody else."""
+    who = company([*history, said], doing=True) if ASKS_YOU.search(" ".join(plain_text(question.text).words)) else ""
+    them = _ONE_OF_THEM.search(said)
+    if who == "together":
+        return "open" if them or _SOME_OF_US.search(said) else None
+    if who != "another":
+        return None
+    if them is not None and them["whom"] is not None and re.search(KIN, them["whom"]) and " not" not in them[0]:
+        return "yes" if any(them["whom"] in plain_text(text).plain for text in history) else "open"
+    return "open" if _ONLY_ME.search(said) else None
+
+
+def _asked_about(said: str, question: PendingQuestion, history: Sequence[str] = ()) -> Person:
     """Whom a question is about that was answered with something of two persons."""
     asked = " ".join(plain_text(question.text).words)
     if _ANYBODY.search(asked):
@@ -169,7 +205,10 @@ def _asked_about(said: str, question: PendingQuestion) -> Person:
     mine, theirs = _FOR_ME.search(said) is not None, _FOR_THEM.search(said) is not None
     if mine != theirs:
         return "user" if mine else "other"
-    return "user" if ASKS_YOU.search(asked) and not theirs else "unknown"
+    if not ASKS_YOU.search(asked) or theirs:
+        return "unknown"
+    who = company([*history, said], doing=True)
+    return "other" if who == "another" else "unknown" if who == "together" else "user"
 
 
 def _whose(said: str) -> list[tuple[str, Person]]:

@@ -119,8 +119,8 @@ class EncoderReader:
         Not where it names an option only to say what something is ``near``. By likeness first, then of strangers, and
         by name last, which counts the most.
         """
-        every = self._listener.others(spoken)
-        parts = ((q, of_one(text, q)) for q in every if q.id not in near)
+        every, before = self._listener.others(spoken), spoken.utterance.history
+        parts = ((q, of_one(text, q, before)) for q in every if q.id not in near)
         heard = {q: self._listener.about(words, q, spoken.utterance) for q, words in parts if words is not None}
         told = {q.id: bound_for(as_told(words, q), q) for q, words in heard.items()}
         others = [other for other in every if other.id in told]
@@ -130,7 +130,6 @@ class EncoderReader:
         facts = {name: reading for name, reading in alike.items() if reading is not None}
         facts |= self._names.strangers(own_words(text), every) | self._named(said, others, alike)
         facts = {q.id: facts[q.id] for q in every if q.id in facts}
-        before = spoken.utterance.history
         open_ = {q.id for q in every if q.id in facts and left_open(said.get(q.id, text), q, facts[q.id], before)}
         facts = {name: reading for name, reading in facts.items() if name not in open_}
         found = {q.id: hinted(like[q.id]) for q in others if q.kind != "number"}

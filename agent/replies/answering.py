@@ -65,7 +65,8 @@ def answer_read(
         elsewhere: What else is said in the domain, which is no answer.
     """
     text = without_own_health(bound_for(as_told(text, asked), asked), asked)
-    said, whose = said_of_two(text, asked), of_one(text, asked) if asked.kind == "choice" else text
+    said = said_of_two(text, asked, history)
+    whose = of_one(text, asked, history) if asked.kind == "choice" else text
     if said == "open" or whose is None:
         return unsettled(asked, read_reply("no", asked))
     text = all_there_is(said or whose) if asked.kind == "choice" else said or whose

@@ -18,7 +18,6 @@ __all__ = ["Company", "company"]
 Company = Literal["alone", "another", "together", ""]
 
 _MAY = r"(?:can|could|may|might|shall|should|must|will|would)"
-_THEY = rf"(?:he|she|they|{RELATIVE}(?!'|\w))"
 _ALONE = re.compile(
     # "it's just me", "only for me"
     r"\b(?:just|only) (?:for )?(?:me|myself)\b|\b(?:it is|that is) for (?:me|myself)\b|"
@@ -37,8 +36,8 @@ _TOGETHER = re.compile(
     rf"\b{_MAY} i (?:take|bring) {RELATIVE}(?:$| (?:to|in|into|along|with|there|too|swimming|\W))"
 )
 _DOES = re.compile(
-    # "can my son use it", "how much may she take"
-    rf"\b{_MAY} (?:{_THEY})(?! and (?:i|me|we)\b)"
+    # "can my son use it", "how much may she take"; not "will they deliver it"
+    rf"\b(?:can|could|may|might|shall|should|must) (?:he|she|{RELATIVE}(?!'|\w))(?! and (?:i|me|we)\b)"
 )
 _FOR = re.compile(rf"\bfor (?:him|her|them|{RELATIVE}(?!'|\w))")
 _FOR_SELF = re.compile(rf"\b{_MAY} i\b(?! (?:\w+ )?(?:give|get|buy|order|offer|let|ask|do)\b)|\bfor (?:me|myself)\b")

@@ -49,6 +49,59 @@ def test_who_tells_of_one_person_is_read_by_others(text):
     assert said_of_two(text, PATIENT) is None
 
 
+TOGETHER, HUSBAND, ALONE = ["can we dive here"], ["can my husband dive here"], ["can I dive here"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("my sister does", "open"),
+        ("I haven't, but my sister has", "open"),
+        ("not me, but the others", "open"),
+        ("I do, he doesn't", "open"),
+        ("not all of us", "open"),
+        ("she hasn't", "open"),
+        ("no, none of us", None),
+        ("no", None),
+        ("no, we don't", None),
+        ("my sister is 50", None),
+        ("I don't", None),
+    ],
+)
+def test_one_of_those_who_come_together_does_not_answer_for_all(text, told):
+    assert said_of_two(text, USER, TOGETHER) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("my husband does", "yes"),
+        ("my brother does", "open"),
+        ("no, I don't", "open"),
+        ("I don't, but he does", "yes"),
+        ("no", None),
+        ("he hasn't", None),
+        ("I don't think so", None),
+        ("I don't know", None),
+    ],
+)
+def test_you_is_the_one_whom_it_is_for(text, told):
+    assert said_of_two(text, USER, HUSBAND) == told
+
+
+def test_who_asks_for_themselves_is_asked_about_themselves():
+    assert said_of_two("I haven't, but my sister has", USER, ALONE) == "no"
+    assert said_of_two("my sister does", USER, ALONE) is None
+
+
+def test_what_one_of_two_takes_is_not_forgotten_where_both_come():
+    takes = PendingQuestion("takes", "Do you take anything?", "choice", (Option("none", "nothing"),))
+    text = "I take nothing, my sister takes warfarin"
+    assert of_one(text, takes, TOGETHER) is None
+    assert of_one(text, takes, ALONE) == "i take nothing"
+    assert of_one("my husband takes warfarin, I take nothing", takes, HUSBAND) == "my husband takes warfarin"
+
+
 def test_for_whom_it_is():
     assert for_another("it's for my dad, he takes digoxin")
     assert not for_another("the digoxin is my dad's, this is for me")
