@@ -17,6 +17,7 @@ __all__ = [
     "DOUBLE",
     "EXPLAINED",
     "HOPES",
+    "LESSER",
     "MAYBE",
     "NEVER_BEFORE",
     "NOBODY_BUT",
@@ -102,6 +103,14 @@ DEGREE = _ways(
     r"(?: (?:bit|drops?|spots?|streaks?))?(?: of)? (?P<little>\w+)",
 )
 """A denial of a high degree: what is not very toxic is toxic."""
+
+_GRAVE = "serious|major|severe|grave|dramatic|big"
+LESSER = re.compile(
+    # "not a serious one", "nothing major"
+    rf"^(?:no |well |oh )*(?:not an? (?:\w+ly )?(?:{_GRAVE}|bad|strong|heavy|proper) (?:one|form|case)|"
+    rf"nothing (?:{_GRAVE}))$"
+)
+"""A denial of a grave one, which leaves a lesser one."""
 
 SINCE = re.compile(
     # "none since Monday"; "nothing you can buy"

@@ -26,6 +26,7 @@ from .half_denials import (
     DOUBLE,
     EXPLAINED,
     HOPES,
+    LESSER,
     MAYBE,
     NEVER_BEFORE,
     NO_AND_YES,
@@ -43,12 +44,13 @@ from .half_denials import (
     THE_OTHERS,
     TOO,
 )
+from .leaning import topic
 from .one_denied import one_denied
 from .option_facts import only_denies
 from .options import NAMED_IN_PART, match_options
 from .questions import NOT_AN_ANSWER, UNSURE, Option, PendingQuestion, ReplyReading
 
-__all__ = ["denies", "leaves_open", "of_fact", "unsettled"]
+__all__ = ["denies", "given_as", "leaves_open", "of_fact", "of_wish", "unsettled"]
 
 _WISHES = re.compile(
     # not "did you have any pain"
@@ -84,7 +86,7 @@ _LIKELY = 0.4
 
 
 @lru_cache(maxsize=1024)
-def _as_given(question: PendingQuestion, best: str) -> frozenset[tuple[str, ...]]:
+def given_as(question: PendingQuestion, best: str) -> frozenset[tuple[str, ...]]:
     """Replies that the domain itself gives for an answer, as words."""
     own = next((o for o in question.options if o.id == best), None)
     return frozenset(plain_text(way).words for way in (own.name, *own.synonyms, *own.examples)) if own else frozenset()
@@ -105,10 +107,15 @@ def _vocabulary(question: PendingQuestion, denial: str) -> frozenset[str]:
     )
 
 
+def of_wish(question: PendingQuestion) -> bool:
+    """Whether a question asks for a wish."""
+    return _WISHES.search(" ".join(plain_text(question.text).words)) is not None
+
+
 def of_fact(question: PendingQuestion) -> bool:
     """Whether a question asks what is so: not for a wish or an amount, and not whether something was done."""
     asked = " ".join(plain_text(question.text).words)
-    return question.kind in ("yesno", "choice") and not _WISHES.search(asked) and not _DONE.search(asked)
+    return question.kind in ("yesno", "choice") and not of_wish(question) and not _DONE.search(asked)
 
 
 def denies(question: PendingQuestion, best: str) -> bool:
@@ -127,7 +134,7 @@ def leaves_open(text: str, question: PendingQuestion, best: str) -> bool:
     """
     read = plain_text(corrected(text))
     said, plain = " ".join(read.words), read.plain.strip(" .,;!")
-    if read.words in _as_given(question, best) or _WISHES.search(" ".join(plain_text(question.text).words)):
+    if read.words in given_as(question, best) or of_wish(question):
         return False
     if question.kind == "yesno":
         return best == "no" and _open_to_any(said, plain, question)
@@ -177,6 +184,9 @@ def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:
         rule.search(said) for rule in (CONDITION, DOUBLE, MAYBE, HOPES, SIGN, SIMILE, EXPLAINED)
     ) or _of_something_else(plain, question):
         return True
+    lesser = LESSER.search(said)
+    if lesser and topic(lesser[0].split()).isdisjoint(topic(asked.split())):
+        return True  # not where it is asked whether it is a serious one
     if not _SOME.search(asked):
         return False
     if ASIDE.search(plain):

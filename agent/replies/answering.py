@@ -6,6 +6,7 @@ not so, is left open in the end. It knows the question and nothing of the dialog
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from math import exp
@@ -14,7 +15,7 @@ from ..amounts.new_amounts import amount_guessed
 from ..matching.at_times import only_at_times
 from ..matching.aversions import as_told
 from ..matching.bound_for import bound_for
-from ..matching.left_open import denies, leaves_open, of_fact, unsettled
+from ..matching.left_open import denies, given_as, leaves_open, of_fact, of_wish, unsettled
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
 from ..matching.opposites import affirmed
@@ -27,8 +28,9 @@ from ..matching.together import named_together, told_together
 from ..matching.told_alike import with_likeness
 from ..matching.two_persons import of_one, said_of_two, without_own_health
 from ..matching.whose_age import whose_age
-from ..words.concessions import Concession, conceded
+from ..words.concessions import Concession, all_it_is, conceded
 from ..words.corrections import all_there_is, excepted
+from ..words.plain_words import plain_text
 from ..words.standing import about_persons, claims_standing
 from .named import answered_outright, beside_nothing, declined, named_option, said_to_be_so
 from .taught import as_taught
@@ -39,6 +41,16 @@ __all__ = ["answer_read", "granted_in", "left_open"]
 
 GRANTED, CLEARLY = 0.4, 0.7
 """Probability of something else, after a denial and a word that concedes, and elsewhere, that takes an answer back."""
+RATHER = 0.5
+"""Probability of a yes by itself from which what "just" follows a no may be one."""
+_SOME_OF_IT = re.compile(
+    # "no, only one", "not really, just a little"
+    r"(?:i (?:had|have|took|take|drank|drink) )?(?:one|two|three|a few|a couple|some|half(?: a \w+)?|"
+    r"a (?:little|bit)(?: bit)?|a (?:little|small|tiny) (?:one|bit)|"
+    r"once|twice|sometimes|occasionally|now and (?:then|again))"
+)
+_MORE_OR_LESS = re.compile(r"\b(?:other|others|else|more|less|fewer|over|under|than|least|another)\b|\d")
+"""Questions to which a little is a plain no: "any more of you?", "over 18?"."""
 
 
 def answer_read(
@@ -84,7 +96,7 @@ def answer_read(
         reply = _judged(text, asked, encoder, reply, elsewhere) if whole else reply
     reply = beside_nothing(text, asked, reply)
     more = itself is None and left_open(text, asked, reply, history)
-    more = more or (whole and _grants(text, asked, reply, encoder))
+    more = more or (whole and (_grants(text, asked, reply, encoder) or _is_that_alone(text, asked, reply, encoder)))
     return unsettled(asked, reply) if more else reply
 
 
@@ -158,6 +170,22 @@ def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder
     if denies(question, reading.best):
         return sum(shares) >= (GRANTED if granted.marked else CLEARLY)
     return granted.marked and max(shares) >= CLEARLY
+
+
+def _is_that_alone(text: str, question: PendingQuestion, reading: ReplyReading, encoder: TextEncoder | None) -> bool:
+    """Whether a no says that there is just something, which by itself would be a yes: "no, just a stent".
+
+    Or just some of it ("no, only two"). Not where the domain itself gives it as a no: "only the headache".
+    """
+    what = all_it_is(text) if question.kind == "yesno" and reading.best == "no" and not of_wish(question) else None
+    if not what or _MORE_OR_LESS.search(question.text.lower()):
+        return False
+    known = {word for way in given_as(question, "no") for word in way}
+    if known.issuperset(plain_text(what).words):
+        return False
+    if _SOME_OF_IT.fullmatch(what):
+        return True
+    return exp(answer_read(what, question, encoder, part=True).log_likelihood["yes"]) >= RATHER
 
 
 def left_open(text: str, question: PendingQuestion, reading: ReplyReading, history: Sequence[str] = ()) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .plain_words import plain_text
 
-__all__ = ["Concession", "conceded"]
+__all__ = ["Concession", "all_it_is", "conceded"]
 
 FEWEST_WORDS = 3
 """Words that something conceded takes at least: "but thanks" grants nothing."""
@@ -35,6 +35,16 @@ _DENIED_AGAIN = re.compile(
     r"(?:no|nope|nah|not really) ?[.,;:!]+ )+"
 )
 """What grants nothing before what does."""
+_HAVE = r"(?:(?:i|we|he|she|it|they|there) )?(?:have|has|had|am|is|are|was|were|take|takes|took)"
+_DENIED = r"(?:no|nope|nah|nay|never|none|nothing|not)\b(?! at all)[^.;:!?]{0,40}?(?<!\bnot) (?:[-.,;:!]+ )?"
+_ONLY = re.compile(
+    # "no, just a stent", "no wine, only beer", "not really, I only had one"; not "not just him"
+    rf"^(?:(?:well|oh|er|um|,) )*(?:{_DENIED})?(?:but )?(?:(?:i|we|he|she|it|they) )?(?:{_HAVE} )?"
+    rf"(?:only|just|merely|simply)(?: {_HAVE})? (?P<what>[^.;!?]+)$|"
+    # "not any more, I had a bypass"
+    r"^(?:(?:no|well|oh|,) )*not (?:any ?more|really|exactly|as such) [-.,;:] (?P<then>[^.;!?]+)$"
+)
+"""What there is and no more, after a denial or alone."""
 
 
 @dataclass(frozen=True)
@@ -61,3 +71,15 @@ def conceded(text: str) -> Concession | None:
         if len(what.split()) >= FEWEST_WORDS and (marked or _DENIAL.match(plain)):
             return Concession(what, marked)
     return None
+
+
+def all_it_is(text: str) -> str | None:
+    """What a text says is all there is, which may be just what was asked about: the stent of "no, just a stent".
+
+    >>> all_it_is("no, just a stent"), all_it_is("not really, a few beers"), all_it_is("no, I am just here")
+    ('a stent', 'a few beers', 'here')
+    >>> all_it_is("no") is all_it_is("not just him") is None
+    True
+    """
+    found = _ONLY.search(plain_text(text).plain.strip(" .,;!"))
+    return None if found is None else (found["what"] or found["then"]).strip(" ,")

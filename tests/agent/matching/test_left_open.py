@@ -210,6 +210,16 @@ def test_both_of_the_others_are_not_neither():
     assert not leaves_open("neither", card, "neither")
 
 
+def test_a_lesser_one_is_left_open_where_nobody_asked_for_a_grave_one():
+    ill = PendingQuestion("ill", "Do you have a heart condition?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+    grave = PendingQuestion("grave", "Is it a serious one?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+    assert leaves_open("not a serious one", ill, "no")
+    assert leaves_open("nothing major", ill, "no")
+    assert not leaves_open("not a serious one", grave, "no")
+    assert not leaves_open("not one", ill, "no")
+    assert not leaves_open("nothing like that", ill, "no")
+
+
 def test_what_may_have_been_done_is_no_wish():
     asked = PendingQuestion(
         "ate", "Could it have eaten anything bad?", "yesno", (Option("yes", "yes"), Option("no", "no"))

@@ -10,7 +10,7 @@ from edgewise.agent.models.encoder import load_encoder
 from edgewise.agent.models.memo import Memo
 from edgewise.agent.replies import answering
 from edgewise.agent.replies.answering import answer_read
-from edgewise.agent.words.concessions import conceded
+from edgewise.agent.words.concessions import all_it_is, conceded
 
 POLAR = (Option("yes", "yes"), Option("no", "no"))
 HARM = PendingQuestion("harm", "Is there anything in it that burns or poisons?", "yesno", POLAR)
@@ -108,3 +108,65 @@ def test_what_is_wished_for_after_a_no_takes_nothing_back():
 def test_a_denial_said_again_is_not_what_is_granted():
     assert conceded("no. well, I say no. it does smoke a bit").what == "it does smoke a bit"
     assert conceded("no. no. nothing like that at all").what == "nothing like that at all"
+
+
+HEART = PendingQuestion("heart", "Do you have a heart condition?", "yesno", POLAR)
+DRUNK = PendingQuestion("drunk", "Have you drunk alcohol today?", "yesno", POLAR)
+OTHERS = PendingQuestion("others", "Are there any other guests?", "yesno", POLAR)
+COFFEE = PendingQuestion("coffee", "Would you like any cake?", "yesno", POLAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("no, just a stent", "a stent"),
+        ("only a murmur", "a murmur"),
+        ("no wine, just beer", "beer"),
+        ("no, I only had two", "two"),
+        ("not any more, I had a bypass", "i had a bypass"),
+        ("not just him", None),
+        ("no, not yet", None),
+        ("no", None),
+        ("", None),
+    ],
+)
+def test_what_a_text_says_is_all_there_is(text, what):
+    assert all_it_is(text) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("no, just a small bypass", HEART),
+        ("only a pacemaker", HEART),
+        ("not any more, I had a valve done", HEART),
+        ("no, only three beers", DRUNK),
+        ("no beer, just wine", DRUNK),
+        ("not really, just one", DRUNK),
+    ],
+)
+def test_a_no_with_just_a_yes_beside_it_is_left_open(text, asked):
+    reply = answer_read(text, asked, encoder())
+    assert max(reply.log_likelihood.values()) < -0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("no, just tired", HEART),
+        ("no, I'm only here to relax", HEART),
+        ("no, just a cold", HEART),
+        ("no, only water", DRUNK),
+        ("just coffee, no", DRUNK),
+        ("no, just one", OTHERS),
+        ("no, just a coffee", COFFEE),
+    ],
+)
+def test_a_no_with_just_something_else_beside_it_stays_one(text, asked):
+    assert read(text, asked) == "no"
+
+
+def test_what_the_domain_gives_as_a_no_is_one():
+    own = (Option("yes", "yes"), Option("no", "no", examples=("only my pacemaker",)))
+    told = PendingQuestion("heart", "Do you have a heart condition?", "yesno", own)
+    assert read("no, only my pacemaker", told) == "no"
