@@ -81,6 +81,8 @@ _NOT_SO = re.compile(
 )
 _DENYING = frozenset({"no", "none", "not", "nothing", "nobody", "never", "without"})
 """Words in names that deny by themselves: "nothing dangerous"."""
+_OF_ALL = re.compile(r"\b(?:none|nothing|nobody|at all|any(?:thing)?(?! more\b)|all|whatsoever|the others?)\b")
+"""What denies more than was named: "no cats, no animals at all"."""
 _LIKELY = 0.4
 """Probability left to a yes where a no leaves it open; not enough to settle a question."""
 
@@ -141,6 +143,8 @@ def leaves_open(text: str, question: PendingQuestion, best: str) -> bool:
     if question.kind == "number" and _of_each(said, question):
         return True
     option = next((o for o in question.options if o.id == best), None)
+    if question.kind == "choice" and _some_denied(plain, question, best):
+        return True
     if option is None or not only_denies(option.name):
         if question.kind == "choice" and (no_longer_so(plain) or _but_somebody(said, question, best)):
             return True
@@ -171,6 +175,17 @@ def _denied(read: PlainText, question: PendingQuestion, best: str) -> bool:
     denied = place is not None and bool(match.denied[place] >= 0.5 > match.named.max() and match.placed.max() < 0.5)
     more = question.kind == "number" and "than" in read.words  # "more than three months" denies no months
     return denied and not more
+
+
+def _some_denied(plain: str, question: PendingQuestion, best: str) -> bool:
+    """Whether a reply that was taken for none of several denies but some by name: "no cats", of cats, dogs and hens."""
+    none = [n for n, option in enumerate(question.options) if only_denies(option.name)]
+    match = match_options(plain, question.options)
+    others = [n for n in range(len(question.options)) if n not in none]
+    denied = [n for n in others if match.denied[n] >= NAMED_IN_PART]
+    taken = best in {question.options[n].id for n in (*none, *denied)}
+    named = max(float(match.named.max()), float(match.placed.max())) >= NAMED_IN_PART
+    return bool(none and taken) and 0 < len(denied) < len(others) and not named and not _OF_ALL.search(plain)
 
 
 def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:

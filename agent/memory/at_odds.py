@@ -215,6 +215,8 @@ def _instead(
 def _both(mind: Mind, state: DialogueState, facet: int, before: Evidence, now: Evidence) -> Evidence | None:
     """What counts where several values may hold: what was told before and is graver, with what is graver than that."""
     names = mind.model.facets[facet].values
+    if _says_nothing(before, names):
+        return None  # what left it open holds nothing against the answer to the same question
     was, says = shares_of(before, names), shares_of(now, names)
     held = _clear(was, max(HELD * float(was.max()), CLEARLY / len(names)))
     if _says_nothing(now, names):

@@ -210,6 +210,43 @@ def test_both_of_the_others_are_not_neither():
     assert not leaves_open("neither", card, "neither")
 
 
+NEAR = PendingQuestion(
+    "near",
+    "Which animals come near it?",
+    "choice",
+    (
+        Option("none", "none", ("no animals",)),
+        Option("cat", "cat", ("cats",)),
+        Option("hens", "hens"),
+        Option("ox", "ox"),
+    ),
+    several=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [("no cats", "none"), ("not cats", "cat"), ("no hens either", "none"), ("no cats or hens", "none")],
+)
+def test_to_deny_some_of_several_is_not_to_deny_all(text, best):
+    assert leaves_open(text, NEAR, best)
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("none", "none"),
+        ("no animals", "none"),
+        ("no cats, nothing at all", "none"),
+        ("no cats, no hens, no ox", "none"),
+        ("hens but no cats", "hens"),
+        ("no, cats", "cat"),
+    ],
+)
+def test_who_denies_all_or_names_one_has_answered(text, best):
+    assert not leaves_open(text, NEAR, best)
+
+
 def test_a_lesser_one_is_left_open_where_nobody_asked_for_a_grave_one():
     ill = PendingQuestion("ill", "Do you have a heart condition?", "yesno", (Option("yes", "yes"), Option("no", "no")))
     grave = PendingQuestion("grave", "Is it a serious one?", "yesno", (Option("yes", "yes"), Option("no", "no")))

@@ -292,6 +292,15 @@ def test_what_is_no_danger_replaces_what_is_none() -> None:
     assert believed["none"] > 0.9
 
 
+def test_what_left_it_open_holds_nothing_against_the_answer() -> None:
+    mind = remedies(several=True)
+    open_ = {"none": 0.15, "pollen": 0.13, "aspirin": 0.13, "penicillin": 0.13, "unsure": 0.3, "other": 0.1}
+    plain = {name: 0.97 if name == "none" else 0.006 for name in open_}
+    replies = [Heard(text=text, question="ask-allergy", reply={name: math.log(share) for name, share in told.items()})
+               for text, told in (("no pollen", open_), ("none", plain))]  # fmt: skip
+    assert allergies(mind, *replies)["none"] > 0.9
+
+
 def test_questions_that_are_open_again_keep_the_order_in_which_they_were_asked() -> None:
     """A set's order is another in every process, and what is stored must not be."""
     facts = [f"fact-{k}" for k in range(6)]
