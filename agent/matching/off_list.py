@@ -105,6 +105,8 @@ _OR_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """Who wants one thing or nothing names it, however many words it takes: "fish fingers or nothing"."""
+_NONE_AT_ALL = re.compile(r"none|nothing|neither|nobody")
+"""The option that there is none, which no name is; what is "none of these" may be anything else."""
 
 
 def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
@@ -113,6 +115,8 @@ def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> Reply
     A name that was never heard of ("Antares") is like every planet a little, and like none.
     """
     rest = remainder_option(question.options) if question.kind == "choice" else None
+    if rest is not None and _NONE_AT_ALL.fullmatch(question.options[rest].name.strip().lower()):
+        return reply  # who keeps goats has no animal on the list, and not "none"
     called, insists = _CALLED.search(text), _OR_NOTHING.match(text)
     text = insists["one"] if insists else text
     text = (called["name"] or called["named"]) if called else _ADDED.sub(" ", text).strip(" ,.;:")

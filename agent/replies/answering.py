@@ -19,7 +19,7 @@ from ..matching.left_open import denies, given_as, leaves_open, of_fact, of_wish
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
 from ..matching.opposites import affirmed
-from ..matching.options import match_options
+from ..matching.options import match_options, remainder_option
 from ..matching.ordered import furthest
 from ..matching.picked import lettered, misspelt, picked_option, said_again, settled_on
 from ..matching.questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, TextEncoder
@@ -41,8 +41,8 @@ __all__ = ["answer_read", "granted_in", "left_open"]
 
 GRANTED, CLEARLY = 0.4, 0.7
 """Probability of something else, after a denial and a word that concedes, and elsewhere, that takes an answer back."""
-RATHER = 0.5
-"""Probability of a yes by itself from which what "just" follows a no may be one."""
+RATHER, HARDLY = 0.5, 0.25
+"""Probability of a yes by itself from which what "just" follows a no may be one, and of a no up to which it is none."""
 _SOME_OF_IT = re.compile(
     # "no, only one", "not really, just a little"
     r"(?:i (?:had|have|took|take|drank|drink) )?(?:one|two|three|a few|a couple|some|half(?: a \w+)?|"
@@ -173,19 +173,23 @@ def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder
 
 
 def _is_that_alone(text: str, question: PendingQuestion, reading: ReplyReading, encoder: TextEncoder | None) -> bool:
-    """Whether a no says that there is just something, which by itself would be a yes: "no, just a stent".
+    """Whether a no says that there is just something, which by itself would be a yes: "no, just a stent", "only goats".
 
     Or just some of it ("no, only two"). Not where the domain itself gives it as a no: "only the headache".
     """
-    what = all_it_is(text) if question.kind == "yesno" and reading.best == "no" and not of_wish(question) else None
+    what = all_it_is(text) if denies(question, reading.best) and not of_wish(question) else None
     if not what or _MORE_OR_LESS.search(question.text.lower()):
         return False
-    known = {word for way in given_as(question, "no") for word in way}
+    known = {word for way in given_as(question, reading.best) for word in way}
     if known.issuperset(plain_text(what).words):
         return False
     if _SOME_OF_IT.fullmatch(what):
         return True
-    return exp(answer_read(what, question, encoder, part=True).log_likelihood["yes"]) >= RATHER
+    told = answer_read(what, question, encoder, part=True).log_likelihood
+    others = [option for option in question.options if option.id != reading.best]
+    if question.kind == "choice" and exp(told[reading.best]) < HARDLY and remainder_option(others) is None:
+        return True  # there is something, and nothing is listed that it could be
+    return sum(exp(told[option.id]) for option in others) >= RATHER
 
 
 def left_open(text: str, question: PendingQuestion, reading: ReplyReading, history: Sequence[str] = ()) -> bool:

@@ -42,7 +42,9 @@ _ONLY = re.compile(
     rf"^(?:(?:well|oh|er|um|,) )*(?:{_DENIED})?(?:but )?(?:(?:i|we|he|she|it|they) )?(?:{_HAVE} )?"
     rf"(?:only|just|merely|simply)(?: {_HAVE})? (?P<what>[^.;!?]+)$|"
     # "not any more, I had a bypass"
-    r"^(?:(?:no|well|oh|,) )*not (?:any ?more|really|exactly|as such) [-.,;:] (?P<then>[^.;!?]+)$"
+    r"^(?:(?:no|well|oh|,) )*not (?:any ?more|really|exactly|as such) [-.,;:] (?P<then>[^.;!?]+)$|"
+    # "peroxide only"
+    r"^(?P<first>[^.,;:!?]{1,40}) only$"
 )
 """What there is and no more, after a denial or alone."""
 
@@ -82,4 +84,4 @@ def all_it_is(text: str) -> str | None:
     True
     """
     found = _ONLY.search(plain_text(text).plain.strip(" .,;!"))
-    return None if found is None else (found["what"] or found["then"]).strip(" ,")
+    return None if found is None else (found["what"] or found["then"] or found["first"]).strip(" ,")

@@ -80,6 +80,13 @@ def test_without_a_line_for_the_rest_nothing_is_said_of_it():
     assert off_list("Antares", two, read) is read
 
 
+@pytest.mark.parametrize("none", ["none", "nothing"])
+def test_a_name_that_is_not_listed_is_not_that_there_is_none(none):
+    near = PendingQuestion("near", "Which animals?", "choice", (*BODY.options[:2], Option("unlisted", none)))
+    read = unsure_reading(0.3, NAMES)
+    assert off_list("goats", near, read) is read
+
+
 def no_answer() -> ReplyReading:
     rest = 0.3 / (len(NAMES) + len(SPECIAL_OUTCOMES) - 1)
     told = {name: float(np.log(rest)) for name in (*NAMES, *SPECIAL_OUTCOMES)} | {"other": float(np.log(0.7))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pytest
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.models.encoder import load_encoder
@@ -124,6 +125,7 @@ COFFEE = PendingQuestion("coffee", "Would you like any cake?", "yesno", POLAR)
         ("no wine, just beer", "beer"),
         ("no, I only had two", "two"),
         ("not any more, I had a bypass", "i had a bypass"),
+        ("peroxide only", "peroxide"),
         ("not just him", None),
         ("no, not yet", None),
         ("no", None),
@@ -170,3 +172,38 @@ def test_what_the_domain_gives_as_a_no_is_one():
     own = (Option("yes", "yes"), Option("no", "no", examples=("only my pacemaker",)))
     told = PendingQuestion("heart", "Do you have a heart condition?", "yesno", own)
     assert read("no, only my pacemaker", told) == "no"
+
+
+NEAR = PendingQuestion(
+    "near",
+    "Which animals come near it - cats, dogs, hens?",
+    "choice",
+    (
+        Option("none", "none", examples=("only the robin",)),
+        Option("cat", "cat"),
+        Option("dog", "dog"),
+        Option("hens", "hens"),
+    ),
+    several=True,
+)
+
+
+@pytest.mark.parametrize("text", ["only goats", "just a cow", "only sheep"])
+def test_what_there_is_just_of_and_is_not_listed_is_not_none(text):
+    assert max(answer_read(text, NEAR, encoder()).log_likelihood.values()) < -0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("only hens", "hens"), ("none", "none"), ("only the robin", "none"), ("just the dog", "dog")]
+)
+def test_what_is_listed_or_given_as_none_is_that(text, told):
+    assert read(text, NEAR) == told
+
+
+def test_a_bare_name_that_is_not_listed_is_not_none():
+    assert answer_read("goats", NEAR, encoder()).log_likelihood["none"] < np.log(0.25)
+
+
+def test_just_something_may_be_the_line_for_the_rest():
+    rest = (*PILLS.options, Option("rest", "something else"))
+    assert read("only vitamins", PendingQuestion("pills", PILLS.text, "choice", rest)) in ("none", "rest")
