@@ -31,13 +31,13 @@ from ..words.runs import evened
 from ..words.segments import FEWEST_WORDS, asks, moved_on
 from ..words.signs import SpeechAct
 from ..words.small_talk import small_talk
-from ..words.speaking import SPEAKS, speaking
+from ..words.speaking import SPEAKS, speaking, wants_something
 from ..words.speech_acts import INFORMS, speech_acts
 from ..words.turning import TURNS, turns_to
 from .asking import facet_question
 from .spoken import Spoken
 from .wishes import MOVES_ON
-from .withdrawing import withdrawal
+from .withdrawing import says_amount, withdrawal
 
 __all__ = ["Listener"]
 
@@ -171,6 +171,9 @@ class Listener:
         if asks(rest):
             return Spoken(utterance, acts | MOVES_ON | INFORMS, None, rest, rest=rest, gone=gone)
         asked = self.questions[back.questions[0]] if len(back.questions) == 1 else None
+        if asked is not None and wants_something(rest) and not says_amount(rest, asked):
+            # "forget Venus, I need the distance of Mars" may be another wish; "..., I want 40 kg on it" is that answer
+            return Spoken(utterance, acts | INFORMS, None, rest, rest=rest, gone=gone)
         asked = asked if back.questions else utterance.pending
         return Spoken(utterance, acts | (speech_acts(rest) - MOVES_ON), asked, rest, rest=rest, gone=gone)
 

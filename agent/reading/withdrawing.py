@@ -22,7 +22,7 @@ from ..words.unwished import unwished
 from .spoken import Spoken
 from .wishes import CLEARLY, MOVES_ON
 
-__all__ = ["turned_to_another", "withdrawal"]
+__all__ = ["says_amount", "turned_to_another", "withdrawal"]
 
 ANSWERS = 0.5
 """Probability of an answer from which words are no other wish."""
@@ -63,13 +63,13 @@ def _may_answer(verb: str, utterance: Utterance, rest: str) -> bool:
     names = [asked.text, *(name for option in asked.options for name in (option.name, *option.synonyms))]
     if verb and stem(verb) in {stem(word) for name in names for word in plain_text(name).words}:
         return True
-    return _names_one(utterance.text, asked) or (bool(rest) and _says_amount(rest, asked))
+    return _names_one(utterance.text, asked) or (bool(rest) and says_amount(rest, asked))
 
 
 def _names_one(text: str, asked: PendingQuestion) -> bool:
     return asked.kind == "choice" and bool(match_options(text, asked.options).fully)
 
 
-def _says_amount(text: str, asked: PendingQuestion) -> bool:
+def says_amount(text: str, asked: PendingQuestion) -> bool:
     """Whether words give an amount of what is asked for."""
     return asked.kind == "number" and bool(read_reply(text, asked).captured)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from edgewise.agent.matching.facts import speaks_about
 from edgewise.agent.matching.picked import said_again
@@ -196,3 +197,22 @@ def test_what_an_amount_includes_is_not_told_anew():
     told = Utterance(text=text, told=(Told(facet="vehicle", value="camper"),))
     assert speaks_about(listener.about(text, vehicle, told), vehicle) is None
     assert speaks_about(listener.about(text, vehicle, Utterance(text=text)), vehicle) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "wish", "kind"),
+    [
+        ("never mind the tea, my son now wants to know how much it is for a cocoa", "price", "cocoa"),
+        ("forget the tea, I'd like to hear what you charge for a cocoa", "price", "cocoa"),
+        ("forget the tea, we use cocoa", None, "cocoa"),
+        ("not the tea but the cocoa", None, "cocoa"),
+    ],
+)
+def test_who_wants_something_after_a_fact_is_dropped_has_another_wish(drinks: Agent, text, wish, kind) -> None:
+    before = Utterance(text=text, history=("bring me a tea",), served=True, told=(Told(facet="kind", value="tea"),))
+    heard = drinks.reader.read([before])[0]
+    told = heard.facts.get("kind") or heard.reply
+    assert max(told, key=told.__getitem__) == kind
+    intents = drinks.mind.model.intents
+    assert (heard.intents and intents[int(np.argmax(heard.intents))]) == wish
+    assert ("change_subject" in heard.acts) == (wish is not None)
