@@ -14,6 +14,7 @@ import numpy as np
 
 from ..words.plain_words import plain_text, stem
 from .fact_words import APPROVING, ASSENTING, CLAUSE, ONLY_DENYING, SMALL, SOMEBODY_IS, content
+from .made_without import made_without
 from .options import match_options, remainder_option
 from .questions import Option, PendingQuestion
 
@@ -39,7 +40,8 @@ def option_told(plain: str, question: PendingQuestion) -> str | None:
     sure = [n for n in match.fully if not only_in_plural(plain, question.options[n])]
     sure = [n for n in sure if not _only_by_a_stem(plain, question.options[n])]
     if len(sure) == 2 and not question.several and remainder_option(question.options) in sure:
-        return _said_last(plain, question)
+        without = made_without(plain, question)
+        return _said_last(plain, question) if without is None else question.options[without].name
     if not sure or (len(sure) > 1 and not question.several):
         return None
     option = question.options[max(sure, key=lambda n: float(match.named[n]))]

@@ -16,6 +16,7 @@ from ..amounts.quantities import amounts
 from ..amounts.units import canonical_unit, dimension
 from ..matching.bins import bin_mass
 from ..matching.facts import speaks_about, without_degree
+from ..matching.made_without import made_without
 from ..matching.option_facts import only_denies
 from ..matching.options import match_options, remainder_option
 from ..matching.questions import PendingQuestion, ReplyReading, dealt, sure_of
@@ -138,6 +139,9 @@ _PLAIN: set[SpeechAct] = {"inform", "reply", "correct"}
 
 
 def _named(read: PlainText, question: PendingQuestion) -> str | None:
+    without = made_without(read.plain, question)
+    if without is not None:
+        return question.options[without].id
     match = match_options(read, question.options)
     if (match.named >= WHOLE).sum() != 1 or (match.named > BESIDE).sum() != 1 or match.denied.max() > 0:
         return None
