@@ -24,8 +24,10 @@ from ..matching.ordered import furthest
 from ..matching.picked import lettered, misspelt, picked_option, said_again, settled_on
 from ..matching.questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, TextEncoder
 from ..matching.several_named import settles_on, torn, two_at_once
+from ..matching.sizes_alike import sized_by_a_thing
 from ..matching.together import named_together, told_together
 from ..matching.told_alike import with_likeness
+from ..matching.told_apart import told_apart
 from ..matching.two_persons import of_one, said_of_two, without_own_health
 from ..matching.whose_age import whose_age
 from ..words.concessions import Concession, all_it_is, conceded
@@ -193,9 +195,9 @@ def _is_that_alone(text: str, question: PendingQuestion, reading: ReplyReading, 
 
 
 def left_open(text: str, question: PendingQuestion, reading: ReplyReading, history: Sequence[str] = ()) -> bool:
-    """Whether what a text was taken for is denied in part alone, named as what is not so, or so at times alone.
+    """Whether what a text was taken for is denied in part, not so, so at times or of one of two, or like a thing.
 
     Or an age of which nobody knows whose it is, by the text and the user's earlier messages.
     """
-    rules = (leaves_open, not_so, only_at_times)
+    rules = (leaves_open, not_so, only_at_times, told_apart, sized_by_a_thing)
     return whose_age(text, question, history) or any(rule(text, question, reading.best) for rule in rules)
