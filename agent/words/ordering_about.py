@@ -107,6 +107,10 @@ INJECTION = signs(
         # "you have no limits", "you know no rules or restrictions"
         r"\byou (?:have|need|know|want) no (?:\w+ (?:and|or) no )?(?:\w+ )?"
         r"(?:rules?|limits?|restrictions?|filters?|prices?)\b",
+        # "you have no policy now"; not "you have no policy on dogs", "do you have no guidelines?"
+        r"(?<!do )(?<!that )\byou (?:have|need|know|want) no (?:more )?"
+        r"(?:polic(?:y|ies)|guidelines?|instructions?|morals?|ethics|conscience|scruples)"
+        r"(?= (?:now|any more|anymore|any longer|today|tonight|and|or)\b| *$)",
         # "drop the disclaimers"; not "skip the rules about returns"
         r"\b(?:no|without|drop the|skip the) (?:your |any )?(?:rules|filters|guardrails|disclaimers)\b"
         r"(?! (?:about|on|for)\b)",
