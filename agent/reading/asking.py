@@ -15,12 +15,15 @@ from ...beliefs.language.placeholders import fill_anytime
 from ...beliefs.values.tradeoffs import is_trade_off
 from ..amounts.units import in_print
 from ..matching.questions import Option, PendingQuestion
+from ..words.plain_words import plain_text
 
 __all__ = ["MENU_TEXT", "facet_question", "pending_question", "why_ask"]
 
 MENU_TEXT = "Which of these do you mean?"
 MOST_MERITS = 2
 """Objectives that a choice names in favour of a response."""
+SHORTEST = 3
+"""Letters of a word that a question may have for other reasons than to name an answer: "no", "yes", "one"."""
 PHRASES_PER_OPTION = 3
 """Examples that stand in as synonyms of a menu's option, so that an answer in other words finds it."""
 
@@ -98,9 +101,17 @@ def _menu_text(names: list[str]) -> str:
 
 
 def _option(key: str, value: Value, asked: Question) -> Option:
-    synonyms = (*value.synonyms, *asked.synonyms.get(key, ()))
+    synonyms = (*value.synonyms, *asked.synonyms.get(key, ()), *_as_asked(key, value, asked))
     examples, replies = asked.examples.get(key, ()), asked.replies.get(key, ())
     return Option(key, value.name or key, synonyms, low=value.low, high=value.high, examples=examples, replies=replies)
+
+
+def _as_asked(key: str, value: Value, asked: Question) -> tuple[str, ...]:
+    """What the question itself calls a value that has another name: "... or porcelain?" of one named "white clay"."""
+    own, said = humanise(key), f" {' '.join(plain_text(asked.text).words)} "
+    words = plain_text(own).words
+    other = bool(value.name) and {*words}.isdisjoint(plain_text(value.name).words)
+    return (own,) if other and len(own) > SHORTEST and f" {' '.join(words)} " in said else ()
 
 
 def _plain(facet: Facet) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from edgewise.agent.deciding.wording import response_words
 from edgewise.agent.reading.asking import facet_question
+from edgewise.agent.replies.answering import answer_read
 from edgewise.agent.state.heard import Captured
 from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.loading import parse_domain
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,24 @@ from edgewise.beliefs.language.domain import Domain
 )
 def test_a_question_without_words_of_its_own(facet: dict[str, object], asked: str) -> None:
     assert facet_question(domain_with(facet), "ask-it").text == asked
+
+
+def test_what_the_question_calls_an_answer_names_it_too() -> None:
+    clay = {"values": {"red": "terracotta", "porcelain": "white clay", "grey": "grey clay"}}
+    text = "Which clay is it - red, grey or porcelain?"
+    intents = {"fire": ["can you fire it"], "buy": ["I want some clay"]}
+    written = {
+        "name": "kiln",
+        "intents": intents,
+        "facets": {"clay": clay},
+        "questions": {"ask": {"about": "clay", "text": text}},
+    }
+    domain = parse_domain(yaml.safe_dump(written))
+    options = {option.id: option.synonyms for option in facet_question(domain, "ask").options}
+    assert options == {"red": (), "porcelain": ("porcelain",), "grey": ()}
+    asked = facet_question(domain, "ask")
+    assert answer_read("porcelain", asked, None).best == "porcelain"
+    assert answer_read("not porcelain", asked, None).log_likelihood["porcelain"] < -3
 
 
 def test_a_unit_is_printed_as_people_write_it() -> None:
