@@ -23,7 +23,7 @@ from .options import match_options, remainder_option
 from .ordered import beyond
 from .questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, WITHHELD, PendingQuestion, ReplyReading, dealt
 
-__all__ = ["asked_about", "excluding", "off_list", "off_menu", "on_menu", "wants_else"]
+__all__ = ["asked_about", "excluding", "no_answer", "off_list", "off_menu", "on_menu", "wants_else"]
 
 UNSURE_OF, OFF_LIST = 0.6, 0.8
 """How unsure a reader has to be of a name for it to be none of the options, and how probably it is none then."""
@@ -151,11 +151,11 @@ def off_menu(
     told = dict(zip(intents, shares, strict=True)).get(reply.best, 0.0)
     doubts = reply.best == WITHHELD or not {"unsure", "withheld"}.isdisjoint(speech_acts(text))
     if len(plain_text(text).words) >= TELLS and reply.confidence < FAIRLY and told < HALF > names and not doubts:
-        return _no_answer(reply)
+        return no_answer(reply)
     share = max((float(p) for name, p in zip(intents[:-1], shares, strict=False) if name not in shown), default=0.0)
     if share < WISHED or reply.best == NOT_AN_ANSWER or names >= WISHED:
         return reply
-    return _no_answer(reply)
+    return no_answer(reply)
 
 
 def on_menu(
@@ -233,7 +233,7 @@ def asked_about(text: str, question: PendingQuestion, reply: ReplyReading, wante
     asks = _ABOUT_ONE.match(read.plain) is not None or (read.asks and _WORTH.match(read.plain) is not None)
     if question.kind != "choice" or not asks or wanted >= WISHED or reply.best in SPECIAL_OUTCOMES:
         return reply
-    return _no_answer(reply)
+    return no_answer(reply)
 
 
 def wants_else(text: str, question: PendingQuestion, reply: ReplyReading, own: float, known: float) -> ReplyReading:
@@ -251,10 +251,10 @@ def wants_else(text: str, question: PendingQuestion, reply: ReplyReading, own: f
     match = match_options(text, question.options)
     named = match.spoken_of or (reply.best not in SPECIAL_OUTCOMES and reply.confidence >= FAIRLY)  # in other words
     doubts = not {"unsure", "withheld", "no_preference"}.isdisjoint(speech_acts(text))
-    return reply if named or doubts or len(plain_text(text).words) <= FEW else _no_answer(reply)
+    return reply if named or doubts or len(plain_text(text).words) <= FEW else no_answer(reply)
 
 
-def _no_answer(reply: ReplyReading) -> ReplyReading:
+def no_answer(reply: ReplyReading) -> ReplyReading:
     """The reading of a reply that plainly answers something else."""
     return _rather(reply, NOT_AN_ANSWER, WISHED)
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ...beliefs.belief.model import Model
+from ..matching.asked_after import asked_after
 from ..matching.aversions import as_told
 from ..matching.bound_for import bound_for
 from ..matching.facts import speaks_about, tellable
@@ -131,9 +132,11 @@ class EncoderReader:
         facts |= self._names.strangers(own_words(text), every) | self._named(said, others, alike)
         facts = {q.id: facts[q.id] for q in every if q.id in facts}
         open_ = {q.id for q in every if q.id in facts and left_open(said.get(q.id, text), q, facts[q.id], before)}
-        facts = {name: reading for name, reading in facts.items() if name not in open_}
+        after = {q.id for q in every if q.id in facts and asked_after(text, q)}
+        hints = {name: (facts[name].best,) for name in after}
+        facts = {name: reading for name, reading in facts.items() if name not in open_ | after}
         found = {q.id: hinted(like[q.id]) for q in others if q.kind != "number"}
-        return facts, {name: values for name, values in found.items() if values}
+        return facts, hints | {name: values for name, values in found.items() if values}
 
     def _named(
         self,

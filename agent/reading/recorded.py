@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...beliefs.arrays import shares_of
+from ..matching.asked_after import asked_after, asks_of_one
 from ..matching.facts import speaks_about
-from ..matching.off_list import asked_about, off_menu, on_menu, wants_else
+from ..matching.off_list import asked_about, no_answer, off_menu, on_menu, wants_else
 from ..matching.option_facts import in_one_word
 from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, ReplyReading
 from ..state.heard import Captured, Heard, Utterance
@@ -107,13 +108,16 @@ class Recorder:
         """The message with its reply read beside what it asks for: what is not on a menu, or something of an option."""
         asked, reply, text, shares = spoken.asked, spoken.reply, spoken.telling, shares_of(wanted)
         if asked is not None and reply is not None and asked.id in self._questions:
+            reply = no_answer(reply) if asked_after(text, asked, reply=True) else reply
             own, others = self._wishes.serves[asked.id], np.delete(shares[:-1], self._wishes.serves[asked.id])
             reply = asked_about(text, asked, reply, float(shares[own].sum()))
             reply = wants_else(text, asked, reply, float(shares[own].sum()), float(others.max(initial=0.0)))
             return replace(spoken, reply=reply)
         menu = asked is not None and {option.id for option in asked.options} & set(self._intents)
-        if asked is None or reply is None or not menu:
+        if asked is None or reply is None:
             return spoken
+        if not menu:
+            return replace(spoken, reply=no_answer(reply)) if asks_of_one(text, asked) else spoken
         reply = on_menu(text, asked, reply, self._intents, shares)
         return replace(spoken, reply=off_menu(text, asked, reply, self._intents, shares))
 
