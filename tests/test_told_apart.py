@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.matching.questions import Option, PendingQuestion
-from edgewise.agent.matching.told_apart import told_apart
+from edgewise.agent.matching.questions import NOT_AN_ANSWER, Option, PendingQuestion
+from edgewise.agent.matching.told_apart import in_portions, told_apart
 from edgewise.agent.replies.answering import answer_read
 
 ROPE = PendingQuestion(
@@ -38,3 +38,33 @@ def test_what_is_told_apart_is_asked_again():
     reply = answer_read("on both sides, but the left one came off", ROPE, None)
     assert reply.confidence < 0.6
     assert answer_read("on both sides", ROPE, None).best == "both"
+
+
+INK = PendingQuestion(
+    "ink", "Which ink is it - red, blue or green?", "choice", tuple(Option(n, n) for n in ("red", "blue", "green"))
+)
+DRY = PendingQuestion("dry", "Are they dry already?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "apart"),
+    [
+        ("half of them red, half blue", INK, True),
+        ("most are red, one is green", INK, True),
+        ("half red half blue", INK, True),
+        ("the big ones are red and the rest are green", INK, True),
+        ("the big one is, the small ones aren't", DRY, True),
+        ("some are and some aren't", DRY, True),
+        ("most people take red, I take blue", INK, False),
+        ("the old one was red, the new one is blue", INK, False),
+        ("one red and one more red", INK, False),
+        ("half of them were stolen, so only the blue", INK, False),
+        ("the big one is, and the small ones are too", DRY, False),
+        ("most of them are not, sorry", DRY, False),
+    ],
+)
+def test_what_holds_for_some_alone_is_no_answer_for_all(text, question, apart):
+    assert in_portions(text, question) is apart
+    if apart:
+        reply = answer_read(text, question, None)
+        assert reply.best == NOT_AN_ANSWER if question is INK else reply.confidence < 0.5

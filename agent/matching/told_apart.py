@@ -1,8 +1,9 @@
 """What is said of both and then taken back for one: "on both sides: the left is in the wall, the right is free".
 
 Who tells the two apart says of neither what was said of both, and "both hold, but the right one fell" says it of one.
-Where the two are said to be alike ("both sides: a post left and a post right"), nothing is taken back. It knows words
-for two of a kind, and no domain.
+Where the two are said to be alike ("both sides: a post left and a post right"), nothing is taken back. And who says of
+some things one and of others another ("half are red, half are white", "the big one is, the small ones aren't") gives no
+one answer for all. It knows words for two of a kind and for portions, and no domain.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from .option_places import NAMED_FULLY
 from .options import match_options
 from .questions import PendingQuestion
 
-__all__ = ["told_apart"]
+__all__ = ["in_portions", "told_apart"]
 
 _KIND = r"(?: (?:one|end|side|half|of (?:them|these|those|the two)))?"
 _WHOLE = re.compile(
@@ -37,6 +38,38 @@ _BUT_ONE = re.compile(
 _SMALL = frozenset(
     "a an the it is are was has in on at of to and but while by one end side its there rests lies sits stands".split()
 )
+_PORTION = (
+    # "half of them", "most", "two", "the rest", "the small ones"; not "the old one" that was so once, nor "some people"
+    r"(?:half|some|most|many|a few|one|two|three|four|part|the rest|the others?|the remaining \w+)"
+    r"(?: of (?:them|those|it))?"
+    r"|the (?:big|bigger|small|smaller|large|larger|little|left|right|upper|lower|other)(?: ones?)?"
+)
+_PORTIONS = re.compile(
+    rf"(?:^|[ ,.;:])(?P<one>(?:{_PORTION}) (?P<a>[^,;.]+?)) ?(?:,|;|\band\b|\bbut\b|-|\bwhile\b|(?= (?:half|some) ))"
+    rf" ?(?:and |but |while )?(?P<other>(?:{_PORTION}) (?P<b>.+))"
+)
+"""Things of which some are one and some another."""
+_IS = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will)(?P<no> not)?\b")
+
+
+def in_portions(text: str, question: PendingQuestion) -> bool:
+    """Whether a reply gives one answer for some things and another one for others.
+
+    >>> from .questions import Option
+    >>> inks = PendingQuestion("ask", "Which ink?", "choice", (Option("red", "red"), Option("blue", "blue")))
+    >>> in_portions("most are red, one is blue", inks), in_portions("most people take red, I take blue", inks)
+    (True, False)
+    """
+    found = _PORTIONS.search(plain_text(corrected(text)).plain) if not question.several else None
+    if found is None:
+        return False
+    if question.kind == "yesno":
+        one, other = _IS.match(found["a"]), _IS.match(found["b"])
+        return one is not None and other is not None and (one["no"] is None) != (other["no"] is None)
+    if question.kind != "choice":
+        return False
+    first, second = (match_options(found[part], question.options).fully for part in ("one", "other"))
+    return len(first) == len(second) == 1 and first != second
 
 
 def told_apart(text: str, question: PendingQuestion, best: str) -> bool:

@@ -27,7 +27,7 @@ from ..matching.several_named import settles_on, torn, two_at_once
 from ..matching.sizes_alike import sized_by_a_thing
 from ..matching.together import named_together, told_together
 from ..matching.told_alike import with_likeness
-from ..matching.told_apart import told_apart
+from ..matching.told_apart import in_portions, told_apart
 from ..matching.two_persons import of_one, said_of_two, without_own_health
 from ..matching.whose_age import whose_age
 from ..words.concessions import Concession, all_it_is, conceded
@@ -90,6 +90,8 @@ def answer_read(
     text = amount_guessed(text) if asked.kind == "number" else text
     text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
     itself, whole = picked_option(text, asked) or settled_on(text, asked), not menu and not part
+    if itself is None and not menu and (several := _for_some(text, asked)) is not None:
+        return several
     named = itself or _named(text, asked) or (None if menu else two_at_once(text, asked))
     if named is not None:
         reply = _by_name(text, asked, encoder, named)
@@ -108,6 +110,13 @@ def _outright(text: str, asked: PendingQuestion, *, menu: bool) -> ReplyReading 
     if outright is None and not menu and asked.kind == "choice" and _only_claims(text, asked):
         return told_together(asked, {NOT_AN_ANSWER})
     return outright
+
+
+def _for_some(text: str, asked: PendingQuestion) -> ReplyReading | None:
+    """One answer for some things and another for others, which leaves the question open; None elsewhere."""
+    if not in_portions(text, asked) or named_together(text, asked) is not None:
+        return None
+    return unsettled(asked, read_reply("no", asked)) if asked.kind == "yesno" else told_together(asked, {NOT_AN_ANSWER})
 
 
 def _named(text: str, asked: PendingQuestion) -> ReplyReading | None:
