@@ -122,7 +122,7 @@ class EncoderReader:
         """
         every, before = self._listener.others(spoken), spoken.utterance.history
         parts = ((q, of_one(text, q, before)) for q in every if q.id not in near)
-        heard = {q: self._listener.about(words, q, spoken.utterance) for q, words in parts if words is not None}
+        heard = {q: self._listener.about(words, q, spoken) for q, words in parts if words is not None}
         told = {q.id: bound_for(as_told(words, q), q) for q, words in heard.items()}
         others = [other for other in every if other.id in told]
         like = {q.id: likened(_own(told[q.id]), q, self.memo) for q in others}

@@ -25,7 +25,7 @@ from ..state.heard import Utterance
 from ..words.corrections import corrected, corrects_itself, echoes
 from ..words.courtesy import COURTESIES
 from ..words.going_on import SAME_AGAIN, same_again
-from ..words.persons import of_whom_it_is_for
+from ..words.persons import ASKS_YOU, of_whom_it_is_for
 from ..words.plain_words import plain_text
 from ..words.runs import evened
 from ..words.segments import FEWEST_WORDS, asks, moved_on
@@ -33,7 +33,7 @@ from ..words.signs import SpeechAct
 from ..words.small_talk import small_talk
 from ..words.speaking import SPEAKS, speaking, wants_something
 from ..words.speech_acts import INFORMS, speech_acts
-from ..words.turning import TURNS, turns_to
+from ..words.turning import TURNS, as_the_one_asked, turns_to
 from .asking import facet_question
 from .spoken import Spoken
 from .wishes import MOVES_ON
@@ -190,16 +190,19 @@ class Listener:
             return []  # "a number of moons" picks a line of the menu and tells nothing about the Moon
         return [q for name, q in self.questions.items() if spoken.asked is None or name != spoken.asked.id]
 
-    def about(self, text: str, question: PendingQuestion, utterance: Utterance) -> str:
+    def about(self, text: str, question: PendingQuestion, spoken: Spoken) -> str:
         """The text without what it tells of others than whom it is for, where a person is asked about.
 
-        And without what an amount is said to include, where that was told before: "6 m including the bike rack" of a
-        camper is no bicycle.
+        After a turn to somebody else, "How old are you?" is asked of them: what is told of them answers it. And without
+        what an amount is said to include, where that was told before: "6 m including the bike rack" of a camper is no
+        bicycle.
         """
-        known = question.kind == "choice" and self.told_before(utterance, question) is not None
+        known = question.kind == "choice" and self.told_before(spoken.utterance, question) is not None
         text = _COUNTED_IN.sub(" ", text) if known else text
-        person = self.model.domain.facets[self.facet_of[question.id]].of == "person"
-        return of_whom_it_is_for(text) if person else text
+        if self.model.domain.facets[self.facet_of[question.id]].of != "person":
+            return text
+        theirs = TURNS["person"] in spoken.acts and ASKS_YOU.search(" ".join(plain_text(question.text).words))
+        return as_the_one_asked(text) if theirs else of_whom_it_is_for(text)
 
     def _picks(self, text: str, asked: PendingQuestion) -> bool:
         """Whether a reply only names an option; an example, or the wish that a line of a menu is for, says more."""

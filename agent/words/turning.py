@@ -16,7 +16,7 @@ from .persons import KIN
 from .plain_words import plain_text
 from .signs import SpeechAct
 
-__all__ = ["TURNS", "Turn", "turns_to"]
+__all__ = ["TURNS", "Turn", "as_the_one_asked", "turns_to"]
 
 TURNS: dict[Literal["person", "thing"], SpeechAct] = {"person": "another_person", "thing": "another_thing"}
 """Whose facts are left behind, and the speech act that leaves them."""
@@ -96,11 +96,20 @@ _NO_PLACE = frozenset(
 """What is no place: "for the moment", "in the end"."""
 _NAMED = re.compile(rf"\b(?:(?:my|our|the|his|her|a) (?:\w+ )?{KIN}|{_OWN}|i|my|he|she|him|her)\b")
 _RELATIVE = re.compile(rf"\b(?:my|our) (?:\w+ )?{KIN}\b")
+_OF_THEM = re.compile(rf"\b(?:he|she|they|(?:my|our) (?:\w+ )?{KIN})\b(?: (?P<verb>is|are|has|does)\b)?")
+"""Somebody who is turned to, and what they are."""
+_AS_I = {"is": "i am", "are": "i am", "has": "i have", "does": "i do"}
 _FEW = frozenset(
     "is are am who that which and too as well please then now again what how about for years year old months month "
     "weeks he she they it i we aged just only nearly almost a an the same".split()
 )
 """Words that say nothing beside the one who is turned to: "what about my son who is 8 years old"."""
+_NAMED_LAST = re.compile(
+    # "(and my mum), she is 80, the sauna?"; not "the same", "the other one", "the old one"
+    r"[,;.-] (?:and |but |in |for |with |about )?the "
+    rf"(?!(?:same|other|old|young|older|younger|first|second|{KIN})\b)\w{{3,}} ?(?:[?.!]|please|then|too| )*$"
+)
+"""What is wanted of the one who is turned to, named last."""
 _SHE = frozenset(
     "mum mom mother wife girlfriend daughter sister grandma granny gran grandmother granddaughter aunt niece "
     "girl".split()
@@ -158,6 +167,17 @@ def turns_to(text: str, history: Sequence[str], *, answering: bool = False) -> T
     return Turn("person", alone=False) if new else None
 
 
+def as_the_one_asked(text: str) -> str:
+    """What a message that turns to somebody tells of them, as they would say it who is now asked for: "I am 80".
+
+    Questions that ask "How old are you?" then ask it of them.
+
+    >>> as_the_one_asked("and my mum, she's 80, the sauna?")
+    'and i , i am 80 , the sauna ?'
+    """
+    return _OF_THEM.sub(lambda found: _AS_I.get(found["verb"], "i"), plain_text(text).plain)
+
+
 def _another_place(plain: str, history: Sequence[str]) -> bool:
     """Whether a message names what it is for or in, as an earlier one did, and it is nothing that was spoken of."""
     if POINTS_BACK.search(plain):
@@ -170,6 +190,8 @@ def _another_place(plain: str, history: Sequence[str]) -> bool:
 
 
 def _alone(rest: str) -> bool:
+    if _NAMED_LAST.search(rest):
+        return False
     words = [word for word in re.findall(r"[^\W\d_]+", rest) if word not in _FEW]
     return len(words) <= 1
 

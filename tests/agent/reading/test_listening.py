@@ -195,8 +195,8 @@ def test_what_an_amount_includes_is_not_told_anew():
     listener = Listener(compile_domain(parse_domain(FERRY)))
     text, vehicle = "6.5 m including the bike rack", listener.questions["ask-vehicle"]
     told = Utterance(text=text, told=(Told(facet="vehicle", value="camper"),))
-    assert speaks_about(listener.about(text, vehicle, told), vehicle) is None
-    assert speaks_about(listener.about(text, vehicle, Utterance(text=text)), vehicle) is not None
+    assert speaks_about(listener.about(text, vehicle, listener.spoken(told)), vehicle) is None
+    assert speaks_about(listener.about(text, vehicle, listener.spoken(Utterance(text=text))), vehicle) is not None
 
 
 @pytest.mark.parametrize(

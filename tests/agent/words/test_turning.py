@@ -8,6 +8,7 @@ from edgewise.agent.matching.questions import PendingQuestion
 from edgewise.agent.memory.hearing import absorb
 from edgewise.agent.reading.listening import Listener
 from edgewise.agent.reading.recorded import Recorder
+from edgewise.agent.session import Agent
 from edgewise.agent.state.dialogue import new_dialogue
 from edgewise.agent.state.heard import Captured, Heard, Utterance
 from edgewise.agent.state.mind import Mind, belief_of
@@ -172,3 +173,38 @@ def test_a_fact_that_was_asked_for_wants_what_was_wanted(text, again):
     facts = {"load": {"light": 0.0, "heavy": -9.0}} if again else {}
     after = absorb(mind, state, Heard(text=text, intents=(-1.0, -1.0, -1.0), facts=facts))
     assert bool(belief_of(mind, after).intents[0] > belief_of(mind, state).intents[0]) is again
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("and my mum, she is 80, the sauna?", False),
+        ("what about my mum, the pool please", False),
+        ("and my mum, the same?", True),
+        ("and my mum, she is 80", True),
+    ],
+)
+def test_what_is_named_last_is_what_is_wanted_of_the_next_one(text, alone):
+    turn = turns_to(text, ["can I use the sauna", "and I want to swim"])
+    assert turn is not None and turn.alone is alone
+
+
+BATHS = """
+name: baths
+intents: {sauna: [can I use the sauna, is the sauna hot], pool: [I want to swim, can I use the pool]}
+facets: {age: {kind: number, bins: {child: [0, 14], adult: [14, 75], old: [75, .inf]}, unit: years, of: person}}
+questions: {ask-age: {about: age, text: How old are you?}}
+responses:
+  hot: {for: sauna, text: Hot., values: {helpfulness: [{when: {intent: sauna, age: adult}, value: 1}, -1]}}
+  warm: {for: sauna, text: Warm., values: {helpfulness: [{when: {intent: sauna, age: [child, old]}, value: 1}, -1]}}
+  swim: {for: pool, text: Swim.}
+"""
+
+
+def test_what_is_told_of_the_next_one_answers_what_is_asked_of_them():
+    agent = Agent.load(parse_domain(BATHS))
+    for text, said in (("and my mum, she is 80, the sauna?", "Warm."), ("and my husband? he's 50", "Hot.")):
+        session = agent.session(text)
+        session.say("can I use the sauna")
+        assert session.say("40").text == "Hot."
+        assert session.say(text).text.endswith(said)
