@@ -165,9 +165,10 @@ def test_figures_are_whole_and_ask_nothing_of_the_network(figure: Path) -> None:
 
 
 def modules_named() -> dict[str, set[str]]:
-    """By room, on the two pages that lead through the agent: ``{"agent": {"turn"}, "agent/amounts": {"units"}}``."""
-    pages = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("one-turn.md", "how-it-reads.md"))
-    tables = re.findall(r"^\| in `(agent[a-z/]*)/` [^\n]*\n((?:\|[^\n]*\n)+)", pages, re.MULTILINE)
+    """By room, on the pages that lead through the house: ``{"agent": {"turn"}, "agent/amounts": {"units"}}``."""
+    names = ("one-turn.md", "how-it-reads.md", "how-it-decides.md")
+    pages = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in names)
+    tables = re.findall(r"^\| in `((?:agent|beliefs)[a-z/]*)/` [^\n]*\n((?:\|[^\n]*\n)+)", pages, re.MULTILINE)
     return {room: set(re.findall(r"`([a-z_]+)`", text)) for room, text in tables}
 
 
@@ -175,13 +176,17 @@ def modules_in(room: str) -> set[str]:
     return {path.stem for path in (ROOT / room).glob("*.py")} - {"__init__"}
 
 
-ROOMS = sorted(path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "agent").rglob("__init__.py"))
+ROOMS = sorted(
+    path.parent.relative_to(ROOT).as_posix()
+    for package in ("agent", "beliefs")
+    for path in (ROOT / package).rglob("__init__.py")
+)
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_the_pages_on_a_turn_and_on_reading_name_the_modules_of_a_room(room: str) -> None:
+def test_the_pages_name_the_modules_of_a_room(room: str) -> None:
     assert modules_named()[room] == modules_in(room)
 
 
-def test_the_pages_on_a_turn_and_on_reading_name_no_room_that_is_not_there() -> None:
+def test_the_pages_name_no_room_that_is_not_there() -> None:
     assert sorted(modules_named()) == ROOMS
