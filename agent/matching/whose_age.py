@@ -21,22 +21,24 @@ from .questions import PendingQuestion
 
 __all__ = ["whose_age"]
 
-_PARTS = re.compile(r" ?[,;:&/+()?!]+ ?| [.-]+ | (?:and|but|while|whereas|plus) ")
+_PARTS = re.compile(r" ?[,;:&/+()?!]+ ?| [.-]+ | (?:and|but|while|whereas) ")
 _ONE_OF_THEM = re.compile(
     # "one is 40", "the other one 9"
-    r"^(?:the )?(?:one(?: of us)?(?= is\b)|other(?: one)?)\b(?: is)?|"
+    r"\b(?:the )?(?:one(?: of us)?(?= is\b)|other(?: one)?)\b(?: is)?|"
     # "three of us", "the two of us are"
-    r"\b(?:the )?(?:both|all|\w+) of us\b"
+    r"\b(?:the )?(?:both|all|\w+) of us\b(?: are)?"
 )
-"""What is no age at the beginning of a part."""
+"""What is no age before one."""
+_FIGURE = re.compile(r"\b[1-9]\d*(?:\.\d+)?\b")
+_COUNTED = r"(?:kids|children|parents|twins|\w+s of)\b"
+_AGE = re.compile(rf"(?:(?!years?\b|yrs?\b|months?\b)[^\d ]+ )*{_FIGURE.pattern}(?! {_COUNTED})(?: [^\d ]+)*")
+"""One figure, and no unit before it: "year 1" is no age, and neither is "2 kids"."""
 _BESIDE = re.compile(
     rf"(?:i|we|he|she|they|me|mine|us|my|our|his|her|their|the|a|an|is|are|am|{KIN}|(?:{KIN})'s|man|woman|adult|"
-    r"oh|well|so|yes|it|that|just|only|about|around|already|aged?|also|other|little|old|young|big|"
+    r"oh|well|yes|it|about|around|already|aged?|also|other|little|old|young|big|"
     r"years?|yrs?|yo|y|o|months?|mths?|weeks?|wks?|respectively|too|now|please|thanks|[-'.])"
 )
 """Words beside somebody's age; any other makes a figure something else: "and weigh 80"."""
-_COUNTED = re.compile(r"(?:kids|children|sons|daughters|friends|adults|babies|men|women|people|boys|girls)\b")
-"""Who is but counted: "2 kids"."""
 _OWN = re.compile(r"^(?:\w+ )?(?:i am|me|mine is)\b|\b(?:me|myself)$")
 _SMALLER = frozenset("months month mths weeks week wks".split())
 _ALIKE = re.compile(r"\b(?:same|both|twins?|older|younger|likewise|too|as well|so (?:is|are)|we)\b")
@@ -72,25 +74,23 @@ def whose_age(text: str, question: PendingQuestion, history: Sequence[str] = ())
 def _ages(plain: str) -> list[str]:
     """The parts of a text of which each is somebody's age; months after years are of the same one."""
     found: list[str] = []
-    for part in _PARTS.split(f"{plain} "):
-        said = " ".join(_ONE_OF_THEM.sub(" ", part).split())
-        if not _is_age(said):
+    for part in _PARTS.split(f"{_in_figures(_ONE_OF_THEM.sub(' , ', plain))} "):
+        said = part.strip()
+        if not _AGE.fullmatch(said) or not all(_BESIDE.fullmatch(word) for word in _FIGURE.sub("", said).split()):
             continue
         if not (found and said[0].isdigit() and not _SMALLER.isdisjoint(said.split())):
             found.append(said)
     return found
 
 
-def _is_age(part: str) -> bool:
-    """Whether words are one figure, and whose age it is."""
-    tokens = part.split()
-    numbers = [(i, n) for i in range(len(tokens)) if (n := read_number(tokens, i)) is not None]
-    if not numbers:
-        return False
-    start, end = numbers[0][0], numbers[0][1].end
-    rest = [*tokens[:start], *tokens[end:]]
-    once = all(i < end for i, _ in numbers)
-    return once and not _COUNTED.match(" ".join(tokens[end:])) and all(_BESIDE.fullmatch(word) for word in rest)
+def _in_figures(plain: str) -> str:
+    """A plain text with its numbers in figures, each as one word: "a hundred and two", "two and a half"."""
+    tokens, kept, i = plain.split(), list[str](), 0
+    while i < len(tokens):
+        number = read_number(tokens, i)
+        kept.append(tokens[i] if number is None else f"{number.value:g}")
+        i = i + 1 if number is None else max(number.end, i + 1)
+    return " ".join(kept)
 
 
 def _bin(part: str, question: PendingQuestion) -> int:
