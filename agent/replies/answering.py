@@ -15,6 +15,7 @@ from ..amounts.new_amounts import amount_guessed
 from ..matching.at_times import only_at_times
 from ..matching.aversions import as_told
 from ..matching.bound_for import bound_for
+from ..matching.leaning import topic
 from ..matching.left_open import denies, given_as, leaves_open, of_fact, of_wish, unsettled
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
@@ -100,7 +101,10 @@ def answer_read(
         reply = _judged(text, asked, encoder, reply, elsewhere) if whole else reply
     reply = beside_nothing(text, asked, reply)
     more = itself is None and left_open(text, asked, reply, history)
-    more = more or (whole and (_grants(text, asked, reply, encoder) or _is_that_alone(text, asked, reply, encoder)))
+    more = more or (
+        whole
+        and (_grants(text, asked, reply, encoder) or _is_that_alone(text, asked, reply, encoder, history, elsewhere))
+    )
     return unsettled(asked, reply) if more else reply
 
 
@@ -183,24 +187,34 @@ def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder
     return granted.marked and max(shares) >= CLEARLY
 
 
-def _is_that_alone(text: str, question: PendingQuestion, reading: ReplyReading, encoder: TextEncoder | None) -> bool:
+def _is_that_alone(
+    text: str,
+    question: PendingQuestion,
+    reading: ReplyReading,
+    encoder: TextEncoder | None,
+    history: Sequence[str],
+    elsewhere: Elsewhere | None,
+) -> bool:
     """Whether a no says that there is just something, which by itself would be a yes: "no, just a stent", "only goats".
 
-    Or just some of it ("no, only two"). Not where the domain itself gives it as a no: "only the headache".
+    Or just some of it ("no, only two"). Not where the domain itself gives it as a no: "only the headache",
+    nor where it is what the user came with: "no, just the wrist" of a sprained wrist.
     """
     what = all_it_is(text) if denies(question, reading.best) and not of_wish(question) else None
     if not what or _MORE_OR_LESS.search(question.text.lower()):
         return False
     known = {word for way in given_as(question, reading.best) for word in way}
-    if known.issuperset(plain_text(what).words):
+    told = topic([word for before in history for word in plain_text(before).words])
+    said = topic(plain_text(what).words)
+    if known.issuperset(plain_text(what).words) or (said and said <= told):
         return False
     if _SOME_OF_IT.fullmatch(what):
         return True
-    told = answer_read(what, question, encoder, part=True).log_likelihood
+    alone = answer_read(what, question, encoder, elsewhere=elsewhere).log_likelihood
     others = [option for option in question.options if option.id != reading.best]
-    if question.kind == "choice" and exp(told[reading.best]) < HARDLY and remainder_option(others) is None:
+    if question.kind == "choice" and exp(alone[reading.best]) < HARDLY and remainder_option(others) is None:
         return True  # there is something, and nothing is listed that it could be
-    return sum(exp(told[option.id]) for option in others) >= RATHER
+    return sum(exp(alone[option.id]) for option in others) >= RATHER
 
 
 def left_open(text: str, question: PendingQuestion, reading: ReplyReading, history: Sequence[str] = ()) -> bool:

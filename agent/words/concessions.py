@@ -36,7 +36,10 @@ _DENIED_AGAIN = re.compile(
 )
 """What grants nothing before what does."""
 _HAVE = r"(?:(?:i|we|he|she|it|they|there) )?(?:have|has|had|am|is|are|was|were|take|takes|took)"
-_DENIED = r"(?:no|nope|nah|nay|never|none|nothing|not)\b(?! at all)[^.;:!?]{0,40}?(?<!\bnot) (?:[-.,;:!]+ )?"
+_DENIED = (
+    r"(?:no|nope|nah|nay|never|none|nothing|not)\b(?! at all| of (?:those|these|them|that))"
+    r"[^.;:!?]{0,40}?(?<!\bnot) (?:[-.,;:!]+ )?"
+)
 _ONLY = re.compile(
     # "no, just a stent", "no wine, only beer", "not really, I only had one"; not "not just him"
     rf"^(?:(?:well|oh|er|um|,) )*(?:{_DENIED})?(?:but )?(?:(?:i|we|he|she|it|they) )?(?:{_HAVE} )?"

@@ -168,6 +168,17 @@ def test_a_no_with_just_something_else_beside_it_stays_one(text, asked):
     assert read(text, asked) == "no"
 
 
+def test_what_the_user_came_with_is_no_news():
+    came = ["I have a pacemaker that itches"]
+    assert answer_read("no, just the pacemaker", HEART, encoder(), history=came).best == "no"
+    assert answer_read("no, just the pacemaker", HEART, encoder(), history=["hello"]).best != "no"
+
+
+def test_who_denies_the_whole_list_has_denied_it():
+    assert all_it_is("none of those, he only holds his ear") is None
+    assert all_it_is("none of them, just a stent") is None
+
+
 def test_what_the_domain_gives_as_a_no_is_one():
     own = (Option("yes", "yes"), Option("no", "no", examples=("only my pacemaker",)))
     told = PendingQuestion("heart", "Do you have a heart condition?", "yesno", own)
