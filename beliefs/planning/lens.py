@@ -106,9 +106,11 @@ class Lensmaker:
 
     def _decides(self) -> Mask:
         """Whether what to do depends on a facet where an intent is meant, ``[K, I]``."""
-        found, panel = decides(self.arbiter) | _conditional(self.model), self.arbiter.panel
+        found, panel = decides(self.arbiter).copy(), self.arbiter.panel
         if panel is not None and panel.facet is not None:
             found[panel.facet] = True
+        for _ in self.model.facets:  # what opens a question decides as much as what is asked there, step by step
+            found |= _conditional(self.model, found)
         return found
 
     def _split(self) -> tuple[tuple[int, ...], Mask]:
@@ -121,7 +123,7 @@ class Lensmaker:
         panel = self.arbiter.panel
         if panel is not None and panel.facet is not None:
             matters[panel.facet] = True
-        named = matters | _conditional(self.model)
+        named = matters | _conditional(self.model, np.ones_like(matters))
         wider = tuple(sorted({*facets, *np.flatnonzero(named.any(axis=1)).tolist()}))
         fits = own_states(self.model, wider, named) <= self.most
         return (wider, named) if fits else (facets, matters)
@@ -286,13 +288,12 @@ def largest(model: Model) -> tuple[int, int]:
     return asks + len(declared) + menus_ + pairs, max([options, *answers, *([len(PAIR) + 2] if pairs else [])])
 
 
-def _conditional(model: Model) -> Mask:
-    """Facets that the conditions of questions name, by the intents for which these may be asked, ``[K, I]``."""
-    out = np.zeros((len(model.facets), len(model.intents)), dtype=np.bool_)
+def _conditional(model: Model, counts: Mask) -> Mask:
+    """Facets that conditions of questions about what ``counts`` name, by the intents where these are, ``[K, I]``."""
+    out, every = np.zeros_like(counts), np.ones(len(model.intents), dtype=np.bool_)
     for question in model.domain.questions.values():
-        meant = np.ones(len(model.intents), dtype=np.bool_)
-        if question.only_if is not None:
-            meant = masks(model, question.only_if).intents > 0
+        wishes = every if question.only_if is None else masks(model, question.only_if).intents > 0
+        meant = wishes & (counts[model.facet_index[question.about]] if question.about in model.facet_index else every)
         for condition in (question.only_if, question.unless):
             for name in () if condition is None else condition.facets:
                 out[model.facet_index[name]] |= meant

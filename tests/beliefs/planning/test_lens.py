@@ -9,9 +9,11 @@ from edgewise.beliefs.belief.belief import Reading, prior_belief
 from edgewise.beliefs.belief.conditions import probability
 from edgewise.beliefs.belief.hypotheses import cut_grid, heaviest
 from edgewise.beliefs.belief.model import AskModel, Model, compile_domain
+from edgewise.beliefs.deciding.choice import Progress
 from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.language.domain import Domain
 from edgewise.beliefs.language.reserved import UNSURE
+from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.planning.lens import MOST_QUESTIONS, Lens, largest, lensmaker
 from edgewise.beliefs.planning.menus import menus
 from edgewise.beliefs.values.arbitration import arbiter
@@ -348,3 +350,30 @@ def test_what_decides_nothing_for_a_wish_tells_nothing_of_it() -> None:
     assert values.matters[at["mood"], [refund, invoice]].tolist() == [True, True]
     assert decides(arbiter(values))[at["mood"], [refund, invoice]].tolist() == [True, False]
     assert values.matters[at["member"], [refund, invoice]].tolist() == [True, False]
+
+
+def test_what_opens_a_question_tells_nothing_of_a_wish_that_hangs_on_neither() -> None:
+    model = compile_domain(
+        parse_domain(
+            """
+name: ferry
+intents: {book: [a place please], cancel: [we are not coming]}
+facets: {vehicle: [foot, bike, car, lorry], length: [short, long], ticket: [saver, flex]}
+questions:
+  ask-vehicle: {about: vehicle, text: Which vehicle?, cost: 0.01}
+  ask-length: {about: length, text: How long?, only_if: {vehicle: car}}
+  ask-ticket: {about: ticket, text: Which ticket?}
+responses:
+  short: {for: book, text: a, values: {helpfulness: [{when: {intent: book, length: short}, value: 1}, -1]}}
+  long: {for: book, text: b, values: {helpfulness: [{when: {intent: book, length: long}, value: 1}, -1]}}
+  back: {for: cancel, text: c, values: {helpfulness: [{when: {intent: cancel, ticket: flex}, value: 1}, -1]}}
+  none: {for: cancel, text: d, values: {helpfulness: [{when: {intent: cancel, ticket: saver}, value: 1}, -1]}}
+"""
+        )
+    )
+    said = np.where(np.array(model.intents) == "cancel", 0.0, -9.0)
+    belief = prior_belief(model).update(Reading(intents=said))
+    assert Policy(model).decide(belief).question.id == "ask-ticket"
+    assert Policy(model).decide(belief, Progress(asked=frozenset({"ask-ticket"}))).question is None
+    said = np.where(np.array(model.intents) == "book", 0.0, -9.0)
+    assert Policy(model).decide(prior_belief(model).update(Reading(intents=said))).question.id != "ask-ticket"
