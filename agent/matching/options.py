@@ -21,7 +21,7 @@ from .option_places import NAMED_FULLY, Mention, other_of_two, places
 from .option_words import NEGATIVE, SHORT, STOP, content_of, off_the_clock, phrases_of, told_plainly
 from .questions import Option
 
-__all__ = ["NAMED_IN_PART", "OptionMatch", "match_options", "remainder_option"]
+__all__ = ["NAMED_IN_PART", "NEGATING", "OptionMatch", "match_options", "remainder_option"]
 
 NAMED_IN_PART = 0.5
 """How fully words have to name an option to be about it; to tell of it, `NAMED_FULLY`."""
