@@ -29,6 +29,7 @@ def days(text, asked=WHEN.text):
         ("today at 8", 0), ("tomorrow, 8 am", 1), ("today, the 18:00", 0), ("the eight o'clock boat tomorrow", 1),
         ("november 24th at 8", 2), ("booking 27, for wednesday", 3), ("today for 2", 0), ("we are 4, tomorrow", 1),
         ("friday, 27 november at 8.30", 5), ("the 2nd boat tomorrow", 1),
+        ("the 10.12 boat tomorrow", 1), ("at 8 or 9 tomorrow", 1),
     ],
 )  # fmt: skip
 def test_a_day_is_told_whatever_number_stands_beside_it(text, until):
@@ -36,7 +37,17 @@ def test_a_day_is_told_whatever_number_stands_beside_it(text, until):
 
 
 @pytest.mark.parametrize(
-    "text", ["3pm", "the 3 o'clock", "for two", "the cheap one", "the later one", "at half past 9"]
+    "text",
+    [
+        "3pm",
+        "the 3 o'clock",
+        "for two",
+        "the cheap one",
+        "the later one",
+        "at half past 9",
+        "the 18.00",
+        "8 in the morning",
+    ],
 )
 def test_a_time_of_day_and_for_whom_it_is_are_no_days(text):
     assert days(text) == []
