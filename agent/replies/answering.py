@@ -52,6 +52,11 @@ _SOME_OF_IT = re.compile(
     r"a (?:little|bit)(?: bit)?|a (?:little|small|tiny) (?:one|bit)|"
     r"once|twice|sometimes|occasionally|now and (?:then|again))"
 )
+_WHO_OR_HOW = re.compile(
+    # "no, it's just mine", "only by post"
+    r"(?:(?:it|that) is )?(?:(?:by|via) .*|(?:me|mine|my own|us|ours|him|his|her|hers|them|theirs|myself|ourselves))"
+)
+"""What names nobody and nothing that there is: who has it, or by what way."""
 _MORE_OR_LESS = re.compile(r"\b(?:other|others|else|more|less|fewer|over|under|than|least|another)\b|\d")
 """Questions to which a little is a plain no: "any more of you?", "over 18?"."""
 
@@ -206,7 +211,7 @@ def _is_that_alone(
     known = {word for way in given_as(question, reading.best) for word in way}
     told = topic([word for before in history for word in plain_text(before).words])
     said = topic(plain_text(what).words)
-    if known.issuperset(plain_text(what).words) or (said and said <= told):
+    if known.issuperset(plain_text(what).words) or (said and said <= told) or _WHO_OR_HOW.fullmatch(what):
         return False
     if _SOME_OF_IT.fullmatch(what):
         return True

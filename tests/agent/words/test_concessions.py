@@ -115,6 +115,8 @@ HEART = PendingQuestion("heart", "Do you have a heart condition?", "yesno", POLA
 DRUNK = PendingQuestion("drunk", "Have you drunk alcohol today?", "yesno", POLAR)
 OTHERS = PendingQuestion("others", "Are there any other guests?", "yesno", POLAR)
 COFFEE = PendingQuestion("coffee", "Would you like any cake?", "yesno", POLAR)
+SHARED = PendingQuestion("shared", "Is this a joint account?", "yesno", POLAR)
+CALLED = PendingQuestion("called", "May somebody ring you up?", "yesno", POLAR)
 
 
 @pytest.mark.parametrize(
@@ -162,6 +164,8 @@ def test_a_no_with_just_a_yes_beside_it_is_left_open(text, asked):
         ("just coffee, no", DRUNK),
         ("no, just one", OTHERS),
         ("no, just a coffee", COFFEE),
+        ("no it's just mine", SHARED),
+        ("no, only by post", CALLED),
     ],
 )
 def test_a_no_with_just_something_else_beside_it_stays_one(text, asked):
