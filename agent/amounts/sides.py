@@ -68,7 +68,8 @@ def _side(tokens: Sequence[str], mention: Mention) -> frozenset[str] | None:
     """The side that a length is said of."""
     if not mention.bare and dimension(mention.quantity.unit) != "length":
         return None
-    return _named(tokens, mention)
+    led = tokens[max(0, mention.start - 1) : mention.start]
+    return None if mention.bare and list(led) == ["between"] else _named(tokens, mention)  # "between two walls"
 
 
 def _named(tokens: Sequence[str], mention: Mention) -> frozenset[str] | None:

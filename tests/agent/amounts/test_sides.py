@@ -20,6 +20,7 @@ LONG, WIDE = "How long is the span?", "How wide is it?"
         ("2.1 wide, 3 high, 7.2 long", LONG, [7.2]),
         ("7 long, 2 wide", WIDE, [2.0]),
         ("2 wide", LONG, [2.0]),
+        ("2400 mm free between two walls", LONG, [2.4]),
         ("7 metres with a 3 m trailer", LONG, [7.0, 3.0]),
     ],
 )
