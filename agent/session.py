@@ -105,8 +105,9 @@ class Agent:
             model: The folder of the local model that the reader uses.
             wording: Rewords what is said; it cannot change what is done.
             audit: Where decisions are written down; True puts them into a store that outlasts the process.
-            reader_deadline_s: How long reading may take before it counts as failed; 30 s, or what a `BatchingReader`
-                of your own says. With one the packaged models are loaded here, and not with the first message.
+            reader_deadline_s: How long reading may take before it counts as failed, once the model is loaded; 30 s, or
+                what a `BatchingReader` of your own says. With one the packaged models are loaded here, and not with the
+                first message.
             answer_timeout_s: How long an answer of the host may take before it counts as failed.
         """
         mind = mind_of(domain)

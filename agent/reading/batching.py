@@ -54,10 +54,17 @@ class Waiting:
 class BatchingReader:
     """A reader that many threads may share."""
 
-    def __init__(self, reader: Reader, *, deadline_s: float = 30.0) -> None:
-        """Wrap a reader."""
+    def __init__(self, reader: Reader, *, deadline_s: float = 30.0, loading_s: float | None = None) -> None:
+        """Wrap a reader.
+
+        Args:
+            reader: What reads.
+            deadline_s: How long reading may take.
+            loading_s: The same until the first message is read, for a reader that loads its model then.
+        """
         self.reader = reader
         self.deadline_s = deadline_s
+        self._loading_s = loading_s
         self.calls = 0
         self._guard = threading.Lock()
         self._queue: SimpleQueue[Waiting] = SimpleQueue()
@@ -71,7 +78,8 @@ class BatchingReader:
         """
         waiting = [Waiting(utterance) for utterance in utterances]
         queue = self._queued(waiting)
-        return [self._result(one, queue, self.deadline_s) for one in waiting]
+        deadline_s = self.deadline_s if self._loading_s is None else max(self.deadline_s, self._loading_s)
+        return [self._result(one, queue, deadline_s) for one in waiting]
 
     def warm(self) -> None:
         """Read something of no account, so that the model is loaded before anybody waits for it: no deadline holds.
@@ -90,11 +98,10 @@ class BatchingReader:
         except Exception as error:
             raise ReaderFailed(f"the reader failed: {type(error).__name__}") from error
         if heard is not None:
+            self._loading_s = None
             return heard
         self._give_up(queue)
-        raise ReaderFailed(
-            f"reading took longer than {self.deadline_s:g} s", hint="a faster model, or a longer deadline"
-        )
+        raise ReaderFailed(f"reading took longer than {deadline_s:g} s", hint="a faster model, or a longer deadline")
 
     def _queued(self, waiting: list[Waiting]) -> SimpleQueue[Waiting]:
         """The queue of a thread that runs, with more in it."""

@@ -21,6 +21,9 @@ __all__ = ["ReaderName", "named_reader", "shared_reader"]
 
 ReaderName = Literal["encoder", "lm"]
 
+LOADING_S = 600.0
+"""How long the first message may take, which loads torch and the model and fits what is not kept on disk."""
+
 
 def named_reader(
     model: Model, name: ReaderName = "encoder", folder: str | PathLike[str] | None = None, *, device: Device = "auto"
@@ -64,7 +67,8 @@ def shared_reader(
         ReaderFailed: The model cannot be loaded.
     """
     own = named_reader(model, reader or "encoder", folder) if reader is None or isinstance(reader, str) else reader
-    shared = own if isinstance(own, BatchingReader) else BatchingReader(own)
+    loading_s = None if own is reader else LOADING_S
+    shared = own if isinstance(own, BatchingReader) else BatchingReader(own, loading_s=loading_s)
     if deadline_s is not None:
         shared.deadline_s = deadline_s
         if own is not reader:

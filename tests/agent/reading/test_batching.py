@@ -11,8 +11,11 @@ from agents_at_hand import cards, reader_of
 from edgewise.agent.reading import batching
 from edgewise.agent.reading.batching import BatchingReader
 from edgewise.agent.reading.doubles import FailingReader
+from edgewise.agent.reading.readers import LOADING_S, shared_reader
 from edgewise.agent.state.heard import Utterance
+from edgewise.beliefs.belief.model import compile_domain
 from edgewise.beliefs.errors import ReaderFailed
+from edgewise.dialogs.files.embedded import embedded_domain
 
 READER = reader_of(cards())
 
@@ -95,3 +98,24 @@ def test_after_a_hang_the_next_message_is_read() -> None:
         shared.read([Utterance(text="hang")])
     assert shared.read([Utterance(text="hm")])[0].text == "hm"
     released.set()
+
+
+def test_the_first_message_may_wait_for_the_model_and_no_later_one() -> None:
+    class Loading:
+        def __init__(self) -> None:
+            self.slow = threading.Event()
+
+        def read(self, utterances):
+            self.slow.wait(0.3)
+            return READER.read(utterances)
+
+    shared = BatchingReader(Loading(), deadline_s=0.05, loading_s=20)
+    assert shared.read([Utterance(text="hm")])[0].text == "hm"
+    with pytest.raises(ReaderFailed, match=r"longer than 0\.05 s"):
+        shared.read([Utterance(text="hm")])
+
+
+def test_a_named_reader_has_time_to_load_and_one_of_your_own_has_not() -> None:
+    model = compile_domain(embedded_domain())
+    assert shared_reader(model, None)._loading_s == LOADING_S
+    assert shared_reader(model, READER)._loading_s is None
