@@ -20,7 +20,7 @@ from ..words.taken import is_over, tells_as_much
 from .likeness import LEAD, Likeness, clauses, likened
 from .option_facts import only_assents, only_denies
 from .options import match_options
-from .questions import PendingQuestion, ReplyReading, TextEncoder, sure_of
+from .questions import PendingQuestion, ReplyReading, TextEncoder, dealt, sure_of
 from .together import all_told, alone
 
 __all__ = ["hinted", "told_by_likeness", "with_likeness"]
@@ -31,6 +31,8 @@ TOLD, TOLD_LEAD = 0.66, 0.25
 """The same for what nobody asked about."""
 SURE, SURER = 0.9, 0.96
 """Probability of an answer that a reply is like, or strongly like."""
+SOMEWHAT = 0.6
+"""The same where a reader, in doubt, takes it for another answer."""
 DOUBTED = 0.75
 """How sure a reader has to be of another one."""
 NAMED_LATER = 0.6
@@ -93,7 +95,23 @@ def with_likeness(
         return max(reply, own, key=_margin) if strong or reply.confidence < SURE else reply
     if question.kind == "yesno" and told.option == "no" and polarity(text).yes > 0:
         return reply
-    return _reading(question, told) if strong or reply.confidence < DOUBTED else reply
+    if strong:
+        return _reading(question, told)
+    return reply if reply.confidence >= DOUBTED else _in_doubt(question, reply, told)
+
+
+def _in_doubt(question: PendingQuestion, reply: ReplyReading, told: Likeness) -> ReplyReading:
+    """A doubtful reading, with a clause that is but somewhat like another answer: where both are answers, as evidence.
+
+    "The treehouse, the grandchildren play up there" is like "firewood" in one clause, and of people in the other.
+    """
+    if reply.best not in {option.id for option in question.options}:
+        return _reading(question, told)
+    like = dealt(reply.log_likelihood, {told.option}, SOMEWHAT)
+    both = {name: log + like[name] for name, log in reply.log_likelihood.items()}
+    total = float(np.logaddexp.reduce(list(both.values())))
+    found = {name: log - total for name, log in both.items()}
+    return replace(reply, log_likelihood=found, confidence=float(np.exp(max(found.values()))))
 
 
 def _margin(reply: ReplyReading) -> float:

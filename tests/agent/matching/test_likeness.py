@@ -101,6 +101,22 @@ def test_a_sure_reading_yields_only_to_what_is_very_alike(memo):
     assert with_likeness("he is fighting for air", ALARM, denied, memo, by_name=False).best == "yes"
 
 
+def test_one_clause_that_is_but_somewhat_alike_does_not_outweigh_the_other(memo):
+    """ "The treehouse" is a little like "firewood", and somebody plays there."""
+    shed = replace(USE.options[0], synonyms=("firewood", "books", "boxes"))
+    question = replace(USE, options=(shed, USE.options[1]))
+    text = "it's the treehouse, the grandchildren play up there"
+    like = likened(text, question, memo)
+    assert [one.option for one in like] == ["things"]
+    assert like[0].cosine < 0.6
+    told = reading(question, "people", 0.64)
+    read = with_likeness(text, question, told, memo, by_name=False)
+    assert read.best == "people"
+    assert read.confidence < told.confidence
+    assert sum(np.exp(list(read.log_likelihood.values()))) == pytest.approx(1)
+    assert with_likeness(text, question, reading(question, "other", 0.64), memo, by_name=False).best == "things"
+
+
 def test_without_examples_nothing_is_compared(memo):
     bare = PendingQuestion("q", "Any blood?", "yesno", (Option("yes", "yes"), Option("no", "no")))
     before = memo.calls
