@@ -83,8 +83,8 @@ _DENYING = frozenset({"no", "none", "not", "nothing", "nobody", "never", "withou
 """Words in names that deny by themselves: "nothing dangerous"."""
 _OF_ALL = re.compile(r"\b(?:none|nothing|nobody|at all|any(?:thing)?(?! more\b)|all|whatsoever|the others?)\b")
 """What denies more than was named: "no cats, no animals at all"."""
-_LIKELY = 0.4
-"""Probability left to a yes where a no leaves it open; not enough to settle a question."""
+_HARDLY, _LIKELY, _EITHER = 0.15, 0.4, 0.275
+"""Probability left to a no that leaves it open, to a yes there, and to each where a yes does: none settles it."""
 
 
 @lru_cache(maxsize=1024)
@@ -258,9 +258,13 @@ def _open_to_some(said: str, plain: str, question: PendingQuestion) -> bool:
 
 
 def unsettled(question: PendingQuestion, reply: ReplyReading) -> ReplyReading:
-    """The reading of a reply that leaves the answer open: it settles nothing, and speaks a little for a yes."""
-    yes = [o.id for o in question.options if o.id != reply.best]
-    shares = {reply.best: 0.15, UNSURE: 0.3, NOT_AN_ANSWER: 0.1, **{name: _LIKELY / len(yes) for name in yes}}
+    """The reading of a reply that leaves the answer open: it settles nothing, and speaks a little for a yes.
+
+    A yes that is taken back, "it burns, but it's only a little", speaks for no more than a no does.
+    """
+    others = [o.id for o in question.options if o.id != reply.best]
+    taken, left = (_EITHER, _EITHER) if (question.kind, reply.best) == ("yesno", "yes") else (_HARDLY, _LIKELY)
+    shares = {reply.best: taken, UNSURE: 0.3, NOT_AN_ANSWER: 0.1, **{name: left / len(others) for name in others}}
     names = list(reply.log_likelihood)
     told = {name: shares.get(name, 0.05) for name in names}
     total = sum(told.values())

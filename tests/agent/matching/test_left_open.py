@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from edgewise.agent.matching.left_open import leaves_open, unsettled
@@ -279,6 +281,14 @@ def test_what_is_left_open_settles_nothing(question, best):
     assert shares.sum() == pytest.approx(1)
     assert shares.max() < 0.5
     assert found.best != best
+
+
+def test_a_yes_that_is_left_open_speaks_for_no_more_than_a_no():
+    """ "It burns, but it's only a little" is no reason to believe that nothing burns."""
+    sure = read_reply("yes", DANGER)
+    found = unsettled(DANGER, replace(sure, log_likelihood=dealt(DANGER.outcomes, {"yes"}, 0.99)))
+    assert found.log_likelihood["yes"] == pytest.approx(found.log_likelihood["no"])
+    assert found.log_likelihood["yes"] < np.log(0.5)
 
 
 LISTED = PendingQuestion(
