@@ -15,10 +15,10 @@ import numpy as np
 from ..words.plain_words import plain_text, stem
 from .fact_words import APPROVING, ASSENTING, CLAUSE, ONLY_DENYING, SMALL, SOMEBODY_IS, content
 from .made_without import made_without
-from .options import match_options, remainder_option
+from .options import OptionMatch, match_options, remainder_option
 from .questions import Option, PendingQuestion
 
-__all__ = ["in_one_word", "only_assents", "only_denies", "only_in_plural", "option_told"]
+__all__ = ["in_one_word", "named_at_once", "only_assents", "only_denies", "only_in_plural", "option_told"]
 
 WHOLE, HINTED = 0.95, 0.5
 """Where an option is named in all its words, and no second one even in part, the words around do not count."""
@@ -35,10 +35,7 @@ _NO_FORM = frozenset({"even"})
 
 def option_told(plain: str, question: PendingQuestion) -> str | None:
     """The words of a plain text that tell of an option: its name where the words around do not count."""
-    approves = _said_of_it(plain, question)
-    match = match_options(plain, [_unasked(option, approves) for option in question.options])
-    sure = [n for n in match.fully if not only_in_plural(plain, question.options[n])]
-    sure = [n for n in sure if not _only_by_a_stem(plain, question.options[n])]
+    match, sure = _surely_named(plain, question)
     if len(sure) == 2 and not question.several and remainder_option(question.options) in sure:
         without = made_without(plain, question)
         return _said_last(plain, question) if without is None else question.options[without].name
@@ -56,6 +53,22 @@ def option_told(plain: str, question: PendingQuestion) -> str | None:
     ]
     alone = match.named[sure[0]] >= WHOLE and (len(hinted) == 1 or (question.several and len(sure) == 1))
     return option.name if alone else plain
+
+
+def named_at_once(text: str, question: PendingQuestion) -> tuple[str, ...]:
+    """The options of which a text names several where one alone can hold: "over the bath. The room is dry"."""
+    if question.kind != "choice" or question.several:
+        return ()
+    _, sure = _surely_named(text, question)
+    return tuple(question.options[n].id for n in sure) if len(sure) > 1 else ()
+
+
+def _surely_named(text: str, question: PendingQuestion) -> tuple[OptionMatch, list[int]]:
+    """How a text matches the options of a question that nobody asked, and the places of those that it names."""
+    approves = _said_of_it(text, question)
+    match = match_options(text, [_unasked(option, approves) for option in question.options])
+    sure = [n for n in match.fully if not only_in_plural(text, question.options[n])]
+    return match, [n for n in sure if not _only_by_a_stem(text, question.options[n])]
 
 
 def _said_last(plain: str, question: PendingQuestion) -> str | None:

@@ -125,9 +125,11 @@ def _hints(
     found: dict[str, Evidence] = {}
     said = {item.key: item for item in items}
     for facet, values in heard.hints.items():
-        known = told.get(fact_key(facet))
+        known, by_the_way = told.get(fact_key(facet)), said.get(fact_key(facet))
+        if known is None and by_the_way is not None and by_the_way.statement.kind == "claim":
+            known = by_the_way
         if known is not None and not _is_open(known):
-            now = said.get(fact_key(facet), known).model_copy(update={"turn": state["turn"]})
+            now = (by_the_way or known).model_copy(update={"turn": state["turn"]})
             found |= _may_be(mind, state, now, facet, Hint(values=list(values), turn=state["turn"]))
     for facet, hint in state.get("hinted", {}).items():
         now = said.get(fact_key(facet))

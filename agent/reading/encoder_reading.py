@@ -16,6 +16,7 @@ from ..matching.aversions import as_told
 from ..matching.bound_for import bound_for
 from ..matching.facts import speaks_about, tellable
 from ..matching.likeness import likened, texts_likened, ways_known
+from ..matching.option_facts import named_at_once
 from ..matching.options import remainder_option
 from ..matching.picked import picked_option
 from ..matching.questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading
@@ -135,7 +136,7 @@ class EncoderReader:
         after = {q.id for q in every if q.id in facts and asked_after(text, q)}
         hints = {name: (facts[name].best,) for name in after}
         facts = {name: reading for name, reading in facts.items() if name not in open_ | after}
-        found = {q.id: hinted(like[q.id]) for q in others if q.kind != "number"}
+        found = {q.id: hinted(like[q.id]) or named_at_once(told[q.id], q) for q in others if q.kind != "number"}
         return facts, hints | {name: values for name, values in found.items() if values}
 
     def _named(

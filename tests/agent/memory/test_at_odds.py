@@ -210,6 +210,14 @@ def test_a_hint_weakens_no_fact_of_the_same_message(mind: Mind) -> None:
     assert people(mind, state) == pytest.approx(0.5, abs=0.05)
 
 
+def test_a_hint_of_what_is_graver_is_asked_about_where_the_same_message_tells_of_it_by_the_way(mind: Mind) -> None:
+    """ "It carries boxes, and somebody sits there" tells of boxes, and not of boxes alone."""
+    both = told("things", text="boxes, somebody sits there").model_copy(update={"hints": {"use": ("people",)}})
+    assert people(mind, absorb(mind, new_dialogue("a"), both)) == pytest.approx(0.5, abs=0.05)
+    milder = told("people", text="boxes, somebody sits there").model_copy(update={"hints": {"use": ("things",)}})
+    assert people(mind, absorb(mind, new_dialogue("a"), milder)) > 0.9
+
+
 def test_a_hint_wipes_out_nothing_that_was_told(mind: Mind) -> None:
     """ "My daughter is under it", then "books; our kitten hops onto it now and then"."""
     state = absorb(mind, new_dialogue("a"), told("people", text="my daughter is under it"))
