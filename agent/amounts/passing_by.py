@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from .quantity import Mention
 from .units import dimension
 
-__all__ = ["asks_ahead", "goes_past"]
+__all__ = ["asks_ahead", "goes_past", "since_then"]
 
 _TO_COME = re.compile(
     # "how long until the exam", "how many weeks are left", "how soon"
@@ -25,6 +25,14 @@ _PASSED = re.compile(r"\b(?:ago|since|passed|last|did|was|were|has|have|had)\b")
 """Questions for what has passed, or of something that has."""
 _AGO = re.compile(r"\b(?:ago|since|passed)\b")
 """Questions for how long ago something was."""
+_WHEN = re.compile(r"^(?:and |so )?(?:on (?:what|which) day|when) (?:did|was|were|has|have)\b|\bhow long ago\b")
+"""Questions for the time that something happened."""
+_THEN = re.compile(
+    # "two days ago", "two weeks or so ago", "3 days back"
+    r"^(?:or so )?(?:ago|back|earlier)\b"
+)
+"""Words after how long ago something was."""
+_ON_THAT_DAY = re.compile(r"\b(?:yesterday|today|this|last)\b")
 _SO_FAR = re.compile(
     # "how far has it been driven", "how much have you saved"; not "how much do you have to spend"
     r"\b(?:has|have)\b(?! to\b).*\b(?:done|driven|run|ridden|flown|covered|made|used|saved|been|taken)\b"
@@ -56,6 +64,23 @@ _A_RATE = re.compile(
 def asks_ahead(asked: str) -> bool:
     """Whether a question asks for a time to come: "When do you fly?", "How long until the exam?"."""
     return bool(_TO_COME.search(_words(asked)))
+
+
+def since_then(tokens: Sequence[str], found: Sequence[Mention], asked: str) -> list[Mention]:
+    """The amounts of a reply to when something happened, without how long anything lasted where it says when.
+
+    "We were away for 12 days and got back 2 days ago" was 2 days ago.
+    """
+    if not _WHEN.search(_words(asked)):
+        return list(found)
+    told = [m for m in found if _tells_when(tokens, m)]
+    return told or list(found)
+
+
+def _tells_when(tokens: Sequence[str], mention: Mention) -> bool:
+    after = " ".join(tokens[mention.end : mention.end + 3])
+    said = " ".join(tokens[mention.start : mention.end])
+    return bool(_THEN.match(after) or _THEN.search(said.split(" ", 1)[-1]) or _ON_THAT_DAY.search(said))
 
 
 def _words(asked: str) -> str:

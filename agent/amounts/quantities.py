@@ -18,7 +18,7 @@ from .ages import ages_told
 from .counting import counts_things
 from .later_units import beside_figures
 from .number_words import Number, literal, read_number
-from .passing_by import asks_ahead, goes_past
+from .passing_by import asks_ahead, goes_past, since_then
 from .products import product
 from .quantity import Mention, Quantity, compared, only_blurs
 from .sides import a_side, one_of_sides, said_of
@@ -213,7 +213,7 @@ def amounts(
     expected_kind = dimension(unit)
     kept = _not_withdrawn(tokens, _mentions(tokens, unit, now or date.today(), asked))
     kept = [m for m in kept if not only_seems(tokens[: m.start], asked) and not goes_past(tokens, m, asked)]
-    kept = ages_told(tokens, kept, asked)
+    kept = ages_told(tokens, since_then(tokens, kept, asked), asked)
     kept = _no_loose_figures(tokens, said_of(tokens, kept, asked), unit, asked)
     result: list[Quantity] = []
     for mention in kept:

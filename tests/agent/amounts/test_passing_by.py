@@ -95,3 +95,31 @@ def test_thousands_on_the_clock_are_thousands() -> None:
 def test_plus_a_figure_leaves_nothing_open() -> None:
     assert amounts("31 plus 2", "week", now=NOW)[0].exact
     assert not amounts("31 plus", "week", now=NOW)[0].exact
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("we were away for 12 days and got back 2 days ago", 2),
+        ("after a 14 day cruise, 3 days ago", 3),
+        ("I have waited for 3 hours, we landed ten days ago", 10),
+        ("she was ill for 9 days, and the last time was 5 days or so ago", 5),
+        ("10 days in the hills, and home yesterday", 1.5),
+    ],
+)
+def test_when_it_was_counts_for_more_than_how_long_something_took(text: str, value: float) -> None:
+    told = values(text, "day", "When did your flight land?")
+    assert len(told) == 1 and told[0] == pytest.approx(value, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("12 days", "When did your flight land?", 12),
+        ("about 3 days", "How long ago did it start?", 3),
+        ("12 days, until 2 days ago", "How long did it last?", 12),
+        ("8 days, and it ended 2 days ago", "How long have you been ill?", 8),
+    ],
+)
+def test_how_long_it_took_stays_where_it_is_asked_for_or_all_that_is_said(text: str, asked: str, value: float) -> None:
+    assert values(text, "day", asked)[0] == value
