@@ -33,15 +33,18 @@ from .at_odds import asked_again, at_odds, hinted_at, undecided
 from .gravest import with_gravest
 from .passed_over import answered_last, in_doubt, may_be_asked_again, own_name, passed_over
 from .remarks import remarks
-from .resuming import LEANING, forget_request, still_wanted
+from .resuming import LEANING, about_assumed, forget_request, still_wanted
 
 __all__ = ["absorb", "utterance_in"]
 
 
 def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
-    """A message with what it may be answering: the pending question, or putting right the one before."""
+    """A message with what it may be answering: the pending question, or putting right the one before.
+
+    After an answer that takes a fact for granted, the question about it is that one: "13" may well be the age.
+    """
     pending = state["pending"]
-    recent = answered_last(state["asked"], pending)
+    recent = about_assumed(model, state) or answered_last(state["asked"], pending)
     return Utterance(
         text=text,
         pending=pending_question(model, question_named(model, pending)) if pending else None,

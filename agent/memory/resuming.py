@@ -7,7 +7,7 @@ right or taken back, or it is asked for somebody else. Knows the ledger and the 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import numpy as np
@@ -28,7 +28,7 @@ from ..state.mind import Mind, belief_of, fact_key, ledger_of, written
 from ..words.going_on import SAME_AGAIN
 from ..words.turning import TURNS
 
-__all__ = ["LEANING", "forget_request", "next_request", "resumed", "still_wanted"]
+__all__ = ["LEANING", "about_assumed", "forget_request", "next_request", "resumed", "still_wanted"]
 
 CARRIED = 0.3
 """How much of what was wanted last is still expected of the next message: "and for a child?" goes on with it."""
@@ -91,7 +91,9 @@ def still_wanted(model: Model, state: DialogueState, heard: Heard, items: Sequen
     "and for me?".
     """
     ledger = ledger_of(state)
-    known = {item.key for item in ledger} | _asked_for(model, ledger)
+    known = (
+        {item.key for item in ledger} | _asked_for(model, ledger) | {fact_key(name) for name in _assumed_last(state)}
+    )
     told = known & {item.key for item in items if item.statement.kind in ("answer", "claim")}
     shares = np.exp(np.array(heard.intents if heard.intents is not None else [0.0, 0.0]))
     clear = heard.intents is not None and shares.max() > CLEAR * shares.sum()
@@ -109,6 +111,20 @@ def _asked_for(model: Model, ledger: Sequence[Evidence]) -> set[str]:
     last = model.intents[int(np.argmax(leaning))]
     rules = [(q.about, q.only_if) for q in model.domain.questions.values()]
     return {fact_key(about) for about, rule in rules if rule is not None and last in rule.intent}
+
+
+def about_assumed(model: Model, state: DialogueState) -> str | None:
+    """The question about what the last answer took for granted, where nothing is asked."""
+    assumed = _assumed_last(state) if state["pending"] is None else ()
+    return next((name for name, q in model.domain.questions.items() if q.about in assumed), None)
+
+
+def _assumed_last(state: DialogueState) -> tuple[str, ...]:
+    """The facets that the last answer took for granted, in so many words."""
+    last = state["last"]
+    assumed = last["rationale"].get("assumptions") if last is not None and last["act"] == "answer" else None
+    shares = cast("Sequence[Mapping[str, Mapping[str, str] | None]]", assumed or ())
+    return tuple(facet["id"] for share in shares if (facet := share["facet"]) is not None)
 
 
 def resumed(ledger: Sequence[Evidence]) -> list[Evidence]:

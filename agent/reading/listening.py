@@ -149,10 +149,17 @@ class Listener:
         return {} if found.best in SPECIAL_OUTCOMES else {before.id: found}
 
     def _told_anew(self, spoken: Spoken) -> Mapping[str, ReplyReading]:
-        """What an amount that stands alone after an answer says of the one number of its kind that was told before."""
+        """What an amount that stands alone after an answer says of the one number of its kind that was told before.
+
+        Or of the number that the answer took for granted, which is what the last question is about and nobody told.
+        """
         text, told = spoken.telling, {one.facet for one in spoken.utterance.told}
-        if not (only_amounts(text) or bare_amounts(text)):
+        recent = spoken.utterance.recent
+        if not (only_amounts(text) or bare_amounts(text) or _FIGURE.fullmatch(text)):
             return {}
+        if recent is not None and recent.kind == "number" and self.facet_of.get(recent.id) not in told:
+            found = read_reply(text, recent)
+            return {} if found.best in SPECIAL_OUTCOMES else {recent.id: found}
         known = [q for name, q in self.questions.items() if q.kind == "number" and self.facet_of[name] in told]
         kinds = {dimension(amount.unit) for amount in amounts(text) if amount.unit}
         fits = [q for q in known if dimension(canonical_unit(q.unit)) in kinds]

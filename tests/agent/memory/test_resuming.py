@@ -1,0 +1,63 @@
+"""What was wanted last is wanted again where a message only tells what the answer took for granted."""
+
+from __future__ import annotations
+
+import pytest
+from edgewise.agent.session import Agent
+from edgewise.beliefs.loading import parse_domain
+
+LESSONS = """
+name: lessons
+intents:
+  join: [I want to join the swimming lessons, can she have a place in a course, we need a place for our girl]
+  hours: {examples: [when are you open, what time do you close, are you open on Friday], answer: From 7 to 20.}
+  lost: {examples: [he lost his goggles, have you found a towel, where is the lost property], answer: In the box.}
+facets:
+  age: {name: the age, bins: {child: [0, 16], adult: [16, 100]}, unit: years, of: person, prior: {adult: 0.1}}
+questions:
+  ask-age: {about: age, text: How old is the swimmer?, cost: 0.3, reliability: 0.99}
+responses:
+  children:
+    for: join
+    needs: [age]
+    text: On Monday.
+    values: {helpfulness: [{when: {intent: join, age: child}, value: 1}, {when: {intent: join}, value: -0.5}, -1]}
+  adults:
+    for: join
+    needs: [age]
+    text: On Tuesday.
+    values: {helpfulness: [{when: {intent: join, age: adult}, value: 1}, {when: {intent: join}, value: -0.5}, -1]}
+"""
+
+
+@pytest.fixture(scope="module")
+def lessons() -> Agent:
+    return Agent.load(parse_domain(LESSONS))
+
+
+@pytest.mark.parametrize(
+    "text", ["she's 34", "34", "thirty, I mean thirty-four", "34 years", "no, she is 34", "I'm 34"]
+)
+def test_what_an_answer_took_for_granted_may_be_told_after_it(lessons: Agent, text: str) -> None:
+    session = lessons.session(f"told {text}")
+    first = session.say("I want to join the swimming lessons")
+    assert first.text == "On Monday. This assumes that the age is child."
+    turn = session.say(text)
+    assert (turn.act, turn.text) == ("answer", "On Tuesday.")
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [("when are you open?", "From 7 to 20."), ("have you found a towel?", "In the box."), ("thanks, bye", None)],
+)
+def test_another_wish_after_it_is_another_wish(lessons: Agent, text: str, response: str | None) -> None:
+    session = lessons.session(f"else {text}")
+    session.say("I want to join the swimming lessons")
+    turn = session.say(text)
+    assert turn.text == response if response else turn.act == "tell"
+
+
+def test_a_figure_after_an_answer_that_took_nothing_for_granted_tells_nothing(lessons: Agent) -> None:
+    session = lessons.session("figure")
+    session.say("when are you open?")
+    assert session.say("34").text != "On Tuesday."
