@@ -10,7 +10,7 @@ from typing import cast
 from ...beliefs.errors import StoreError
 from .database import Database, Statement
 
-__all__ = ["MIGRATIONS", "VERSION", "check_tables", "migrate", "version_of"]
+__all__ = ["MIGRATIONS", "VERSION", "check_kept", "check_tables", "migrate", "version_of"]
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -63,23 +63,33 @@ def migrate(database: Database) -> None:
             _apply(database, [*((s.format(serial=database.serial),) for s in MIGRATIONS[number]), (done,)])
 
 
-def check_tables(database: Database) -> None:
-    """See whether a database can be read as it is, by somebody who changes nothing in it.
+def check_kept(database: Database) -> int:
+    """See whether a database is a store at all, of whatever version; return how many migrations it has seen.
 
     Raises:
-        StoreError: It is no store, or one of another version.
+        StoreError: It is empty, or belongs to something else.
     """
     found = version_of(database)
     if found == 0:
         raise StoreError(
             "no dialogue was ever kept in this file", hint="name the file that the agent keeps sessions in"
         )
+    return found
+
+
+def check_tables(database: Database) -> None:
+    """See whether a database can be read as it is, by somebody who changes nothing in it.
+
+    Raises:
+        StoreError: It is no store, or one of another version.
+    """
+    found = check_kept(database)
     if found > VERSION:
         raise _too_new(found)
     if found < VERSION:
         raise StoreError(
             f"the store is of an older version (schema {found}, now {VERSION})",
-            hint="open it once where it may be written: `edgewise desk --store FILE` brings it up to date",
+            hint="open it once where it may be written: `edgewise desk FILE` brings it up to date",
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, cast
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     given = cast("list[str]", args.do)
     for line in given:
         _word(line)  # what is no command is told before anything is done
-    desk = Desk(existing_store(store_of(cast("str | None", args.store))), cast(str, args.name), _loaded(args.domain))
+    desk = Desk(_store(cast("str | None", args.store)), cast(str, args.name), _loaded(args.domain))
     lines = given or _typed(desk)
     failed = False
     for line in lines:
@@ -70,17 +71,29 @@ def run(args: argparse.Namespace) -> int:
     return int(failed)
 
 
+def _store(named: str | None) -> Store:
+    """The store that was named; the chat's own may be one in which nothing was kept yet."""
+    from ...agent.keeping.store import open_store
+
+    return existing_store(named) if named else open_store(store_of(None))
+
+
 def existing_store(place: str, *, reading: bool = False) -> Store:
-    """Open a store that is there: a desk without an agent has nothing to show.
+    """Open a store that is there: a desk without an agent has nothing to show, and puts no tables into other files.
 
     Raises:
-        StoreError: There is no such file.
+        StoreError: There is no such file, or no agent ever kept anything in it.
     """
+    from ...agent.keeping.database import SqliteDatabase
     from ...agent.keeping.store import open_store
+    from ...agent.keeping.tables import check_kept
 
     if "://" not in place and not Path(place).is_file():
         said = "a folder, and no store" if Path(place).is_dir() else "no such store"
         raise StoreError(f"{said}: {place!r}", hint="the file that the agent keeps its sessions in")
+    if "://" not in place and not reading:
+        with closing(SqliteDatabase(Path(place), reading=True)) as database:
+            check_kept(database)
     return open_store(place, reading=reading)
 
 

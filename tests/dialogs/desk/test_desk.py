@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -162,6 +164,27 @@ def test_a_store_that_is_not_there_is_not_made(tmp_path: Path, capsys: pytest.Ca
     assert main(["desk", str(tmp_path / "none.db")]) == 2
     assert "no such store" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_written_into_a_file_that_is_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bug: an empty file, or another program's database, was given the tables of a store."""
+    empty, other = tmp_path / "empty.yaml", tmp_path / "other.db"
+    empty.touch()
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    before = other.read_bytes()
+    for path in (empty, other):
+        assert desk(path, "list") == 2
+        assert "no dialogue was ever kept in this file (name the file" in capsys.readouterr().err
+    assert (empty.read_bytes(), other.read_bytes()) == (b"", before)
+
+
+def test_the_chats_own_store_may_be_empty_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert main(["desk", "--do", "list"]) == 0
+    assert capsys.readouterr().out == "nothing waits\n"
 
 
 def test_a_log_is_replayed_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
