@@ -108,6 +108,11 @@ def examine_text(text: str, *, file: str | None = None, folder: Path | None = No
     if tree.root is None or tree.root.kind != "mapping":
         shape = () if tree.flaws else (_shape(tree.root),)
         return Examined(file, None, tuple(replace(flaw, file=file) for flaw in (*tree.flaws, *shape)))
+    if "dialogues" in tree.root.entries and "intents" not in tree.root.entries:
+        told = Flaw(
+            "", "this is a script, and no domain", "edgewise run plays it", file, tree.root.line, tree.root.column
+        )
+        return Examined(file, None, (told,))
     root, beside = with_phrases(tree.root, folder)
     domain, flaws = _interpret(root)
     placed = [*tree.flaws, *beside, *(_placed(flaw, root) for flaw in flaws)]

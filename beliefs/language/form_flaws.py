@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from ..errors import Flaw, key_hint, nearest
 from .domain import Domain
 
-__all__ = ["Forgiven", "forgive", "form_flaws", "known_keys", "model_at", "split"]
+__all__ = ["Forgiven", "forgive", "form_flaws", "known_keys", "model_at", "plain_words", "split"]
 
 Step = str | int
 KEY_MARK = "[key]"
@@ -146,16 +146,20 @@ def _translate(detail: ErrorDetails) -> Flaw:
         )
     if detail["type"] == "extra_forbidden":
         return _unknown_key(text, path, empty=detail.get("input") is None)
-    if detail["type"] == "missing":
-        return Flaw(text, f"{path[-1]!r} is missing", f"add `{path[-1]}:`")
-    context = {"input": _shown(detail.get("input")), **detail.get("ctx", {})}
     if _is_attesting(path) and detail["type"] == "literal_error":
         hint = "whoever can settle a fact speaks as one of them; what anybody else says is a claim"
         meant = nearest(str(detail.get("input")), ("system", "operator"))
-        return Flaw(text, f"{context['input']} is neither 'system' nor 'operator'", meant or hint)
+        return Flaw(text, f"{_shown(detail.get('input'))} is neither 'system' nor 'operator'", meant or hint)
+    return Flaw(text, *plain_words(detail))
+
+
+def plain_words(detail: ErrorDetails, form: type[BaseModel] = Domain) -> tuple[str, str | None]:
+    """What an error of a form's validation says, and how to mend it."""
+    if detail["type"] == "missing":
+        return f"{detail['loc'][-1]!r} is missing", f"add `{detail['loc'][-1]}:`"
     pattern = _MESSAGES.get(detail["type"])
-    message = pattern.format(**context) if pattern else detail["msg"]
-    return Flaw(text, message, _mend(detail))
+    context = {"input": _shown(detail.get("input")), **detail.get("ctx", {})}
+    return pattern.format(**context) if pattern else detail["msg"], _mend(detail, form)
 
 
 def _is_attesting(path: tuple[Step, ...]) -> bool:
@@ -168,19 +172,19 @@ def _unknown_key(text: str, path: tuple[Step, ...], *, empty: bool) -> Flaw:
     return Flaw(text, f"unknown key {path[-1]!r}", hint)
 
 
-def _mend(detail: ErrorDetails) -> str | None:
+def _mend(detail: ErrorDetails, form: type[BaseModel]) -> str | None:
     context = detail.get("ctx", {})
     if detail["type"] == "literal_error":
         options = [word.strip("' ") for word in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
         return nearest(str(detail.get("input")), options)
     if detail["type"] == "string_type" and isinstance(detail.get("input"), Mapping):
         return "put the text in quotes when it holds a colon"
-    if detail["type"] == "float_type" and isinstance(detail.get("input"), list):
+    if detail["type"] == "float_type" and isinstance(detail.get("input"), list) and form is Domain:
         return "a bin is a list of two numbers: [low, high]"
     if detail["type"] == "tuple_type":
         return "write a list: [one, two]"
     if _MESSAGES.get(detail["type"]) == NO_KEYS:
-        return _example(model_at(_clean(detail["loc"])), detail.get("input"))
+        return _example(model_at(_clean(detail["loc"]), form), detail.get("input"))
     return None
 
 

@@ -13,8 +13,8 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic_core import ErrorDetails
 
-from ...beliefs.errors import DialogError, Flaw, key_hint
-from ...beliefs.language.form_flaws import known_keys
+from ...beliefs.errors import DialogError, Flaw, key_hint, system_error
+from ...beliefs.language.form_flaws import known_keys, plain_words
 from ...beliefs.language.yaml_tree import Node, locate, plain, read_tree
 
 __all__ = ["Filled", "FormError", "Words", "flawed", "read_form", "read_text"]
@@ -63,8 +63,7 @@ def read_text(path: Path) -> str:
             raise DialogError(f"{path}: larger than {MOST_BYTES // 2**20} MiB", hint="split the file")
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise DialogError(f"{path}: cannot be read: {told}") from error
+        raise DialogError(f"{path}: cannot be read: {system_error(error)}") from error
 
 
 def read_form(text: str, kind: type[Form], *, file: str) -> Filled[Form]:
@@ -98,7 +97,8 @@ def flawed(file: str, flaws: Sequence[Flaw]) -> FormError:
 def _flaw(kind: type[BaseModel], root: Node, detail: ErrorDetails) -> Flaw:
     """One error of a validation, in plain words and in its place."""
     steps = [step for step in detail["loc"] if not _is_mark(step)]
-    message, hint = detail["msg"].removeprefix("Value error, "), None
+    message, hint = plain_words(detail, kind)
+    message = message.removeprefix("Value error, ")
     unknown = detail["type"] == "extra_forbidden"
     if unknown:
         known = known_keys(steps[:-1], kind)

@@ -14,8 +14,10 @@ from typing import Annotated, Literal, TypeVar, cast
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from ...agent.state.events import Control, PersonAct
+from ...beliefs.errors import Flaw
 from ...beliefs.language.shorthand import written
-from ..files.forms import Filled, Words, read_form, read_text
+from ...beliefs.language.yaml_tree import read_tree
+from ..files.forms import Filled, Words, flawed, read_form, read_text
 
 __all__ = ["Dialogue", "Expect", "Means", "Part", "Range", "Script", "Turn", "load_script", "parse_script"]
 
@@ -191,4 +193,8 @@ def load_script(path: Path) -> Filled[Script]:
 
 def parse_script(text: str, *, file: str = "script") -> Filled[Script]:
     """Read a script from its text; ``file`` is only what its flaws name."""
+    root = read_tree(text).root
+    if root is not None and "intents" in root.entries and "dialogues" not in root.entries:
+        hint = "edgewise chat talks to it, edgewise validate checks it"
+        raise flawed(file, [Flaw("", "this is a domain, and no script", hint, line=root.line)])
     return read_form(text, Script, file=file)

@@ -28,6 +28,12 @@ def only(text: str) -> Flaw:
     return found[0]
 
 
+def test_a_script_in_the_place_of_a_domain_is_told_once() -> None:
+    """Bug: `edgewise chat first.dialog.yaml` listed what a domain has and a script has not."""
+    found = only("# A script.\ndomain: bank.yaml\ndialogues:\n  - {name: one, turns: [{user: hi}]}\n")
+    assert (found.message, found.hint, found.line) == ("this is a script, and no domain", "edgewise run plays it", 2)
+
+
 def test_a_small_domain_loads_from_text_and_from_a_path(tmp_path: Path) -> None:
     path = tmp_path / "bank.yaml"
     path.write_text(SMALL)

@@ -63,6 +63,8 @@ def test_a_part_knows_its_line():
         ("says: blocked", "sais: blocked", "did you mean 'says'?"),
         ("says: blocked", "matches: '('", "is no regular expression"),
         ("reader: scripted", "reader: magic", "x.dialog.yaml:2: reader:"),
+        ("expect: tell", "expect: {act: tel}", "'tel' is none of 'answer', 'ask', "),
+        ("dialogues:", "dialogs:", "'dialogues' is missing (add `dialogues:`)"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(old: str, new: str, told: str):
@@ -90,6 +92,22 @@ def test_an_empty_file_and_a_missing_one_are_told(tmp_path):
     assert "x.dialog.yaml" in wrong("")
     with pytest.raises(DialogError, match="cannot be read"):
         read_text(tmp_path / "none")
+
+
+def test_a_list_is_no_script():
+    assert (
+        wrong("- one\n")
+        == "x.dialog.yaml:1: ['one'] is not a set of keys (its keys are dialogues, domain, phrases, reader)"
+    )
+
+
+def test_a_domain_in_the_place_of_a_script_is_told_once():
+    """Bug: `edgewise run domain.yaml` listed every key of the domain as one that a script does not have."""
+    hint = "(edgewise chat talks to it, edgewise validate checks it)"
+    assert (
+        wrong("name: bank\nintents: {lost: [my card is gone]}\n")
+        == f"x.dialog.yaml:1: this is a domain, and no script {hint}"
+    )
 
 
 def test_the_schema_accepts_what_the_form_accepts_and_refuses_what_it_refuses():
