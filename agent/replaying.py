@@ -71,9 +71,9 @@ def read_log(place: str) -> Log:
     """Open a log: a file of JSON lines, or a store."""
     path = Path(place)
     if "://" not in place and not path.exists():
-        raise DialogError(f"no such log: {place!r}", hint="a file that an audit wrote, or a store")
+        raise DialogError(f"no such log: {place!r}", hint="a decision log, or the file that --store names")
     if path.is_dir():
-        raise DialogError(f"{place!r} is a folder, and no log", hint="a file that an audit wrote, or a store")
+        raise DialogError(f"{place!r} is a folder, and no log", hint="a decision log, or the file that --store names")
     if is_store(place):
         return _from_store(open_store(place, reading=True))
     return _from_lines(path)

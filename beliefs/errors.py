@@ -131,5 +131,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def system_error(error: Exception) -> str:
-    """What an error says, without the number that the system gives it."""
+    """What an error says, without the number that the system gives it or the codec's own words."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start + 1} is not UTF-8 text; save the file as UTF-8"
     return str(getattr(error, "strerror", None) or error)

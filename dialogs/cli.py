@@ -53,6 +53,13 @@ exit codes: 0 done; 1 done, and the answer is no (a script failed, a file has pr
 """
 
 
+_HINTS: dict[type[OSError], str] = {
+    FileNotFoundError: "check the path",
+    IsADirectoryError: "name a file",
+    PermissionError: "see that you may read or write it",
+}
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     _open_streams()
@@ -150,7 +157,7 @@ def _print_version() -> int:
 def _guarded(action: Callable[[], int], *, debug: bool) -> int:
     """Run an action; return its exit code, or the one that stands for how it ended."""
     try:
-        code = action()
+        code = _ended(action)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
@@ -159,20 +166,43 @@ def _guarded(action: Callable[[], int], *, debug: bool) -> int:
     except BrokenPipeError:
         _drop_stdout()
         return 141  # what a shell reports of any program that SIGPIPE ended
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else _tell(str(stop.code))
     except Exception as error:
         return _report(error, debug=debug)
 
 
+def _ended(action: Callable[[], int]) -> int:
+    """Run an action; return its exit code, also where argparse ended it."""
+    try:
+        return action()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else _tell(str(stop.code))
+
+
 def _open_streams() -> None:
-    """Read nothing from and write nothing to a standard stream that was closed before the program began."""
+    """Give a standard stream that was closed before the program began to no other file: it reads as empty.
+
+    What is written to standard output fails then, as on a full disk: whoever closed it would take it for done.
+    """
     import os
 
     # pyright knows them as never None, but the interpreter leaves them so where there is no descriptor.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))
+            access = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+            setattr(sys, name, open(os.open(os.devnull, access), mode, encoding="utf-8"))
+
+
+def _output_failed(error: OSError) -> str:
+    """Where an error without a file's name came from, if that was standard output; what waits there is dropped."""
+    from errno import EBADF
+
+    failed = error.errno == EBADF
+    try:
+        sys.stdout.flush()
+    except OSError:
+        failed = True
+        _drop_stdout()
+    return ": standard output" if failed else ""
 
 
 def _drop_stdout() -> None:
@@ -193,7 +223,9 @@ def _report(error: Exception, *, debug: bool) -> int:
     if isinstance(error, EdgewiseError):
         return _tell(error.message, error.hint)
     if isinstance(error, OSError) and error.strerror:
-        return _tell(error.strerror + (f": {error.filename!r}" if error.filename is not None else ""))
+        where = f": {error.filename!r}" if error.filename is not None else ""
+        hint = next((hint for kind, hint in _HINTS.items() if isinstance(error, kind)), None)
+        return _tell(error.strerror + (where or _output_failed(error)), hint)
     hint = "this is a bug; run it again with --debug and report the traceback"
     return _tell(f"{type(error).__name__}: {error}", hint)
 

@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 FORMAT = 1
-NO_LOG = "a log is a file of JSON lines that an audit wrote, or a store"
+NO_LOG = "a log is a file of JSON lines that an agent wrote, or a store"
 Texts = Literal["plain", "hashed"]
 
 

@@ -69,7 +69,7 @@ def _logged(source: str) -> Iterable[dict[str, object]]:
     log = read_log(source)
     lines = list(lines_of_log(log, _spoken(source)))
     if not lines:
-        raise DialogError(f"{source} holds no decisions", hint="a file that an audit wrote, or a store with one")
+        raise DialogError(f"{source} holds no decisions", hint="a decision log with some, or a store")
     return lines
 
 

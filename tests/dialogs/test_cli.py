@@ -198,7 +198,7 @@ def test_the_commands_code_is_the_exit_code(command: SimpleNamespace, code: int)
     [
         (EdgewiseError("no model", hint="install it"), 2, "edgewise: no model (install it)\n"),
         (EdgewiseError("no model"), 2, "edgewise: no model\n"),
-        (FileNotFoundError(2, "No such file", "x.yaml"), 2, "edgewise: No such file: 'x.yaml'\n"),
+        (FileNotFoundError(2, "No such file", "x.yaml"), 2, "edgewise: No such file: 'x.yaml' (check the path)\n"),
         (KeyboardInterrupt(), 130, "\n"),
         (SystemExit(), 0, ""),
         (SystemExit(3), 3, ""),
@@ -266,18 +266,29 @@ def test_a_reader_that_leaves_early_is_no_answer_that_is_no() -> None:
     assert (done.returncode, done.stderr) == (141, "")
 
 
-@pytest.mark.parametrize(("closed", "words"), [("<&-", "chat pizza-order --plain"), (">&-", "validate --help")])
+@pytest.mark.parametrize(("closed", "words"), [("<&-", "chat pizza-order --plain"), ("2>&-", "validate --help")])
 def test_a_stream_that_is_closed_reads_as_empty_and_takes_no_words(closed: str, words: str) -> None:
     line = f"{shlex.join(RUN)} {words} {closed}"
     done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("words", ["schema", "--help", "validate --help", "calibrate --help"])
+def test_what_cannot_be_printed_is_not_done(words: str) -> None:
+    """Bug: into a closed output, a schema that nobody got was called done."""
+    line = f"{shlex.join(RUN)} {words} >&-"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "edgewise: Bad file descriptor: standard output\n")
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
         ("chat --store .", "'.' is a folder, and no store"),
-        ("replay .", "'.' is a folder, and no log"),
+        ("replay .", "'.' is a folder, and no log (a decision log, or the file that --store names)"),
+        ("calibrate none.yaml", "No such file or directory: 'none.yaml' (check the path)"),
+        ("learn latin --out x.yaml", "latin: cannot be read: byte 4 is not UTF-8 text; save the file as UTF-8"),
+        ("run latin", "latin: cannot be read: byte 4 is not UTF-8 text; save the file as UTF-8"),
         ("new foo --in file/foo", "cannot make file/foo: "),
         ("audit lockin file --above 2", "argument --above: 2 is not from 0 to 1"),
         ("audit lockin file --above nan", "argument --above: nan is not from 0 to 1"),
@@ -286,6 +297,7 @@ def test_a_stream_that_is_closed_reads_as_empty_and_takes_no_words(closed: str, 
 def test_errors_say_what_and_where(line: str, told: str, tmp_path: Path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
     Path("file").touch()
+    Path("latin").write_bytes("café".encode("latin-1"))
     assert main(line.split()) == 2
     assert told in capsys.readouterr().err
 

@@ -301,7 +301,7 @@ def test_what_is_no_log_is_told_so(tmp_path: Path, held: str) -> None:
     path.write_text(held)
     with pytest.raises(DialogError, match=r"no decision log|no record of a decision") as found:
         read_log(str(path))
-    assert found.value.hint == "a log is a file of JSON lines that an audit wrote, or a store"
+    assert found.value.hint == "a log is a file of JSON lines that an agent wrote, or a store"
     with pytest.raises(DialogError, match="is a folder"):
         read_log(str(tmp_path))
 
