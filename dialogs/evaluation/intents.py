@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ...beliefs.errors import DialogError
+from ...beliefs.errors import DialogError, nearest
 from ..terminal.command_parser import at_least
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_arguments", "evaluate", "run"]
 
+OOS = "oos"
 MODEL = "folder of a local model: a sentence encoder (default: the packaged one); with --reader lm a causal one"
 
 
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=at_least(0), default=0, metavar="S", help="seed of the shots and users (default 0)"
     )
-    parser.add_argument("--oos-label", default="oos", metavar="NAME", help="label of out-of-scope messages (oos)")
+    parser.add_argument("--oos-label", default=OOS, metavar="NAME", help="label of out-of-scope messages (oos)")
     parser.add_argument("--questions", type=int, default=5, metavar="N", help="most questions a message (default 5)")
     parser.add_argument(
         "--mean-questions",
@@ -90,7 +91,7 @@ def evaluate(
     *,
     shots: int | None = None,
     seed: int = 0,
-    oos_label: str = "oos",
+    oos_label: str = OOS,
     questions: int = 5,
     mean_questions: float | None = None,
     user_error: float = 0.05,
@@ -110,6 +111,7 @@ def evaluate(
     if reader == "lm" and model is None and lm is None:
         raise DialogError("reading with a language model needs one", hint="name its folder: --model FOLDER")
     known, asked = load_messages(train), load_messages(test)
+    _check_oos(oos_label, {*known.labels, *asked.labels})
     inside = pick_shots(known.where([label != oos_label for label in known.labels]), shots, seed)
     outside = known.where([label == oos_label for label in known.labels])
     _fit_together(train, inside, test, asked, oos_label)
@@ -122,6 +124,13 @@ def evaluate(
     measured = measure(fitted, read_messages(encoder, fitted, asked), users)
     source = Source(str(train), str(test), shots, seed, reader, len(inside.texts), len(asked.texts))
     return IntentReport(source, measured, time.perf_counter() - started)
+
+
+def _check_oos(label: str, labels: set[str]) -> None:
+    """Refuse a label that no message has: what is out of scope would be measured as an intent."""
+    if label != OOS and label not in labels:
+        hint = nearest(label, labels) or "--oos-label names the label of out-of-scope messages, as the files write it"
+        raise DialogError(f"no message is labelled {label!r}", hint=hint)
 
 
 def _fit_together(train: Path, inside: Messages, test: Path, asked: Messages, oos_label: str) -> None:

@@ -48,6 +48,21 @@ def test_report_measures_an_easy_set_well(report: IntentReport) -> None:
     assert measured.clarified.questions <= measured.questions
 
 
+def test_another_label_of_what_is_out_of_scope_is_taken_and_one_that_nothing_has_is_refused(
+    files: tuple[Path, Path], report: IntentReport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bug: a misspelt label made what is out of scope an intent that nobody had taught, and the figures worse."""
+    monkeypatch.setenv("EDGEWISE_CACHE", str(tmp_path / "cache"))
+    train, test = files
+    other = tmp_path / "other.csv"
+    other.write_text(test.read_text("utf-8").replace(",oos", ",elsewhere"), encoding="utf-8")
+    taken = evaluate(train, other, seed=1, encoder=HashEncoder(256), oos_label="elsewhere")
+    assert taken.measured == report.measured
+    with pytest.raises(DialogError, match="no message is labelled 'elswhere'") as refused:
+        evaluate(train, other, seed=1, encoder=HashEncoder(256), oos_label="elswhere")
+    assert refused.value.hint == "did you mean 'elsewhere'?"
+
+
 def test_report_reads_as_json_and_as_text(report: IntentReport, tmp_path: Path) -> None:
     flat = json.loads(report.to_json())
     assert flat["accuracy"] == 1.0 and flat["out_of_scope"]["count"] == 2 and flat["seed"] == 1
