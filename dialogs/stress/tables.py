@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from ...agent.state.safe_text import shown
+from ..simulation.bootstrap import Interval
 from .compare import THEORY, standings
 from .exam import PARTS, Exam, exam_record, reached
 from .policies import FULL
 from .score import Score
 
-__all__ = ["KEPT", "as_json", "keep", "print_domain", "print_policies", "print_transcripts"]
+__all__ = ["KEPT", "against", "as_json", "keep", "print_domain", "print_policies", "print_transcripts"]
 
 KEPT = "stress.json"
 """What a run is kept in."""
@@ -53,7 +54,15 @@ def print_policies(exams: Sequence[Exam]) -> None:
     for s in found:
         if s.behind is not None:
             fails = ", ".join(s.fails) or "no kind of case by itself"
-            _note(f"{s.policy} {THEORY[s.policy]}: behind the {FULL} by Q {s.behind}, surely so on {fails}")
+            _note(f"{s.policy} ({THEORY[s.policy]}): {against(s.behind)}; surely behind on {fails}")
+
+
+def against(behind: Interval) -> str:
+    """How a policy stands beside the agent: behind is the agent's Q less the policy's, ahead the other way round."""
+    if behind.below:
+        ahead = replace(behind, value=-behind.value, low=-behind.high, high=-behind.low)
+        return f"ahead of the {FULL} by Q {ahead}"
+    return f"behind the {FULL} by Q {behind}" if behind.above else f"level with the {FULL}, behind by Q {behind}"
 
 
 def keep(exams: Sequence[Exam], folder: Path, part: str = "all") -> None:

@@ -117,6 +117,13 @@ def test_names_that_begin_alike_are_told_apart():
     assert all(name in shown for name in names)
 
 
+def test_what_is_counted_has_no_fractions_below_it():
+    """Bug: a question was asked 2.5 times."""
+    ticks = labels_of(where_questions_go(["one", "another"], np.array([16, 13])))
+    assert [tick for tick in ticks if re.fullmatch(r"[0-9]+\.[0-9]+", tick)] == []
+    assert "16" in ticks
+
+
 def test_points_are_named_below_the_plot_and_near_ones_are_numbered_together():
     """Names stood on top of each other, and took the plot's width."""
     names = ["no dose without a pharmacist who knows them", "the adult dose", "a dose by weight for a child"]

@@ -12,13 +12,14 @@ import pytest
 from edgewise.agent.reading.doubles import ScriptedReader
 from edgewise.beliefs.errors import DialogError
 from edgewise.dialogs.cli import main
+from edgewise.dialogs.simulation.bootstrap import Interval
 from edgewise.dialogs.stress.cases import StressCase, held_out, matches
 from edgewise.dialogs.stress.exam import Exam, Paper
 from edgewise.dialogs.stress.play import Played
 from edgewise.dialogs.stress.policies import FULL, POLICIES
 from edgewise.dialogs.stress.score import process, score
 from edgewise.dialogs.stress.stress import examine, open_paper
-from edgewise.dialogs.stress.tables import print_domain
+from edgewise.dialogs.stress.tables import against, print_domain
 from paint_cases import CASES, DOMAIN, SCRIPT
 
 
@@ -34,6 +35,19 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
 def exams(paper: Paper) -> dict[str, Exam]:
     reader = ScriptedReader(paper.model, SCRIPT)
     return {exam.policy: exam for exam in examine(paper, list(POLICIES), reader=reader)}
+
+
+@pytest.mark.parametrize(
+    ("behind", "said"),
+    [
+        (Interval(0.2, 0.1, 0.3, 400), "behind the full agent by Q 0.200 [0.100, 0.300]"),
+        (Interval(-0.2, -0.3, -0.1, 400), "ahead of the full agent by Q 0.200 [0.100, 0.300]"),
+        (Interval(0.1, -0.1, 0.3, 400), "level with the full agent, behind by Q 0.100 [-0.100, 0.300]"),
+    ],
+)
+def test_a_policy_that_is_better_is_told_to_be_ahead(behind: Interval, said: str) -> None:
+    """Bug: it was behind by less than nothing."""
+    assert against(behind) == said
 
 
 def test_the_agent_asks_what_decides_and_does_what_is_right(exams):
