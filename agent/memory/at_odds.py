@@ -119,23 +119,28 @@ def _hints(
 ) -> dict[str, Evidence]:
     """By key, that what is hinted at may be meant: it is graver than what is told, or nothing was known.
 
-    So may what was hinted at before where the fact is only told by the way now: "it's dry, the shower only runs in
-    the morning", then "dry, I said". Who is asked outright is taken at their word.
+    So may what is hinted at beside a fact that is only told by the way, in the same breath or before: "it's dry, the
+    shower only runs in the morning", then "dry, I said". Who is asked outright is taken at their word.
     """
     found: dict[str, Evidence] = {}
     said = {item.key: item for item in items}
     for facet, values in heard.hints.items():
-        known, by_the_way = told.get(fact_key(facet)), said.get(fact_key(facet))
-        if known is None and by_the_way is not None and by_the_way.statement.kind == "claim":
-            known = by_the_way
+        now, known = said.get(fact_key(facet)), told.get(fact_key(facet))
+        if known is None and now is not None and now.statement.kind == "claim" and not _several(mind.domain, facet):
+            known = now
         if known is not None and not _is_open(known):
-            now = (by_the_way or known).model_copy(update={"turn": state["turn"]})
+            now = (now or known).model_copy(update={"turn": state["turn"]})
             found |= _may_be(mind, state, now, facet, Hint(values=list(values), turn=state["turn"]))
     for facet, hint in state.get("hinted", {}).items():
         now = said.get(fact_key(facet))
         if facet in mind.model.facet_index and now is not None and now.statement.kind == "claim":
             found |= _may_be(mind, state, now, facet, hint)
     return found
+
+
+def _several(domain: Domain, facet: str) -> bool:
+    """Whether several values of a facet may hold at once: then what is named counts beside what is hinted at."""
+    return facet in domain.facets and domain.facets[facet].several
 
 
 def _may_be(mind: Mind, state: DialogueState, now: Evidence, facet: str, hint: Hint) -> dict[str, Evidence]:

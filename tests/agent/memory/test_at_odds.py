@@ -270,6 +270,12 @@ def allergies(mind: Mind, *heard: Heard) -> dict[str, float]:
     return dict(zip(mind.model.facets[0].values, belief_of(mind, state).facet(0).tolist(), strict=True))
 
 
+def test_where_several_may_hold_what_is_named_is_not_doubted_for_a_hint_beside_it() -> None:
+    hinting_too = allergic("pollen").model_copy(update={"hints": {"allergy": ("penicillin",)}})
+    assert allergies(remedies(several=True), hinting_too)["pollen"] > 0.9
+    assert allergies(remedies(several=False), hinting_too)["pollen"] < 0.6
+
+
 def test_a_rare_danger_is_not_washed_out_by_a_common_word() -> None:
     believed = allergies(remedies(several=False), allergic("penicillin"), allergic("pollen"))
     assert believed["penicillin"] == pytest.approx(0.5, abs=0.05) and believed["pollen"] == pytest.approx(0.5, abs=0.05)
