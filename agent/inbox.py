@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from pydantic import ValidationError
-
+from ..beliefs.errors import EdgewiseError
 from .state.dialogue import DialogueState, Json
 from .state.events import PersonAct
 
@@ -50,7 +49,7 @@ def acts_in(resumed: object, state: DialogueState) -> list[PersonAct | UserText]
     """What a reply asks for; empty when it is not understood."""
     try:
         return _acts(resumed, str((state["handoff"] or {}).get("suggested", "")))
-    except (ValidationError, KeyError, TypeError):
+    except (EdgewiseError, KeyError, TypeError):
         return []
 
 

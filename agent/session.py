@@ -28,11 +28,11 @@ from .log.audit import Audit, StoreSink
 from .nodes import Answerer, today
 from .reading.batching import BatchingReader
 from .reading.readers import ReaderName, shared_reader
-from .rights.control_names import checked, control_called
+from .rights.control_names import checked
 from .rights.person import checked_act
 from .running import Runner
 from .state.dialogue import DialogueState
-from .state.events import ControlArguments, Controlled, ControlName, PersonAct
+from .state.events import Control, ControlArguments, Controlled, ControlName, PersonAct
 from .state.heard import Reader
 from .state.mind import Mind
 from .state.streaming import StreamEvent, Turn
@@ -254,7 +254,7 @@ class Session:
             UnknownName: There is no such control, or no such facet, value, intent, profile or objective.
             EdgewiseError: What it was given is of another kind.
         """
-        event = Controlled(checked(self.agent.mind.domain, control_called(name, more)), today())
+        event = Controlled(checked(self.agent.mind.domain, Control.model_validate({"name": name, **more})), today())
         return self._runner.finished(self._runner.give(event))
 
     async def acontrol(self, name: ControlName, **more: Unpack[ControlArguments]) -> Turn:

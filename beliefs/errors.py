@@ -92,9 +92,15 @@ class UnknownName(EdgewiseError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         options = sorted(known)
-        more = f" and {len(options) - MOST_LISTED} more" if len(options) > MOST_LISTED else ""
-        listed = f"one of {', '.join(options[:MOST_LISTED])}{more}" if options else f"there is no {kind} here"
+        listed = f"one of {_listed(options)}" if options else f"there is no {kind} here"
         super().__init__(f"unknown {kind} {name!r}", hint=nearest(name, options) or listed)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a row; a last one takes no more room than to say that there is one more."""
+    if len(names) <= MOST_LISTED + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_LISTED])} and {len(names) - MOST_LISTED} more"
 
 
 class ModelMissing(EdgewiseError):

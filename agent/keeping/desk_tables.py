@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from pydantic import ValidationError
 
-from ...beliefs.errors import StoreError
+from ...beliefs.errors import EdgewiseError, StoreError
 from ..state.dialogue import Json
 from ..state.events import PersonAct
 from .database import Cell, Database, Statement
@@ -132,7 +132,7 @@ class DeskTables:
         for number, data in rows:
             try:
                 found.append(Letter(cast(int, number), PersonAct.model_validate_json(str(data))))
-            except ValidationError:
+            except (ValidationError, EdgewiseError):
                 self.database.run("UPDATE mail SET taken = ? WHERE id = ?", SET_ASIDE, number)
         return found
 

@@ -6,37 +6,13 @@ Knows the domain; nothing of what a control does.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import get_args
 
-from pydantic import ValidationError
-
-from ...beliefs.errors import EdgewiseError, UnknownName
+from ...beliefs.errors import UnknownName
 from ...beliefs.language.domain import Domain
 from ...beliefs.language.reserved import INTENT
-from ..state.events import Control, ControlName
+from ..state.events import Control
 
-__all__ = ["amount_named", "checked", "control_called", "names_of", "told_apart", "value_named"]
-
-
-def control_called(name: str, more: Mapping[str, object]) -> Control:
-    """The control that is called so, with what it was given.
-
-    Raises:
-        UnknownName: There is no such control, or none takes such an argument.
-        EdgewiseError: An argument is of another kind.
-    """
-    if name not in get_args(ControlName):
-        raise UnknownName("control", str(name), get_args(ControlName))
-    for key in more:
-        if key not in Control.model_fields:
-            raise UnknownName("argument of a control", key, Control.model_fields.keys() - {"name"})
-    try:
-        return Control.model_validate({"name": name, **more})
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        place = ".".join(str(part) for part in wrong["loc"])
-        raise EdgewiseError(f"control {name!r}: {place}: {wrong['msg']}") from error
+__all__ = ["amount_named", "checked", "names_of", "told_apart", "value_named"]
 
 
 def checked(domain: Domain, control: Control) -> Control:

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 from typing_extensions import TypedDict
 
 from ...beliefs.language.objectives import Mode
+from .called import Called
 from .dialogue import Json
 from .heard import Heard
 from .safe_text import shown
@@ -61,10 +62,10 @@ Words = Annotated[str, AfterValidator(shown)]
 """What somebody wrote, as it may be stored and shown."""
 
 
-class Control(BaseModel):
+class Control(Called):
     """One use of a control, from words or from a call."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind = "control"
 
     name: ControlName
     facet: str = ""
@@ -77,7 +78,7 @@ class Control(BaseModel):
     """For `profile` edits: the count; for its `explore`: the rate."""
     do: ProfileDeed = "show"
     """For `profile` and `values`."""
-    weights: dict[str, Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]] = {}
+    weights: dict[str, Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]] = Field(default={})
     """For `values` edits: how much each objective counts; ``value`` names a profile instead."""
     mode: Mode | None = None
     """For `values` edits: whose values count."""
@@ -101,10 +102,10 @@ class ControlArguments(TypedDict, total=False):
     more: bool
 
 
-class PersonAct(BaseModel):
+class PersonAct(Called):
     """Something that a person at the desk does in a session."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind = "person's act"
 
     do: PersonDeed
     by: Words = ""

@@ -106,15 +106,9 @@ def _fact(chat: Conversation, name: str, argument: str) -> dict[str, str]:
 
 
 def _asked(chat: Conversation, control: str, given: Mapping[str, object]) -> Turn:
-    from pydantic import ValidationError
-
     from ...agent.state.events import Control
 
-    try:
-        wanted = Control.model_validate({"name": control, **given})
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        raise DialogError(f"{wrong['loc'][-1]!r}: {wrong['msg']}", hint="see /help") from error
+    wanted = Control.model_validate({"name": control, **given})
     return chat.session.control(**wanted.model_dump(exclude_unset=True))
 
 
