@@ -24,7 +24,7 @@ from .graph import build_graph, mind_of
 from .graph_state import GraphState, GraphUpdate
 from .nodes import Answerer, today
 from .rights.control_names import checked
-from .rights.person import checked_act
+from .rights.person import sendable_act
 from .session import Agent
 from .state.dialogue import DialogueState, Json, new_dialogue
 from .state.events import Acted, Control, ControlArguments, Controlled, ControlName, PersonAct, event_to_json
@@ -151,7 +151,7 @@ def act_input(domain: Domain, act: PersonAct) -> GraphState:
         UnknownName: A facet, value or intent does not exist.
         NotAllowed: The domain lets no operator vouch for this facet.
     """
-    return {"messages": [], "given": event_to_json(Acted(checked_act(domain, act), day=today()))}
+    return {"messages": [], "given": event_to_json(Acted(sendable_act(domain, act), day=today()))}
 
 
 def next_input(graph: Pausing, config: RunnableConfig, text: str) -> GraphState | Command[object]:

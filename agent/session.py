@@ -29,7 +29,7 @@ from .nodes import Answerer, today
 from .reading.batching import BatchingReader
 from .reading.readers import ReaderName, shared_reader
 from .rights.control_names import checked
-from .rights.person import checked_act
+from .rights.person import sendable_act
 from .running import Runner
 from .state.dialogue import DialogueState
 from .state.events import Control, ControlArguments, Controlled, ControlName, PersonAct
@@ -261,15 +261,22 @@ class Session:
         """`control` without blocking the event loop."""
         return await self._awaited(lambda: self.control(name, **more), self._runner.note_unseen)
 
-    def act(self, act: PersonAct) -> None:
+    def act(self, act: PersonAct | Mapping[str, object]) -> None:
         """Do something as the person at the desk; `poll` or the next message carries it out.
 
+        The cases on the desk stand as they do after the same in `edgewise desk`.
+
         Raises:
-            UnknownName: A facet, value or intent does not exist.
+            UnknownName: A deed, facet, value or intent does not exist.
             NotAllowed: The domain lets no operator vouch for this facet.
+            EdgewiseError: It says nothing to the user and has to.
         """
         self._runner.check()
-        self.agent.store.post(self.name, checked_act(self.agent.mind.domain, act))
+        self.agent.store.send(self.name, sendable_act(self.agent.mind.domain, act))
+
+    async def aact(self, act: PersonAct | Mapping[str, object]) -> None:
+        """`act` without blocking the event loop."""
+        await asyncio.to_thread(self.act, act)
 
     def poll(self) -> list[Turn]:
         """Carry out what a person did meanwhile, and finish what a crash cut short: the turns, if any."""

@@ -36,7 +36,9 @@ def handoffs_and_incidents_wait_until_they_are_closed(store: Store) -> None:
     store.mark_handoffs("a", "closed", "Ann")
     incident = store.incidents()[0]
     assert incident.data["objection"] == "no"
-    store.settle_incident(incident, PersonAct(do="outcome", text="was right"))
+    store.send("a", PersonAct(do="outcome", text="was right", incident=2))
+    assert store.incidents() == [incident]
+    store.send("a", PersonAct(do="outcome", text="was right", incident=1))
     assert store.incidents() == []
     assert store.incidents(closed=True)[0].closing == "was right"
 
@@ -53,10 +55,14 @@ def letters_are_taken_in_order(store: Store) -> None:
 def a_person_settles_a_case_and_the_user_hears_of_it(store: Store) -> None:
     store.hand_over("a", 1, {"reason": "x"})
     store.contest("a", 2, {"number": 1, "objection": "no"})
-    store.settle_handoffs("a", PersonAct(do="resolve", by="Ann", text="Done."), "closed")
-    store.settle_incident(store.incidents()[0], PersonAct(do="outcome", text="You were right.", incident=1))
-    assert [letter.act.text for letter in store.letters("a")] == ["Done.", "You were right."]
-    assert [case.closing for case in store.handoffs(closed=True)] == ["Ann"]
+    store.hand_over("b", 1, {"reason": "y"})
+    store.send("a", PersonAct(do="reply", by="Ann", text="One moment."))
+    assert [(case.session, case.status) for case in store.handoffs()] == [("a", "taken"), ("b", "waiting")]
+    store.send("a", PersonAct(do="resolve", by="Ann", text="Done."))
+    store.send("a", PersonAct(do="outcome", text="You were right.", incident=1))
+    assert [letter.act.text for letter in store.letters("a")] == ["One moment.", "Done.", "You were right."]
+    store.mark_handoffs("b", "closed", "Ann")
+    assert [case.closing for case in store.handoffs(closed=True)] == ["Ann", "Ann"]
     assert [(case.status, case.closing) for case in store.incidents(closed=True)] == [("closed", "You were right.")]
 
 

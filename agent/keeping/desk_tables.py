@@ -104,20 +104,16 @@ class DeskTables:
         """Say where a session's open handoffs stand."""
         return self.database.run(*_standing(session, status, by))
 
-    def settle_handoffs(self, session: str, act: PersonAct, status: CaseStatus) -> None:
-        """Send a person's act, and say where the session's open handoffs stand after it: both or neither.
+    def send(self, session: str, act: PersonAct) -> None:
+        """Send a person's act, and say where the cases that it is about stand after it: both or neither.
 
         Of two steps a crash could leave the first alone, to be sent again; and where the session is quick to be handed
         over anew, the second would close that.
         """
-        self.database.script([_sent(session, act), _standing(session, status, act.by)])
-
-    def settle_incident(self, case: CaseFile, act: PersonAct) -> None:
-        """Send the outcome of an incident, and write it down: both or neither."""
-        self.database.script([_sent(case.session, act), _outcome(case.number, act.text)])
+        self.database.script([_sent(session, act), _settled(session, act)])
 
     def post(self, session: str, act: PersonAct) -> int:
-        """Send a person's act to a session; returns its number."""
+        """Send a person's act alone, whatever waits; returns its number."""
         sql, *cells = _sent(session, act)
         return cast(int, self.database.rows(f"{sql} RETURNING id", *cells)[0][0])
 
@@ -156,8 +152,13 @@ def _standing(session: str, status: CaseStatus, by: str) -> Statement:
     return sql, status, by, session
 
 
-def _outcome(number: int, outcome: str) -> Statement:
-    return "UPDATE incidents SET status = 'closed', outcome = ? WHERE id = ?", outcome, number
+def _settled(session: str, act: PersonAct) -> Statement:
+    if act.do != "outcome":
+        return _standing(session, "closed" if act.do in ("resolve", "hand_back") else "taken", act.by)
+    sql = "UPDATE incidents SET status = 'closed', outcome = ? WHERE session = ? AND status <> 'closed'"
+    if act.incident is None:
+        return sql, act.text, session
+    return f"{sql} AND number = ?", act.text, session, act.incident
 
 
 def stored(data: Cell, table: str, session: str = "") -> Json:

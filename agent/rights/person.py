@@ -24,7 +24,7 @@ from ..state.mind import Mind, fact_key, ledger_of, written
 from .control_names import told_apart, value_named
 from .controls import evidence_for
 
-__all__ = ["NotAllowed", "act_as_person", "checked_act"]
+__all__ = ["NotAllowed", "act_as_person", "checked_act", "sendable_act"]
 
 
 class NotAllowed(EdgewiseError):
@@ -44,6 +44,20 @@ def act_as_person(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
         # Twice, or two persons at once: the first one counts, and what the other wrote is passed on.
         return _reply(mind, state, known) if known.text else _silent(state, "not_done: nobody has taken over")
     return _ACTS[known.do](mind, state, known)
+
+
+def sendable_act(domain: Domain, act: object) -> PersonAct:
+    """What a host wants done, as it may be sent: an act or the fields of one, its names resolved.
+
+    Raises:
+        UnknownName: There is no such act, facet, value or intent.
+        NotAllowed: The domain lets no operator settle this facet.
+        EdgewiseError: It says nothing to the user and has to.
+    """
+    found = PersonAct.model_validate(act)
+    if found.do in ("reply", "outcome") and not found.text.strip():
+        raise EdgewiseError(f"person's act {found.do!r}: it has no words for the user", hint='text="..."')
+    return checked_act(domain, found)
 
 
 def checked_act(domain: Domain, act: PersonAct) -> PersonAct:

@@ -161,9 +161,8 @@ class Desk:
         facet, _, value = words.strip().partition(" ")
         named = word in ("correct", "attest")
         if (named and not value.strip()) or (word == "reply" and not words.strip()):
-            raise EdgewiseError(
-                f"{word} needs more words", hint=next(h for h in HELP.splitlines() if f" {word} " in h).strip()
-            )
+            usage = next(line for line in HELP.splitlines() if f" {word} " in line)
+            raise EdgewiseError(f"{word} needs more words", hint=" ".join(usage.split()))
         act = PersonAct(
             do=_DEEDS[word],
             by=self.name,
@@ -174,7 +173,7 @@ class Desk:
         domain = self.domain or _domain_of(self.store, case.session)
         if domain is not None:
             checked_act(domain, act)
-        self.store.settle_handoffs(case.session, act, "closed" if word in ("resolve", "back") else "taken")
+        self.store.send(case.session, act)
         print(f"  sent to {plain(case.session)}")
 
     def _outcome(self, rest: str) -> None:
@@ -185,10 +184,12 @@ class Desk:
             raise EdgewiseError("an outcome needs words for the user")
         case = self._case(which if which.startswith("i") else f"i{which}")
         number = cast(int, case.data["number"])
-        self.store.settle_incident(case, PersonAct(do="outcome", by=self.name, text=text.strip(), incident=number))
+        self.store.send(case.session, PersonAct(do="outcome", by=self.name, text=text.strip(), incident=number))
         print(f"  sent to {plain(case.session)}")
 
     def _case(self, which: str) -> CaseFile:
+        if not which:
+            raise EdgewiseError("which case?", hint="its number comes after the command; list shows what waits")
         cases = self.store.incidents() if which.startswith("i") else self.store.handoffs()
         found = next((case for case in cases if str(case.number) == which.removeprefix("i")), None)
         if found is None:

@@ -10,6 +10,7 @@ import pytest
 from agents_at_hand import cards_agent
 from edgewise.agent.session import Agent
 from edgewise.agent.state.events import PersonAct
+from edgewise.beliefs.errors import EdgewiseError
 from langgraph.checkpoint.memory import InMemorySaver
 
 
@@ -110,3 +111,42 @@ def test_a_sessions_checkpoints_are_where_its_store_looks_for_them() -> None:
     assert agent.graph.checkpointer is agent.store.saver
     with pytest.raises(TypeError):
         Agent(agent.mind, agent.reader, InMemorySaver())  # a saver of one's own is a store's to give
+
+
+def test_the_desk_shows_what_a_person_did_by_a_program_of_the_hosts() -> None:
+    agent = cards_agent()
+    session = agent.session("a")
+    session.say("my card is gone")
+    session.control("contest", text="That was wrong.")
+    session.control("person")
+    session.act({"do": "take", "by": "Ruth"})
+    assert [case.status for case in agent.store.handoffs()] == ["taken"]
+    session.act(PersonAct(do="outcome", incident=1, text="You were right."))
+    session.act(PersonAct(do="hand_back", by="Ruth"))
+    assert agent.store.handoffs() == agent.store.incidents() == []
+    assert [case.closing for case in agent.store.incidents(closed=True)] == ["You were right."]
+    assert "You were right." in session.poll()[1].text
+
+
+@pytest.mark.parametrize(
+    "act", [{"do": "reply", "text": " "}, {"do": "outcome", "incident": 1}, "reply", {"do": "bla"}]
+)
+def test_an_act_that_could_tell_the_user_nothing_is_not_sent(act: object) -> None:
+    session = cards_agent().session("a")
+    for do in (session.act, lambda wrong: asyncio.run(session.aact(wrong))):
+        with pytest.raises(EdgewiseError, match="person's act"):
+            do(act)  # type: ignore[arg-type]
+    assert session.poll() == []
+
+
+def test_an_act_is_sent_from_an_event_loop_while_a_turn_is_made() -> None:
+    async def talk() -> list[str]:
+        slow = Slow()
+        session = cards_agent(answers={"lost": slow}).session("a")
+        saying = asyncio.create_task(session.asay("my card is gone"))
+        await asyncio.to_thread(slow.asked.wait, 10)
+        await session.aact(PersonAct(do="reply", text="Ruth here."))
+        slow.may_answer.set()
+        return [(await saying).text, (await session.apoll())[0].text]
+
+    assert asyncio.run(talk()) == ["Blocked.", "Ruth here."]

@@ -213,3 +213,10 @@ def test_the_chats_own_store_is_the_one_that_nobody_names(
     monkeypatch.setattr("edgewise.dialogs.files.places.default_store", lambda: None)
     assert main(["desk", "--do", "list"]) == 2
     assert "edgewise chat --store FILE" in capsys.readouterr().err
+
+
+def test_a_command_without_its_case_asks_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.db"
+    cards_agent(path).session("kim").control("person")
+    assert desk(path, "take") == 1
+    assert "which case?" in capsys.readouterr().out
