@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .state.events import Control, Controlled, PersonAct
     from .state.heard import Utterance
     from .state.mind import Mind
-    from .state.streaming import Finished
+    from .state.streaming import Finished, Stage, Token
     from .turn import step
     from .writing.answers_host import AnswerRequest, HostAnswers
     from .writing.lm_answers import LMAnswer
@@ -42,6 +42,8 @@ __all__ = [
     "Mind",
     "PersonAct",
     "Session",
+    "Stage",
+    "Token",
     "Turn",
     "Utterance",
     "as_tool",
@@ -68,6 +70,8 @@ _HOMES = {
     "Mind": "state.mind",
     "PersonAct": "state.events",
     "Session": "session",
+    "Stage": "state.streaming",
+    "Token": "state.streaming",
     "Turn": "session",
     "Utterance": "state.heard",
     "as_tool": "embedding",

@@ -91,6 +91,8 @@ class Runner:
     def say(self, raw: str | bytes, message: str, *, named: bool, watched: bool = False) -> Iterator[StreamEvent]:
         """Take a message; the last event is the finished turn, the others come only where somebody watches."""
         text = _text(raw)
+        if not isinstance(message, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise EdgewiseError(f"the id of a message is text, not {type(message).__name__}", hint="id=str(...)")
         message = message.encode("utf-8", "backslashreplace").decode()  # a lone surrogate cannot be written anywhere
         with self._holding(), span("turn", session=self.session):
             unfinished = self._finish()

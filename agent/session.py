@@ -221,7 +221,9 @@ class Session:
             id: Names the message: saying it again under the same id gets the same turn, and is not taken twice
                 (within the last thousand turns).
         """
-        return self._runner.finished(self._runner.say(text, id or str(uuid4()), named=id is not None))
+        return self._runner.finished(
+            self._runner.say(text, str(uuid4()) if id in (None, "") else id, named=id is not None)
+        )
 
     async def asay(self, text: str | bytes, *, id: str | None = None) -> Turn:
         """`say` without blocking the event loop."""
@@ -241,7 +243,9 @@ class Session:
         )
 
     def _making(self, text: str | bytes, id: str | None) -> Callable[[], Iterator[StreamEvent]]:
-        return lambda: self._runner.say(text, id or str(uuid4()), named=id is not None, watched=True)
+        return lambda: self._runner.say(
+            text, str(uuid4()) if id in (None, "") else id, named=id is not None, watched=True
+        )
 
     def control(self, name: ControlName, **more: Unpack[ControlArguments]) -> Turn:
         """Use a control: why, belief, correct, just_answer, reset, explore, profile, values, person, contest, ...

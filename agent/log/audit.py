@@ -50,6 +50,7 @@ __all__ = [
 
 FORMAT = 1
 NO_LOG = "a log is a file of JSON lines that an agent wrote, or a store"
+_NOT_SAID = "nothing is said that is not logged; mend the log, and send the message again under the same id"
 Texts = Literal["plain", "hashed"]
 
 
@@ -159,7 +160,10 @@ class Audit:
             self.sink.domain(digest, mind.domain.model_dump_json())
             self.noted.add(digest)
         hide = self._hidden if self.texts == "hashed" else str
-        self.sink.write(record_of(mind, before, event, step, hide) | {"at": time.time()})
+        try:
+            self.sink.write(record_of(mind, before, event, step, hide) | {"at": time.time()})
+        except OSError as error:  # of a sink of the host's: it is not the store that is full
+            raise StoreError(f"the decision log cannot be written: {error}", hint=_NOT_SAID) from error
 
     def _hidden(self, text: str) -> str:
         if not text or text.startswith("blake2b:"):

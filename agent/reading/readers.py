@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from ...beliefs.belief.model import Model
-from ...beliefs.errors import ModelMissing
+from ...beliefs.errors import ModelMissing, UnknownName
 from ..state.heard import Reader
 from .batching import BatchingReader
 
@@ -37,8 +37,11 @@ def named_reader(
         device: Where it runs.
 
     Raises:
+        UnknownName: There is no such reader.
         ModelMissing: There is no such model on this machine.
     """
+    if name not in get_args(ReaderName):
+        raise UnknownName("reader", name, get_args(ReaderName))
     if name == "encoder":
         from ..models.encoder import shared_encoder
         from .encoder_reading import EncoderReader

@@ -172,6 +172,8 @@ class _Call:
 
 def _check(key: str, answer: object) -> None:
     """Say at once what could only fail in the middle of somebody's conversation."""
+    if isinstance(answer, str) and not answer.strip():
+        raise AnswerFailed(f"the answer for {key!r} is empty", hint="leave it out, and the domain's own text is said")
     if not (isinstance(answer, str | Runnable) or callable(answer)):
         raise AnswerFailed(
             f"the answer for {key!r} is of type {type(answer).__name__}",
@@ -267,8 +269,8 @@ def _own_loop(process: int) -> asyncio.AbstractEventLoop:
 
 def _text(result: object) -> str:
     """The words in a result; a result without words is no answer."""
-    if isinstance(result, str):
-        return result
+    if isinstance(result, str):  # half of a pair of surrogates, which no response of a server can hold
+        return result.encode("utf-8", "replace").decode()
     if isinstance(result, BaseMessage):
         return result.text
     if isinstance(result, BaseModel):

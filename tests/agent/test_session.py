@@ -729,3 +729,35 @@ def test_erasing_says_where_somebody_still_reads_what_is_erased(tmp_path: Path) 
     other.close()
     agent.store.erase("a")
     assert not any(b"Zenobia" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_an_id_that_is_no_text_is_told() -> None:
+    session = cards_agent().session("a")
+    for number in (0, 7):
+        with pytest.raises(EdgewiseError, match=r"text, not int\n  hint: id=str"):
+            session.say("hello", id=number)  # type: ignore[arg-type]
+    assert session.state["turn"] == 0
+
+
+def test_a_log_that_cannot_be_written_is_no_full_store() -> None:
+    class Full:
+        def write(self, record: object) -> None:
+            raise OSError("No space left on device")
+
+        def domain(self, digest: str, data: str) -> None:
+            pass
+
+    with pytest.raises(EdgewiseError, match="the decision log cannot be written: No space"):
+        cards_agent(audit=Audit(Full())).session("a").say("hello")  # type: ignore[arg-type]
+
+
+def test_an_answer_of_the_hosts_fits_into_a_servers_response() -> None:
+    text = cards_agent(answers={"lost": lambda request: "half \ud800 a pair"}).session("a").say("my card is gone").text
+    assert text.encode() == b"half ? a pair"
+
+
+def test_what_can_never_work_is_told_when_it_is_loaded() -> None:
+    with pytest.raises(EdgewiseError, match="the answer for 'lost' is empty"):
+        cards_agent(answers={"lost": " "})
+    with pytest.raises(EdgewiseError, match="unknown reader 'bla'"):
+        Agent.load(cards_agent().mind.domain, reader="bla")  # type: ignore[arg-type]
