@@ -84,6 +84,31 @@ def answer_read(
         now: Today, for dates and years of birth; defaults to the clock.
         elsewhere: What else is said in the domain, which is no answer.
     """
+    if isinstance(told := _told(text, asked, history, menu=menu), ReplyReading):
+        return told
+    text = told
+    itself = picked_option(text, asked) or settled_on(text, asked)
+    whole = not menu and not part
+    if itself is None and not menu and (several := _for_some(text, asked)) is not None:
+        return several
+    named = itself or _named(text, asked) or (None if menu else two_at_once(text, asked))
+    if named is not None:
+        reply = _by_name(text, asked, encoder, named)
+    else:
+        reply = _by_sound(text, asked, encoder, now, again=history if menu else None)
+        reply = _judged(text, asked, encoder, reply, elsewhere) if whole else reply
+    reply = beside_nothing(text, asked, reply)
+    opens = itself is None and left_open(text, asked, reply, history)
+    opens = opens or (whole and _takes_back(text, asked, encoder, reply, history, elsewhere))
+    return unsettled(asked, reply) if opens else reply
+
+
+def _told(text: str, asked: PendingQuestion, history: Sequence[str], *, menu: bool) -> str | ReplyReading:
+    """What of a text answers, or its reading where that needs no weighing.
+
+    It is told of the one who was asked about (not where it leaves open which of two that is), and is the amount
+    without the "no idea" before it, the one thing that a no leaves out, the option that a letter stands for.
+    """
     text = without_own_health(bound_for(as_told(text, asked), asked), asked)
     said = said_of_two(text, asked, history)
     whose = of_one(text, asked, history) if asked.kind == "choice" else text
@@ -94,23 +119,7 @@ def answer_read(
     if outright is not None:
         return outright
     text = amount_guessed(text) if asked.kind == "number" else text
-    text = excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
-    itself, whole = picked_option(text, asked) or settled_on(text, asked), not menu and not part
-    if itself is None and not menu and (several := _for_some(text, asked)) is not None:
-        return several
-    named = itself or _named(text, asked) or (None if menu else two_at_once(text, asked))
-    if named is not None:
-        reply = _by_name(text, asked, encoder, named)
-    else:
-        reply = _by_sound(text, asked, encoder, now, again=history if menu else None)
-        reply = _judged(text, asked, encoder, reply, elsewhere) if whole else reply
-    reply = beside_nothing(text, asked, reply)
-    more = itself is None and left_open(text, asked, reply, history)
-    more = more or (
-        whole
-        and (_grants(text, asked, reply, encoder) or _is_that_alone(text, asked, reply, encoder, history, elsewhere))
-    )
-    return unsettled(asked, reply) if more else reply
+    return excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
 
 
 def _outright(text: str, asked: PendingQuestion, *, menu: bool) -> ReplyReading | None:
@@ -177,6 +186,20 @@ def _only_claims(text: str, asked: PendingQuestion) -> bool:
 def granted_in(text: str, question: PendingQuestion) -> Concession | None:
     """What a text grants after what it answers to a question of fact, if anything."""
     return conceded(text) if of_fact(question) else None
+
+
+def _takes_back(
+    text: str,
+    question: PendingQuestion,
+    encoder: TextEncoder | None,
+    reading: ReplyReading,
+    history: Sequence[str],
+    elsewhere: Elsewhere | None,
+) -> bool:
+    """Whether what else a text says, read by itself, speaks against what it was taken for."""
+    if _grants(text, question, reading, encoder):
+        return True
+    return _is_that_alone(text, question, reading, encoder, history, elsewhere)
 
 
 def _grants(text: str, question: PendingQuestion, reading: ReplyReading, encoder: TextEncoder | None) -> bool:
