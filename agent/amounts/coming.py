@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .dates import WEEKDAYS
-from .months import day_of_month, month_named
+from .dates import WEEKDAYS, day_of_month, month_named
 from .units import unit_named
 
 __all__ = ["Coming", "coming_at", "tells_a_day"]

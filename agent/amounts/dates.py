@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["MONTHS", "WEEKDAYS", "Dated", "Period", "date_at", "period_at"]
+__all__ = ["MONTHS", "WEEKDAYS", "Dated", "Period", "date_at", "day_of_month", "in_full", "month_named", "period_at"]
 
 MONTHS: tuple[str, ...] = tuple(
     "january february march april may june july august september october november december".split()
@@ -53,6 +53,17 @@ class Period:
     last: date
 
 
+def day_of_month(tokens: Sequence[str], i: int) -> int | None:
+    """The day of a month that stands at token ``i``: "3", "3rd"."""
+    found = _DAY.fullmatch(tokens[i]) if i < len(tokens) else None
+    return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
+
+
+def month_named(tokens: Sequence[str], i: int) -> int | None:
+    """The month that stands there, by its whole name or the first letters of it."""
+    return _MONTHS.get(tokens[i]) if i < len(tokens) else None
+
+
 def date_at(tokens: Sequence[str], i: int, now: date) -> Dated | None:
     """The date that begins at token ``i``, if one does; dates to come are none.
 
@@ -87,7 +98,7 @@ def _in_figures(tokens: Sequence[str], i: int, now: date) -> Dated | None:
     dotted = _DOTTED.fullmatch(tokens[i])
     if dotted is not None:
         day, month, year = dotted.groups()
-        return _dated(i + 1, _in_full(year, now), month, day)
+        return _dated(i + 1, in_full(year, now), month, day)
     row = tokens[i : i + 5]
     if len(row) < 5 or row[1] not in _SEPARATORS or row[3] != row[1]:
         return None
@@ -97,10 +108,10 @@ def _in_figures(tokens: Sequence[str], i: int, now: date) -> Dated | None:
     if len(first) == 4:
         return _dated(i + 5, int(first), middle, last)
     told = len(last) == 4 or (len(last) == 2 and row[1] == "/")
-    return _dated(i + 5, _in_full(last, now), middle, first) if told else None
+    return _dated(i + 5, in_full(last, now), middle, first) if told else None
 
 
-def _in_full(year: str, now: date) -> int:
+def in_full(year: str, now: date) -> int:
     """A year of two figures or four."""
     return int(year) if len(year) != 2 else int(year) + (2000 if int(year) <= now.year % 100 else 1900)
 

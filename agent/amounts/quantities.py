@@ -22,8 +22,7 @@ from .passing_by import asks_ahead, goes_past, since_then
 from .products import product
 from .quantity import Mention, Quantity, compared, only_blurs
 from .sides import a_side, one_of_sides, said_of
-from .spans import loose_spans
-from .stays import asks_for_nights
+from .spans import asks_for_nights, loose_spans
 from .sums import added, each, each_of_several
 from .times_of_day import without_times_of_day
 from .unit_places import UnitAt, smaller_part, unit_at

@@ -1,11 +1,13 @@
 """Spans of life and time that are said without a number: "in her forties", "a toddler", "since Monday".
 
 Each comes back as a loose range of years or days. The small tables are common usage, not law: they are wide,
-and the bins of a question weigh them softly.
+and the bins of a question weigh them softly. A stay is told by its first and its last day, "Monday to Thursday": in
+nights where a question asks for them, and in no years, for nobody stays that long.
 """
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 from collections.abc import Sequence
@@ -13,12 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from .coming import coming_at
-from .dates import MONTHS, WEEKDAYS, date_at, period_at
+from .dates import MONTHS, WEEKDAYS, date_at, day_of_month, in_full, month_named, period_at
 from .number_words import literal, read_number
-from .stays import stay_at
 from .units import dimension
 
-__all__ = ["Span", "loose_spans"]
+__all__ = ["Span", "asks_for_nights", "loose_spans", "stay_at"]
 
 _DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fourties": 40, "fifties": 50, "sixties": 60,
@@ -57,6 +58,10 @@ _PLURALS = {
     "days": (2.0, 7.0, 1.0), "nights": (2.0, 7.0, 1.0), "weeks": (2.0, 8.0, 7.0), "months": (2.0, 12.0, 30.44),
     "years": (2.0, 20.0, 365.25), "decades": (20.0, 60.0, 365.25),
 }  # fmt: skip
+
+_TO = frozenset("to till until through thru - \u2013 \u2014".split())
+_WEEKEND = (["the", "weekend"], ["a", "weekend"], ["one", "weekend"])
+_NIGHTS = re.compile(r"\bnights?\b")
 
 
 @dataclass(frozen=True)
@@ -100,17 +105,15 @@ def _year(tokens: Sequence[str], i: int, now: date) -> Span | None:
     if spelt is not None and spelt.value == int(spelt.value):
         text, end = str(int(spelt.value)), spelt.end
     year = int(text) if re.fullmatch(r"(19|20)\d\d", text) else None
-    if year is None and tokens[i - 1 : i] == ["'"] and re.fullmatch(r"\d\d", text):
-        year = 1900 + int(text) if int(text) > now.year % 100 else 2000 + int(text)
-    born_short = re.fullmatch(r"\d\d", text) and tokens[max(0, i - 2) : i] in (["born", "in"], ["born", "'"])
-    if year is None and born_short:
-        year = 1900 + int(text) if int(text) > now.year % 100 else 2000 + int(text)
+    shortened = tokens[i - 1 : i] == ["'"] or tokens[max(0, i - 2) : i] == ["born", "in"]
+    if year is None and shortened and re.fullmatch(r"\d\d", text):
+        year = in_full(text, now)
     if year is None or not 1900 <= year <= now.year:
         return None
     month = _month_of(tokens, i)
     age = now.year - year - int(month is not None and month > now.month)
     low = age if month else max(0, age - 1)
-    return Span(i, end, float(age), float(low) if not month else float(age), age + 0.99, "year")
+    return Span(i, end, float(age), float(low), age + 0.99, "year")
 
 
 def _dated(tokens: Sequence[str], i: int, now: date) -> Span | None:
@@ -148,6 +151,37 @@ def _life(tokens: Sequence[str], i: int) -> Span | None:
         return Span(i, i + 2, 50.0, 40.0, 62.0, "year")
     found = _LIFE.get(tokens[i]) or _LIFE.get(tokens[i].removesuffix("s"))
     return Span(i, i + 1, sum(found) / 2, *found, "year") if found else None
+
+
+def asks_for_nights(asked: str) -> bool:
+    """Whether a question asks for how many nights.
+
+    >>> asks_for_nights("For how many nights?"), asks_for_nights("Since when?")
+    (True, False)
+    """
+    return _NIGHTS.search(asked.lower()) is not None
+
+
+def stay_at(tokens: Sequence[str], i: int) -> tuple[int, float] | None:
+    """Where a stay that begins at token ``i`` ends there, and how many nights it has; None where none does.
+
+    >>> stay_at("from monday to thursday".split(), 1), stay_at("3rd to 6th of may".split(), 0)
+    ((4, 3.0), (5, 3.0))
+    """
+    if list(tokens[i : i + 2]) in _WEEKEND:
+        return i + 2, 2.0
+    if tokens[i + 1 : i + 2] == [] or tokens[i + 1] not in _TO or i + 2 >= len(tokens):
+        return None
+    if tokens[i] in WEEKDAYS and tokens[i + 2] in WEEKDAYS:
+        return i + 3, float((WEEKDAYS.index(tokens[i + 2]) - WEEKDAYS.index(tokens[i])) % 7 or 7)
+    first, last = day_of_month(tokens, i), day_of_month(tokens, i + 2)
+    j = i + 3 + int(list(tokens[i + 3 : i + 4]) == ["of"])
+    before = i > 0 and month_named(tokens, i - 1) is not None
+    month = month_named(tokens, i - 1) if before else month_named(tokens, j)
+    if first is None or last is None or first == last or month is None:
+        return None
+    length = calendar.monthrange(2001, month)[1]
+    return (i + 3 if before else j + 1), float((last - first) % length)
 
 
 def loose_spans(

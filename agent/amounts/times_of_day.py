@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .months import month_named
+from .dates import month_named
 from .passing_by import asks_ahead
 from .units import unit_named
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 import numpy as np
 
+from ..amounts.dates import WEEKDAYS
 from ..amounts.quantities import amounts
 from ..amounts.units import dimension
 from ..words.plain_words import PlainText, plain_text
@@ -25,7 +26,6 @@ __all__ = ["beyond", "furthest", "in_degrees"]
 SURE = 0.93
 """Probability that the option at the end of an order is meant by who points at that end."""
 Kind = Literal["when", "amount", "degree"]
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _CLOCK = re.compile(r"\D*(\d{1,2})[:.](\d\d)\D*|\D*(\d{1,2}) ?(am|pm)\D*")
 _ENDS: dict[Kind, tuple[str, str]] = {
     "when": ("earliest|soonest|early|soon|earlier|sooner", "latest|late|later"),
@@ -71,7 +71,7 @@ _MORE, _LESS = (
 def _order(names: tuple[str, ...]) -> tuple[Kind, tuple[float, ...]] | None:
     """What the options are ordered by, and the place of each."""
     read = [plain_text(name) for name in names]
-    days = [[_DAYS.index(word) for word in text.words if word in _DAYS] for text in read]
+    days = [[WEEKDAYS.index(word) for word in text.words if word in WEEKDAYS] for text in read]
     if all(len(found) == 1 for found in days):
         return "when", tuple(float(found[0]) for found in days)
     clock = [_CLOCK.fullmatch(name.lower()) for name in names]
