@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from ..words.small_words import SMALL_WORDS
+
 __all__ = [
     "AKIN",
     "ANOTHER",
@@ -86,21 +88,17 @@ DESCRIBED = re.compile(
 
 AKIN = (frozenset("is are was were be".split()), frozenset("does do did has have had".split()))
 """Words of which any may stand before a name where one does: "how far is Sedna", "how far was Sedna"."""
-COMMON = frozenset(
+COMMON = (SMALL_WORDS - {"a", "an", "the"}) | frozenset(
     # whom or what one points at
-    "i me my mine you your yours he him his she her hers it its we us our they them their "
-    "this that these those here there who whom what which where when why how "
-    "one ones some any each all both none nobody somebody someone anybody anyone "
-    "everybody everyone something anything everything nothing thing things stuff lot lots bit way "
+    "mine yours their he him she hers us they them here who whom what which where when why how one ones each all both "
+    "none nobody somebody someone anybody anyone everybody everyone something anything everything nothing thing things "
+    "stuff lot lots bit way "
     # how clauses and things hang together
-    "and or but if so as at by in on of for from with without about into than too very much many more most less "
-    "just only also even still not no yes "
+    "but if as without into than too much many more most less only also even still not no yes "
     # what everybody does
-    "do does did done have has had be been being is are was were will would can could should may might must "
-    "let get got go going know knows tell say says said see look want like need think mean "
+    "done being should may might must let go going know knows tell say says said see look want like need think mean "
     # what anything is like, and where
-    "right left new old same other next last sure "
-    "out up down inside outside above below beyond past near beside behind between among after before "
-    "really actually quite rather whether because though while".split()
+    "right left new old same other next last sure out up down inside outside above below beyond past near beside "
+    "behind between among after before really actually quite rather whether because though while".split()
 )
 """Words that are no name, whatever the domain."""

@@ -10,6 +10,7 @@ import re
 
 from ..words.persons import RELATIVE
 from ..words.plain_words import stem
+from ..words.small_words import SMALL_WORDS
 
 __all__ = [
     "ABOUT_AGE",
@@ -37,13 +38,11 @@ __all__ = [
     "content",
 ]
 
-SMALL = frozenset(
-    "a an the of to in on at for my your our his her it its i me we you he she they is are was were be been am do does "
-    "did have has had and or but with this that these those any some ever now currently please what which who how many "
-    "much long old would will can could should there about from by as if not no yes get got kind sort type like want "
-    "need take use using feel when where why than more less so very just all one ones us them last past recently still "
-    "right already yet within out up off make made going go come came tell say know are anybody anyone somebody "
-    "someone everybody everyone nobody".split()
+SMALL = SMALL_WORDS | frozenset(
+    "to he she they am but ever now currently please what which who how many much long old should as if not no yes "
+    "kind sort type like want need take use using feel when where why than more less all one ones us them last past "
+    "recently still right already yet within out up off make made going go come came tell say know anybody anyone "
+    "somebody someone everybody everyone nobody".split()
 )
 """Words that say of no clause what it is about."""
 LINKING = frozenset("whether since until till ago before after during while whose per although though unless".split())

@@ -17,6 +17,7 @@ from ..words.abilities import trouble_told
 from ..words.plain_words import PlainText, plain_text, stem
 from ..words.polarity import PLAIN, Polarity, polarity
 from ..words.praise import praise_told
+from ..words.small_words import SMALL_WORDS
 from ..words.valence import state_told
 from .by_when import day_told
 from .feverish import fever_told
@@ -63,10 +64,8 @@ def _inside(said: Quantity, limit: Quantity) -> float:
     return 1.0 if low <= middle < high or (middle == high and limit.low == 0.0) else -1.0
 
 
-_LITTLE = frozenset(
-    "do does did are is was were am be been have has had will would can could should may might shall you your i my me "
-    "we us our it its the a an any some of to in on at for from with and or by about there this that these those he "
-    "she his her they their still currently already ever yet now get got right not no yes just only so too very "
+_LITTLE = SMALL_WORDS | frozenset(
+    "am their should may might shall us to he she they still currently already ever yet now right not no yes only too "
     "well".split()
 )
 """Words that do not say what is spoken about."""

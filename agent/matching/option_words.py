@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..words.plain_words import plain_text, stem
+from ..words.small_words import SMALL_WORDS
 from .questions import Option
 
 __all__ = ["NEGATIVE", "POLITE", "SHORT", "STOP", "content_of", "off_the_clock", "phrases_of", "told_plainly"]
 
-STOP = frozenset(
-    "a an the of to in on at for my your our his her their it its i me we you is are was were be been am do does did "
-    "have has had and or but with this that these those one ones some any please just so very really would like want "
-    "will can could as by from get got up out off than then there here what which who whom into about if im s t "
+STOP = SMALL_WORDS | frozenset(
+    "their to am but one ones please really like want as up out off than then here what which who whom into if im s t "
     "take go going make more".split()
 )
 POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ..words.persons import KIN
+from ..words.small_words import POINTING
 
 __all__ = [
     "ABOUT_TAKING",
@@ -32,13 +33,12 @@ __all__ = [
     "WAS",
 ]
 
-BESIDE_ONE_NAME = frozenset(
+BESIDE_ONE_NAME = POINTING | frozenset(
     # "that is my pipe", "it will have to be the pipe", "which turned out well"
-    "a an the my his her our their its it is are am be was has have had to will would must well that this these those "
-    "leaves which turned turns out i we he she they mine "
+    "their am has have had to will would must well leaves which turned turns out i we he she they mine "
     # "I'll go with the ham", "today rather the ham", "just the one then, please"
-    "take go with for pick choose need want make now today time here rather in on at by of then just only one ones "
-    "then please thanks really actually definitely in fact again case instead after all currently about got get from "
+    "take go with for pick choose need want make now today time here rather by then just only one ones please thanks "
+    "really actually definitely fact again case instead after all currently about got get from "
     # "today's ham", "that kind of ham", "ham is fine", "ham will do"
     "today's me him them kind sort option size fine ok okay good great perfect enough do suits works one's "
     "mine's".split()

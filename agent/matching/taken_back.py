@@ -11,6 +11,7 @@ import re
 
 from ..words.persons import KIN
 from ..words.plain_words import stem
+from ..words.small_words import POINTING
 
 __all__ = [
     "CLAUSE",
@@ -164,9 +165,8 @@ THEIRS = re.compile(
 NOTHING = re.compile(r"\b(?:nothing|anything|none|any)\b", re.IGNORECASE)
 SMALL = frozenset(
     stem(word)
-    for word in (
-        "a an the of to in on at for my your our his her their its it is are was be how what who where when "
-        "other another this that these those some any thing things bit part one"
-    ).split()
+    for word in POINTING.union(
+        "to for your their how what who where when other another some any thing things bit part one".split()
+    )
 )
 """Words that name nothing that was told."""

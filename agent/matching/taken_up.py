@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..words.plain_words import plain_text, stem
+from ..words.small_words import POINTING
 from .questions import PendingQuestion
 
 __all__ = ["taken_up", "turned_down"]
@@ -49,13 +50,13 @@ _OTHERWISE = re.compile(
     r"tr(?:y|ied|ying)|refused?|fail(?:ed)?|forgot|yet|meant|plann?(?:ed|ing)?|wish|hope|said|says|told|ask(?:ed)?|"
     r"before|until|till|unless|if|once|or|how|why|what|where|who|only half|partly|un\w+)\b"
 )
-_PLAIN = frozenset(
-    "i we he she it they you is are was were am be been has have had do does did the a an this that these those my "
-    "our your his her its their me us him them one some all both bit little lot of just already really actually sadly "
-    "yes unfortunately sorry well oh er um definitely certainly completely totally fully badly slightly still now "
-    "today yesterday tonight last this morning evening night week month year monday tuesday wednesday thursday friday "
-    "saturday sunday ago twice once again over by on at in mistake accident myself himself herself itself ourselves "
-    "too also right away indeed very much quite lots times few hour hours day days weeks minute minutes".split()
+_PLAIN = POINTING | frozenset(
+    "i we he she they you were am been has have had do does did your their me us him them one some all both bit "
+    "little lot just already really actually sadly yes unfortunately sorry well oh er um definitely certainly "
+    "completely totally fully badly slightly still now today yesterday tonight last morning evening night week month "
+    "year monday tuesday wednesday thursday friday saturday sunday ago twice once again over by mistake accident "
+    "myself himself herself itself ourselves too also right away indeed very much quite lots times few hour hours day "
+    "days weeks minute minutes".split()
 )
 _IN_PART = frozenset("yes some one bit little".split())
 """What may leave a part of it, or all, as it was asked."""
