@@ -68,7 +68,7 @@ def asked_after(text: str, question: PendingQuestion, *, reply: bool = False) ->
     >>> asked_after("what about henna?", asked, reply=True), asked_after("is there henna in it?", asked)
     (True, True)
     """
-    if question.kind != "choice" or _WHAT_THEY_HAVE.search(" ".join(plain_text(question.text).words)) is None:
+    if question.kind != "choice" or _WHAT_THEY_HAVE.search(plain_text(question.text).bare) is None:
         return False
     if _WHY_THEY_ASK.search(text):
         return False

@@ -94,8 +94,8 @@ def only_at_times(text: str, question: PendingQuestion, best: str) -> bool:
     >>> only_at_times("dry unless it rains", asked, "dry"), only_at_times("dry, if you must know", asked, "dry")
     (True, False)
     """
-    place = next((n for n, option in enumerate(question.options) if option.id == best), None)
-    if place is None or question.kind != "choice" or _WISH.search(" ".join(plain_text(question.text).words)):
+    place = question.place(best)
+    if place is None or question.kind != "choice" or _WISH.search(plain_text(question.text).bare):
         return False
     apart = [n for n, option in enumerate(question.options) if excludes_others(option)]
     if place not in apart and (apart or len(question.options) > 2):

@@ -36,7 +36,7 @@ def bound_for(text: str, question: PendingQuestion) -> str:
     asked = question.text.lower()
     if question.kind != "choice" or _GOES.search(asked) is None:
         return text
-    names = "|".join(re.escape(name) for option in question.options for name in (option.name, *option.synonyms))
+    names = "|".join(re.escape(name) for option in question.options for name in option.names)
     starts = re.search(r"\bfrom\b", asked) is not None
     ends = re.search(rf"\bto (?:the |an? )?(?:{names.lower()})\b|\bwhere to\b|\bto\?", asked) is not None
     if starts == ends:

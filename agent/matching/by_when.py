@@ -35,9 +35,9 @@ _SAYS_A_DAY = re.compile(
 
 def day_told(reply: str | PlainText, question: str, *, now: date | None = None) -> float:
     """+1 where a reply names a day that says yes to a question for one, -1 where it is a later one, 0 elsewhere."""
-    asked = " ".join(plain_text(question).words)
+    asked = plain_text(question).bare
     read = plain_text(reply) if isinstance(reply, str) else reply
-    wanted, said = _ASKS_A_DAY.search(asked), _SAYS_A_DAY.match(" ".join(read.words))
+    wanted, said = _ASKS_A_DAY.search(asked), _SAYS_A_DAY.match(read.bare)
     if wanted is None or said is None or _WAS.search(asked) or polarity(read).explicit:
         return 0.0
     limit, told = _days(wanted["day"] or wanted["bare"], now), _days(f"in {said['day']}", now)

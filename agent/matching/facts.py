@@ -108,7 +108,7 @@ def _spoken(text: str, question: PendingQuestion, now: date | None) -> str | Non
 
 def _number_part(plain: str, question: PendingQuestion, now: date | None) -> str | None:
     unit = canonical_unit(question.unit)
-    if unit == "year" and ABOUT_AGE.search(" ".join(plain_text(question.text).words)):
+    if unit == "year" and ABOUT_AGE.search(plain_text(question.text).bare):
         plain = meant_part(plain_text(plain), question.text).plain
         found = AGE_TOLD.search(plain)
         return None if found is None else _around(plain, found.start(), found.end())

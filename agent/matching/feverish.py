@@ -36,7 +36,7 @@ def fever_told(reply: PlainText, question: str) -> float:
     >>> [fever_told(plain_text(said), "Does he have a fever?") for said in ("39.2", "98.4 F", "for 3 days", "37.7")]
     [1.0, -1.0, 0.0, 0.0]
     """
-    asked = " ".join(plain_text(question).words)
+    asked = plain_text(question).bare
     if not _ASKED.search(asked) or _TURNS.search(asked):
         return 0.0
     said = [degrees for one in amounts(reply) if (degrees := _degrees(one)) is not None]

@@ -40,7 +40,7 @@ _COMPARES = re.compile(
 def compared_with(reply: str | PlainText, question: str, *, now: date | None = None) -> float:
     """How a figure in the reply answers a question that compares with a figure: +1 yes, -1 no, 0 neither."""
     asked_text = plain_text(question)
-    if not _COMPARES.search(" ".join(asked_text.words)):
+    if not _COMPARES.search(asked_text.bare):
         return 0.0
     asked = [q for q in amounts(asked_text, now=now)]
     if not asked:
@@ -182,7 +182,7 @@ def leaning(read: PlainText, question: str, *, unknown: bool = False, now: date 
         now: today, where a day is told.
     """
     lean = polarity(read)
-    asked, said = " ".join(plain_text(question).words), " ".join(read.words)
+    asked, said = plain_text(question).bare, read.bare
     if KNOWING.search(asked) and unknown and lean.yes <= lean.no:
         return Polarity(0.0, max(lean.no, 4.0), lean.explicit, True)
     if _MINDING.search(asked) and lean.yes > lean.no and not _SAYS_YES.search(said):

@@ -90,8 +90,8 @@ _HARDLY, _LIKELY, _EITHER = 0.15, 0.4, 0.275
 @lru_cache(maxsize=1024)
 def given_as(question: PendingQuestion, best: str) -> frozenset[tuple[str, ...]]:
     """Replies that the domain itself gives for an answer, as words."""
-    own = next((o for o in question.options if o.id == best), None)
-    return frozenset(plain_text(way).words for way in (own.name, *own.synonyms, *own.examples)) if own else frozenset()
+    own = question.option(best)
+    return frozenset(plain_text(way).words for way in own.ways) if own else frozenset()
 
 
 @lru_cache(maxsize=1024)
@@ -103,7 +103,7 @@ def _asked_about(question: PendingQuestion) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _vocabulary(question: PendingQuestion, denial: str) -> frozenset[str]:
     """Stems of all words that a domain has for a question and its answers; of examples of a denial, none."""
-    ways = [way for o in question.options for way in (o.name, *o.synonyms, *(o.examples if o.id != denial else ()))]
+    ways = [way for o in question.options for way in (o.names if o.id == denial else o.ways)]
     return frozenset(
         stem(w) for text in (question.text, question.about, *ways) for w in plain_text(text).words if len(w) > 2
     )
@@ -111,18 +111,18 @@ def _vocabulary(question: PendingQuestion, denial: str) -> frozenset[str]:
 
 def of_wish(question: PendingQuestion) -> bool:
     """Whether a question asks for a wish."""
-    return _WISHES.search(" ".join(plain_text(question.text).words)) is not None
+    return _WISHES.search(plain_text(question.text).bare) is not None
 
 
 def of_fact(question: PendingQuestion) -> bool:
     """Whether a question asks what is so: not for a wish or an amount, and not whether something was done."""
-    asked = " ".join(plain_text(question.text).words)
+    asked = plain_text(question.text).bare
     return question.kind in ("yesno", "choice") and not of_wish(question) and not _DONE.search(asked)
 
 
 def denies(question: PendingQuestion, best: str) -> bool:
     """Whether an answer denies that there is any of what was asked about."""
-    option = next((o for o in question.options if o.id == best), None)
+    option = question.option(best)
     return best == "no" if question.kind == "yesno" else option is not None and only_denies(option.name)
 
 
@@ -135,14 +135,14 @@ def leaves_open(text: str, question: PendingQuestion, best: str) -> bool:
     (True, False)
     """
     read = plain_text(corrected(text))
-    said, plain = " ".join(read.words), read.plain.strip(" .,;!")
+    said, plain = read.bare, read.plain.strip(" .,;!")
     if read.words in given_as(question, best) or of_wish(question):
         return False
     if question.kind == "yesno":
         return best == "no" and _open_to_any(said, plain, question)
     if question.kind == "number" and _of_each(said, question):
         return True
-    option = next((o for o in question.options if o.id == best), None)
+    option = question.option(best)
     if question.kind == "choice" and _some_denied(plain, question, best):
         return True
     if option is None or not only_denies(option.name):
@@ -170,7 +170,7 @@ def _but_somebody(said: str, question: PendingQuestion, best: str) -> bool:
 
 def _denied(read: PlainText, question: PendingQuestion, best: str) -> bool:
     """Whether a reply names but denies what it was taken for: "not an adult"."""
-    place = next((n for n, option in enumerate(question.options) if option.id == best), None)
+    place = question.place(best)
     match = match_options(read, question.options)
     denied = place is not None and bool(match.denied[place] >= 0.5 > match.named.max() and match.placed.max() < 0.5)
     more = question.kind == "number" and "than" in read.words  # "more than three months" denies no months
@@ -190,7 +190,7 @@ def _some_denied(plain: str, question: PendingQuestion, best: str) -> bool:
 
 def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:
     """Whether a no leaves a yes open."""
-    asked = " ".join(plain_text(question.text).words)
+    asked = plain_text(question.text).bare
     if one_denied(plain, question) or _denies_the_no(said, plain, question):
         return True
     if _DONE.search(asked):
@@ -216,7 +216,7 @@ def _open_to_any(said: str, plain: str, question: PendingQuestion) -> bool:
 
 def _denies_the_no(said: str, plain: str, question: PendingQuestion) -> bool:
     """Whether a reply denies a name of the no: "the dots do not go away", where those that go away are harmless."""
-    place = next((n for n, option in enumerate(question.options) if option.id == "no"), None)
+    place = question.place("no")
     if place is None or _NOT_SO.search(said) is None:
         return False
     return bool(match_options(plain, _without_denials(question, place)).denied[place] >= NAMED_IN_PART)
@@ -226,7 +226,7 @@ def _denies_the_no(said: str, plain: str, question: PendingQuestion) -> bool:
 def _without_denials(question: PendingQuestion, place: int) -> tuple[Option, ...]:
     """The options, one of them without the names that themselves deny: "nothing dangerous"."""
     own = question.options[place]
-    names = tuple(name for name in (own.name, *own.synonyms) if _DENYING.isdisjoint(plain_text(name).words))
+    names = tuple(name for name in own.names if _DENYING.isdisjoint(plain_text(name).words))
     return tuple(replace(o, name="", synonyms=names) if o is own else o for o in question.options)
 
 

@@ -113,7 +113,7 @@ def _examples(question: PendingQuestion) -> tuple[tuple[int, str], ...]:
     """Position of an answer, and a way to give it; nothing where the domain has no examples."""
     if not any(option.examples for option in question.options):
         return ()
-    ways = [(i, way) for i, o in enumerate(question.options) for way in (o.name, *o.synonyms, *o.examples)]
+    ways = [(i, way) for i, o in enumerate(question.options) for way in o.ways]
     return tuple(ways)
 
 

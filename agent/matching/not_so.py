@@ -110,8 +110,8 @@ def not_so(text: str, question: PendingQuestion, best: str) -> bool:
     >>> not_so("the head refused", asked, "head"), not_so("the head, though my friend refused", asked, "head")
     (True, False)
     """
-    place = next((n for n, option in enumerate(question.options) if option.id == best), None)
-    asked = " ".join(plain_text(question.text).words)
+    place = question.place(best)
+    asked = plain_text(question.text).bare
     if place is None or question.kind != "choice" or not _OF_FACT.search(asked) or _WISH.search(asked):
         return False
     clauses = [
@@ -134,7 +134,7 @@ def _beside(part: str, question: PendingQuestion, place: int) -> bool:
 def _words_of(question: PendingQuestion, place: int) -> frozenset[str]:
     """All words that an option goes by."""
     option = question.options[place]
-    return frozenset(w for name in (option.name, *option.synonyms) for w in plain_text(name).words if len(w) > 3)
+    return frozenset(w for name in option.names for w in plain_text(name).words if len(w) > 3)
 
 
 def _says_so(part: str, own: frozenset[str]) -> bool:

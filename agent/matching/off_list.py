@@ -208,7 +208,7 @@ def excluding(text: str, question: PendingQuestion, reply: ReplyReading) -> Repl
 
 def _only_denies(read: PlainText, question: PendingQuestion, out: int) -> bool:
     """Whether a reply has a denial or comparison for all that it excludes, and no assent."""
-    said = " ".join(read.words)
+    said = read.bare
     denials = sum(word in _DENIES for word in _BUT_NOT.sub(r"\1", said).split()) + ("than" in read.words)
     bare = _SURELY.sub(" ", said.replace("please", " "))
     return denials in (1, out) and polarity(bare).yes == 0
@@ -216,7 +216,7 @@ def _only_denies(read: PlainText, question: PendingQuestion, out: int) -> bool:
 
 def _says_no_more(read: PlainText, question: PendingQuestion) -> bool:
     """Whether a reply has no words but the options' and those of its denial."""
-    names = {word for o in question.options for name in (o.name, *o.synonyms) for word in plain_text(name).words}
+    names = {word for o in question.options for name in o.names for word in plain_text(name).words}
     return _BESIDE_NAMES.issuperset({*read.words} - names)
 
 

@@ -61,7 +61,7 @@ def offer_told(reply: PlainText, question: str) -> float:
     >>> [offer_told(plain_text(said), asked) for said in ("could you email it", "I already have one", "it's blue")]
     [1.0, -1.0, 0.0]
     """
-    asked, said = " ".join(plain_text(question).words), " ".join(reply.words)
+    asked, said = plain_text(question).bare, reply.bare
     if not _OFFER.search(asked) or _OF_TASTE.search(asked) or _TURNS.search(said):
         return 0.0
     takes, declines = bool(_TAKES.search(said)), bool(_DECLINES.search(said))

@@ -41,7 +41,7 @@ def amount_fit(read: PlainText, options: Sequence[Option]) -> NDArray[np.bool_] 
 
     Only where two options or more go by amounts of one kind, so that a number beside them can be none of theirs.
     """
-    known = [_amounts((option.name, *option.synonyms)) for option in options]
+    known = [_amounts(option.names) for option in options]
     if sum(map(bool, known)) < 2:
         return None
     last = _come_to(read.plain)

@@ -98,7 +98,7 @@ def _unasked(option: Option, approves: bool) -> Option:
 
     Nor has it names that but approve, where nothing says that what would be asked about ``approves``.
     """
-    names = [name for name in (option.name, *option.synonyms) if not (only_denies(name) or only_assents(name))]
+    names = [name for name in option.names if not (only_denies(name) or only_assents(name))]
     names = [name for name in names if approves or not APPROVING.issuperset(plain_text(name).words)]
     return replace(option, name=names[0] if names else "", synonyms=tuple(names[1:]))
 
@@ -116,7 +116,7 @@ def _said_of_it(plain: str, question: PendingQuestion) -> bool:
 
 def _only_by_a_stem(plain: str, option: Option) -> bool:
     """Whether words share but their stem with an option that they are no form of: "fins" and "fine", "apply", "app"."""
-    names = [plain_text(name).words for name in (option.name, *option.synonyms)]
+    names = [plain_text(name).words for name in option.names]
     own = {word for name in names for word in ([w for w in name if w not in SMALL] or name)}
     alike = [(said, word) for said in plain_text(plain).words for word in own if stem(said) == stem(word)]
     return bool(alike) and not any(_one_word(said, word) for said, word in alike)
@@ -138,11 +138,11 @@ def _ending(word: str) -> str:
 
 def in_one_word(text: str, question: PendingQuestion, best: str) -> bool:
     """Whether a text names an option of a choice in no more than one word of its own: "late", but not "half done"."""
-    option = next((o for o in question.options if o.id == best), None)
+    option = question.option(best)
     if question.kind != "choice" or option is None:
         return False
     said = content(plain_text(text).words)
-    names = [content(plain_text(name).words) for name in (option.name, *option.synonyms)]
+    names = [content(plain_text(name).words) for name in option.names]
     return not any(len(name) > 1 and name <= said for name in names)
 
 
@@ -150,7 +150,7 @@ def only_in_plural(plain: str, option: Option) -> bool:
     """Whether an option of one word is there in plural alone, or counted: "how many moons" is not about the Moon."""
     said = plain_text(plain).words
     counted = {word for before, word in pairwise(said) if before == "many"}  # "how many moon it has"
-    names = [[w for w in plain_text(name).words if w not in SMALL] for name in (option.name, *option.synonyms)]
+    names = [[w for w in plain_text(name).words if w not in SMALL] for name in option.names]
     single = {name[0] for name in names if len(name) == 1}
     whole = any(len(name) > 1 and {stem(w) for w in name} <= {stem(w) for w in said} for name in names)
     there = any(word in counted or f"{word}s" in said for word in single)

@@ -50,7 +50,7 @@ SHORT = {
 @lru_cache(maxsize=4096)
 def phrases_of(option: Option) -> tuple[tuple[str, ...], ...]:
     """The option's name and synonyms as words, with and without what stands in parentheses."""
-    texts = [option.name, *option.synonyms]
+    texts = list(option.names)
     texts += [re.sub(r"\([^)]*\)", "", t) for t in texts if "(" in t]
     texts += [m for t in texts for m in re.findall(r"\(([^)]{2,})\)", t)]
     texts += [SHORT[t.strip(". ").lower()] for t in texts if t.strip(". ").lower() in SHORT]

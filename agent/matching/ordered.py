@@ -126,7 +126,7 @@ def furthest(text: str, question: PendingQuestion) -> ReplyReading | None:
         return None
     kind, places = order
     for words, best in zip(_ENDS[kind], (int(np.argmin(places)), int(np.argmax(places))), strict=True):
-        if _points(" ".join(read.words), words, two=len(places) == 2):
+        if _points(read.bare, words, two=len(places) == 2):
             return sure_of(question, [question.options[best].id], SURE)
     return None
 
@@ -147,7 +147,7 @@ def beyond(read: PlainText, question: PendingQuestion, named: Sequence[int]) -> 
     Nothing where the options lie in no order or no comparison is made.
     """
     order = _order(tuple(option.name for option in question.options))
-    said = " ".join(read.words)
+    said = read.bare
     more = re.search(rf"\b(?:{_MORE}) (?:than )?\b", said) is not None
     less = re.search(rf"\b(?:{_LESS}) (?:than )?\b", said) is not None
     if order is None or len(named) != 1 or more == less:

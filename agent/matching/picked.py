@@ -90,7 +90,7 @@ def picked_option(text: str, question: PendingQuestion) -> ReplyReading | None:
     words = _bare(text)
     if question.kind != "choice" or not words:
         return None
-    ways = {o.id: (o.name, *o.synonyms, *o.examples, *o.replies) for o in question.options}
+    ways = {o.id: (*o.ways, *o.replies) for o in question.options}
     found = [name for name, own in ways.items() if words in map(_bare, own)] or _by_amount(text, question)
     if len(found) != 1:
         return None
@@ -108,7 +108,7 @@ def misspelt(text: str, question: PendingQuestion) -> ReplyReading | None:
     if question.kind != "choice" or text.rstrip().endswith("?"):
         return None
     words = [word for word in _bare(text) if word not in _AT]
-    told = [[_bare(name) for name in (o.name, *o.synonyms)] for o in question.options]
+    told = [[_bare(name) for name in o.names] for o in question.options]
     like = [any(_slipped(words, [w for w in name if w not in _AT]) for name in names) for names in told]
     if sum(like) != 1:
         return None

@@ -62,6 +62,16 @@ class Option:
     replies: tuple[str, ...] = ()
     """More of them, that may give it to this question alone."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called."""
+        return (self.name, *self.synonyms)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """What it is called, and whole replies that give it whatever was asked."""
+        return (*self.names, *self.examples)
+
 
 @dataclass(frozen=True)
 class PendingQuestion:
@@ -84,6 +94,15 @@ class PendingQuestion:
     def outcomes(self) -> tuple[str, ...]:
         """All that a reply to it may come to: the options, and that it is none of them."""
         return (*(option.id for option in self.options), *SPECIAL_OUTCOMES)
+
+    def place(self, outcome: str) -> int | None:
+        """The place of the option with that id; None where the outcome is none of them."""
+        return next((place for place, option in enumerate(self.options) if option.id == outcome), None)
+
+    def option(self, outcome: str) -> Option | None:
+        """The option with that id; None where the outcome is none of them."""
+        place = self.place(outcome)
+        return None if place is None else self.options[place]
 
 
 @dataclass(frozen=True)

@@ -206,7 +206,7 @@ def _names(what: str, held: Held, *, topic: bool = True) -> bool:
     if question.kind == "number":
         said = amounts(what, canonical_unit(question.unit))
         return held.amount is not None and any(abs(q.value - held.amount) < 1e-6 for q in said)
-    place = next((n for n, option in enumerate(question.options) if option.id == held.value), None)
+    place = question.place(held.value)
     if place is None or only_denies(question.options[place].name):
         return False
     match = match_options(what, question.options)

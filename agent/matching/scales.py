@@ -42,7 +42,7 @@ def _intensity(read: PlainText, table: dict[str, float]) -> float | None:
 
 def _often(read: PlainText) -> float | None:
     """Times a week."""
-    words, bare = read.words, " ".join(read.words)
+    words, bare = read.words, read.bare
     for pattern, rate in OFTEN_PHRASES:
         if re.search(pattern, bare):
             return rate
@@ -69,7 +69,7 @@ def _often(read: PlainText) -> float | None:
 
 
 def _hour(read: PlainText) -> tuple[float, float] | None:
-    bare = " ".join(read.words)
+    bare = read.bare
     clock = re.search(r"\b(\d{1,2})(?: ?[:.h] ?([0-5]\d))? ?(a ?\.? ?m|p ?\.? ?m|o'clock|uhr)?\b", read.plain)
     if clock and (clock.group(2) or clock.group(3)) and int(clock.group(1)) <= 24:
         hour = float(clock.group(1)) + float(clock.group(2) or 0) / 60

@@ -70,7 +70,7 @@ def _clauses(plain: str, question: PendingQuestion) -> list[_Clause]:
     mark = ""
     for sign, piece in pairs:
         mark = sign if sign.isalpha() else mark if mark.isalpha() else sign
-        words = " ".join(plain_text(piece).words)
+        words = plain_text(piece).bare
         if words:
             found.append(_Clause(words, mark, tuple(match_options(words, question.options).fully)))
             mark = ""
@@ -121,7 +121,7 @@ def _changed_to(plain: str, question: PendingQuestion) -> str | None:
 def _bare(clause: _Clause, question: PendingQuestion) -> bool:
     """Whether a clause says next to nothing but a name."""
     option = question.options[clause.named[0]]
-    names = {word for name in (question.text, option.name, *option.synonyms) for word in plain_text(name).words}
+    names = {word for name in (question.text, *option.names) for word in plain_text(name).words}
     return BESIDE_ONE_NAME.issuperset({*clause.words.split()} - names)
 
 
@@ -180,10 +180,10 @@ def two_at_once(text: str, question: PendingQuestion) -> ReplyReading | None:
         return None
     match = match_options(read, question.options)
     own = [question.options[place] for place in match.fully]
-    names = {word for option in own for name in (option.name, *option.synonyms) for word in plain_text(name).words}
+    names = {word for option in own for name in option.names for word in plain_text(name).words}
     if len(own) < 2 or match.denied.max() > 0 or not BESIDE_NAMES.issuperset({*read.words} - names):
         return None
-    outcome = UNSURE if EITHER.search(" ".join(read.words)) else NOT_AN_ANSWER
+    outcome = UNSURE if EITHER.search(read.bare) else NOT_AN_ANSWER
     return _told(question, {outcome: NEITHER, **{option.id: (SURE - NEITHER) / len(own) for option in own}})
 
 

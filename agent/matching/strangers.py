@@ -201,8 +201,8 @@ def _of_names(question: PendingQuestion) -> bool:
 
 def _slots(question: PendingQuestion, examples: Sequence[tuple[str, ...]]) -> Slots:
     rest = remainder_option(question.options)
-    listed = [name for place, o in enumerate(question.options) if place != rest for name in (o.name, *o.synonyms)]
-    others = [name for place, o in enumerate(question.options) if place == rest for name in (o.name, *o.synonyms)]
+    listed = [name for place, o in enumerate(question.options) if place != rest for name in o.names]
+    others = [name for place, o in enumerate(question.options) if place == rest for name in o.names]
     names = {tuple(_lower(name)) for name in listed}
     own = frozenset(word for words in names for word in words)
     asked = frozenset(word for text in (question.text, *others) for word in _lower(text))

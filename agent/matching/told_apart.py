@@ -83,7 +83,7 @@ def told_apart(text: str, question: PendingQuestion, best: str) -> bool:
     >>> told_apart("by both ends: a hook on the left end and a hook on the right end", hung, "two")
     False
     """
-    place = next((n for n, option in enumerate(question.options) if option.id == best), None)
+    place = question.place(best)
     found = _WHOLE.search(plain_text(corrected(text)).plain) if question.kind == "choice" else None
     if place is None or found is None or match_options(found["whole"], question.options).named[place] < NAMED_FULLY:
         return False

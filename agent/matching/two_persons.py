@@ -176,7 +176,7 @@ def without_own_health(text: str, question: PendingQuestion) -> str:
     >>> without_own_health("I'm fine, it's my dad who coughs up blood", asked)
     'it is my dad who coughs up blood'
     """
-    if question.kind != "yesno" or ASKS_YOU.search(" ".join(plain_text(question.text).words)):
+    if question.kind != "yesno" or ASKS_YOU.search(plain_text(question.text).bare):
         return text
     parts = [part.strip(" .,;:!?") for part in _CLAUSE.split(f"{plain_text(corrected(text)).plain} ")]
     mine = next((i for i, part in enumerate(parts) if _I_AM_WELL.search(part)), len(parts))
@@ -186,7 +186,7 @@ def without_own_health(text: str, question: PendingQuestion) -> str:
 
 def _of_one_alone(said: str, question: PendingQuestion, history: Sequence[str]) -> Literal["yes", "open"] | None:
     """The answer of who answers for one person alone where "you" means more than the user, or somebody else."""
-    who = company([*history, said], doing=True) if ASKS_YOU.search(" ".join(plain_text(question.text).words)) else ""
+    who = company([*history, said], doing=True) if ASKS_YOU.search(plain_text(question.text).bare) else ""
     them = _ONE_OF_THEM.search(said)
     if who == "together":
         return "open" if them or _SOME_OF_US.search(said) else None
@@ -199,7 +199,7 @@ def _of_one_alone(said: str, question: PendingQuestion, history: Sequence[str]) 
 
 def _asked_about(said: str, question: PendingQuestion, history: Sequence[str] = ()) -> Person:
     """Whom a question is about that was answered with something of two persons."""
-    asked = " ".join(plain_text(question.text).words)
+    asked = plain_text(question.text).bare
     if _ANYBODY.search(asked):
         return "anybody"
     mine, theirs = _FOR_ME.search(said) is not None, _FOR_THEM.search(said) is not None

@@ -65,7 +65,7 @@ def _only_assents(text: str, question: PendingQuestion) -> bool:
     """Whether a reply is a bare yes to a question with several things to say yes to."""
     rest = remainder_option(question.options)
     named = [option for place, option in enumerate(question.options) if place != rest and not only_denies(option.name)]
-    ways = [way for o in named for way in (o.name, *o.synonyms, *o.examples, *o.replies)]
+    ways = [way for o in named for way in (*o.ways, *o.replies)]
     said = [plain_text(way).words for way in ways]
     words = plain_text(text).words
     means = any(way == words or way[:1] == ("yes",) for way in said)

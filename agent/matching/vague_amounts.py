@@ -229,7 +229,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...]:
 
 def vague_bin(read: PlainText, question: PendingQuestion) -> int | None:
     """The bin that is meant where no amount was said, None if none clearly is."""
-    asked, said = " ".join(plain_text(question.text).words), " ".join(read.words)
+    asked, said = plain_text(question.text).bare, read.bare
     for about, words, value in _compiled():
         if about.search(asked) and words.search(said):
             return _bin_of(value, question.options)
@@ -239,7 +239,7 @@ def vague_bin(read: PlainText, question: PendingQuestion) -> int | None:
 def times_a_day(read: PlainText, question: PendingQuestion) -> int | None:
     """The bin of times a day that meals, bedtimes and hours between come to, None where such were not asked."""
     in_days = sum("day" in option.name for option in question.options) >= 2
-    if not in_days and _DAILY.search(" ".join(plain_text(question.text).words)) is None:
+    if not in_days and _DAILY.search(plain_text(question.text).bare) is None:
         return None
     value = _every_hours(read)
     if value is None:

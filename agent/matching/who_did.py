@@ -27,7 +27,7 @@ _FEWEST = 2
 
 def doer_told(read: PlainText, question: PendingQuestion) -> str | None:
     """The option of a question for who does something that a pronoun means; None where that is not plain."""
-    asked, said = _ASKS_WHO.match(" ".join(plain_text(question.text).words)), _SAID.fullmatch(" ".join(read.words))
+    asked, said = _ASKS_WHO.match(plain_text(question.text).bare), _SAID.fullmatch(read.bare)
     if asked is None or said is None or question.kind != "choice" or len(question.options) < _FEWEST:
         return None
     if said["did"] not in _AUXILIARIES and stem(said["did"]) not in {stem(word) for word in asked["what"].split()}:

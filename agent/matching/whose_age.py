@@ -62,7 +62,7 @@ def whose_age(text: str, question: PendingQuestion, history: Sequence[str] = ())
     if question.kind != "number" or not asks_age(question.text):
         return False
     read = plain_text(corrected(text))
-    who = company([*history, text], doing=bool(ASKS_YOU.search(" ".join(plain_text(question.text).words))))
+    who = company([*history, text], doing=bool(ASKS_YOU.search(plain_text(question.text).bare)))
     meant = read if who == "together" else meant_part(read, question.text)
     ages = _ages(meant.plain)
     if len({_bin(age, question) for age in ages}) > 1:

@@ -208,7 +208,7 @@ class Listener:
         text = _COUNTED_IN.sub(" ", text) if known else text
         if self.model.domain.facets[self.facet_of[question.id]].of != "person":
             return text
-        theirs = TURNS["person"] in spoken.acts and ASKS_YOU.search(" ".join(plain_text(question.text).words))
+        theirs = TURNS["person"] in spoken.acts and ASKS_YOU.search(plain_text(question.text).bare)
         return as_the_one_asked(text) if theirs else of_whom_it_is_for(text)
 
     def _picks(self, text: str, asked: PendingQuestion) -> bool:

@@ -60,7 +60,7 @@ def _may_answer(verb: str, utterance: Utterance, rest: str) -> bool:
     asked = utterance.pending
     if asked is None:
         return False
-    names = [asked.text, *(name for option in asked.options for name in (option.name, *option.synonyms))]
+    names = [asked.text, *(name for option in asked.options for name in option.names)]
     if verb and stem(verb) in {stem(word) for name in names for word in plain_text(name).words}:
         return True
     return _names_one(utterance.text, asked) or (bool(rest) and says_amount(rest, asked))

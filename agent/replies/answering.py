@@ -179,7 +179,7 @@ def _only_claims(text: str, asked: PendingQuestion) -> bool:
     named = match_options(text, asked.options)
     if max(named.named.max(), named.placed.max(), named.denied.max()) > 0:
         return False
-    words = [asked.text, *(word for o in asked.options for word in (o.name, *o.synonyms, *o.examples))]
+    words = [asked.text, *(word for o in asked.options for word in o.ways)]
     return not any(about_persons(word) for word in words)
 
 

@@ -57,7 +57,7 @@ class Evidence:
 
 def polarity_of_options(options: Sequence[Option]) -> tuple[int | None, int | None]:
     """Indices of the affirmative and of the negative option, where there are such."""
-    names = [" ".join(plain_text(o.name).words) for o in options]
+    names = [plain_text(o.name).bare for o in options]
     yes = next((i for i, name in enumerate(names) if _YES_NAME.match(name)), None)
     no = next((i for i, name in enumerate(names) if _NO_NAME.match(name)), None)
     return yes, no
@@ -86,7 +86,7 @@ def _put_choice(sheet: Sheet, match: OptionMatch, read: PlainText, question: Pen
 
 def _kin(read: PlainText, option: Option) -> float:
     """1 where an everyday word of the reply stands for a word of the option."""
-    names = " ".join((option.name, *option.synonyms))
+    names = " ".join(option.names)
     return float(related(read.words, plain_text(names).words))
 
 
@@ -227,7 +227,7 @@ def _in_context(
 ) -> Mapping[SpeechAct, float]:
     """Weaken "I haven't checked" as not knowing where checking is what was asked about."""
     asked = {stem(w) for w in plain_text(question.text).words}
-    if "unsure" in acts and question.kind == "yesno" and KNOWING.search(" ".join(plain_text(question.text).words)):
+    if "unsure" in acts and question.kind == "yesno" and KNOWING.search(plain_text(question.text).bare):
         return {**acts, "unsure": 0.2 * acts["unsure"]}
     if "unsure" in acts and asked & _CHECKING & {stem(w) for w in read.words}:
         return {**acts, "unsure": 0.3 * acts["unsure"]}
@@ -242,7 +242,7 @@ def _put_remainder(sheet: Sheet, match: OptionMatch, read: PlainText, question: 
     seen = sum(sheet.matrix[rows, COLUMN[name]].max() for name in ("named", "kin", "placed", "remaining", "scale"))
     content = sum(len(word) > 2 for word in read.words)
     sheet.put("off_menu", off, 1.0)
-    menu = [plain_text(", ".join((o.name, *o.synonyms))).words for o in question.options]
+    menu = [plain_text(", ".join(o.names)).words for o in question.options]
     sheet.put("off_menu_sibling", off, float(beside_menu(read.words, menu) and match.named.max() < 0.7))
     sheet.put("off_menu_lone", off, float(seen == 0))
     sheet.put("off_menu_short", off, (seen == 0) / max(content, 1))

@@ -174,7 +174,7 @@ def _joined(clause: str) -> list[str]:
 def _held(clause: str, question: PendingQuestion) -> set[str]:
     """The options whose names a clause holds."""
     bare = without_degree(clause)
-    named = ((o.id, " ".join(plain_text(name).words)) for o in question.options for name in o.synonyms)
+    named = ((o.id, plain_text(name).bare) for o in question.options for name in o.synonyms)
     said = ((option, f" {phrase} ") for option, phrase in named if len(phrase) > len("yes"))
     return {option for option, phrase in said if phrase in clause or phrase in bare}
 
@@ -200,7 +200,7 @@ def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | No
     say something else is that.
     """
     read = plain_text(text)
-    said = " ".join(read.words)
+    said = read.bare
     hedged = question.kind == "choice" and _HEDGED_NO.fullmatch(said) is not None
     denies = hedged or _OUTRIGHT.fullmatch(said) is not None
     if read.asks or question.kind == "number" or not (denies or _ASSENT.fullmatch(said)):
@@ -223,7 +223,7 @@ def answered_outright(text: str, question: PendingQuestion) -> ReplyReading | No
 def declined(text: str, menu: PendingQuestion) -> ReplyReading | None:
     """The reply of somebody who says no to a whole menu of wishes and nothing else: it is something else."""
     rest, read = remainder_option(menu.options), plain_text(text)
-    if rest is None or read.asks or _OUTRIGHT.fullmatch(" ".join(read.words)) is None:
+    if rest is None or read.asks or _OUTRIGHT.fullmatch(read.bare) is None:
         return None
     return sure_of(menu, {menu.options[rest].id}, SURE)
 
@@ -247,7 +247,7 @@ def beside_nothing(text: str, question: PendingQuestion, reply: ReplyReading) ->
     others = any(_DENIED.search(clause) and _SELF.search(clause) for clause in clauses)
     past = [clause for clause in clauses if _ONCE.search(clause) or (others and _KIN.search(clause))]
     told = " ".join(clause for clause in clauses if clause not in past and not _DENIED.search(clause))
-    named = [o.id for o in question.options if o.id not in denying and _stands_in(told, (o.name, *o.synonyms))]
+    named = [o.id for o in question.options if o.id not in denying and _stands_in(told, o.names)]
     if not named:
         return reply
     found = dealt(reply.log_likelihood, named, BESIDE_IT)

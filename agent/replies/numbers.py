@@ -145,7 +145,7 @@ def _of_age(read: PlainText, question: PendingQuestion) -> PlainText:
 def _total(read: PlainText, question: PendingQuestion, found: Sequence[Quantity]) -> float | None:
     """How many things are counted up where things are asked for, None where one amount was said or none."""
     asked = question.text.lower()
-    if _NOT_ONE.search(" ".join(read.words)):
+    if _NOT_ONE.search(read.bare):
         return 0.0
     packs = _PACK.search(read.plain) if "cigarettes" in asked else None
     if packs is not None:
@@ -165,4 +165,4 @@ def _put_wordless(sheet: Sheet, read: PlainText, question: PendingQuestion) -> N
     silent = float(words_only.max() < 0.5 and match.placed.max() < 1.0)
     for i, name in enumerate(("unsure", "withheld", "other")):
         sheet.put(f"number_wordless_{name}", sheet.n + i, silent)
-    sheet.put("number_vague", sheet.n, float(bool(_VAGUE.search(" ".join(read.words)))))
+    sheet.put("number_vague", sheet.n, float(bool(_VAGUE.search(read.bare))))

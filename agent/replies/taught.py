@@ -44,7 +44,7 @@ def _ways(question: PendingQuestion) -> tuple[tuple[int, str], ...]:
     """Position of an answer, and a way to give it; nothing where some answer has too few."""
     if question.kind == "number" or remainder_option(question.options) is not None:
         return ()  # no examples can teach what is not listed
-    ways = [tuple(dict.fromkeys((o.name, *o.synonyms, *o.examples, *o.replies))) for o in question.options]
+    ways = [tuple(dict.fromkeys((*o.ways, *o.replies))) for o in question.options]
     if len(ways) < 2 or min(map(len, ways)) < FEWEST:
         return ()
     return tuple((i, way) for i, own in enumerate(ways) for way in own)

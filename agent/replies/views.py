@@ -152,4 +152,4 @@ def _known(question: PendingQuestion) -> list[str]:
 
 
 def _names(question: PendingQuestion) -> list[str]:
-    return [", ".join((option.name, *option.synonyms)) for option in question.options]
+    return [", ".join(option.names) for option in question.options]

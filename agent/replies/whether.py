@@ -34,7 +34,7 @@ _LEAST = 1e-4
 
 def ways_to_answer(question: PendingQuestion) -> list[str]:
     """Every text that answers a question."""
-    return [way for o in question.options for way in (o.name, *o.synonyms, *o.examples, *o.replies)]
+    return [way for o in question.options for way in (*o.ways, *o.replies)]
 
 
 class Elsewhere:

@@ -48,8 +48,8 @@ def trouble_told(reply: PlainText, question: str) -> float:
     >>> [trouble_told(plain_text(said), asked) for said in ("he can't breathe", "he breathes fine", "he has a dog")]
     [1.0, -1.0, 0.0]
     """
-    asked = {stem(found["doing"] or found["do"]) for found in _ASKED.finditer(" ".join(plain_text(question).words))}
-    said = " ".join(reply.words)
+    asked = {stem(found["doing"] or found["do"]) for found in _ASKED.finditer(plain_text(question).bare)}
+    said = reply.bare
     if not asked or _TURNS.search(said):
         return 0.0
     if _NONE.search(said):

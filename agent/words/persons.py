@@ -103,7 +103,7 @@ def only_seems(before: Sequence[str], asked: str) -> bool:
 
 def own_part(read: PlainText, asked: str) -> PlainText:
     """The clauses about the user, where the user was asked about and others are spoken of beside; else all of it."""
-    if not ASKS_YOU.search(" ".join(plain_text(asked).words)):
+    if not ASKS_YOU.search(plain_text(asked).bare):
         return read
     parts = [part.strip() for part in _PARTS.split(f"{read.plain} ") if part.strip()]
     own = [part for part in parts if _SELF.search(part) and not _OTHERS.search(part)]
@@ -149,7 +149,7 @@ def meant_part(read: PlainText, asked: str) -> PlainText:
     "I'm 35, he's 4" is of him; "my son is 5 but it's for me, 38" and "he is 70 but I'm 41" are of the user;
     "gran is 81 but it's for our baby, she's one" is of the baby.
     """
-    words = " ".join(plain_text(asked).words)
+    words = plain_text(asked).bare
     read = _of_yours(read, words)
     if not asks_age(words) or ASKS_YOU.search(words):
         return own_part(read, asked)
@@ -232,7 +232,7 @@ def _of_the_thing(part: str, asked: str) -> bool:
 
 def without_others(plain: str, asked: str) -> str:
     """The text without what it says of other people, where the user was asked about: "my mother is 70 and smokes"."""
-    words = " ".join(plain_text(asked).words)
+    words = plain_text(asked).bare
     if not ASKS_YOU.search(words):
         return _of_yours(plain_text(plain), words).plain if _ASKS_OF_YOURS.search(words) else plain
     kept: list[str] = []

@@ -121,6 +121,11 @@ class PlainText:
     """The words of `plain` without punctuation."""
 
     @property
+    def bare(self) -> str:
+        """The words alone, with a space between them."""
+        return " ".join(self.words)
+
+    @property
     def asks(self) -> bool:
         """Whether it ends in a question mark."""
         return self.raw.rstrip(" !.)\"'").endswith("?")

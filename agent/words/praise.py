@@ -85,7 +85,7 @@ def praise_told(reply: PlainText, question: str) -> float:
     """
     if not _asks_opinion(plain_text(question)) or reply.asks or len(reply.words) > MOST_WORDS:
         return 0.0
-    said = " ".join(reply.words)
+    said = reply.bare
     if _DEGREES.search(said):
         return 0.0
     signs = {*_idioms(said), *_words(_bare(said))}
@@ -93,7 +93,7 @@ def praise_told(reply: PlainText, question: str) -> float:
 
 
 def _asks_opinion(question: PlainText) -> bool:
-    asked = " ".join(question.words)
+    asked = question.bare
     liked = _GET_ON.search(asked) or not _ASKED.isdisjoint(map(stem, question.words))
     return bool(liked) and not _NOT_OPINION.search(asked)
 

@@ -139,11 +139,11 @@ def asks_for_wrong(stems: frozenset[str]) -> frozenset[str]:
 
 def state_told(reply: PlainText, question: str) -> float:
     """+1 where the reply amounts to a yes by how it says that things are, -1 where to a no, 0 where it does not say."""
-    turned = _turned(" ".join(reply.words), " ".join(plain_text(question).words))
+    turned = _turned(reply.bare, plain_text(question).bare)
     if turned:
         return turned
-    said = _STATE.fullmatch(" ".join(reply.words))
-    if _AGREES.fullmatch(" ".join(reply.words)):
+    said = _STATE.fullmatch(reply.bare)
+    if _AGREES.fullmatch(reply.bare):
         return 0.0  # "that's right" says yes, not how things are
     if said is None:
         return max(0.0, _asks(plain_text(question), "")) if _nothing_wrong(reply.plain) else 0.0
@@ -180,7 +180,7 @@ def _nothing_wrong(plain: str) -> bool:
 def _asks(question: PlainText, subject: str) -> float:
     """+1 for a question whether something is well, -1 whether something is wrong, 0 for any other."""
     words = {stem(word) for word in question.words}
-    asked, named = " ".join(question.words), {stem(word) for word in subject.split() if word not in _NAMELESS}
+    asked, named = question.bare, {stem(word) for word in subject.split() if word not in _NAMELESS}
     bad = not words.isdisjoint(_ASKED_BAD) or _CONDITION.search(asked) is not None
     good = not words.isdisjoint(_ASKED_GOOD)
     if "you" in named or not named <= words or _DENIED.search(asked) or (bad and good):
