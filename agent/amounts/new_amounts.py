@@ -1,4 +1,7 @@
-"""Going on with another amount, and saying one without a word more: "what if it were 3 m long?", "about 90 cm"."""
+"""Going on with another amount, and saying one without a word more: "what if it were 3 m long?", "about 90 cm".
+
+And a figure that was told before, in the unit that was meant: "pounds, not kilos", "I meant 28 months".
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ import re
 
 from ..words.plain_words import plain_text
 from .quantities import amounts
-from .units import unit_named
+from .units import canonical_unit, convert, dimension, in_print, unit_named
 
-__all__ = ["amount_guessed", "bare_amounts", "only_amounts"]
+__all__ = ["amount_guessed", "bare_amounts", "in_other_unit", "only_amounts", "same_figure"]
 
 _WITH_AMOUNT = re.compile(
     # "and with 80 kg", "what if it were 3 m long", "no, 4 metres", "make it 4 metres"; not "80 kg in pounds"
@@ -19,8 +22,8 @@ _WITH_AMOUNT = re.compile(
     r"(?: (?:with|it|they|that|he|she|we|i|is|was|were|had|has|weighs?|at|for|about|only|just|say))* (?P<rest>\d.*)$"
 )
 _MEASURED = frozenset(
-    "long wide high tall deep thick heavy load span in of on it the a instead then though apart between".split()
-) - {"in"}
+    "long wide high tall deep thick heavy load span of on it the a instead then though apart between".split()
+)
 """What may stand beside the amount: "and 3 m apart"; not "and 80 kg in pounds"."""
 _BESIDE = _MEASURED | frozenset(
     "about around roughly approximately maybe perhaps probably possibly i me we think guess reckon say so well um uh "
@@ -73,3 +76,32 @@ def only_amounts(text: str) -> bool:
     rest = [word for word in re.findall(r"[^\W\d_]+", found["rest"])] if found is not None else []
     units = [word for word in rest if unit_named(word) is not None]
     return found is not None and len(units) == 1 and not set(rest) - set(units) - _MEASURED
+
+
+def in_other_unit(meant: str, wrong: str, unit: str | None, amount: float | None) -> str:
+    """The amount that was told, in the unit that was meant in place of a wrong one; else nothing.
+
+    >>> in_other_unit("pounds I mean", "kilos", "kg", 30.0)
+    '30 pound'
+    """
+    own = canonical_unit(unit)
+    known = unit_named(wrong.strip().lower(), own)
+    words = [
+        found for word in plain_text(meant).words if len(word) > 1 and (found := unit_named(word, own)) is not None
+    ]
+    if amount is None or own is None or known is None or not words:
+        return ""
+    figure = convert(amount, own, known)
+    same = dimension(known) == dimension(own) == dimension(words[-1]) and words[-1] != known
+    return f"{figure:g} {in_print(words[-1])}" if same and figure is not None else ""
+
+
+def same_figure(text: str, unit: str | None, amount: float | None) -> list[str]:
+    """The figure that was told, where a text gives it another unit of its kind.
+
+    >>> same_figure("I meant 28 months", "year", 28.0)
+    ['28 month']
+    """
+    own = canonical_unit(unit)
+    said = [q for q in amounts(text) if q.value == amount and q.unit not in (None, own)]
+    return [f"{q.value:g} {in_print(q.unit or '')}" for q in said if dimension(q.unit) == dimension(own)]

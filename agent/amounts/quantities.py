@@ -16,7 +16,6 @@ from ..words.persons import only_seems
 from ..words.plain_words import PlainText, plain_text
 from .ages import ages_told
 from .counting import counts_things
-from .later_units import beside_figures
 from .number_words import Number, literal, read_number
 from .passing_by import asks_ahead, goes_past, since_then
 from .products import product
@@ -25,7 +24,7 @@ from .sides import a_side, one_of_sides, said_of
 from .spans import asks_for_nights, loose_spans
 from .sums import added, each, each_of_several
 from .times_of_day import without_times_of_day
-from .unit_places import UnitAt, smaller_part, unit_at
+from .unit_places import UnitAt, beside_figures, smaller_part, unit_at
 from .units import convert, dimension, unit_named
 
 __all__ = ["amounts", "filled_up", "unfit_amount"]

@@ -16,14 +16,13 @@ from ..amounts.passing_by import asks_ahead
 from ..amounts.quantities import amounts
 from ..amounts.sides import side_told
 from ..amounts.units import canonical_unit, convert, dimension, unit_named
-from ..words.abilities import trouble_told
 from ..words.corrections import corrected
 from ..words.pasted import own_words
 from ..words.persons import meant_part, without_others
 from ..words.plain_words import MAX_CHARACTERS, close_spelling, plain_text
 from ..words.polarity import polarity
 from ..words.speech_acts import act_strengths
-from ..words.valence import asks_for_wrong, state_told
+from ..words.valence import asks_for_wrong, state_told, trouble_told
 from .fact_words import (
     ABOUT_AGE,
     AGE_TOLD,

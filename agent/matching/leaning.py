@@ -13,12 +13,11 @@ from datetime import date
 
 from ..amounts.quantities import amounts
 from ..amounts.quantity import Quantity
-from ..words.abilities import trouble_told
 from ..words.plain_words import PlainText, plain_text, stem
 from ..words.polarity import PLAIN, Polarity, polarity
 from ..words.praise import praise_told
 from ..words.small_words import SMALL_WORDS
-from ..words.valence import state_told
+from ..words.valence import state_told, trouble_told
 from .by_when import day_told
 from .feverish import fever_told
 from .offers import offer_told

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..amounts.new_amounts import in_other_unit, same_figure
 from ..amounts.quantities import amounts
-from ..amounts.retold_units import in_other_unit, same_figure
 from ..amounts.units import canonical_unit, unit_named
 from ..words.plain_words import plain_text, stem
 from ..words.signs import SpeechAct

@@ -1,7 +1,8 @@
 """A causal network on its device: sums of log-probabilities behind a kept prefix, and tokens drawn in a batch.
 
 Importing this loads torch and transformers. It knows tokens; batches that do not fit, files and prompts are for
-`causal_lm`.
+`causal_lm`. One prefix's keys and values serve a whole batch without a copy for each row; where an architecture keeps
+another kind of memory (a recurrent state, a fixed buffer), the prefix is computed for every row.
 """
 
 # torch and transformers leave most of their types open.
@@ -9,6 +10,7 @@ Importing this loads torch and transformers. It knows tokens; batches that do no
 
 from __future__ import annotations
 
+import copy
 import inspect
 import threading
 from collections import OrderedDict
@@ -22,7 +24,6 @@ import transformers
 from numpy.typing import NDArray
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from .prefix_cache import broadcast, can_broadcast
 from .prompting import Ids, Prompter
 from .sampling import Draws
 
@@ -31,6 +32,8 @@ __all__ = ["CausalNetwork"]
 MOST_LOGITS = 1 << 28
 """Numbers in one batch of logits: 1 GiB in single precision."""
 MOST_PREFIXES = 4
+GROWING = {"DynamicLayer", "DynamicSlidingWindowLayer"}
+"""Layers that put new keys beside old ones into new arrays, so that sharing the old ones is safe."""
 
 
 class CausalNetwork:
@@ -123,7 +126,7 @@ class CausalNetwork:
         tokens = torch.tensor([list(head)], device=self.device)
         given: dict[str, Any] = {"logits_to_keep": 1} if self._keeps else {}
         made = self.network(input_ids=tokens, use_cache=True, **given).past_key_values
-        past = made if can_broadcast(made) else None
+        past = made if _can_broadcast(made) else None
         with self._guard:
             self._prefixes[key] = past
             while len(self._prefixes) > MOST_PREFIXES:
@@ -134,7 +137,7 @@ class CausalNetwork:
         """What a call needs that goes on after a cached prefix."""
         rows = mask.shape[0]
         return {
-            "past_key_values": broadcast(past, rows),
+            "past_key_values": _broadcast(past, rows),
             "attention_mask": torch.cat([mask.new_ones(rows, length), mask], dim=1),
             "position_ids": _positions(mask) + length,
         }
@@ -163,3 +166,26 @@ def _summed(logits: torch.Tensor, ids: torch.Tensor, targets: Sequence[int]) -> 
     counts = torch.tensor(list(targets), device=ids.device)[:, None]
     inside = torch.arange(keep - 1, 0, -1, device=ids.device)[None, :] <= counts
     return torch.where(inside, chosen, torch.zeros_like(chosen)).double().sum(dim=1).cpu().numpy()
+
+
+def _can_broadcast(cache: Any) -> bool:
+    """Whether every layer only grows."""
+    layers = getattr(cache, "layers", None)
+    if layers is None:
+        return hasattr(cache, "batch_repeat_interleave")
+    return bool(layers) and all(type(layer).__name__ in GROWING for layer in layers)
+
+
+def _broadcast(cache: Any, rows: int) -> Any:
+    """The cache of one row as that of many: new layers over the same memory."""
+    if getattr(cache, "layers", None) is None:
+        # Releases before caches had layers: a copy.
+        wide = copy.deepcopy(cache)
+        wide.batch_repeat_interleave(rows)
+        return wide
+    wide = copy.copy(cache)
+    wide.layers = [copy.copy(layer) for layer in cache.layers]
+    for layer in wide.layers:
+        layer.keys = layer.keys.expand(rows, -1, -1, -1)
+        layer.values = layer.values.expand(rows, -1, -1, -1)
+    return wide

@@ -26,8 +26,7 @@ from ..words.corrections import corrected, corrects_itself, echoes
 from ..words.courtesy import COURTESIES
 from ..words.going_on import SAME_AGAIN, same_again
 from ..words.persons import ASKS_YOU, of_whom_it_is_for
-from ..words.plain_words import plain_text
-from ..words.runs import evened
+from ..words.plain_words import evened, plain_text
 from ..words.segments import FEWEST_WORDS, asks, moved_on
 from ..words.signs import SpeechAct
 from ..words.small_talk import small_talk

@@ -1,7 +1,8 @@
 """Free text made plain: capped, lower-cased, contractions and slang spelt out, emoji named.
 
 It decides nothing about meaning; it only makes the many spellings of one wording look alike, so that the
-rules in `speech_acts`, `options` and `quantities` can stay short. Nothing here ever raises on odd input.
+rules in `speech_acts`, `options` and `quantities` can stay short. Long runs of the same are cut short, for patterns
+that look for words between words take ever longer in them. Nothing here ever raises on odd input.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-__all__ = ["MAX_CHARACTERS", "PlainText", "close_spelling", "one_slip", "plain_text", "stem"]
+__all__ = ["MAX_CHARACTERS", "PlainText", "close_spelling", "evened", "one_slip", "plain_text", "stem"]
 
 MAX_CHARACTERS = 2000
 """How much of a reply is read: a reply to a question is short, and a megabyte must cost nothing."""
@@ -219,3 +220,21 @@ def close_spelling(written: str, meant: str) -> bool:
         return True
     matcher = SequenceMatcher(None, written, meant, autojunk=False)
     return matcher.quick_ratio() >= 0.8 and matcher.ratio() >= 0.8
+
+
+_KEPT = 8
+"""How much of a run is left: so many signs, or so many times the same words."""
+_BLANKS = re.compile(r"\s{9,}")
+_SIGNS = re.compile(r"\W{25,}")
+_SAME_WORDS = re.compile(r"(?P<once>\b(?P<words>\w{1,20}(?:\W{1,3}\w{1,20}){0,3}?)\W{1,3})(?:(?P=words)\W{1,3}){8,}")
+
+
+def evened(text: str) -> str:
+    r"""The text with its long runs cut short.
+
+    >>> evened("oh, " * 1000 + "yes"), evened("a" + " " * 50 + "b"), evened("a" + "! " * 50 + "b")
+    ('oh, oh, oh, oh, oh, oh, oh, oh, yes', 'a  b', 'a! ! ! ! b')
+    """
+    text = _BLANKS.sub(lambda run: "\n\n" if "\n" in run[0] else "  ", text)
+    text = _SIGNS.sub(lambda run: run[0][:_KEPT], text)
+    return _SAME_WORDS.sub(lambda run: run["once"] * _KEPT, text)

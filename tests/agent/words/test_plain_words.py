@@ -7,7 +7,7 @@ import re
 import pytest
 from edgewise.agent.reading.listening import Listener
 from edgewise.agent.state.heard import Utterance
-from edgewise.agent.words.runs import evened
+from edgewise.agent.words.plain_words import evened
 from hypothesis import given
 from hypothesis import strategies as st
 from small_domains import shop

@@ -6,8 +6,8 @@ import pytest
 from edgewise.agent.matching.leaning import leaning
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_facts
-from edgewise.agent.words.abilities import trouble_told
 from edgewise.agent.words.plain_words import plain_text
+from edgewise.agent.words.valence import trouble_told
 
 BREATHING = "Does it have trouble breathing?"
 WALKING = "Is it hard for him to walk?"

@@ -1,8 +1,8 @@
 """A unit that is named after, or before, its figure."""
 
 import pytest
-from edgewise.agent.amounts.later_units import beside_figures
 from edgewise.agent.amounts.quantities import amounts
+from edgewise.agent.amounts.unit_places import beside_figures
 from edgewise.agent.amounts.units import convert
 from edgewise.agent.words.plain_words import plain_text
 
