@@ -11,9 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ...beliefs.belief.model import Model
+from ..matching.as_told import as_told
 from ..matching.asked_after import asked_after
-from ..matching.aversions import as_told
-from ..matching.bound_for import bound_for
 from ..matching.facts import speaks_about, tellable
 from ..matching.likeness import likened, texts_likened, ways_known
 from ..matching.option_facts import named_at_once
@@ -32,7 +31,7 @@ from ..replies.views import texts_compared
 from ..replies.weighing import read_facts
 from ..replies.whether import Elsewhere, ways_to_answer
 from ..state.heard import Cost, Heard, Utterance, mark_of
-from ..words.corrections import all_there_is
+from ..words.all_but import all_there_is
 from ..words.going_on import only_points_back, says_no_more
 from ..words.pasted import own_words
 from ..words.plain_words import plain_text
@@ -124,7 +123,7 @@ class EncoderReader:
         every, before = self._listener.others(spoken), spoken.utterance.history
         parts = ((q, of_one(text, q, before)) for q in every if q.id not in near)
         heard = {q: self._listener.about(words, q, spoken) for q, words in parts if words is not None}
-        told = {q.id: bound_for(as_told(words, q), q) for q, words in heard.items()}
+        told = {q.id: as_told(words, q) for q, words in heard.items()}
         others = [other for other in every if other.id in told]
         like = {q.id: likened(_own(told[q.id]), q, self.memo) for q in others}
         alike = {q.id: told_by_likeness(_own(told[q.id]), q, like[q.id]) for q in others}

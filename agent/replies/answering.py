@@ -12,9 +12,8 @@ from datetime import date
 from math import exp
 
 from ..amounts.new_amounts import amount_guessed
+from ..matching.as_told import as_told
 from ..matching.at_times import only_at_times
-from ..matching.aversions import as_told
-from ..matching.bound_for import bound_for
 from ..matching.leaning import topic
 from ..matching.left_open import denies, given_as, leaves_open, of_fact, of_wish, unsettled
 from ..matching.not_so import not_so
@@ -31,8 +30,8 @@ from ..matching.told_alike import with_likeness
 from ..matching.told_apart import in_portions, told_apart
 from ..matching.two_persons import of_one, said_of_two, without_own_health
 from ..matching.whose_age import whose_age
+from ..words.all_but import all_there_is, excepted
 from ..words.concessions import Concession, all_it_is, conceded
-from ..words.corrections import all_there_is, excepted
 from ..words.plain_words import plain_text
 from ..words.standing import about_persons, claims_standing
 from .named import answered_outright, beside_nothing, declined, named_option, said_to_be_so
@@ -109,7 +108,7 @@ def _told(text: str, asked: PendingQuestion, history: Sequence[str], *, menu: bo
     It is told of the one who was asked about (not where it leaves open which of two that is), and is the amount
     without the "no idea" before it, the one thing that a no leaves out, the option that a letter stands for.
     """
-    text = without_own_health(bound_for(as_told(text, asked), asked), asked)
+    text = without_own_health(as_told(text, asked), asked)
     said = said_of_two(text, asked, history)
     whose = of_one(text, asked, history) if asked.kind == "choice" else text
     if said == "open" or whose is None:

@@ -29,7 +29,7 @@ from ..matching.questions import (
     ReplyReading,
     TextEncoder,
 )
-from ..words.corrections import excepted
+from ..words.all_but import excepted
 from ..words.plain_words import plain_text
 from ..words.signs import SpeechAct
 from .features import Evidence, evidence

@@ -1,7 +1,6 @@
 """What is left of a reply that puts an earlier one right: "no wait, at one end" says "at one end".
 
-And of one that denies all but one thing: "nothing, well apart from an inhaler" says that there is something. It knows
-when the words of ``slips`` and ``all_but`` take something back, and nothing of what is said instead.
+It knows when the words of ``slips`` take something back, and nothing of what is said instead.
 """
 
 from __future__ import annotations
@@ -9,18 +8,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .all_but import ALL_BUT, COUNTS, DENIES_ALL_BUT, NAMES_NOTHING, NO_THIS_BUT, THOUGHT_AGAIN
+from .all_but import THOUGHT_AGAIN
 from .plain_words import plain_text, stem
 from .slips import ADDED, AFTER_ALL, BACK, LEAD, MARKERS, NO_LONGER, NOT_ABOUT, NOT_SO, OTHER_FIGURE, TRAIL
 
-__all__ = ["all_there_is", "contrasted", "corrected", "corrects_itself", "denies_itself", "echoes", "excepted"]
+__all__ = ["contrasted", "corrected", "corrects_itself", "denies_itself", "echoes"]
 
 FEWEST_WORDS = 3
 """Words of something that is told, where the rest only says that it comes late."""
-
-_A_LIST = re.compile(r"\b(?:any|one|some) of (?:these|those|the following)\b", re.IGNORECASE)
-_ABOUT_ANY = re.compile(r"\b(?:any|anything|anyone|anybody|ever|else|something|someone)\b", re.IGNORECASE)
-_SMALL_WORDS = frozenset("a an the my his her their our some bit of that this to from it for and or is".split())
 
 
 @lru_cache(maxsize=4096)
@@ -85,46 +80,6 @@ def corrects_itself(text: str) -> bool:
     before = text.removesuffix(rest) if rest != text else ""
     words = [word for word in re.findall(r"[\w']+", before.lower()) if word not in MARKERS]
     return bool(words) or bool(re.match(r"\W*(?:yes|no|nope|yeah|none|nothing)\s*[.!;]", before, re.IGNORECASE))
-
-
-def excepted(text: str, question: str) -> str:
-    """A reply that denies all but one thing as a yes to whether there is any; any other as it is.
-
-    Where the question points at a list, a thing beside it is left to be weighed by itself: it is neither a yes nor
-    a denial, for what matters may have been left off the list.
-
-    >>> excepted("no, nothing apart from the mercury", "Is there anything toxic in it?")
-    'yes, the mercury'
-    >>> excepted("no fever but a cough", "Any other symptoms?"), excepted("no dog, but a cat", "Will you bring a pet?")
-    ('yes, a cough', 'a cat')
-    >>> excepted("none of those except my head", "Any of these: a cough, a rash, a fever or a cold?")
-    'my head'
-    """
-    another = NO_THIS_BUT.match(text[:300])
-    if another is not None and stem(another["no"].split()[-1].lower()) not in _stems(question):
-        return f"yes, {another['but']}" if _ABOUT_ANY.search(question) else another["but"]
-    found = DENIES_ALL_BUT.match(text) if _ABOUT_ANY.search(question) else None
-    if found is None:
-        return text
-    rest = text[found.end() :]
-    asked = _stems(question)
-    told = {stem(word) for word in plain_text(rest).words if word not in _SMALL_WORDS}
-    return rest if _A_LIST.search(question) and asked.isdisjoint(told) else f"yes, {rest}"
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in plain_text(text).words}
-
-
-def all_there_is(text: str) -> str:
-    """What is left of a reply that says there is nothing but one thing, or asks if that counts; any other as it is.
-
-    >>> all_there_is("apart from her heart pills, nothing")
-    'her heart pills'
-    """
-    found = next((match for pattern in (*ALL_BUT, COUNTS) if (match := pattern.match(text[:300])) is not None), None)
-    named = found is not None and not NAMES_NOTHING.issuperset(re.findall(r"\w+", found["one"].lower()))
-    return found["one"].strip(" ,") if found is not None and named else text
 
 
 _IN_ANY_QUESTION = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.matching.aversions import as_told
+from edgewise.agent.matching.as_told import as_told
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.answering import answer_read
 

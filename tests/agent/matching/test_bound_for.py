@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.matching.bound_for import bound_for
+from edgewise.agent.matching.as_told import as_told
 from edgewise.agent.matching.facts import speaks_about
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.answering import answer_read
@@ -39,9 +39,9 @@ def test_the_other_end_of_a_way_is_denied(asked, text, meant):
 
 
 def test_a_way_is_asked_about_where_somebody_goes():
-    assert bound_for("I talked to a friend", HEARD) == "I talked to a friend"
-    assert bound_for("two tickets to the pier", FROM) == "two tickets to the pier"
+    assert as_told("I talked to a friend", HEARD) == "I talked to a friend"
+    assert as_told("two tickets to the pier", FROM) == "two tickets to the pier"
 
 
 def test_where_somebody_goes_tells_not_unasked_that_they_start_there():
-    assert speaks_about(bound_for("when does the ferry to the island leave", FROM), FROM) is None
+    assert speaks_about(as_told("when does the ferry to the island leave", FROM), FROM) is None

@@ -3,14 +3,13 @@ import re
 import pytest
 from edgewise.agent.replies.bank import question_from
 from edgewise.agent.replies.weighing import read_reply
+from edgewise.agent.words.all_but import all_there_is, excepted
 from edgewise.agent.words.corrections import (
-    all_there_is,
     contrasted,
     corrected,
     corrects_itself,
     denies_itself,
     echoes,
-    excepted,
 )
 from hypothesis import given
 from hypothesis import strategies as st
