@@ -1,68 +1,27 @@
 """How far a reply assents to one question: what the question asks may turn what the words mean.
 
-"I would" says no to "would you mind?", "never" says yes to "is it your first time?", a figure answers a question that
-compares ("Are you over 18?" "I'm 34"). It knows kinds of questions, and no domain.
+"I would" says no to "would you mind?", "never" says yes to "is it your first time?". It knows kinds of questions,
+and no domain.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from datetime import date
 
-from ..amounts.quantities import amounts
-from ..amounts.quantity import Quantity
 from ..words.plain_words import PlainText, plain_text, stem
 from ..words.polarity import PLAIN, Polarity, polarity
 from ..words.praise import praise_told
 from ..words.small_words import SMALL_WORDS
 from ..words.valence import state_told, trouble_told
-from .by_when import day_told
-from .feverish import fever_told
 from .offers import offer_told
+from .yes_by_amount import day_told, fever_told
 
-__all__ = ["KNOWING", "compared_with", "echoed", "leaning", "state_denied", "topic"]
+__all__ = ["KNOWING", "echoed", "leaning", "state_denied", "topic"]
 
 TOLD = 4.0
 """Evidence in what only amounts to a yes or a no."""
-_AGE = re.compile(r"\b(?:old|older|younger|age|aged|years|adult|minor|birthday|born)\b")
-_COMPARES = re.compile(
-    # "are you over 18?", "is it at least 2 m?"
-    r"\b(?:over|under|above|below|at least|more|less|fewer|older|younger|than|"
-    # "18 or older?", "is it within 3 km?", "has she turned 16?"
-    r"or (?:older|over|younger|under|more|less)|up to|exceed|minimum|maximum|within|between|turned|reached|last|past)\b"
-)
-"""Questions that compare."""
-
-
-def compared_with(reply: str | PlainText, question: str, *, now: date | None = None) -> float:
-    """How a figure in the reply answers a question that compares with a figure: +1 yes, -1 no, 0 neither."""
-    asked_text = plain_text(question)
-    if not _COMPARES.search(asked_text.bare):
-        return 0.0
-    asked = [q for q in amounts(asked_text, now=now)]
-    if not asked:
-        return 0.0
-    limit = asked[0]
-    unit = limit.unit or ("year" if _AGE.search(asked_text.plain) or limit.value in (16, 18, 21, 65) else None)
-    read = plain_text(reply) if isinstance(reply, str) else reply
-    said = amounts(read, unit, now=now)
-    if not said:
-        return 0.0
-    return _inside(said[0], limit)
-
-
-def _inside(said: Quantity, limit: Quantity) -> float:
-    low, high = limit.low, limit.high
-    if low == high:  # "18 or older" and the like set a range; "turned 18" means at least
-        low, high = limit.value, math.inf
-    middle = said.value if math.isfinite(said.value) else said.low
-    if math.isinf(said.high) and said.low >= low:
-        middle = said.low
-    return 1.0 if low <= middle < high or (middle == high and limit.low == 0.0) else -1.0
-
-
 _LITTLE = SMALL_WORDS | frozenset(
     "am their should may might shall us to he she they still currently already ever yet now right not no yes only too "
     "well".split()

@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..amounts.quantity import Quantity
-from ..matching.leaning import KNOWING, compared_with, echoed, leaning, state_denied
+from ..matching.leaning import KNOWING, echoed, leaning, state_denied
 from ..matching.option_places import NAMED_FULLY
 from ..matching.options import OptionMatch, match_options, remainder_option
 from ..matching.questions import Option, PendingQuestion
 from ..matching.scales import scale_mass
+from ..matching.yes_by_amount import compared_with
 from ..words.corrections import corrected
 from ..words.kinds import beside_menu
 from ..words.plain_words import PlainText, plain_text, stem

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..amounts.quantities import amounts
-from ..matching.leaning import compared_with
 from ..matching.options import match_options, remainder_option
 from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion
+from ..matching.yes_by_amount import compared_with
 from ..words.plain_words import plain_text
 from ..words.polarity import polarity
 from .bank import BankReply, outcome_index

@@ -1,5 +1,5 @@
 import pytest
-from edgewise.agent.matching.leaning import compared_with
+from edgewise.agent.matching.yes_by_amount import compared_with
 from edgewise.agent.words.plain_words import MAX_CHARACTERS, close_spelling, plain_text, stem
 from edgewise.agent.words.polarity import polarity
 from edgewise.agent.words.speech_acts import act_strengths, speech_acts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.matching.feverish import fever_told
+from edgewise.agent.matching.yes_by_amount import fever_told
 from edgewise.agent.words.plain_words import plain_text
 
 FEVER = "Does he have a fever?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from edgewise.agent.matching.by_when import day_told
 from edgewise.agent.matching.questions import Option, PendingQuestion
+from edgewise.agent.matching.yes_by_amount import day_told
 from edgewise.agent.replies.weighing import read_reply
 
 SUNDAY = date(2026, 11, 22)
