@@ -90,7 +90,7 @@ AKIN = (frozenset("is are was were be".split()), frozenset("does do did has have
 """Words of which any may stand before a name where one does: "how far is Sedna", "how far was Sedna"."""
 COMMON = (SMALL_WORDS - {"a", "an", "the"}) | frozenset(
     # whom or what one points at
-    "mine yours their he him she hers us they them here who whom what which where when why how one ones each all both "
+    "mine yours he him she hers us they them here who whom what which where when why how one ones each all both "
     "none nobody somebody someone anybody anyone everybody everyone something anything everything nothing thing things "
     "stuff lot lots bit way "
     # how clauses and things hang together

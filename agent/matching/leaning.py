@@ -23,7 +23,7 @@ __all__ = ["KNOWING", "echoed", "leaning", "state_denied", "topic"]
 TOLD = 4.0
 """Evidence in what only amounts to a yes or a no."""
 _LITTLE = SMALL_WORDS | frozenset(
-    "am their should may might shall us to he she they still currently already ever yet now right not no yes only too "
+    "am should may might shall us to he she they still currently already ever yet now right not no yes only too "
     "well".split()
 )
 """Words that do not say what is spoken about."""

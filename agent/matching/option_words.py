@@ -16,7 +16,7 @@ from .questions import Option
 __all__ = ["NEGATIVE", "POLITE", "SHORT", "STOP", "content_of", "off_the_clock", "phrases_of", "told_plainly"]
 
 STOP = SMALL_WORDS | frozenset(
-    "their to am but one ones please really like want as up out off than then here what which who whom into if im s t "
+    "to am but one ones please really like want as up out off than then here what which who whom into if im s t "
     "take go going make more".split()
 )
 POLITE = frozenset({"a", "an", "the", "please", "thanks", "pls"})

@@ -35,7 +35,7 @@ __all__ = [
 
 BESIDE_ONE_NAME = POINTING | frozenset(
     # "that is my pipe", "it will have to be the pipe", "which turned out well"
-    "their am has have had to will would must well leaves which turned turns out i we he she they mine "
+    "am has have had to will would must well leaves which turned turns out i we he she they mine "
     # "I'll go with the ham", "today rather the ham", "just the one then, please"
     "take go with for pick choose need want make now today time here rather by then just only one ones please thanks "
     "really actually definitely fact again case instead after all currently about got get from "

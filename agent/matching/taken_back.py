@@ -166,7 +166,7 @@ NOTHING = re.compile(r"\b(?:nothing|anything|none|any)\b", re.IGNORECASE)
 SMALL = frozenset(
     stem(word)
     for word in POINTING.union(
-        "to for your their how what who where when other another some any thing things bit part one".split()
+        "to for your how what who where when other another some any thing things bit part one".split()
     )
 )
 """Words that name nothing that was told."""

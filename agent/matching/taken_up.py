@@ -51,7 +51,7 @@ _OTHERWISE = re.compile(
     r"before|until|till|unless|if|once|or|how|why|what|where|who|only half|partly|un\w+)\b"
 )
 _PLAIN = POINTING | frozenset(
-    "i we he she they you were am been has have had do does did your their me us him them one some all both bit "
+    "i we he she they you were am been has have had do does did your me us him them one some all both bit "
     "little lot just already really actually sadly yes unfortunately sorry well oh er um definitely certainly "
     "completely totally fully badly slightly still now today yesterday tonight last morning evening night week month "
     "year monday tuesday wednesday thursday friday saturday sunday ago twice once again over by mistake accident "

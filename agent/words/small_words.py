@@ -7,7 +7,7 @@ from __future__ import annotations
 
 __all__ = ["POINTING", "SMALL_WORDS"]
 
-POINTING = frozenset("a an the it its my our his her this that these those is are was be in on at of".split())
+POINTING = frozenset("a an the it its my our his her their this that these those is are was be in on at of".split())
 """What one points with, and what joins that to what is said of it."""
 SMALL_WORDS = POINTING | frozenset(
     "i me we you your some any and or so just by for from with about very there been were do does did have has had "

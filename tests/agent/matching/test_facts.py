@@ -37,6 +37,12 @@ def test_a_list_is_not_answered_by_words_of_its_items(text):
     assert speaks_about(text, SIGNS) is None
 
 
+@pytest.mark.parametrize("whose", ["your", "their"])
+def test_whose_it_is_says_nothing_of_what_it_is(whose: str) -> None:
+    ticket = PendingQuestion("ticket", f"Do they have {whose} ticket?", "yesno", PREGNANT.options)
+    assert speaks_about(f"{whose} coat is wet", ticket) is None
+
+
 def test_a_question_about_one_thing_is_answered_by_its_words():
     assert (speaks_about("I am pregnant and have a headache", PREGNANT) or "").startswith("yes")
     assert (speaks_about("I am not pregnant", PREGNANT) or "").startswith("no")
