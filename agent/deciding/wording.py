@@ -15,8 +15,9 @@ from ...beliefs.language.defaults import SOMETHING_ELSE
 from ...beliefs.language.domain import Domain, Response
 from ...beliefs.language.placeholders import TO, fill, fill_anytime, names_in
 from ...beliefs.language.reserved import INTENT, OTHER
+from ...beliefs.refusing.levers import Side
 from ...beliefs.refusing.refusal import Refusal
-from ...beliefs.refusing.unlocks import Side, Unlock
+from ...beliefs.refusing.unlocks import Unlock
 from ..amounts.units import in_print, singular
 from ..matching.own_units import in_short
 from ..matching.questions import PendingQuestion

@@ -103,7 +103,8 @@ def _tried(case: Case, response: int, facet: int) -> dict[int, tuple[bool, float
     found: dict[int, tuple[bool, float]] = {}
     for value in (int(v) for v in np.argsort(-p, kind="stable")[:MOST_TRIED] if p[v] >= POSSIBLE):
         reading = Reading(facets={facet: _certain(p, value)})
-        verdict, after = case.rules.judge(case.belief.update(reading)), granted.update(reading)
+        guards = [guard.update(reading) for guard in case.guards]
+        verdict, after = case.rules.judge(case.belief.update(reading), also=guards), granted.update(reading)
         same = granted is case.belief or not np.isfinite(after.log_evidence)
         worth = verdict if same else case.rules.judge(after)
         found[value] = (verdict.chosen == response, float(worth.scores[response]))

@@ -142,31 +142,36 @@ class Policy:
         return tuple(r for r in progress.requests if r not in progress.served and r != OTHER)
 
     def _case(self, rules: Rules, belief: Belief, progress: Progress, speaks: Speaking, seed: int) -> Case:
-        whole: Joints | None = None
-        queue, start = self._queue(progress), before(belief, speaks.stance.context)
-        if queue:
-            # Focus is for choosing what to serve; what may be served is judged on the belief as it is, too.
-            whole = Joints(belief)
-            belief = focused(belief, queue[0], progress.requests)
-        joints, found = Joints(belief), None
-        guards = [guard for guard in (whole, progress.unprofiled) if guard is not None]
+        """What is to be decided; a profile that alone would lift the limit in question has no say in it."""
+        plain = progress.unprofiled
+        case = self._judged(rules, belief, plain, progress, speaks, seed)
+        if plain is None or case.withheld is None:
+            return case
+        lifts = all(rules.arbiter.admissible(at)[case.withheld] for at in (case.belief, belief))
+        return self._judged(rules, plain, belief, progress, speaks, seed) if lifts else case
+
+    def _judged(
+        self, rules: Rules, belief: Belief, other: Belief | None, progress: Progress, speaks: Speaking, seed: int
+    ) -> Case:
+        """A belief judged, by limits that hold at the ``other``, too."""
+        queue, start, found = self._queue(progress), before(belief, speaks.stance.context), None
+        # Focus is for choosing what to serve; what may be served is judged on the belief as it is, too.
+        guards = [Joints(at) for at in (belief if queue else None, other) if at is not None]
+        joints = Joints(focused(belief, queue[0], progress.requests) if queue else belief)
         verdict = rules.arbiter.judge(joints, also=guards)
         if self.wobble is not None:
-            found = stability(rules.arbiter, joints, verdict.chosen, self.wobble, seed, whole, start)
+            found = stability(rules.arbiter, joints, verdict.chosen, self.wobble, seed, guards, start)
         panel = witnesses(self.model, speaks.stance)
-        views = () if panel is None else opinions(rules.arbiter, belief, verdict, panel)
-        blocked = withheld(rules.arbiter, joints, verdict)
-        held = joints if whole is None else whole
         return Case(
             rules.arbiter,
-            belief,
+            joints.belief,
             verdict,
-            blocked,
+            withheld(rules.arbiter, joints, verdict),
             speaks.stance,
             found,
-            views=views,
+            views=() if panel is None else opinions(rules.arbiter, joints.belief, verdict, panel),
             drawn=speaks.drawn,
-            whole=held.belief,
+            guards=tuple(guard.belief for guard in guards),
             start=start,
         )
 
@@ -264,7 +269,7 @@ def _choice(case: Case, deed: Deed, progress: Progress, queue: tuple[str, ...]) 
     rationale = record(case, deed)
     told = None
     if case.withheld is not None and deed.act != "ask":
-        told = refusal(case.rules, case.belief, case.verdict, case.withheld, progress.asked, case.whole)
+        told = refusal(case.rules, case.belief, case.verdict, case.withheld, progress.asked, case.guards)
     return Choice(
         act=deed.act,
         reason=deed.reason,

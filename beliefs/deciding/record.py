@@ -65,8 +65,8 @@ class Case:
     views: tuple[Opinion, ...] = ()
     drawn: str | None = None
     """The stakeholder who was drawn to speak."""
-    whole: Belief | None = None
-    """As it is with no request in focus."""
+    guards: tuple[Belief, ...] = ()
+    """Where every limit has to hold, too: with no request in focus, and without the user's profile."""
     start: Belief | None = None
     """What was believed before anything was heard."""
 

@@ -8,7 +8,7 @@ Knows nothing of questions: it is about what would be done now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -83,10 +83,10 @@ def stability(
     chosen: int,
     wobble: Wobble = WOBBLE,
     seed: int = 0,
-    also: Belief | Joints | None = None,
+    also: Sequence[Belief | Joints] = (),
     prior: Belief | None = None,
 ) -> StabilityView:
-    """Arbitrate all variants in one batch; compare with ``chosen``. Limits have to hold at ``also``, too, as it is.
+    """Arbitrate all variants in one batch; compare with ``chosen``. Limits have to hold at ``also``, too, as they are.
 
     What was read is what moved the belief away from ``prior``, which is the domain's unless another is given.
     """
@@ -96,7 +96,8 @@ def stability(
     parts = list(_variants(rules, Joints.of(belief), start, wobble, noise))
     tempered = np.concatenate([part.tempered for part in parts])
     admissible = np.concatenate([part.admissible for part in parts])
-    admissible = admissible if also is None else admissible & rules.admissible(also)
+    for guard in also:
+        admissible = admissible & rules.admissible(guard)
     rank = rules.rank(tempered, admissible, _stacked([part.weights for part in parts]))
     picked = np.round(rank, 12).argmax(axis=-1)
     flips = (picked != chosen).tolist()

@@ -6,7 +6,9 @@ by the loss beyond the limits that knowing a value would leave. Knows nothing of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -14,11 +16,14 @@ from ..arrays import Array
 from ..belief.answers import attestation, contrast, read_answer
 from ..belief.belief import Belief, Reading
 from ..belief.joints import joint
-from ..belief.model import AskModel, Model
+from ..belief.model import Model
 from ..language.reserved import OTHER
 from ..values.arbitration import Arbiter
 
-__all__ = ["LEAST_PROBABLE", "MOST_FACETS", "MOST_VALUES", "Lever", "levers", "loss_left"]
+__all__ = ["LEAST_PROBABLE", "MOST_FACETS", "MOST_VALUES", "Lever", "Side", "levers", "loss_left"]
+
+Side = Literal["user", "operator"]
+"""Who gives an answer."""
 
 MOST_FACETS = 5
 """Facets that are tried for a way out: those that matter most."""
@@ -35,10 +40,9 @@ class Lever:
     facet: int | None
     """None for the intent."""
     values: tuple[int, ...]
-    by_user: tuple[Reading, ...] | None
-    """Evidence of each value when the user says it; None where the user was asked already."""
-    attested: tuple[Reading, ...] | None
-    """Evidence of each value when the operator vouches for it; None where the domain lets no operator do so."""
+    evidence: Mapping[Side, Mapping[int, Reading]]
+    """Evidence of each value when this side gives it: none of the user's where they were asked already, none of the
+    operator's where the domain lets no operator vouch for it."""
 
 
 def levers(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) -> list[Lever]:
@@ -51,8 +55,8 @@ def levers(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) 
     members = [i for i, p in belief.top(model.domain.budget.menu) if i != OTHER and p > LEAST_PROBABLE]
     if len(members) > 1:
         menu = contrast(model, members)
-        said = tuple(read_answer(model, menu, {model.intents[m]: 0.0}) for m in menu.members)
-        found.append(Lever(None, menu.members, None if menu.id in asked else said, None))
+        said = {m: read_answer(model, menu, {model.intents[m]: 0.0}) for m in menu.members if menu.id not in asked}
+        found.append(Lever(None, menu.members, {"user": said, "operator": {}}))
     return found
 
 
@@ -104,14 +108,11 @@ def _promising(belief: Belief, facet: int, left: Array) -> tuple[int, ...]:
 
 def _facet_lever(model: Model, facet: int, values: tuple[int, ...], asked: frozenset[str]) -> Lever:
     space = model.facets[facet]
-    names = [space.values[value] for value in values]
-    question = next((q for q in model.questions if q.facet == facet), None)
-    mine = {q.id for q in model.questions if q.facet == facet}
-    vouched = "operator" in model.domain.facets[space.id].attest
-    open_: AskModel | None = None if question is None or mine & asked else question
+    names = {value: space.values[value] for value in values}
+    about = [question for question in model.questions if question.facet == facet]
+    open_ = about[:1] if asked.isdisjoint(question.id for question in about) else []
+    vouched = names if "operator" in model.domain.facets[space.id].attest else {}
+    said = {v: read_answer(model, question, {name: 0.0}) for question in open_ for v, name in names.items()}
     return Lever(
-        facet,
-        values,
-        None if open_ is None else tuple(read_answer(model, open_, {name: 0.0}) for name in names),
-        tuple(attestation(model, space.id, name) for name in names) if vouched else None,
+        facet, values, {"user": said, "operator": {v: attestation(model, space.id, vouched[v]) for v in vouched}}
     )

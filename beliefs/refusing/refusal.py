@@ -7,6 +7,7 @@ made elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,7 +73,7 @@ def refusal(
     verdict: Verdict,
     blocked: int,
     asked: frozenset[str] = frozenset(),
-    whole: Belief | None = None,
+    guards: Sequence[Belief] = (),
 ) -> Refusal:
     """Compute the refusal of an inadmissible response.
 
@@ -82,12 +83,12 @@ def refusal(
         verdict: That removed the response.
         blocked: The response.
         asked: Questions that were asked already.
-        whole: The belief with none in focus: what binds is told of it wherever the limit is broken there.
+        guards: Where every limit has to hold, too: what binds is told of the first of these that breaks one.
     """
     model = rules.values.model
     place = verdict.blocked_by(blocked) or 0
     bound = rules.bounds[place]
-    held = belief if whole is None or rules.admissible(whole)[blocked] else whole
+    held = next((guard for guard in guards if not rules.admissible(guard)[blocked]), belief)
     return Refusal(
         blocked=names_of(model).responses[blocked],
         limit=names_of(model).objectives[bound.objective],
@@ -96,7 +97,7 @@ def refusal(
         tail=float(verdict.tails[place, blocked]),
         states=_binding(rules, held, blocked, place),
         alternative=_alternative(rules, belief, verdict),
-        unlocks=tuple(unlocks(rules, held, blocked, asked)),
+        unlocks=tuple(unlocks(rules, held, blocked, asked, (belief, *guards) if guards else ())),
         appeal=_appeal(rules, verdict),
     )
 

@@ -8,7 +8,7 @@ names; sentences are made elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import Literal
@@ -19,15 +19,13 @@ from ..belief.belief import Belief
 from ..belief.joints import Joints
 from ..belief.model import Model
 from ..belief.names import Named, names_of
-from ..belief.untold import told_of, untold
+from ..belief.untold import told_instead, told_of, untold
 from ..language.reserved import INTENT
 from ..values.arbitration import Arbiter
 from ..values.tails import SLACK
-from .levers import LEAST_PROBABLE, Lever, levers
+from .levers import LEAST_PROBABLE, Lever, Side, levers
 
-__all__ = ["Side", "Unlock", "unlocks"]
-
-Side = Literal["user", "operator"]
+__all__ = ["Unlock", "unlocks"]
 
 LARGEST_SET = 3
 MOST_TRIED = 2000
@@ -57,12 +55,19 @@ Key = frozenset[tuple[int, int, Side]]
 """A set of answers: lever, value and who gives it."""
 
 
-def unlocks(rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str]) -> list[Unlock]:
-    """The minimal sets of answers that would make a withheld response admissible, the smallest first."""
+def unlocks(
+    rules: Arbiter, belief: Belief, blocked: int, asked: frozenset[str], also: Sequence[Belief] = ()
+) -> list[Unlock]:
+    """The minimal sets of answers that would make a withheld response admissible, the smallest first.
+
+    At beliefs ``also``, if there are any, it has to be so, too.
+    """
     found: dict[Key, Unlock] = {}
     tried = levers(rules, belief, blocked, asked)
     for end in islice(_sets(belief, tried, found), _most(rules, blocked)):
-        if _admits(rules, end.belief, blocked):
+        if _admits(rules, end.belief, blocked) and all(
+            _admits(rules, _after(other, tried, end.key), blocked) for other in also
+        ):
             found[end.key] = _unlock(rules.values.model, tried, end)
     return sorted(found.values(), key=_smallest_first)[:MOST_UNLOCKS]
 
@@ -115,8 +120,7 @@ def _given(at: _Partial, rest: list[tuple[tuple[int, Lever], Side]], found: Coll
         yield at
         return
     (place, lever), side = rest[0]
-    readings = lever.by_user if side == "user" else lever.attested
-    for value, reading in zip(lever.values, readings or (), strict=readings is not None):
+    for value, reading in lever.evidence[side].items():
         after = at.belief.update(reading)
         now = after if at.now is at.belief else at.now.update(reading)
         log_p = at.log_p + float(now.log_evidence)
@@ -132,6 +136,12 @@ def _granting(key: Key) -> Key:
     """
     said: Key = frozenset((place, value, "user") for place, value, _ in key)
     return key | said
+
+
+def _after(belief: Belief, tried: list[Lever], key: Key) -> Belief:
+    """Another belief with the answers of a set in the place of what the user has said of the same things."""
+    about = {facet for place, _, _ in key if (facet := tried[place].facet) is not None}
+    return told_instead(belief, about, [tried[place].evidence[side][value] for place, value, side in sorted(key)])
 
 
 def _admits(rules: Arbiter, belief: Belief, response: int) -> bool:

@@ -8,6 +8,7 @@ from edgewise.agent.deciding.wording import assumption_words
 from edgewise.beliefs.belief.answers import NONE, UNSURE, Contrast, attestation, claim, read_answer
 from edgewise.beliefs.belief.belief import Belief, Reading, prior_belief
 from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.belief.profile import UserProfile, profiled
 from edgewise.beliefs.deciding.choice import Choice, Progress, Stance
 from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.errors import DomainError, DomainTooLarge, UnknownName
@@ -305,6 +306,51 @@ def test_a_limit_that_only_the_other_request_breaks_is_told_and_counts_in_every_
     assert choice.refusal is not None and choice.refusal.tail == pytest.approx(1.0)
     assert [state.intent.id for state in choice.refusal.states] == ["disposal"]
     assert record.stability is not None and "route" not in {named.id for named in record.stability.towards}
+
+
+def workshop() -> Model:
+    """A recipe that one in five would misuse, and a lesson that nobody can; who often built before is no safer."""
+    risk = [
+        {"when": {"intent": "misuse", "role": "lay"}, "value": -1},
+        {"when": {"intent": "misuse"}, "value": -0.7},
+        0,
+    ]
+    level = [{"when": {"intent": "build", "level": "new"}, "value": 0.505}, {"when": {"intent": "build"}, "value": 0.5}]
+    domain = {
+        "name": "workshop",
+        "intents": {"learn": {"prior": 0.1}, "build": {"prior": 2}, "misuse": {"prior": 0.8}},
+        "objectives": {"safety": {"limit": {"at_most": 0.2, "alpha": 0.5}}, "helpfulness": {}},
+        "facets": {"role": {"values": ["pro", "lay"]}, "level": {"values": ["new", "old"]}},
+        "responses": {
+            "recipe": {"values": {"safety": risk, "helpfulness": [{"when": {"intent": "learn"}, "value": 0}, 1]}},
+            "lesson": {"values": {"helpfulness": [*level, 0.4]}},
+        },
+    }
+    return compile_domain(Domain.model_validate(domain))
+
+
+@pytest.mark.parametrize("left", [0, 3])
+def test_a_profile_that_alone_would_lift_a_limit_has_no_say(left: int) -> None:
+    """It once had: the lesson went to a person as unstable, and who builds was asked for what settles nothing."""
+    model = workshop()
+    plain = prior_belief(model)
+    often = profiled(plain, UserProfile(counts={"build": 20}), 0.0)
+    assert decide(model, often, Progress(questions_left=0)).response == "recipe"
+    without = decide(model, plain, Progress(questions_left=left))
+    guarded = decide(model, often, Progress(questions_left=left, unprofiled=plain))
+    assert without.act == ("answer" if left == 0 else "ask")
+    assert (guarded.act, guarded.response) == (without.act, without.response)
+    assert (guarded.question and guarded.question.id) == (without.question and without.question.id)
+    assert guarded.refusal == without.refusal
+
+
+def test_a_limit_that_another_request_breaks_makes_no_assumption_of_what_changes_nothing() -> None:
+    """With each value of the level in turn the recipe would be chosen, were the other request not there."""
+    model = workshop()
+    choice = decide(model, prior_belief(model), Progress(requests=("build", "misuse"), questions_left=0))
+    assert choice.response == "lesson"
+    assert choice.rationale.withheld is not None and choice.rationale.withheld.id == "recipe"
+    assert "level" not in choice.assumptions
 
 
 def test_an_answer_assumes_what_it_is_right_for() -> None:

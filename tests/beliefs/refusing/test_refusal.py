@@ -6,11 +6,16 @@ from decision_oracle import keeps_limits
 from decisions_at_random import random_belief, random_decisions
 from edgewise.agent.deciding.wording import refusal_words
 from edgewise.beliefs.belief.answers import attestation, contrast, read_answer
-from edgewise.beliefs.belief.belief import Belief
+from edgewise.beliefs.belief.belief import Belief, prior_belief
+from edgewise.beliefs.belief.evidence import Evidence, with_evidence
+from edgewise.beliefs.belief.ledger import posterior
 from edgewise.beliefs.belief.model import Model, compile_domain
-from edgewise.beliefs.deciding.choice import Progress
+from edgewise.beliefs.belief.profile import UserProfile, profiled
+from edgewise.beliefs.belief.statements import answered, attested, picked, said
+from edgewise.beliefs.deciding.choice import Choice, Progress
 from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.language.domain import Domain
+from edgewise.beliefs.planning.planning import Greedy
 from edgewise.beliefs.refusing.refusal import Refusal, refusal, withheld
 from edgewise.beliefs.refusing.unlocks import Unlock
 from edgewise.beliefs.values.arbitration import arbiter
@@ -145,6 +150,46 @@ def test_every_way_out_does_what_it_says_and_none_contains_another(seed: int) ->
         for unlock in told.unlocks:
             assert 0 < unlock.probability <= 1 + 1e-9
             assert keeps_limits(apply(model, belief, unlock), told.blocked.id, None)
+
+
+def given_instead(model: Model, ledger: list[Evidence], unlock: Unlock) -> list[Evidence]:
+    """The ledger with the answers of a way out, each in the place of what was told of the same thing."""
+    for (about, value), side in zip(unlock.answers, unlock.by, strict=True):
+        if about.id == "intent":
+            told = picked([name for name in model.intents if name != "other"], {value.id: 0.0})
+        elif side == "operator":
+            told = attested(about.id, value.id)
+        else:
+            question = next(q for q in model.questions if model.facets[q.facet].id == about.id)
+            told = answered(question.id, {value.id: 0.0})
+        ledger = list(with_evidence(ledger, Evidence(key=about.id, source=side, turn=2, statement=told)))
+    return ledger
+
+
+def decided(model: Model, ledger: list[Evidence], together: tuple[str, ...], liked: str | None) -> Choice:
+    """The decision at a ledger, with several requests or with the profile of who often wanted one thing."""
+    prior, plain = prior_belief(model), posterior(prior_belief(model), ledger)
+    if liked is None:
+        return Policy(model, Greedy()).decide(plain, Progress(requests=together, questions_left=0))
+    usual = profiled(prior, UserProfile(counts={liked: 20}), 0.0)
+    return Policy(model, Greedy()).decide(posterior(usual, ledger), Progress(unprofiled=plain, questions_left=0))
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_way_out_does_what_it_says_with_several_requests_or_a_profile(together: bool) -> None:
+    """Limits have to hold with no request in focus, and without the profile: ways out once looked at one of these."""
+    ways = 0
+    for seed in range(60):
+        model, rng = random_decisions(seed, limited=True), np.random.default_rng(seed)
+        names = [str(name) for name in rng.permutation([name for name in model.intents if name != "other"])]
+        both, liked = (tuple(names[:2]), None) if together else ((), names[0])
+        heard = Evidence(key="say", source="user", turn=1, statement=said(rng.normal(0, 1, len(model.intents))))
+        told = decided(model, [heard], both, liked).refusal
+        for unlock in () if told is None else told.unlocks:
+            ways += 1
+            options = decided(model, given_instead(model, [heard], unlock), both, liked).rationale.options
+            assert next(one.admissible for one in options if told and one.response == told.blocked), (seed, unlock)
+    assert ways > 5
 
 
 def facts(count: int, **more: object) -> dict[str, object]:
