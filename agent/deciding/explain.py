@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
-from weakref import WeakKeyDictionary
 
 from pydantic import JsonValue
 
 from ...beliefs.deciding.rationale import Rationale, Share
+from ...beliefs.kept import kept
 
 __all__ = ["brief", "long_reasons", "name_in", "shares_in", "whole"]
 
@@ -24,21 +24,12 @@ WHOLE = ("act", "reason", "escalation", "response", "question", "intents", "limi
          "views", "shown", "spoke", "handoff_to", "planner", "depth", "complete")  # fmt: skip
 
 
+@kept
 def brief(rationale: Rationale) -> dict[str, JsonValue]:
     """The record with the best options and questions only, and of each facet its most probable value.
 
     Written once for all who share the record; not to be changed.
     """
-    found = _BRIEF.get(rationale)
-    if found is None:
-        found = _BRIEF[rationale] = _brief(rationale)
-    return found
-
-
-_BRIEF: WeakKeyDictionary[Rationale, dict[str, JsonValue]] = WeakKeyDictionary()
-
-
-def _brief(rationale: Rationale) -> dict[str, JsonValue]:
     found: dict[str, object] = {name: _plain(getattr(rationale, name)) for name in WHOLE}
     found["facets"] = _plain(_tops(rationale.facets))
     found["options"] = _plain(rationale.options[:MOST_OPTIONS])

@@ -12,28 +12,23 @@ What somebody entitled vouched for is part of what comes back (`evidence`). Know
 from __future__ import annotations
 
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from ..arrays import Array, safe_log
+from ..kept import kept
 from ..language.reserved import OWN_VALUES
 from .belief import Belief
 from .model import Model
 
 __all__ = ["drifted", "rates", "share_redrawn"]
 
-_RATES: WeakKeyDictionary[Model, tuple[float, ...]] = WeakKeyDictionary()
 
-
+@kept
 def rates(model: Model) -> tuple[float, ...]:
     """Drift of each facet; what somebody cares about moves as what they want does."""
-    found = _RATES.get(model)
-    if found is None:
-        domain = model.domain
-        each = (domain.drift if f.id == OWN_VALUES else domain.facets[f.id].drift for f in model.facets)
-        found = _RATES[model] = tuple(each)
-    return found
+    domain = model.domain
+    return tuple(domain.drift if f.id == OWN_VALUES else domain.facets[f.id].drift for f in model.facets)
 
 
 def share_redrawn(rate: float, steps: int) -> float:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
+from ..kept import kept
 from ..language.defaults import humanise
 from ..language.domain import Domain
 from ..language.part import Provenance
@@ -66,17 +66,9 @@ def any_of(names: Sequence[str], chosen: Sequence[int]) -> str:
     return f"{', '.join(some)} or {last}" if some else last
 
 
-_NAMES: WeakKeyDictionary[Model, Names] = WeakKeyDictionary()
-
-
+@kept
 def names_of(model: Model) -> Names:
-    """The names of a model, kept for as long as it lives."""
-    if model not in _NAMES:
-        _NAMES[model] = _names(model)
-    return _NAMES[model]
-
-
-def _names(model: Model) -> Names:
+    """The names of a model."""
     domain = model.domain
     facets = [domain.facets[space.id] for space in model.facets]
     return Names(

@@ -17,7 +17,8 @@ from numpy.typing import DTypeLike, NDArray
 
 from ..arrays import Array, blocks, compact, surprisal
 from ..belief.belief import Belief
-from ..belief.model import Conditionals, Model
+from ..belief.model import Conditionals
+from ..kept import kept
 from .predictive import AskGroup, Asks, compile_asks, contract, table
 
 __all__ = ["Gains", "IntentQuestions", "bits", "gain"]
@@ -62,14 +63,8 @@ def gain(belief: Belief) -> Gains:
     return Gains(result.state.reshape(*batch, -1), result.intent.reshape(*batch, -1))
 
 
-_compiled: WeakKeyDictionary[Model, Asks] = WeakKeyDictionary()
+_asks = kept(compile_asks)
 _tabulated: WeakKeyDictionary[Conditionals, tuple[Array | None, ...]] = WeakKeyDictionary()
-
-
-def _asks(model: Model) -> Asks:
-    if model not in _compiled:
-        _compiled[model] = compile_asks(model)
-    return _compiled[model]
 
 
 def _tables(shared: Conditionals, asks: Asks) -> tuple[Array | None, ...]:

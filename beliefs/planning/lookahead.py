@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from ..arrays import TINY, Array, Indices, Mask
+from ..kept import kept
 from ..values.tails import SLACK
 from .guards import Guard, guard_of
 from .problem import Limit, Problem
@@ -171,18 +171,9 @@ def _by_question(answers: Array) -> Array:
     return np.ascontiguousarray(turned) if answers.size <= SLAB else turned
 
 
-_COMPILED: WeakKeyDictionary[Problem, Compiled] = WeakKeyDictionary()
-
-
+@kept
 def compiled(problem: Problem) -> Compiled:
-    """Lay a problem out, once: the result is kept for as long as the problem lives."""
-    found = _COMPILED.get(problem)
-    if found is None:
-        found = _COMPILED[problem] = _compile(problem)
-    return found
-
-
-def _compile(problem: Problem) -> Compiled:
+    """Lay a problem out."""
     a, q, n = problem.answers.shape
     spread = problem.spread
     if spread is None:
