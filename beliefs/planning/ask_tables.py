@@ -122,6 +122,7 @@ class AskTables:
             slope[at] = told * (question.confusion[0, 0] - off)
             offset[at] = told * off + (1 - question.candor) * question.guise
             rest[sizes[q] : sizes[q] + 2, q] = question.unsure * question.candor, question.withheld * question.candor
+        everywhere: Mask = np.ones((len(sizes), len(model.intents)), dtype=np.bool_)
         facets = [np.arange(len(model.values))[model.facets[q.facet].rows] for q in model.questions]
         return cls(
             model=model,
@@ -140,9 +141,7 @@ class AskTables:
                 for q, question in enumerate(model.questions)
                 if question.facet in settled
             },
-            decides=np.ones((len(sizes), len(model.intents)), dtype=np.bool_)
-            if decides is None
-            else decides[[q.facet for q in model.questions]],
+            decides=everywhere if decides is None else decides[[q.facet for q in model.questions]],
             kept=WeakKeyDictionary(),
         )
 

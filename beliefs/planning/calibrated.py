@@ -78,14 +78,8 @@ def calibrated(
     """
     if not len(template.questions) or template.situation.budget == 0:
         return Rehearsed(None, ())
-    kept = calibrate(
-        template.problem,
-        template.situation,
-        seed=seed,
-        dialogues=dialogues,
-        trials=trials,
-        portfolio=PORTFOLIO,
-    )
+    problem, start = template.problem, template.situation
+    kept = calibrate(problem, start, seed=seed, dialogues=dialogues, trials=trials, portfolio=PORTFOLIO)
     earned = dict(zip(PORTFOLIO, kept.earned, strict=True))
     if earned[kept.entry] <= earned[PLAIN]:
         return Rehearsed(None, kept.earned)
@@ -94,14 +88,6 @@ def calibrated(
         return Rehearsed(Calibrated(of=of, planner="greedy", bonus=chosen.bonus), kept.earned)
     assert isinstance(chosen, Search), "nothing else competes"
     leaf = chosen.leaf
-    return Rehearsed(
-        Calibrated(
-            of=of,
-            planner="search",
-            trust=leaf.trust,
-            budget=leaf.budget,
-            cheapest=leaf.cheapest,
-            leaf=leaf.theta,
-        ),
-        kept.earned,
-    )
+    trust, budget, cheapest = leaf.trust, leaf.budget, leaf.cheapest
+    found = Calibrated(of=of, planner="search", trust=trust, budget=budget, cheapest=cheapest, leaf=leaf.theta)
+    return Rehearsed(found, kept.earned)

@@ -23,7 +23,7 @@ from .lookahead import Compiled, compiled
 from .planning import PlanBatch, advice, one_by_one
 from .problem import Considered, Plan, Problem, Situation
 
-__all__ = ["STATES", "Horizon", "Optimal", "Solved", "Step", "optimal_value", "policy_loss", "policy_value"]
+__all__ = ["STATES", "Horizon", "Optimal", "Solved", "Step", "optimal_value", "policy_value"]
 
 STATES = 5_000_000
 """Largest number of states that is solved."""
@@ -150,11 +150,6 @@ class Solved:
             later = (step.next_weight * self.value[after]).sum()
             total += float(step.weight @ (self.value[step.path] - step.worth) - later)
         return total
-
-
-def policy_loss(problem: Problem, situation: Situation, policy: Policy, *, least: float = 0.0, seed: int = 0) -> float:
-    """What a policy's expected return falls short of the optimum; see `Solved.loss`."""
-    return Solved.of(problem, situation).loss(policy, least=least, seed=seed)
 
 
 def _strides(horizon: Horizon, questions: int) -> Indices:

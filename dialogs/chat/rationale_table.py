@@ -90,18 +90,13 @@ def _options(rationale: Rationale, most: int) -> Table:
 
 def _cells(rationale: Rationale, option: OptionView) -> Iterator[str]:
     yield option.response.name
-    yield from (f"{_rounded(value):+.2f}" for value in option.expected.values())
-    yield from (f"{_rounded(option.tails[limit.objective.id]):.2f}" for limit in rationale.limits)
-    yield f"{_rounded(option.score):+.2f}"
+    yield from (f"{value:+z.2f}" for value in option.expected.values())
+    yield from (f"{option.tails[limit.objective.id]:z.2f}" for limit in rationale.limits)
+    yield f"{option.score:+z.2f}"
     notes = [f"breaks {option.blocked_by.name}"] if option.blocked_by else ["on the front"] if option.on_front else []
     if rationale.response == option.response:
         notes.insert(0, "chosen")
     yield ", ".join(notes)
-
-
-def _rounded(x: float) -> float:
-    """Two decimals, and no minus zero."""
-    return round(x, 2) + 0.0
 
 
 def _questions(rationale: Rationale) -> Table:

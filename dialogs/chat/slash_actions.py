@@ -187,19 +187,14 @@ def _why(chat: Conversation, record: Mapping[str, object]) -> None:
 
 def _option(option: dict[str, object]) -> tuple[str, ...]:
     blocked = _name(option["blocked_by"])
-    values = " ".join(f"{objective} {_rounded(value):+.2f}" for objective, value in _numbers(option["expected"]))
-    tails = " ".join(f"{objective} {_rounded(value):.2f}" for objective, value in _numbers(option["tails"]))
+    values = " ".join(f"{objective} {value:+z.2f}" for objective, value in _numbers(option["expected"]))
+    tails = " ".join(f"{objective} {value:z.2f}" for objective, value in _numbers(option["tails"]))
     return (_name(option["response"]), values, tails, f"breaks {blocked}" if blocked else _figure(option, "score"))
 
 
 def _figure(record: Mapping[str, object], key: str) -> str:
     value = record.get(key)
-    return f"{_rounded(value):.2f}" if isinstance(value, int | float) else ""
-
-
-def _rounded(x: float) -> float:
-    """Two decimals, and no minus zero."""
-    return round(x, 2) + 0.0
+    return f"{value:z.2f}" if isinstance(value, int | float) else ""
 
 
 def _numbers(values: object) -> list[tuple[str, float]]:

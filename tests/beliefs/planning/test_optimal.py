@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pytest
 from edgewise.beliefs.errors import DomainTooLarge
-from edgewise.beliefs.planning.optimal import Optimal, optimal_value, policy_loss, policy_value
+from edgewise.beliefs.planning.optimal import Optimal, Solved, optimal_value, policy_value
 from edgewise.beliefs.planning.planning import Greedy, Threshold
 from edgewise.beliefs.planning.problem import Problem, Situation
 from edgewise.beliefs.values.tails import cvar
@@ -64,7 +64,7 @@ def test_following_the_optimum_earns_the_optimum(seed: int) -> None:
     where = situation(of, seed)
     best = partial(Optimal().plan_batch, of)
     assert policy_value(of, where, best) == pytest.approx(optimal_value(of, where))
-    assert policy_loss(of, where, best) == pytest.approx(0.0, abs=1e-9)
+    assert Solved.of(of, where).loss(best) == pytest.approx(0.0, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -74,7 +74,7 @@ def test_loss_is_the_optimum_less_the_value(seed: int, policy: Greedy | Threshol
     where = situation(of, seed)
     follow = partial(policy.plan_batch, of)
     loss = optimal_value(of, where) - policy_value(of, where, follow)
-    assert policy_loss(of, where, follow) == pytest.approx(loss)
+    assert Solved.of(of, where).loss(follow) == pytest.approx(loss)
     assert loss >= -1e-9
 
 
@@ -82,8 +82,8 @@ def test_lots_leave_the_expectation_as_it_is() -> None:
     of = problem(3)
     where = Situation(np.full(6, 1 / 6), np.ones(4, bool), 4)
     follow = partial(Threshold(confidence=0.95).plan_batch, of)
-    exact = policy_loss(of, where, follow)
-    lots = [policy_loss(of, where, follow, least=0.03, seed=seed) for seed in range(200)]
+    exact = Solved.of(of, where).loss(follow)
+    lots = [Solved.of(of, where).loss(follow, least=0.03, seed=seed) for seed in range(200)]
     assert np.std(lots) > 0.0
     assert abs(np.mean(lots) - exact) < 4 * np.std(lots) / len(lots) ** 0.5
 

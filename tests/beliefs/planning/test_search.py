@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pytest
 from edgewise.beliefs.planning.lookahead import compiled
-from edgewise.beliefs.planning.optimal import Optimal, optimal_value, policy_loss
+from edgewise.beliefs.planning.optimal import Optimal, Solved, optimal_value
 from edgewise.beliefs.planning.planning import Greedy
 from edgewise.beliefs.planning.problem import Problem, Situation
 from edgewise.beliefs.planning.search import BEAMS, MOST, NARROW, Level, Search, leaves
@@ -89,7 +89,7 @@ def test_sees_value_that_only_a_pair_of_questions_has() -> None:
     of, where = xor()
     assert Greedy(bonus=0.0).plan(of, where).question is None
     assert Search(bonus=0.0).plan(of, where).question is not None
-    loss = policy_loss(of, where, partial(Search(bonus=0.0).plan_batch, of))
+    loss = Solved.of(of, where).loss(partial(Search(bonus=0.0).plan_batch, of))
     assert loss == pytest.approx(0.0, abs=1e-12)
 
 
