@@ -30,8 +30,11 @@ KIN = (
     r"boy|girl|lad|lass|hubby|missus|nan|grandad|granddad|stepson|stepdaughter|lodger|"
     r"teenager|patient|parents|kids|children|twins?|flatmate|roommate|fianc[eé]e?)"
 )
-RELATIVE = rf"(?:my|our|the|his|her|a) (?:\w+ ){{0,2}}?{KIN}"
-"""Somebody, by what they are to the user: "my little son"."""
+_AS_A_NAME = r"(?:mum|mummy|mom|mommy|dad|daddy|grandma|granny|gran|nan|nana|grandpa|grandad|granddad)"
+RELATIVE = rf"(?:(?:my|our|the|his|her|a) (?:\w+ ){{0,2}}?{KIN}|{_AS_A_NAME})"
+"""Somebody, by what they are to the user: "my little son", and "mum", which is said as a name."""
+_OURS = rf"(?:(?:my|our) (?:\w+ )?{KIN}|{_AS_A_NAME})"
+"""Somebody of the user's own family."""
 
 _PARTS = re.compile(r" (?:but|and|while|whereas|though|although) | ?[,;.] ")
 _SELF = re.compile(
@@ -251,17 +254,17 @@ _ASKS_FOR_SELF = re.compile(
 )
 _ASKS_FOR_KIN = re.compile(
     # "can my pregnant wife take it"
-    rf"\b(?:can|may|could|should) (?:my|our) (?:\w+ )?{KIN} (?:\w+ )??(?:take|have|swallow|use|get)\b"
+    rf"\b(?:can|may|could|should) {_OURS} (?:\w+ )??(?:take|have|swallow|use|get)\b"
 )
 _OF_ANOTHER = re.compile(
     # "what can I give him", "something for my old dad"; not "for my head"
-    rf"\b(?:him|her|hers|them|their|it for|for (?:my|our) (?:\w+ )?{KIN})\b"
+    rf"\b(?:him|her|hers|them|their|it for|for {_OURS})\b"
 )
 _LEADING_IN = r"and|but|so|because|since|as|well"
 _KIN_TELLS = re.compile(
     # "because my dad takes heparin"
     rf"^(?:(?:{_LEADING_IN}|ok|hi|hello) )*"
-    rf"(?:my|our) (?:\w+ )?{KIN} (?:\w+ )??(?:is|has|takes|uses|was|had|needs)\b"
+    rf"{_OURS} (?:\w+ )??(?:is|has|takes|uses|was|had|needs)\b"
 )
 _SELF_TELLS = re.compile(
     # "since I take it myself", "but me I have asthma"

@@ -58,6 +58,16 @@ _SLANG = {
 _NO_OWNER = "".join(rf"(?<!\b{word} )" for word in "about at by for from in of on to with".split())
 """What "its" does not come after where it is an "it's": "its broken"; not "on its last legs"."""
 
+_NO_OWNS = r"(?:not|an?|the|too|very|quite|so|always|already|just|still|only|also|probably|nearly|almost|about)\b"
+"""Words that follow "is", and nobody's own thing: "dad's not", "the room's very"."""
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_FIGURE_ALONE = (
+    rf"(?:\d+|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_ONES}))?|{_ONES}|ten|eleven|twelve|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen)"
+    r"(?= *(?:[,.;!?)]|$)| (?:and|but|years?|months?|weeks?|days?|old|now|next|already|today|tomorrow|with|has|who)\b)"
+)
+"""A number that counts nothing that follows, as an age does."""
+
 _CONTRACTIONS = [
     (re.compile(r"\bw/o\b"), "without"),
     (re.compile(r"\bno probs?\b"), "no problem"),
@@ -79,6 +89,14 @@ _CONTRACTIONS = [
             # "it's", "everything's fine", "whatever's easier"; not "everybody's business"
             r"\b(it|he|she|that|what|where|who|there|here|how|why|when|nobody|nothing|everything|something|anything|"
             r"whatever|whichever)'s\b"
+        ),
+        r"\1 is",
+    ),
+    (
+        re.compile(
+            # "mum's 83", "my daughter's ten and hot", "dad's not well", "she's fine, the baby's the one"; not "my mum's
+            # two tablets", "my sister's car", "today's 5"
+            rf"\b(?!\w*day's|tomorrow's|tonight's|let's)([a-z]{{2,}})'s(?= (?:{_NO_OWNS}|{_FIGURE_ALONE}))"
         ),
         r"\1 is",
     ),

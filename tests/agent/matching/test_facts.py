@@ -509,3 +509,21 @@ def test_a_bare_yes_is_said_to_the_question_alone(text, told):
 def test_how_something_is_tells_whether_anything_is_wrong_with_it(text, told):
     yes_no = (Option("yes", "yes"), Option("no", "no"))
     assert speaks_about(text, PendingQuestion("heart", "Do you have a heart condition?", "yesno", yes_no)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("my daughter's ten and her head hurts", True),
+        ("mum's 83 and has a fever", True),
+        ("dad, 71, fell", True),
+        ("female, 28, headache", True),
+        ("a 3 yr old with a fever", True),
+        ("my temperature is 39", False),
+        ("my knee, 3 weeks now, hurts", False),
+        ("my mum's two tablets", False),
+    ],
+)
+def test_an_age_that_nobody_asked_for_is_heard(text, told):
+    age = PendingQuestion("age", "How old is the patient?", "number", (Option("1", "0 to 120"),), unit="years")
+    assert (speaks_about(text, age) is not None) == told

@@ -77,6 +77,9 @@ def test_the_users_own_figures_are_not_those_of_what_is_theirs(text, asked, left
         ("my son is ill, how much can I give him", None),
         ("I take heparin, can I take syrup?", None),
         ("my wife is pregnant, what can I take for her cough", None),
+        ("dad takes heparin. what can I take for my back?", "what can i take for my back"),
+        ("can mum take it? I take heparin myself", "can mum take it"),
+        ("what can I take to mum for her back? dad takes heparin", None),
         ("", None),
     ],
 )
