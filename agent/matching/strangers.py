@@ -43,6 +43,9 @@ __all__ = ["Slots", "slots_of"]
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][\w'-]*|[,.;:!?]")
 _ARTICLED = re.compile(r"^the \w+$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom (?:(?:the|our|planet) )*(?P<name>[\w-]+)", re.IGNORECASE)
+_FAR = re.compile(r"\b(?:far|distance|distant|away|close|closer|near)\b", re.IGNORECASE)
+"""Words that ask for a distance."""
 LONGEST = 3
 """Words of a name."""
 OFTEN = 2
@@ -76,7 +79,7 @@ class Slots:
         plain = plain_text(text).plain
         if rest is not None and (self._has_one(plain.split()) or self._altered(plain)):
             return self.question.options[rest].name
-        text = self.undescribed(text)
+        text = self.undescribed(self.without_origin(text))
         words = _words(text)
         if rest is None or not any(self._new(w.lower()) and self._stands(words, i) for i, w in enumerate(words)):
             return None
@@ -96,6 +99,16 @@ class Slots:
             if named and self._stands([*words, ","], place):
                 return text[: found.end("name")]
         return text
+
+    def without_origin(self, text: str) -> str:
+        """The text without where a distance to something else begins: "how far is Mars from the Sun" is about Mars."""
+        found = [one for one in _FROM.finditer(text) if (one["name"].lower(),) in self.listed]
+        if len(found) != 1 or not _FAR.search(text) or "from" in plain_text(self.question.text).words:
+            return text
+        rest = f"{text[: found[0].start()]} {text[found[0].end() :]}"
+        words = _words(rest)
+        strange = (self._new(word.lower()) and self._stands(words, i) for i, word in enumerate(words))
+        return rest if match_options(rest, self.question.options).fully or any(strange) else text
 
     @cached_property
     def _sort(self) -> re.Pattern[str]:

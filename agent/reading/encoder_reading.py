@@ -135,7 +135,7 @@ class EncoderReader:
         after = {q.id for q in every if q.id in facts and asked_after(text, q)}
         hints = {name: (facts[name].best,) for name in after}
         facts = {name: reading for name, reading in facts.items() if name not in open_ | after}
-        found = {q.id: hinted(like[q.id]) or named_at_once(told[q.id], q) for q in others if q.kind != "number"}
+        found = {q.id: hinted(like[q.id]) or named_at_once(said[q.id], q) for q in others if q.kind != "number"}
         return facts, hints | {name: values for name, values in found.items() if values}
 
     def _named(

@@ -31,9 +31,10 @@ class ListedNames:
         return {name: reading for name, reading in found.items() if reading is not None}
 
     def unnamed(self, text: str, question: PendingQuestion) -> str:
-        """The text without what only looks like a name ("a moon" is not the Moon) or describes one."""
+        """The text without what only looks like a name ("a moon" is no Moon), describes one, or says from where."""
         for slot in self._slots:
-            text = slot.without_sorts(slot.undescribed(text) if slot.question.id == question.id else text)
+            own = slot.question.id == question.id
+            text = slot.without_sorts(slot.undescribed(slot.without_origin(text)) if own else text)
         return text
 
     def landmarks(self, spoken: Spoken) -> frozenset[str]:

@@ -81,6 +81,24 @@ def test_other_words_name_nothing(bodies: Slots, text: str):
     assert bodies.named_by(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("how far is Mars from the Sun", "how far is Mars"),
+        ("how far from the sun is neptune", "how far is neptune"),
+        ("the distance from the Sun to Saturn", "the distance to Saturn"),
+        ("How far is Vulcan from the Sun?", "How far is Vulcan ?"),
+        ("how far is ceres from the sun", "how far is ceres"),
+        ("how far are we from the Sun", None),
+        ("how far away from the sun is it", None),
+        ("a postcard from Mars", None),
+        ("what is the size of Mars", None),
+    ],
+)
+def test_where_a_distance_begins_is_not_what_is_asked_about(bodies: Slots, text: str, left: str | None):
+    assert bodies.without_origin(text).split() == (left or text).split()
+
+
 def test_only_questions_about_names_have_slots():
     assert [slot.question.id for slot in slots("pizza-order")] == ["ask-kind"]
     assert slots("triage") == ()
