@@ -96,7 +96,8 @@ COMMON = (SMALL_WORDS - {"a", "an", "the"}) | frozenset(
     # how clauses and things hang together
     "but if as without into than too much many more most less only also even still not no yes "
     # what everybody does
-    "done being should may might must let go going know knows tell say says said see look want like need think mean "
+    "done being named called known seen found discovered meant shown given should may might must let go going know "
+    "knows tell say says said see look want like need think mean "
     # what anything is like, and where
     "right left new old same other next last sure out up down inside outside above below beyond past near beside "
     "behind between among after before really actually quite rather whether because though while".split()

@@ -46,6 +46,8 @@ _ARTICLED = re.compile(r"^the \w+$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom (?:(?:the|our|planet) )*(?P<name>[\w-]+)", re.IGNORECASE)
 _FAR = re.compile(r"\b(?:far|distance|distant|away|close|closer|near)\b", re.IGNORECASE)
 """Words that ask for a distance."""
+_AFTER_WHOM = re.compile(r"\b(?:named|called) (?:after|for)\b", re.IGNORECASE)
+"""Words before what somebody has their name from: "the planet named after the god of war"."""
 LONGEST = 3
 """Words of a name."""
 OFTEN = 2
@@ -79,7 +81,7 @@ class Slots:
         plain = plain_text(text).plain
         if rest is not None and (self._has_one(plain.split()) or self._altered(plain)):
             return self.question.options[rest].name
-        text = self.undescribed(self.without_origin(text))
+        text = _AFTER_WHOM.split(self.undescribed(self.without_origin(text)))[0]
         words = _words(text)
         if rest is None or not any(self._new(w.lower()) and self._stands(words, i) for i, w in enumerate(words)):
             return None
@@ -176,7 +178,7 @@ class Slots:
     def _stands(self, words: Sequence[str], place: int) -> bool:
         """Whether a name that begins here has the right words on both sides."""
         start = place
-        while start and (stem(words[start - 1].lower()) in self.sorts or _points(words, start)):
+        while start and (stem(words[start - 1].lower()) in self.sorts or _points(words, start) or _calls(words, start)):
             start -= 1
         before = [word.lower() for word in (_EDGE, _EDGE, *words[:start])][-2:]
         after = [word.lower() for word in (*words[place + 1 : place + 1 + LONGEST], _EDGE)][:LONGEST]
@@ -194,6 +196,11 @@ class Slots:
 def _points(words: Sequence[str], place: int) -> bool:
     """Whether the word before a place points at a name with a capital letter: "that TRAPPIST system"."""
     return words[place - 1].lower() in ("that", "this") and words[place][0].isupper()
+
+
+def _calls(words: Sequence[str], place: int) -> bool:
+    """Whether the word before a place gives what is called so: "a planet called Nibiru"."""
+    return words[place - 1].lower() in ("called", "named") and words[place].lower() not in COMMON
 
 
 def slots_of(examples: Iterable[str], questions: Iterable[PendingQuestion]) -> tuple[Slots, ...]:

@@ -48,6 +48,8 @@ def bodies() -> Slots:
         "how big is Hyperion, that potato that tumbles round saturn",
         "how far was Phaeton, which they say lay between Mars and Jupiter",
         "how wide is Chariklo, out beyond Saturn",
+        "how big is a planet called Nibiru",
+        "how far is Vulcan from the Sun",
     ],
 )
 def test_a_word_the_domain_never_used_where_names_stand_is_not_listed(bodies: Slots, text: str):
@@ -75,6 +77,8 @@ def test_a_word_the_domain_never_used_where_names_stand_is_not_listed(bodies: Sl
         "how big is the planet beyond Uranus",
         "how far is the moon that shines on the Sun",
         "how far is Saturn, the one that Galileo took for three",
+        "how many moons has the planet that's named after the god of war?",
+        "how big is the planet discovered by Herschel",
     ],
 )
 def test_other_words_name_nothing(bodies: Slots, text: str):
