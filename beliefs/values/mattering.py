@@ -29,7 +29,10 @@ def hopeless(rules: Arbiter) -> Mask:
 
 
 def _dominated(values: Values) -> Mask:
-    """Responses that are never better than the surest one where an intent is meant, on no objective, ``[R, I]``."""
+    """Responses that are never better than the surest one where an intent is meant, on no objective, ``[R, I]``.
+
+    Where a limit withholds the surest one, it withholds them, too: they lose no less on any objective.
+    """
     low, high = values.spans
     surest = low.sum(axis=1).argmax(axis=0)
     least = np.take_along_axis(low, surest[None, None], axis=0)
