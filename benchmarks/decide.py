@@ -114,7 +114,8 @@ def parts(model: Model, by: str, calls: int = 41) -> dict[str, int]:
 
 def adversaries(turns: int) -> dict[str, object]:
     """Count the limits that are broken over so many turns."""
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+    tests = Path(__file__).resolve().parents[1] / "tests"
+    sys.path[:0] = [str(tests), str(tests / "beliefs")]
     from test_never_inadmissible import adversarial_turns
 
     broken = sum(adversarial_turns(25_000, 4, seed)[0] for seed in range(turns // 100_000))
