@@ -233,8 +233,9 @@ EXPLAIN_BELIEF = signs(
     "explain_belief",
     sign(
         0.9,
-        # "what do you know about me", "what have you understood"
-        r"\bwhat do you (?:think|believe|know|assume) (?:about|of|i|that i)\b",
+        # "what do you know about me", "what do you think I want"; not "what do you think of it"
+        r"\bwhat do you (?:think|believe|know|assume) (?:(?:about|of) (?:me|us)|i|we|that (?:i|we)|so far)\b",
+        # "what have you understood"
         r"\bwhat have you (?:understood|assumed|got)\b",
         # "why do you think that"; not "why do you ask"
         r"\bwhy (?:do|did) you (?:think|believe|say|assume|conclude|suggest|recommend|refuse)\b",

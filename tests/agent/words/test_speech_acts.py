@@ -64,6 +64,21 @@ def test_who_asks_for_one_thing_may_be_asked_about_it(text):
     assert "just_answer" not in speech_acts(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("what do you think I want?", True),
+        ("what do you know about me", True),
+        ("what do you believe so far", True),
+        ("here is their offer, what do you think of it?", False),
+        ("what do you know about paracetamol", False),
+        ("what do you think about moving to Graz", False),
+    ],
+)
+def test_who_asks_for_an_opinion_asks_not_what_was_understood(text, asks):
+    assert ("explain_belief" in speech_acts(text)) is asks
+
+
 def test_a_plain_message_informs():
     assert speech_acts("my card was stolen") >= {"inform"}
     assert "inform" not in speech_acts("hello")
