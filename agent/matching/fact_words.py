@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..words.persons import RELATIVE
+from ..words.persons import KIN_AS_A_NAME, RELATIVE
 from ..words.plain_words import stem
 from ..words.small_words import SMALL_WORDS
 
@@ -59,7 +59,7 @@ AGE_TOLD = re.compile(
     r"turned \w+|turning \w+|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|"
     r"teenager|toddler|newborn|pensioner)\b|"
     # "I'm 34", "my mother, 71, has it", "she is almost eighty-two", "female, 28"
-    rf"\b(?:i am|he is|she is|we are|who is|i m|{RELATIVE}(?: is| ,| \(| who is| of)|"
+    rf"\b(?:i am|he is|she is|we are|who is|i m|(?:{RELATIVE}|{KIN_AS_A_NAME})(?: is| ,| \(| who is| of)|"
     r"(?:female|male)(?: ,)?) "
     r"(?:only |just |almost |nearly |about |over |under )?"
     r"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?: ?-? ?\w+)?|\w+teen|"

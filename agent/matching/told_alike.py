@@ -31,7 +31,7 @@ TOLD, TOLD_LEAD = 0.66, 0.25
 """The same for what nobody asked about."""
 SURE, SURER = 0.9, 0.96
 """Probability of an answer that a reply is like, or strongly like."""
-SOMEWHAT = 0.6
+SOMEWHAT = 0.75
 """The same where a reader, in doubt, takes it for another answer."""
 DOUBTED = 0.75
 """How sure a reader has to be of another one."""

@@ -13,6 +13,7 @@ from .plain_words import PlainText, plain_text
 __all__ = [
     "ASKS_YOU",
     "KIN",
+    "KIN_AS_A_NAME",
     "RELATIVE",
     "asks_age",
     "meant_part",
@@ -30,10 +31,11 @@ KIN = (
     r"boy|girl|lad|lass|hubby|missus|nan|grandad|granddad|stepson|stepdaughter|lodger|"
     r"teenager|patient|parents|kids|children|twins?|flatmate|roommate|fianc[eé]e?)"
 )
-_AS_A_NAME = r"(?:mum|mummy|mom|mommy|dad|daddy|grandma|granny|gran|nan|nana|grandpa|grandad|granddad)"
-RELATIVE = rf"(?:(?:my|our|the|his|her|a) (?:\w+ ){{0,2}}?{KIN}|{_AS_A_NAME})"
-"""Somebody, by what they are to the user: "my little son", and "mum", which is said as a name."""
-_OURS = rf"(?:(?:my|our) (?:\w+ )?{KIN}|{_AS_A_NAME})"
+RELATIVE = rf"(?:my|our|the|his|her|a) (?:\w+ ){{0,2}}?{KIN}"
+"""Somebody, by what they are to the user: "my little son"."""
+KIN_AS_A_NAME = r"(?:mum|mummy|mom|mommy|dad|daddy|grandma|granny|gran|nan|nana|grandpa|grandad|granddad)"
+"""Somebody of the user's own family, who is called by what they are: "mum"."""
+_OURS = rf"(?:(?:my|our) (?:\w+ )?{KIN}|{KIN_AS_A_NAME})"
 """Somebody of the user's own family."""
 
 _PARTS = re.compile(r" (?:but|and|while|whereas|though|although) | ?[,;.] ")

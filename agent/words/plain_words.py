@@ -58,7 +58,7 @@ _SLANG = {
 _NO_OWNER = "".join(rf"(?<!\b{word} )" for word in "about at by for from in of on to with".split())
 """What "its" does not come after where it is an "it's": "its broken"; not "on its last legs"."""
 
-_NO_OWNS = r"(?:not|an?|the|too|very|quite|so|always|already|just|still|only|also|probably|nearly|almost|about)\b"
+_NO_OWNS = r"(?:not|an?|too|very|quite|so|always|already|just|still|only|also|probably|nearly|almost|about)\b"
 """Words that follow "is", and nobody's own thing: "dad's not", "the room's very"."""
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _FIGURE_ALONE = (
@@ -94,8 +94,8 @@ _CONTRACTIONS = [
     ),
     (
         re.compile(
-            # "mum's 83", "my daughter's ten and hot", "dad's not well", "she's fine, the baby's the one"; not "my mum's
-            # two tablets", "my sister's car", "today's 5"
+            # "mum's 83", "my daughter's ten and hot", "dad's not well"; not "my mum's two tablets",
+            # "my sister's car", "today's 5"
             rf"\b(?!\w*day's|tomorrow's|tonight's|let's)([a-z]{{2,}})'s(?= (?:{_NO_OWNS}|{_FIGURE_ALONE}))"
         ),
         r"\1 is",
