@@ -61,3 +61,27 @@ def test_what_was_let_in_is_done_although_the_doors_close() -> None:
         lanes.submit("a", lambda n=number: piece(n))
     lanes.close()
     assert done == [0, 1, 2, 3, 4]
+
+
+def test_who_hands_work_in_waits_for_no_thread_that_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread starts as slowly as others at work make it, and a pool holds a lock meanwhile: 0.3 s of a loop."""
+    start = threading.Thread.start
+
+    def slow(thread: threading.Thread) -> None:
+        time.sleep(0.2)
+        start(thread)
+
+    lanes = Lanes(4)
+    monkeypatch.setattr(threading.Thread, "start", slow)
+    began = time.monotonic()
+    found = [lanes.submit(f"session {n}", lambda n=n: n) for n in range(4)]
+    assert time.monotonic() - began < 0.1
+    assert [future.result(10) for future in found] == [0, 1, 2, 3]
+    lanes.close()
+
+
+def test_what_comes_after_the_doors_closed_is_refused_and_not_forgotten() -> None:
+    lanes = Lanes(1)
+    lanes.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        lanes.submit("a", lambda: 1).result(5)
