@@ -29,7 +29,7 @@ from .nodes import Answerer, today
 from .reading.batching import BatchingReader
 from .reading.readers import ReaderName, shared_reader
 from .rights.control_names import checked
-from .rights.person import sendable_act
+from .rights.person import check_contested, sendable_act
 from .running import Runner
 from .state.dialogue import DialogueState
 from .state.events import Control, ControlArguments, Controlled, ControlName, PersonAct
@@ -271,12 +271,14 @@ class Session:
         The cases on the desk stand as they do after the same in `edgewise desk`.
 
         Raises:
-            UnknownName: A deed, facet, value or intent does not exist.
+            UnknownName: A deed, facet, value, intent or contest does not exist.
             NotAllowed: The domain lets no operator vouch for this facet.
             EdgewiseError: It says nothing to the user and has to.
         """
         self._runner.check()
-        self.agent.store.send(self.name, sendable_act(self.agent.mind.domain, act))
+        sendable = sendable_act(self.agent.mind.domain, act)
+        check_contested(sendable, self.state)
+        self.agent.store.send(self.name, sendable)
 
     async def aact(self, act: PersonAct | Mapping[str, object]) -> None:
         """`act` without blocking the event loop."""

@@ -11,7 +11,7 @@ from typing import cast
 
 from ...beliefs.belief.evidence import Evidence
 from ...beliefs.belief.statements import attested
-from ...beliefs.errors import EdgewiseError
+from ...beliefs.errors import EdgewiseError, UnknownName
 from ...beliefs.language.domain import Domain
 from ...beliefs.language.reserved import INTENT, OWN_VALUES
 from ..deciding.choosing import Step, close, decide
@@ -24,7 +24,7 @@ from ..state.mind import Mind, fact_key, ledger_of, written
 from .control_names import told_apart, value_named
 from .controls import evidence_for
 
-__all__ = ["NotAllowed", "act_as_person", "checked_act", "sendable_act"]
+__all__ = ["NotAllowed", "act_as_person", "check_contested", "checked_act", "sendable_act"]
 
 
 class NotAllowed(EdgewiseError):
@@ -38,6 +38,7 @@ def act_as_person(mind: Mind, state: DialogueState, act: PersonAct) -> Step:
     """Carry out what a person does; what is not possible is told to nobody and changes nothing."""
     try:
         known = checked_act(mind.domain, act)
+        check_contested(known, state)
     except EdgewiseError as error:
         return Step(state, Decision(act="silent", text="", reason=f"not_done: {error.message}"))
     if known.do in ("resolve", "hand_back") and state["status"] != "with_person":
@@ -58,6 +59,22 @@ def sendable_act(domain: Domain, act: object) -> PersonAct:
     if found.do in ("reply", "outcome") and not found.text.strip():
         raise EdgewiseError(f"person's act {found.do!r}: it has no words for the user", hint='text="..."')
     return checked_act(domain, found)
+
+
+def check_contested(act: PersonAct, state: DialogueState) -> None:
+    """See that an outcome is one of something that the user did contest.
+
+    Raises:
+        UnknownName: There is no such contest.
+        EdgewiseError: There is none at all.
+    """
+    if act.do != "outcome":
+        return
+    if not state["contests"]:
+        hint = "do='reply' says something of another kind to the user"
+        raise EdgewiseError("person's act 'outcome': nothing was contested in this session", hint=hint)
+    if act.incident is not None and not 1 <= act.incident <= state["contests"]:
+        raise UnknownName("contest", str(act.incident), map(str, range(1, state["contests"] + 1)))
 
 
 def checked_act(domain: Domain, act: PersonAct) -> PersonAct:

@@ -10,7 +10,7 @@ import pytest
 from agents_at_hand import cards_agent
 from edgewise.agent.session import Agent
 from edgewise.agent.state.events import PersonAct
-from edgewise.beliefs.errors import EdgewiseError
+from edgewise.beliefs.errors import EdgewiseError, UnknownName
 from langgraph.checkpoint.memory import InMemorySaver
 
 
@@ -136,6 +136,18 @@ def test_an_act_that_could_tell_the_user_nothing_is_not_sent(act: object) -> Non
     for do in (session.act, lambda wrong: asyncio.run(session.aact(wrong))):
         with pytest.raises(EdgewiseError, match="person's act"):
             do(act)  # type: ignore[arg-type]
+    assert session.poll() == []
+
+
+def test_the_outcome_of_a_contest_that_never_was_is_not_sent() -> None:
+    session = cards_agent().session("a")
+    with pytest.raises(EdgewiseError, match="nothing was contested"):
+        session.act(PersonAct(do="outcome", text="You were right."))
+    session.say("my card is gone")
+    session.control("contest", text="That was wrong.")
+    with pytest.raises(UnknownName, match="unknown contest '99'") as raised:
+        session.act(PersonAct(do="outcome", incident=99, text="You were right."))
+    assert raised.value.hint == "one of 1"
     assert session.poll() == []
 
 

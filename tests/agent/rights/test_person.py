@@ -135,8 +135,15 @@ def test_giving_back_twice_says_it_once() -> None:
 
 
 def test_the_outcome_of_a_contest_is_told() -> None:
-    told = act(new_dialogue("a"), do="outcome", incident=1, text="You were right.")
+    told = act({**new_dialogue("a"), "contests": 1}, do="outcome", incident=1, text="You were right.")
     assert told.decision.text == "About your objection number 1: You were right."
+
+
+@pytest.mark.parametrize(("contests", "incident"), [(0, None), (0, 1), (2, 3), (2, 0)])
+def test_nobody_hears_of_an_objection_that_was_not_made(contests: int, incident: int | None) -> None:
+    state = {**new_dialogue("a"), "contests": contests}
+    taken = act(state, do="outcome", incident=incident, text="You were right.")
+    assert (taken.decision.act, taken.decision.text, taken.state) == ("silent", "", state)
 
 
 def test_the_payload_has_both_shapes() -> None:
