@@ -27,6 +27,7 @@ from ..beliefs.loading import load_domain
 from .graph_state import ACTS, GraphState
 from .log.audit import Audit
 from .nodes import Answerer, Desk, Nodes
+from .state.handed_in import check_handed_in
 from .state.heard import Reader
 from .state.mind import Mind
 
@@ -59,6 +60,7 @@ def build_graph(
         desk: Where handoffs and contested decisions are announced.
         interrupts: Wait for a person inside the graph after an escalation.
     """
+    check_handed_in("build_graph", reader=reader, answerer=answerer, wording=wording, audit=audit)
     mind = mind_of(domain)
     nodes = Nodes(mind, reader or default_reader(mind), answerer, wording, audit, desk, interrupts)
     graph = StateGraph(GraphState)

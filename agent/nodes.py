@@ -208,7 +208,7 @@ class Nodes:
         try:
             heard = self.reader.read([utterance_in(self.mind.model, dialogue, cleaned.text)])[0]
             return understood(self.mind, dialogue, Said(heard, day=today()))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             logging.getLogger(__name__).warning("a message could not be read; a person is asked", exc_info=True)
             return Trouble(type(error).__name__, cleaned.text, today())
 
@@ -284,7 +284,7 @@ def _worded(wording: Answerer, decision: Decision, dialogue: DialogueState) -> D
         logging.getLogger(__name__).warning("a wording that changes the decision, or has no words, is left out")
     except GraphBubbleUp:
         raise
-    except Exception:
+    except (Exception, SystemExit):  # of somebody's command line tool, which is no reason to end a server
         logging.getLogger(__name__).exception("the wording failed; the decision is said in its own words")
     return decision
 

@@ -231,18 +231,18 @@ class Runner:
         known = self.agent.known.get(self.session)
         if known is not None and turns:
             earlier = (*_told(turns[:-1]), *turns[-1].earlier)
-            self.agent.note_known(self.session, replace(known, unseen=replace(turns[-1], earlier=earlier)))
+            self.agent.known.note(self.session, replace(known, unseen=replace(turns[-1], earlier=earlier)))
 
     def _unseen(self) -> Turn | None:
         known = self.agent.known.get(self.session)
         if known is None or known.unseen is None:
             return None
-        self.agent.note_known(self.session, replace(known, unseen=None))
+        self.agent.known.note(self.session, replace(known, unseen=None))
         return known.unseen
 
     def _settled(self, checkpoint: str | None) -> None:
         """Remember that the last run came to its end, so that the next turn need not look."""
-        self.agent.note_known(self.session, Known(checkpoint or "", self._kept))
+        self.agent.known.note(self.session, Known(checkpoint or "", self._kept))
 
     def _note_taken(self, state: DialogueState, decision: Decision) -> None:
         """Remember what was replied to the message that was taken last."""

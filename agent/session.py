@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
-from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from os import PathLike, getpid
 from typing import TypeVar
@@ -21,7 +20,7 @@ from typing_extensions import Unpack
 from ..beliefs.errors import UnknownName
 from ..beliefs.language.domain import Domain
 from .graph import build_graph, mind_of
-from .hosting import Known
+from .hosting import KnownSessions
 from .keeping.store import Store, checked_name, open_store
 from .lanes import Lanes
 from .log.audit import Audit, StoreSink
@@ -33,6 +32,7 @@ from .rights.person import check_contested, sendable_act
 from .running import Runner
 from .state.dialogue import DialogueState
 from .state.events import Control, ControlArguments, Controlled, ControlName, PersonAct
+from .state.handed_in import check_handed_in
 from .state.heard import Reader
 from .state.mind import Mind
 from .state.streaming import StreamEvent, Turn
@@ -42,8 +42,6 @@ from .writing.answers_host import HOST_LOOP, Answer, HostAnswers
 __all__ = ["Agent", "Session", "Turn"]
 
 MOST_THREADS = 32
-MOST_KNOWN = 20_000
-"""Sessions whose last checkpoint is remembered."""
 
 T = TypeVar("T")
 
@@ -76,8 +74,7 @@ class Agent:
             desk=self.store,
             interrupts=False,
         )
-        self.known: OrderedDict[str, Known] = OrderedDict()
-        """Sessions that this process knows to be at rest; the least recent ones are forgotten."""
+        self.known = KnownSessions()
         self._lanes: Lanes | None = None
         self._guard = threading.Lock()
 
@@ -109,7 +106,14 @@ class Agent:
                 what a `BatchingReader` of your own says. With one the packaged models are loaded here, and not with the
                 first message.
             answer_timeout_s: How long an answer of the host may take before it counts as failed.
+
+        Raises:
+            EdgewiseError: Something that was handed in can never work; which, and what would, is in the message.
         """
+        check_handed_in(
+            "Agent.load", domain=domain, answers=answers, store=store, reader=reader, wording=wording, audit=audit
+        )
+        check_handed_in("Agent.load", answer_timeout_s=answer_timeout_s, reader_deadline_s=reader_deadline_s)
         mind = mind_of(domain)
         kept = open_store(store)
         log = (Audit(StoreSink(kept)) if store is not None else None) if audit is True else audit or None
@@ -154,14 +158,6 @@ class Agent:
         if context is not None and context not in contexts:  # before it is stored with the session
             raise UnknownName("context", context, contexts)
         return Session(self, name, user=user, seed=seed, context=context, profile=profile)
-
-    def note_known(self, session: str, known: Known) -> None:
-        """Remember where a session stands."""
-        with self._guard:
-            self.known[session] = known
-            self.known.move_to_end(session)
-            if len(self.known) > MOST_KNOWN:
-                self.known.popitem(last=False)
 
     def in_thread(self, session: str, work: Callable[[], T]) -> asyncio.Future[T]:
         """Run a session's blocking work in a thread, with coroutines of the host on the loop of the caller."""

@@ -57,7 +57,8 @@ class Examined:
 def load_domain(source: str | os.PathLike[str]) -> Domain:
     """Load a checked domain from a path, or from the text itself.
 
-    One line of text that ends in ``.yaml``, ``.yml`` or ``.json`` is a path; so is every `pathlib.Path`.
+    One line of text that ends in ``.yaml``, ``.yml`` or ``.json``, or names a folder, is a path; so is every
+    `pathlib.Path`.
 
     Raises:
         DomainError: it is wrong; all flaws at once.
@@ -147,7 +148,7 @@ def _telling(step: str | int) -> bool:
 
 
 def _is_path(source: str) -> bool:
-    return "\n" not in source and source.strip().endswith(ENDINGS)
+    return "\n" not in source and (source.strip().endswith(ENDINGS) or os.path.isdir(source))
 
 
 def _encodes(text: str) -> bool:

@@ -25,7 +25,7 @@ from zlib import crc32
 
 from pydantic_core import to_json
 
-from ...beliefs.errors import DialogError, StoreError
+from ...beliefs.errors import DialogError, EdgewiseError, StoreError
 from ...beliefs.language.domain import Domain
 from ..deciding.choosing import Step
 from ..deciding.explain import whole
@@ -155,15 +155,18 @@ class Audit:
 
     def write(self, mind: Mind, before: DialogueState, event: Event, step: Step) -> None:
         """Append the record of one step."""
-        digest = domain_digest(mind.domain)
-        if digest not in self.noted:
-            self.sink.domain(digest, mind.domain.model_dump_json())
-            self.noted.add(digest)
-        hide = self._hidden if self.texts == "hashed" else str
+        digest, hide = domain_digest(mind.domain), self._hidden if self.texts == "hashed" else str
+        record = record_of(mind, before, event, step, hide) | {"at": time.time()}
         try:
-            self.sink.write(record_of(mind, before, event, step, hide) | {"at": time.time()})
-        except OSError as error:  # of a sink of the host's: it is not the store that is full
-            raise StoreError(f"the decision log cannot be written: {error}", hint=_NOT_SAID) from error
+            if digest not in self.noted:
+                self.sink.domain(digest, mind.domain.model_dump_json())
+                self.noted.add(digest)
+            self.sink.write(record)
+        except EdgewiseError:
+            raise
+        except Exception as error:  # of a sink of the host's: it is not the store that is full
+            said = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+            raise StoreError(f"the decision log cannot be written: {said}", hint=_NOT_SAID) from error
 
     def _hidden(self, text: str) -> str:
         if not text or text.startswith("blake2b:"):

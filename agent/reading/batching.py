@@ -155,7 +155,12 @@ class BatchingReader:
 
     def _called(self, utterances: list[Utterance]) -> list[Heard]:
         self.calls += 1
-        heard = self.reader.read(utterances)
+        try:
+            heard = self.reader.read(utterances)
+        except Exception:
+            raise
+        except BaseException as error:  # SystemExit, say: it would end this thread, and leave all who wait to it
+            raise ReaderFailed(f"the reader failed: {type(error).__name__}") from error
         if len(heard) != len(utterances) or not all(isinstance(one, Heard) for one in heard):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise ReaderFailed("the reader returned something else than what was heard")
         return heard

@@ -27,6 +27,7 @@ from ...beliefs.language.domain import Domain, Response
 from ..deciding.wording import side_by_side_words
 from ..state.decision import Decision
 from ..state.dialogue import DialogueState, said_by_user
+from ..state.handed_in import check_handed_in, takes
 from ..state.streaming import emit_token
 
 __all__ = ["HOST_LOOP", "Answer", "AnswerRequest", "HostAnswers"]
@@ -71,7 +72,9 @@ class HostAnswers:
         Raises:
             UnknownName: No answer has this id, or serves this intent.
             AnswerFailed: One of them can never answer.
+            EdgewiseError: They are no mapping, or the time is none.
         """
+        check_handed_in("HostAnswers", answers=answers, answer_timeout_s=timeout_s)
         self.timeout_s = timeout_s
         self.domain = domain
         self.by_response: dict[str, Answer] = {}
@@ -178,6 +181,11 @@ def _check(key: str, answer: object) -> None:
         raise AnswerFailed(
             f"the answer for {key!r} is of type {type(answer).__name__}",
             hint="give a text, a function that takes the request, a runnable or a graph",
+        )
+    if not isinstance(answer, str | Runnable) and not takes(answer, None):
+        raise AnswerFailed(
+            f"the answer for {key!r} is a function that cannot be called with the request alone",
+            hint=f"def {getattr(answer, '__name__', 'answer')}(request): ...",
         )
 
 

@@ -51,6 +51,13 @@ def test_one_line_of_text_is_text() -> None:
         load_domain("nowhere")
 
 
+def test_the_name_of_a_folder_is_no_text(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError, match="a folder without a domain"):
+        load_domain(str(tmp_path))
+    (tmp_path / "domain.yaml").write_text(SMALL)
+    assert load_domain(str(tmp_path)) == load_domain(SMALL)
+
+
 def test_a_byte_order_mark_is_no_flaw(tmp_path: Path) -> None:
     path = tmp_path / "bank.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + SMALL.encode())
