@@ -31,6 +31,11 @@ MOST_TURNS = 32
 
 PATIENCE_S = 60.0
 
+REACHED_S = 10
+"""How long a server may take to say that it is there."""
+
+_ADDRESS = "check the address (postgresql://USER:PASSWORD@HOST:PORT/DATABASE), and that the server runs and lets you in"
+
 _UNNAMED = """
     DELETE FROM checkpoint_blobs b WHERE b.thread_id = %s AND b.checkpoint_ns = '' AND NOT EXISTS (
         SELECT 1 FROM checkpoints c WHERE c.thread_id = b.thread_id AND c.checkpoint_ns = b.checkpoint_ns
@@ -52,6 +57,7 @@ class PostgresDatabase:
 
         self._address = address
         self._local = LocalLocks()
+        _reach(address)
         with self.guarded():
             self._rows, self._locks = _pool(address, MOST_CONNECTIONS), _pool(address, MOST_TURNS)
             self._saver = PostgresSaver(cast(Any, self._rows))
@@ -159,6 +165,17 @@ def _need_driver() -> None:
         import psycopg_pool  # noqa: F401 # pyright: ignore[reportUnusedImport]
     except ImportError as error:
         raise StoreError("a store in Postgres needs its driver", hint="pip install 'edgewise[postgres]'") from error
+
+
+def _reach(address: str) -> None:
+    """Connect once: a pool would try for as long as it is patient, and keep why it could not to itself."""
+    import psycopg
+
+    try:
+        psycopg.connect(address, connect_timeout=REACHED_S).close()
+    except psycopg.Error as error:
+        said = str(error).strip().partition("\n")[0]
+        raise StoreError(f"Postgres cannot be reached: {said}", hint=_ADDRESS) from error
 
 
 def _pool(address: str, most: int) -> ConnectionPool[Connection[dict[str, Any]]]:

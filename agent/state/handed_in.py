@@ -12,6 +12,7 @@ from os import PathLike
 from typing import NamedTuple
 
 from ...beliefs.errors import EdgewiseError
+from ...beliefs.language.domain import Domain
 
 __all__ = ["check_handed_in", "takes"]
 
@@ -47,6 +48,18 @@ def takes(function: object, *arguments: object) -> bool:
     return True
 
 
+def _names_a_domain(domain: object) -> bool:
+    return isinstance(domain, str | PathLike | Domain)
+
+
+def _is_mapping(answers: object) -> bool:
+    return isinstance(answers, Mapping)
+
+
+def _keeps(store: object) -> bool:
+    return isinstance(store, str | PathLike) or hasattr(store, "database")
+
+
 def _reads(reader: object) -> bool:
     return isinstance(reader, str) or (not isinstance(reader, type) and takes(getattr(reader, "read", None), []))
 
@@ -66,13 +79,10 @@ def _is_time(seconds: object) -> bool:
 
 _WORDING = _Part(_words, "a plain function that takes a decision and the dialogue, and returns the decision")
 _SECONDS = _Part(_is_time, "seconds, and more than none: 30.0")
-_PARTS: dict[str, _Part] = {
-    "domain": _Part(lambda given: not isinstance(given, bool | int | float | bytes), "a Domain, or the path of a file"),
-    "answers": _Part(lambda given: isinstance(given, Mapping), "{'response-or-intent': function}"),
-    "store": _Part(
-        lambda given: isinstance(given, str | PathLike) or hasattr(given, "database"),
-        "a file's path, postgresql://..., or a Store",
-    ),
+_PARTS = {
+    "domain": _Part(_names_a_domain, "a Domain, or the path of a file"),
+    "answers": _Part(_is_mapping, "{'response-or-intent': function}"),
+    "store": _Part(_keeps, "a file's path, postgresql://..., or a Store"),
     "reader": _Part(_reads, "'encoder', 'lm', or an object whose read(utterances) returns what was heard in each"),
     "answerer": _WORDING,
     "wording": _WORDING,

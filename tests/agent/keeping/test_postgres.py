@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -152,3 +153,13 @@ def test_a_server_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(postgres, "PATIENCE_S", 0.5)
     with pytest.raises(StoreError, match="Postgres"):
         open_store("postgresql://nobody@127.0.0.1:1/none")
+
+
+def test_a_server_that_is_not_there_is_told_at_once() -> None:
+    """It took a minute, and was told as messages that may have been taken."""
+    pytest.importorskip("psycopg_pool", reason="the extra `postgres` is not installed")
+    began = time.monotonic()
+    with pytest.raises(StoreError, match="Postgres cannot be reached: .*refused") as raised:
+        open_store("postgresql://tester@127.0.0.1:1/x")
+    assert "check the address" in str(raised.value.hint)
+    assert time.monotonic() - began < 5

@@ -53,6 +53,7 @@ async def in_time(decision: Decision, dialogue: DialogueState) -> Decision:
         ("audit", 5, "Audit"),
         ("audit", Audit("decisions.jsonl"), "JsonLines"),  # type: ignore[arg-type]
         ("store", 5, "path"),
+        ("domain", {"name": "shop"}, "Domain"),
         ("answers", ["Hello."], "function"),
         ("answer_timeout_s", -1, "more than none"),
         ("answer_timeout_s", 0, "more than none"),
@@ -62,7 +63,7 @@ async def in_time(decision: Decision, dialogue: DialogueState) -> Decision:
 )
 def test_a_part_that_can_never_work_is_refused_at_once(part: str, given: object, wanted: str) -> None:
     with pytest.raises(EdgewiseError, match=f"Agent.load: {part} cannot be ") as raised:
-        Agent.load(cards().domain, **({"reader": reader_of(cards())} | {part: given}))  # type: ignore[arg-type]
+        Agent.load(**{"domain": cards().domain, "reader": reader_of(cards()), part: given})  # type: ignore[arg-type]
     assert wanted in str(raised.value.hint)
 
 
