@@ -75,6 +75,15 @@ class Runner:
             self.store.check_domain(self.session, self.agent.mind.domain.name)
             self._checked = True
 
+    def begin(self) -> None:
+        """See to it that the session is somebody's: what is sent to it is erased with the user who has it.
+
+        Raises:
+            StoreError: It was begun in another domain.
+        """
+        self.check()
+        self.store.note_session(self.session, self.user, self.agent.mind.domain.name)
+
     @contextmanager
     def _holding(self) -> Generator[None]:
         with self.store.guarded(), self.store.holding(self.session), untraced():
@@ -159,7 +168,7 @@ class Runner:
         """
         if self._opened and self.store.profile(self.user) == self._kept and self._owner is not None:
             return given
-        self.store.note_session(self.session, self.user, self.agent.mind.domain.name)
+        self.begin()
         self._owner = self.user
         stored = self.store.dialogue(self.session)
         dialogue = self._with_profile(stored or self._fresh)

@@ -271,7 +271,7 @@ class Session:
             NotAllowed: The domain lets no operator vouch for this facet.
             EdgewiseError: It says nothing to the user and has to.
         """
-        self._runner.check()
+        self._runner.begin()
         sendable = sendable_act(self.agent.mind.domain, act)
         check_contested(sendable, self.state)
         self.agent.store.send(self.name, sendable)

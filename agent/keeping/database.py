@@ -22,7 +22,7 @@ from ...beliefs.errors import StoreError
 from .locks import FileLocks, LocalLocks, Locks, file_locks
 from .sqlite_saver import ThreadedSqliteSaver
 
-__all__ = ["OLDEST_KEPT", "Cell", "Database", "SqliteDatabase", "Statement", "store_error"]
+__all__ = ["OLDEST_KEPT", "Cell", "Database", "SqliteDatabase", "Statement", "may_be_written", "store_error"]
 
 Cell = str | int | float | None
 Statement = tuple[str, *tuple[Cell, ...]]
@@ -207,12 +207,17 @@ def _made_for_oneself(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
+def may_be_written(path: Path) -> bool:
+    """Whether a store can be kept in a file: SQLite writes beside it, too."""
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+
+
 def _mode_to_read(path: Path) -> str:
     """How SQLite is to open a file for somebody who only reads it, and may not be allowed to do anything else.
 
     Where nothing may be written beside the file there is no telling what others write: it is taken as it stands.
     """
-    if os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK):
+    if may_be_written(path):
         return "mode=rw"
     log = path.with_name(f"{path.name}-wal")
     return "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"

@@ -81,16 +81,19 @@ def _store(named: str | None) -> Store:
 def existing_store(place: str, *, reading: bool = False) -> Store:
     """Open a store that is there: a desk without an agent has nothing to show, and puts no tables into other files.
 
+    One that cannot be written is shown all the same; what is then done in it is refused.
+
     Raises:
         StoreError: There is no such file, or no agent ever kept anything in it.
     """
-    from ...agent.keeping.database import SqliteDatabase
+    from ...agent.keeping.database import SqliteDatabase, may_be_written
     from ...agent.keeping.store import open_store
     from ...agent.keeping.tables import check_kept
 
     if "://" not in place and not Path(place).is_file():
         said = "a folder, and no store" if Path(place).is_dir() else "no such store"
         raise StoreError(f"{said}: {place!r}", hint="the file that the agent keeps its sessions in")
+    reading = reading or ("://" not in place and not may_be_written(Path(place)))
     if "://" not in place and not reading:
         with closing(SqliteDatabase(Path(place), reading=True)) as database:
             check_kept(database)

@@ -151,6 +151,15 @@ def test_the_outcome_of_a_contest_that_never_was_is_not_sent() -> None:
     assert session.poll() == []
 
 
+def test_what_was_sent_to_a_session_before_it_spoke_is_erased_with_its_user() -> None:
+    """It stayed in the store, and was told to whoever opened a session of that name next."""
+    agent = cards_agent()
+    agent.session("x", user="alice").act(PersonAct(do="reply", text="Your new PIN is on its way."))
+    assert list(agent.store.export("alice")["sessions"]) == ["x"]
+    assert agent.store.erase("alice") == 1
+    assert agent.session("x", user="bob").poll() == []
+
+
 def test_an_act_is_sent_from_an_event_loop_while_a_turn_is_made() -> None:
     async def talk() -> list[str]:
         slow = Slow()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -102,3 +103,16 @@ def test_a_file_that_is_there_keeps_its_permissions(tmp_path: Path) -> None:
     path.chmod(0o640)
     open_store(path).close()
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_the_desk_shows_what_lies_where_nothing_can_be_written(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    before = contents(kept.parent)
+    monkeypatch.setattr("sys.stdin", io.StringIO("list\noutcome i1 You were right.\n"))
+    assert main(["desk", str(kept)]) == 1  # the outcome could not be kept
+    shown = capsys.readouterr().out
+    assert "it was not gone" in shown
+    assert "readonly" in shown and "may not be written" in shown
+    assert contents(kept.parent) == before
