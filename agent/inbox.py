@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from ..beliefs.errors import EdgewiseError
+from .rights.person import check_worded
 from .state.dialogue import DialogueState, Json
 from .state.events import PersonAct
 
@@ -65,7 +66,9 @@ def _acts(resumed: object, suggested: str) -> list[PersonAct | UserText]:
         return _acts(fields["decisions"], suggested)
     if "user" in fields:
         return [UserText(str(fields["user"]))]
-    return [PersonAct.model_validate(fields)] if "do" in fields else [_of_kind(fields, suggested)]
+    act = PersonAct.model_validate(fields) if "do" in fields else _of_kind(fields, suggested)
+    check_worded(act)
+    return [act]
 
 
 def _of_kind(fields: Mapping[str, object], suggested: str) -> PersonAct:

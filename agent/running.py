@@ -31,7 +31,7 @@ from .rights.profile_controls import profile_of, with_profile
 from .state.decision import Decision
 from .state.dialogue import DialogueState, Json, new_dialogue, said_by_user
 from .state.events import Acted, Event, PersonAct, event_to_json
-from .state.safe_text import clean
+from .state.safe_text import clean, text_of
 from .state.streaming import Finished, StreamEvent, Turn, event_of
 
 __all__ = ["Runner"]
@@ -99,7 +99,7 @@ class Runner:
 
     def say(self, raw: str | bytes, message: str, *, named: bool, watched: bool = False) -> Iterator[StreamEvent]:
         """Take a message; the last event is the finished turn, the others come only where somebody watches."""
-        text = _text(raw)
+        text = text_of(raw)
         if not isinstance(message, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise EdgewiseError(f"the id of a message is text, not {type(message).__name__}", hint="id=str(...)")
         message = message.encode("utf-8", "backslashreplace").decode()  # a lone surrogate cannot be written anywhere
@@ -286,15 +286,6 @@ class Runner:
     def _note_standing(self, act: PersonAct) -> None:
         if act.do in ("resolve", "hand_back"):
             self.store.mark_handoffs(self.session, "closed", act.by)
-
-
-def _text(raw: object) -> str:
-    """A message as text; bytes are read as UTF-8 as far as they are."""
-    if isinstance(raw, bytes):
-        return raw.decode("utf-8", "replace")
-    if not isinstance(raw, str):
-        raise EdgewiseError(f"a message is text, not {type(raw).__name__}", hint='say("...")')
-    return raw
 
 
 def _told(turns: Iterable[Turn]) -> tuple[Decision, ...]:

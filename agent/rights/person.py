@@ -24,7 +24,7 @@ from ..state.mind import Mind, fact_key, ledger_of, written
 from .control_names import told_apart, value_named
 from .controls import evidence_for
 
-__all__ = ["NotAllowed", "act_as_person", "check_contested", "checked_act", "sendable_act"]
+__all__ = ["NotAllowed", "act_as_person", "check_contested", "check_worded", "checked_act", "sendable_act"]
 
 
 class NotAllowed(EdgewiseError):
@@ -55,10 +55,17 @@ def sendable_act(domain: Domain, act: object) -> PersonAct:
         NotAllowed: The domain lets no operator settle this facet.
         EdgewiseError: It says nothing to the user and has to.
     """
-    found = PersonAct.model_validate(act)
-    if found.do in ("reply", "outcome") and not found.text.strip():
-        raise EdgewiseError(f"person's act {found.do!r}: it has no words for the user", hint='text="..."')
-    return checked_act(domain, found)
+    return checked_act(domain, PersonAct.model_validate(act))
+
+
+def check_worded(act: PersonAct) -> None:
+    """See that what is done by saying something says it.
+
+    Raises:
+        EdgewiseError: It says nothing.
+    """
+    if act.do in ("reply", "outcome") and not act.text.strip():
+        raise EdgewiseError(f"person's act {act.do!r}: it has no words for the user", hint='text="..."')
 
 
 def check_contested(act: PersonAct, state: DialogueState) -> None:
@@ -83,7 +90,9 @@ def checked_act(domain: Domain, act: PersonAct) -> PersonAct:
     Raises:
         UnknownName: A facet, value or intent does not exist.
         NotAllowed: The domain lets no operator settle this facet.
+        EdgewiseError: It says nothing to the user and has to.
     """
+    check_worded(act)
     if act.do not in ("correct", "attest"):
         return act
     if act.facet == INTENT and act.do == "correct":

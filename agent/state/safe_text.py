@@ -11,7 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["LONGEST", "Cleaned", "clean", "shown"]
+from ...beliefs.errors import EdgewiseError
+
+__all__ = ["LONGEST", "Cleaned", "clean", "shown", "text_of"]
 
 LONGEST = 8_000
 """Characters of one message that are read with care; a longer one is asked for in brief."""
@@ -34,9 +36,22 @@ class Cleaned:
     size: int = 0
 
 
+def text_of(raw: object) -> str:
+    """A message as text; bytes are read as UTF-8 as far as they are.
+
+    Raises:
+        EdgewiseError: It is neither.
+    """
+    if isinstance(raw, bytes):
+        return raw.decode("utf-8", "replace")
+    if not isinstance(raw, str):
+        raise EdgewiseError(f"a message is text, not {type(raw).__name__}", hint='say("...")')
+    return raw
+
+
 def clean(raw: str | bytes) -> Cleaned:
     """Clean a message, and say what is wrong with it if it cannot be read."""
-    given = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
+    given = text_of(raw)
     if len(given) > LONGEST:
         return Cleaned("", "too_long", len(given))
     text = shown(given).strip()

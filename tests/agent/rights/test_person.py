@@ -178,6 +178,15 @@ def test_replies_of_both_interfaces_are_understood(reply: object, expected: obje
     assert acts_in(reply, handed_over()) == [expected]
 
 
+@pytest.mark.parametrize("do", ["reply", "outcome"])
+def test_saying_nothing_is_no_way_to_say_something(do: PersonDeed) -> None:
+    """A paused graph took it, and the user got an empty message."""
+    assert acts_in({"do": do, "text": " "}, handed_over()) == []
+    state = {**handed_over(), "contests": 1}
+    taken = act(state, do=do)
+    assert (taken.decision.act, taken.state) == ("silent", state)
+
+
 @pytest.mark.parametrize("reply", [{"type": "accept"}, {"decisions": [{"type": "approve"}]}])
 def test_accepting_sends_the_suggestion(reply: object) -> None:
     state: DialogueState = {**new_dialogue("a"), "handoff": {"suggested": "Hi"}}
