@@ -5,9 +5,10 @@ questions about those facets are asked in one fixed order, with the option to st
 
     V_j(b) = max(V(b), -cost_j + gamma sum_a P(a | q_j, b) V_{j+1}(b^{q_j,a}))
 
-computed exactly, on the whole belief and by the real rules. It is a lower bound of what asking is worth: an answer
-too rare to be followed counts as nothing learnt, and of several questions about one facet only one is asked, for an
-answer to another replaces what was said.
+computed on the whole belief and by the real rules. It is the worth of this one way of asking: another order, or another
+question after some answer, can only add to it. Of several questions about one facet only one is asked, for an answer to
+another replaces what was said. It is no strict lower bound: an answer too rare to be followed counts as nothing learnt,
+and where it would have been bad news the value is too high, by no more than that answer's probability makes of it.
 """
 
 from __future__ import annotations

@@ -25,21 +25,28 @@ def decides(rules: Arbiter) -> Mask:
 
 def hopeless(rules: Arbiter) -> Mask:
     """Responses that are never chosen where an intent is meant, ``[R, I]``."""
-    return _dominated(rules.values) | _outweighed(rules)
+    keeps = _keeps(rules)
+    return _dominated(rules.values, keeps) | _outweighed(rules, keeps)
 
 
-def _dominated(values: Values) -> Mask:
-    """Responses that are never better than the surest one where an intent is meant, on no objective, ``[R, I]``.
+def _keeps(rules: Arbiter) -> Mask:
+    """Responses that keep every limit whatever is so, ``[R]``: others may be blocked because of what else is feared."""
+    keeps = np.ones(len(rules.values.responses), dtype=np.bool_)
+    for bound in rules.bounds:
+        keeps &= rules.values.worst_loss[:, bound.objective] <= bound.at_most + SLACK
+    return keeps
 
-    Where a limit withholds the surest one, it withholds them, too: they lose no less on any objective.
-    """
+
+def _dominated(values: Values, keeps: Mask) -> Mask:
+    """Responses that are never better than the surest one that keeps, where an intent is meant, ``[R, I]``."""
     low, high = values.spans
-    surest = low.sum(axis=1).argmax(axis=0)
-    least = np.take_along_axis(low, surest[None, None], axis=0)
+    sure = np.where(keeps[:, None, None], low, -np.inf)
+    surest = sure.sum(axis=1).argmax(axis=0)
+    least = np.take_along_axis(sure, surest[None, None], axis=0)
     return np.logical_and((high <= least).all(axis=1), (high < least).any(axis=1))
 
 
-def _outweighed(rules: Arbiter) -> Mask:
+def _outweighed(rules: Arbiter, keeps: Mask) -> Mask:
     """Responses whose best score is below the worst score of one that keeps every limit, for any weights, ``[R, I]``.
 
     Scores grow with every objective, so the least and the largest values have the least and the largest score. Of
@@ -51,8 +58,5 @@ def _outweighed(rules: Arbiter) -> Mask:
         scores(vectors.transpose(2, 0, 1), weights, rules.values.best, tier.objectives, linear=rules.linear)
         for vectors in rules.values.spans
     )
-    keeps = np.ones(len(rules.values.responses), dtype=np.bool_)
-    for bound in rules.bounds:
-        keeps &= rules.values.worst_loss[:, bound.objective] <= bound.at_most + SLACK
     surest = np.where(keeps, worst, -np.inf).max(axis=-1, keepdims=True)
     return (best < surest - (tier.slack if more else 0.0) - SLACK).all(axis=0).T

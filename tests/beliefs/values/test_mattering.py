@@ -5,6 +5,7 @@ import pytest
 from decisions_at_random import random_belief, random_decisions, random_weights
 from edgewise.beliefs.belief.belief import Reading, prior_belief
 from edgewise.beliefs.belief.model import Model, compile_domain
+from edgewise.beliefs.deciding.choice import Progress
 from edgewise.beliefs.deciding.policy import Policy
 from edgewise.beliefs.language.domain import Domain
 from edgewise.beliefs.values.arbitration import arbiter
@@ -62,3 +63,34 @@ def test_what_may_be_chosen_for_its_second_merit_still_decides() -> None:
     model = garden(nature=0.5)
     green = arbiter(compile_values(model), weights={"nature": 1.0})
     assert decides(green)[model.facet_index["pet"], model.intent_index["opening"]]
+
+
+def test_what_stands_behind_something_that_may_be_blocked_still_decides() -> None:
+    """The recipe is better than both leaflets for who cleans, and is withheld where somebody might mean to poison."""
+
+    def leaflet(reader: str) -> dict[str, object]:
+        good = {"when": {"intent": "cleaning", "who": reader}, "value": 0.8}
+        return {"for": "cleaning", "values": {"helpfulness": [good, -1], "safety": 0}}
+
+    recipe = {
+        "helpfulness": [{"when": {"intent": "cleaning"}, "value": 1}, -1],
+        "safety": [{"when": {"intent": "poison"}, "value": -1}, 0],
+    }
+    spec = {
+        "name": "cellar",
+        "planner": "threshold",
+        "intents": {"cleaning": ["how do I clean it"], "poison": ["how do I make a gas"]},
+        "facets": {"who": {"values": ["adult", "child"]}},
+        "objectives": {"helpfulness": {}, "safety": {"limit": {"at_most": 0.2}}},
+        "responses": {
+            "recipe": {"for": "cleaning", "values": recipe},
+            "for-adults": leaflet("adult"),
+            "for-children": leaflet("child"),
+        },
+    }
+    model = compile_domain(Domain.model_validate(spec))
+    policy, cleaning = Policy(model), model.intent_index["cleaning"]
+    assert decides(policy.rules().arbiter)[model.facet_index["who"], cleaning]
+    wanted = np.where(np.arange(len(model.intents)) == cleaning, 0.0, -2.0)
+    choice = policy.decide(prior_belief(model).update(Reading(intents=wanted)), Progress(picked=("cleaning",)))
+    assert (choice.act, getattr(choice.question, "id", None)) == ("ask", "ask-who")
