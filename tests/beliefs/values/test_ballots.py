@@ -249,3 +249,13 @@ def test_situations_are_the_states_with_the_priors_mass() -> None:
     assert (
         utilities(at, np.eye(len(model.domain.objectives)), at.choices(np.eye(len(model.domain.objectives)))).max() <= 1
     )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_three_times_the_same_voters_agree_on_the_same(seed: int) -> None:
+    model = plural_decisions(seed)
+    once = voters(seed, model)
+    thrice = [Ballot(f"{one.voter}#{n}", one.weights, one.group) for one in once for n in range(3)]
+    found, again = agree(model, once), agree(model, thrice)
+    assert (found.weights, found.average_weights) == (again.weights, again.average_weights)
+    assert found.welfare == pytest.approx(again.welfare)
