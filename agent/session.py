@@ -92,7 +92,7 @@ class Agent:
         reader_deadline_s: float | None = None,
         answer_timeout_s: float = 30.0,
     ) -> Agent:
-        """Load and compile a domain.
+        """Load and compile a domain; what is handed in and can never work is an `EdgewiseError` that says what would.
 
         Args:
             domain: A domain, or the file of one.
@@ -106,9 +106,6 @@ class Agent:
                 what a `BatchingReader` of your own says. With one the packaged models are loaded here, and not with the
                 first message.
             answer_timeout_s: How long an answer of the host may take before it counts as failed.
-
-        Raises:
-            EdgewiseError: Something that was handed in can never work; which, and what would, is in the message.
         """
         check_handed_in(
             "Agent.load", domain=domain, answers=answers, store=store, reader=reader, wording=wording, audit=audit

@@ -19,12 +19,9 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ..deciding.wording_check import figures, opposed
-from ..models.encoder import Encoder
 from ..models.language_model import GAP, LanguageModel, Prompt, Row
-from ..words.plain_words import plain_text
 
-__all__ = ["Doubt", "EncoderJudge", "Judge", "LMJudge", "Meanings", "apart", "doubt", "meanings"]
+__all__ = ["Doubt", "Judge", "LMJudge", "Meanings", "apart", "doubt", "meanings"]
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -34,8 +31,6 @@ Pair = tuple[str, str]
 Cause = Literal["none", "question", "answer", "world"]
 """What the doubt is about: nothing, what is meant, what is true, or how chance falls."""
 
-_NEGATIONS = frozenset("not no never none nothing neither nor without unlikely false".split())
-
 
 class Judge(Protocol):
     """Says which answers mean the same."""
@@ -43,23 +38,6 @@ class Judge(Protocol):
     def same(self, pairs: Sequence[Pair], /) -> Mask:
         """For each pair, ``[n]``; one call of the model for all of them."""
         ...
-
-
-class EncoderJudge:
-    """Close vectors, and no number or negation that only one of the two has: each must bear the other out."""
-
-    def __init__(self, encoder: Encoder, *, closeness: float = 0.8) -> None:
-        self.encoder = encoder
-        self.closeness = closeness
-
-    def same(self, pairs: Sequence[Pair], /) -> Mask:
-        """For each pair, ``[n]``."""
-        texts = list(dict.fromkeys(text for pair in pairs for text in pair))
-        if not texts:
-            return np.zeros(0, dtype=np.bool_)
-        vectors = dict(zip(texts, self.encoder.encode(texts), strict=True))
-        close = [float(vectors[a] @ vectors[b]) >= self.closeness for a, b in pairs]
-        return np.array([near and _bears_out(a, b) for near, (a, b) in zip(close, pairs, strict=True)])
 
 
 class LMJudge:
@@ -206,8 +184,3 @@ def _sorted(texts: tuple[str, ...], labels: Labels) -> Meanings:
 def _entropy(shares: Array) -> float:
     positive = shares[shares > 0]
     return float(max(0.0, -(positive * np.log(positive)).sum()))
-
-
-def _bears_out(a: str, b: str) -> bool:
-    denials = [sum(word in _NEGATIONS for word in plain_text(text).words) % 2 for text in (a, b)]
-    return figures(a) == figures(b) and denials[0] == denials[1] and not opposed(a, b)

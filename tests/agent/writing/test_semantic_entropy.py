@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 from agents_at_hand import cards_agent
 from edgewise.agent.models.causal_lm import CausalLM
-from edgewise.agent.models.encoder import HashEncoder, load_encoder
 from edgewise.agent.models.language_model import Scores
 from edgewise.agent.models.lm_doubles import ScriptedLM
 from edgewise.agent.session import Agent
 from edgewise.agent.writing.answers_host import AnswerRequest
 from edgewise.agent.writing.lm_answers import CHANCE, NOT_KNOWN, UNKNOWN, WHICH, LMAnswer
-from edgewise.agent.writing.semantic_entropy import EncoderJudge, LMJudge, doubt, meanings
+from edgewise.agent.writing.semantic_entropy import LMJudge, doubt, meanings
 from edgewise.beliefs.errors import AnswerFailed
 from edgewise.beliefs.language.domain import Domain
 from hypothesis import given
@@ -60,22 +59,6 @@ def test_doubt_is_taken_apart_exactly() -> None:
     assert doubt(found, [0, 0, 1, 1], [True] * 4).cause == "world"
     assert doubt(found, [0, 1, 0, 1], [True, False, False, False]).cause == "answer"
     assert doubt(meanings(["Ann"] * 3, SameFirstWord()), [0] * 3, [False] * 3).cause == "none"
-
-
-def test_the_encoder_joins_paraphrases_and_parts_what_contradicts() -> None:
-    judge = EncoderJudge(load_encoder(device="cpu"), closeness=0.7)
-    pairs = [
-        ("The capital of France is Paris.", "Paris is the capital of France."),
-        ("The limit is 500 euros.", "The limit is 900 euros."),
-        ("You may take it with milk.", "You may not take it with milk."),
-        ("Paris.", "I like apples."),
-        ("It is -5 degrees outside.", "It is 5 degrees outside."),
-        ("It takes two days.", "It takes three days."),
-        ("That is safe to do.", "That is unsafe to do."),
-        ("Apollo 11 landed in 1969.", "In 1969 it was Apollo 11 that landed."),
-    ]
-    assert judge.same(pairs).tolist() == [True, False, False, False, False, False, False, True]
-    assert EncoderJudge(HashEncoder()).same([]).shape == (0,)
 
 
 def test_the_wish_is_asked_after_and_not_only_what_was_said_to_a_question() -> None:
@@ -177,6 +160,6 @@ def test_an_agent_hands_over_what_its_model_does_not_know() -> None:
 
 def test_a_real_network_of_random_weights_knows_nothing() -> None:
     lm = CausalLM(chatty_model(), device="cpu")
-    found = LMAnswer(lm, judge=EncoderJudge(HashEncoder()), samples=4).consider(REQUEST)
+    found = LMAnswer(lm, judge=SameFirstWord(), samples=4).consider(REQUEST)
     assert found.verdict in ("escalate", "hedge")
     assert found.meanings.spread > 0.5
