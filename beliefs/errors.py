@@ -31,6 +31,7 @@ __all__ = [
     "StoreError",
     "UnknownName",
     "key_hint",
+    "mend_of",
     "nearest",
     "system_error",
 ]
@@ -90,10 +91,11 @@ class DomainTooLarge(EdgewiseError):
 class UnknownName(EdgewiseError):
     """A name that does not exist; the hint offers the nearest that does."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], *, of: str = "") -> None:
         options = sorted(known)
         listed = f"one of {_listed(options)}" if options else f"there is no {kind} here"
-        super().__init__(f"unknown {kind} {name!r}", hint=nearest(name, options) or listed)
+        whose = f" of {of!r}" if of else ""
+        super().__init__(f"unknown {kind} {name!r}{whose}", hint=nearest(name, options) or listed)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -128,6 +130,18 @@ def key_hint(key: str, known: Sequence[str], *, empty: bool) -> str | None:
     found = nearest(key, known) or (f"keys here: {', '.join(known)}" if known and not empty else None)
     cut = "a comma inside {...} ends a text: put a text with commas in quotes"
     return "; ".join(filter(None, (found, cut if empty else None))) or None
+
+
+def mend_of(error: OSError) -> str | None:
+    """What to do about an error of the system, where that is plain."""
+    return next((mend for kind, mend in _MENDS.items() if isinstance(error, kind)), None)
+
+
+_MENDS: dict[type[OSError], str] = {
+    FileNotFoundError: "check the path",
+    IsADirectoryError: "name a file",
+    PermissionError: "see that you may read or write it",
+}
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -53,13 +53,6 @@ exit codes: 0 done; 1 done, and the answer is no (a script failed, a file has pr
 """
 
 
-_HINTS: dict[type[OSError], str] = {
-    FileNotFoundError: "check the path",
-    IsADirectoryError: "name a file",
-    PermissionError: "see that you may read or write it",
-}
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     _open_streams()
@@ -213,7 +206,7 @@ def _drop_stdout() -> None:
 
 
 def _report(error: Exception, *, debug: bool) -> int:
-    from ..beliefs.errors import EdgewiseError
+    from ..beliefs.errors import EdgewiseError, mend_of
 
     if debug:
         import traceback
@@ -224,8 +217,7 @@ def _report(error: Exception, *, debug: bool) -> int:
         return _tell(error.message, error.hint)
     if isinstance(error, OSError) and error.strerror:
         where = f": {error.filename!r}" if error.filename is not None else ""
-        hint = next((hint for kind, hint in _HINTS.items() if isinstance(error, kind)), None)
-        return _tell(error.strerror + (where or _output_failed(error)), hint)
+        return _tell(error.strerror + (where or _output_failed(error)), mend_of(error))
     hint = "this is a bug; run it again with --debug and report the traceback"
     return _tell(f"{type(error).__name__}: {error}", hint)
 

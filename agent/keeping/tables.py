@@ -10,7 +10,7 @@ from typing import cast
 from ...beliefs.errors import StoreError
 from .database import Database, Statement
 
-__all__ = ["MIGRATIONS", "VERSION", "check_kept", "check_tables", "migrate", "version_of"]
+__all__ = ["MIGRATIONS", "VERSION", "check_kept", "check_not_foreign", "check_tables", "migrate", "version_of"]
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -75,6 +75,18 @@ def check_kept(database: Database) -> int:
             "no dialogue was ever kept in this file", hint="name the file that the agent keeps sessions in"
         )
     return found
+
+
+def check_not_foreign(database: Database, name: str) -> None:
+    """See whether a SQLite file is a store, or nothing yet.
+
+    A host may keep sessions among tables of its own; who only names a file for a chat hardly means that.
+
+    Raises:
+        StoreError: It has tables, and none of them is a store's.
+    """
+    if version_of(database) == 0 and database.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
+        raise StoreError(f"{name} is another program's database", hint="name a new file, or one that keeps sessions")
 
 
 def check_tables(database: Database) -> None:

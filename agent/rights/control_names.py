@@ -26,7 +26,7 @@ def checked(domain: Domain, control: Control) -> Control:
         found = found.model_copy(update={"intent": told_apart("intent", control.intent, names_of(domain, INTENT))})
     if control.facet and control.facet != INTENT:
         facets = {key: facet.name for key, facet in domain.facets.items()}
-        found = found.model_copy(update={"facet": told_apart("facet", control.facet, facets)})
+        found = found.model_copy(update={"facet": told_apart("fact", control.facet, facets)})
     if control.value and found.facet:
         found = found.model_copy(update=_value_checked(domain, found))
     if control.name == "values":
@@ -37,7 +37,7 @@ def checked(domain: Domain, control: Control) -> Control:
 def _value_checked(domain: Domain, control: Control) -> dict[str, object]:
     """The value's id, and the exact amount where one was given."""
     if control.facet == INTENT:
-        return {"value": told_apart("value of 'intent'", control.value, names_of(domain, INTENT))}
+        return {"value": told_apart("intent", control.value, names_of(domain, INTENT))}
     amount = amount_named(domain, control.facet, control.value)
     return {
         "value": value_named(domain, control.facet, control.value),
@@ -53,7 +53,7 @@ def _values_checked(domain: Domain, control: Control) -> Control:
     return control.model_copy(update={"value": value, "weights": weights if any(weights.values()) else {}})
 
 
-def told_apart(kind: str, given: str, names: dict[str, str]) -> str:
+def told_apart(kind: str, given: str, names: dict[str, str], *, of: str = "") -> str:
     """The id that a word stands for: an id, or the name that people read."""
     if given in names:
         return given
@@ -61,7 +61,7 @@ def told_apart(kind: str, given: str, names: dict[str, str]) -> str:
     for key, name in names.items():
         if plain in (name.casefold(), key.casefold()):
             return key
-    raise UnknownName(kind, given, names)
+    raise UnknownName(kind, given, names, of=of)
 
 
 def value_named(domain: Domain, facet: str, given: str) -> str:
@@ -70,18 +70,19 @@ def value_named(domain: Domain, facet: str, given: str) -> str:
     Raises:
         UnknownName: It has no such value; of an amount, the hint tells the bins.
     """
-    kind, values, amount = f"value of {facet!r}", domain.facets[facet].values, amount_named(domain, facet, given)
+    values, amount = domain.facets[facet].values, amount_named(domain, facet, given)
     called = {word.casefold(): key for key, value in values.items() for word in value.synonyms}
     called |= {value.name.casefold(): key for key, value in values.items()} | {key: key for key in values}
     if amount is None:
-        return told_apart(kind, called.get(given.strip().casefold(), given), names_of(domain, facet))
+        return told_apart("value", called.get(given.strip().casefold(), given), names_of(domain, facet), of=facet)
     bins = {
         key: (-math.inf if value.low is None else value.low, math.inf if value.high is None else value.high)
         for key, value in values.items()
     }
     found = next((key for key, (low, high) in bins.items() if low <= amount < high), None)
     if found is None:
-        raise UnknownName(kind, given, [f"{key} ({low:g} to {high:g})" for key, (low, high) in bins.items()])
+        spans = [f"{key} ({low:g} to {high:g})" for key, (low, high) in bins.items()]
+        raise UnknownName("value", given, spans, of=facet)
     return found
 
 

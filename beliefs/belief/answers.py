@@ -204,7 +204,7 @@ def attestation(model: Model, facet: str, value: str) -> Reading:
     """Evidence of a fact that somebody entitled vouches for: certain."""
     space = model.facet(facet)
     if value not in space.values:
-        raise UnknownName(f"value of {facet!r}", value, space.values)
+        raise UnknownName("value", value, space.values, of=facet)
     certain = safe_log((np.array(space.values) == value).astype(np.float64))
     return Reading(facets={model.facet_index[facet]: certain[:, None]})
 

@@ -43,6 +43,7 @@ _MESSAGES = {
     "mapping_type": NO_KEYS,
     "model_type": NO_KEYS,
     "model_attributes_type": NO_KEYS,
+    "string_too_short": "{input} is too short",
     "string_too_long": "longer than {max_length} characters",
 }
 

@@ -37,6 +37,7 @@ class Rehearsed:
 
     found: Calibrated | None
     """None: what would be kept earns no more than the plain search."""
+    chosen: Entry
     earned: tuple[float, ...]
     """Mean return of each entry of `PORTFOLIO` that competed."""
 
@@ -82,12 +83,12 @@ def calibrated(
     kept = calibrate(problem, start, seed=seed, dialogues=dialogues, trials=trials, portfolio=PORTFOLIO)
     earned = dict(zip(PORTFOLIO, kept.earned, strict=True))
     if earned[kept.entry] <= earned[PLAIN]:
-        return Rehearsed(None, kept.earned)
+        return Rehearsed(None, PLAIN, kept.earned)
     of, chosen = digest_of(domain), kept.planner(template.problem)
     if isinstance(chosen, Greedy):
-        return Rehearsed(Calibrated(of=of, planner="greedy", bonus=chosen.bonus), kept.earned)
+        return Rehearsed(Calibrated(of=of, planner="greedy", bonus=chosen.bonus), kept.entry, kept.earned)
     assert isinstance(chosen, Search), "nothing else competes"
     leaf = chosen.leaf
     trust, budget, cheapest = leaf.trust, leaf.budget, leaf.cheapest
     found = Calibrated(of=of, planner="search", trust=trust, budget=budget, cheapest=cheapest, leaf=leaf.theta)
-    return Rehearsed(found, kept.earned)
+    return Rehearsed(found, kept.entry, kept.earned)

@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import signature
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from ..arrays import Array, Indices, Mask
+from ..errors import UnknownName
 from .lookahead import Compiled, Information, Responses, compiled, top
 from .problem import Considered, Plan, Problem, Situation
 
@@ -238,11 +240,19 @@ def single(situation: Situation) -> tuple[Array, Mask, Indices]:
 
 
 def planner(name: str, **options: object) -> Planner:
-    """A planner by its name, with its options: greedy, optimal, pouct, search or threshold."""
+    """A planner by its name, with its options: greedy, optimal, pouct, search or threshold.
+
+    Raises:
+        UnknownName: There is no such planner, or it has no such option.
+    """
     if name not in _MAKERS:
-        known = ", ".join(sorted(_MAKERS))
-        raise ValueError(f"no planner is called {name!r}; the planners are {known}")
-    return _MAKERS[name]()(**options)
+        raise UnknownName("planner", name, _MAKERS)
+    maker = _MAKERS[name]()
+    known = signature(maker).parameters
+    for option in options:
+        if option not in known:
+            raise UnknownName("option", option, known, of=name)
+    return maker(**options)
 
 
 def _late(module: str, name: str) -> Callable[[], Callable[..., Planner]]:

@@ -7,6 +7,7 @@ reply.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -40,13 +41,18 @@ def check_usage(
 
 
 def kept_store(place: Path, session: str, domain: Domain) -> Store:
-    """Open a store for a session, new or resumed.
+    """Open a store for a session, new or resumed; another program's database gets no tables from a chat.
 
     Raises:
         StoreError: It cannot be used, or the session was begun in another domain.
     """
+    from ...agent.keeping.database import SqliteDatabase
     from ...agent.keeping.store import open_store
+    from ...agent.keeping.tables import check_not_foreign
 
+    if place.is_file():
+        with closing(SqliteDatabase(place, reading=True)) as database:
+            check_not_foreign(database, place.name)
     store = open_store(place)
     try:
         store.check_domain(session, domain.name)

@@ -43,12 +43,16 @@ def run(args: argparse.Namespace) -> int:
     domain = load_domain(args.domain)
     policy = Policy(compile_domain(domain))
     told = calibrated(policy.model.domain, policy.template(), seed=int(args.seed))
+    print("ways to choose what is asked, and what each earned a dialogue:")
     for entry, earned in zip(PORTFOLIO, told.earned, strict=False):
         leaf = "calibrated leaf" if entry.calibrated else f"{entry.bonus:g} a nat"
-        print(f"{entry.kind:8} {leaf:16} {earned:8.4f} a dialogue")
+        chosen = "  <- chosen" if entry == told.chosen else ""
+        print(f"  {entry.kind:8} {leaf:16} {earned:8.4f}{chosen}")
     if told.found is None:
         print("nothing earns more than the plain search: no calibration is needed")
-    if not args.dry_run:
+    if args.dry_run:
+        print("a dry run: nothing was written")
+    else:
         _write(args.domain, domain, told.found)
     return 0
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from ...beliefs.errors import DomainTooLarge, Flaw
+from ...beliefs.errors import DomainTooLarge, Flaw, mend_of
 
 if TYPE_CHECKING:
     from ...beliefs.loading import Examined
@@ -59,7 +59,8 @@ def _examine(file: str) -> Examined:
     except DomainTooLarge as error:
         return Examined(file, None, (Flaw("", error.message, error.hint, file=file),))
     except OSError as error:
-        return Examined(file, None, (Flaw("", f"cannot be read: {error.strerror or error}", file=file),), unread=True)
+        said = f"cannot be read: {error.strerror or error}"
+        return Examined(file, None, (Flaw("", said, mend_of(error), file=file),), unread=True)
 
 
 def _with_personas(one: Examined, raw: bytes | None = None) -> Examined:

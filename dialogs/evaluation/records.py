@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from ...beliefs.errors import DialogError, system_error
+from ...beliefs.language.form_flaws import plain_words
 
 __all__ = ["Row", "read_records"]
 
@@ -48,9 +50,17 @@ def _row(path: Path, number: int, line: str) -> Row:
     try:
         return Row.model_validate_json(line)
     except ValidationError as error:
-        found = error.errors()[:_SHOWN]
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'line'}: {fault['msg']}" for fault in found)
+        faults = "; ".join(_told(fault) for fault in error.errors(include_url=False)[:_SHOWN])
         raise DialogError(
             f"{path}, line {number}: {faults}",
             hint='a row is {"label": ..., "volunteered": {finding: "yes"}, "hidden": {finding: "no"}}',
         ) from error
+
+
+def _told(fault: ErrorDetails) -> str:
+    """One fault of a line, with the key that it is about."""
+    if fault["type"] == "json_invalid":
+        return "this is no JSON"
+    said, _ = plain_words(fault, Row)
+    where = ".".join(map(str, fault["loc"]))
+    return f"{where}: {said}" if where and fault["type"] != "missing" else said

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...beliefs.errors import UnknownName
+from ...beliefs.errors import DialogError, nearest
 
 __all__ = ["examples_folder", "find", "shipped"]
 
@@ -25,7 +25,11 @@ def shipped() -> dict[str, Path]:
 
 
 def find(wanted: str) -> Path:
-    """A file that exists, or the example of that name."""
+    """A file that exists, or the example of that name.
+
+    Raises:
+        DialogError: There is neither.
+    """
     path = Path(wanted)
     if path.is_dir() and (path / "domain.yaml").is_file():
         return path / "domain.yaml"
@@ -33,5 +37,7 @@ def find(wanted: str) -> Path:
         return path
     examples = shipped()
     if wanted not in examples:
-        raise UnknownName("domain", wanted, examples or ["a path to a domain.yaml"])
+        named = f", or one of {', '.join(examples)}" if examples else ""
+        hint = nearest(wanted, examples) or f"the path of a domain file{named}"
+        raise DialogError(f"there is no file {wanted!r}{' and no such example' if examples else ''}", hint=hint)
     return examples[wanted]

@@ -103,7 +103,8 @@ def planner_at(wanted: str) -> Planner:
     """A planner by its name, with its options after a colon.
 
     Raises:
-        DialogError: There is no such planner, or it has no such option.
+        UnknownName: There is no such planner, or it has no such option.
+        DialogError: An option cannot be read.
     """
     name, _, options = wanted.partition(":")
     try:

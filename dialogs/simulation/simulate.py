@@ -14,7 +14,7 @@ from ..terminal.progress import progress as show
 if TYPE_CHECKING:
     from .batch import Progress
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "run", "told"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,10 +83,10 @@ def run(args: argparse.Namespace) -> int:
     batch = cast("int | None", args.batch)
     progress = simulate(setting, out, workers=workers, batch=batch, engine=args.engine, watch=_watch)
     if progress.fresh:
-        rate = progress.turns / max(progress.seconds, 1e-9)
         show("")
-        print(_line(progress), file=sys.stderr)
-        print(f"{progress.turns} turns in {progress.seconds:.1f} s: {rate:,.0f} turns/s", file=sys.stderr)
+        print(told(progress), file=sys.stderr)
+        rate = _rate(progress.turns, progress)
+        print(f"{progress.turns} turns in {progress.seconds:.1f} s: {rate} turns/s", file=sys.stderr)
     print(table(kept_summary(out)))
     return 0
 
@@ -104,16 +104,23 @@ def _reader(wanted: str | None, fidelity: str) -> Literal["encoder", "clear"]:
 
 def _watch(progress: Progress) -> None:
     """A bar on a terminal; elsewhere nothing until the end."""
-    show(_line(progress))
+    show(told(progress))
 
 
-def _line(progress: Progress) -> str:
+def told(progress: Progress) -> str:
+    """How far a simulation is, in one line."""
     share = progress.done / progress.episodes
     bar = "#" * round(20 * share)
     left = (progress.episodes - progress.done) * progress.seconds / max(progress.fresh, 1)
     fresh = max(progress.fresh, 1)
     return (
-        f"[{bar:<20}] {progress.done}/{progress.episodes}  {progress.fresh / max(progress.seconds, 1e-9):,.0f}/s  "
+        f"[{bar:<20}] {progress.done}/{progress.episodes}  {_rate(progress.fresh, progress)}/s  "
         f"{left:.0f} s left  success {progress.successes / fresh:.3f}  "
         f"questions {progress.questions / fresh:.2f}  harm {progress.harms / fresh:.4f}"
     )
+
+
+def _rate(count: int, progress: Progress) -> str:
+    """So many a second; of few, as in words, the fraction is what there is to tell."""
+    rate = count / max(progress.seconds, 1e-9)
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.2g}"

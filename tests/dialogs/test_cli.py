@@ -6,8 +6,10 @@ import argparse
 import os
 import shlex
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -288,6 +290,18 @@ def test_what_cannot_be_printed_is_not_done(words: str) -> None:
         ("replay .", "'.' is a folder, and no log (a decision log, or the file that --store names)"),
         ("calibrate none.yaml", "No such file or directory: 'none.yaml' (check the path)"),
         ("learn latin --out x.yaml", "latin: cannot be read: byte 4 is not UTF-8 text; save the file as UTF-8"),
+        ("learn broken --out x.yaml", "broken, line 1: this is no JSON (a row is "),
+        (
+            "learn empty-label --out x.yaml",
+            "line 1: label: '' is too short; hidden.cough: 'maybe' is none of 'yes', 'no'",
+        ),
+        ("chat nofile", "there is no file 'nofile' and no such example (the path of a domain file, or one of astro"),
+        ("chat triag", "there is no file 'triag' and no such example (did you mean 'triage'?)"),
+        ("chat pizza-order --plain --store foreign.db", "foreign.db is another program's database (name a new file"),
+        ("replay file", "file holds no decisions"),
+        ("audit health file", "file holds no decisions"),
+        ("audit lockin file", "file holds no decisions"),
+        ("compare pizza-order --variant planner=gredy", "edgewise: unknown planner 'gredy' (did you mean 'greedy'?)\n"),
         ("run latin", "latin: cannot be read: byte 4 is not UTF-8 text; save the file as UTF-8"),
         ("new foo --in file/foo", "cannot make file/foo: "),
         ("audit lockin file --above 2", "argument --above: 2 is not from 0 to 1"),
@@ -298,8 +312,19 @@ def test_errors_say_what_and_where(line: str, told: str, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     Path("file").touch()
     Path("latin").write_bytes("café".encode("latin-1"))
+    Path("broken").write_text("label: [flu\n")
+    Path("empty-label").write_text('{"label": "", "hidden": {"cough": "maybe"}}\n')
+    foreign = _foreign(Path("foreign.db"))
     assert main(line.split()) == 2
     assert told in capsys.readouterr().err
+    assert Path("foreign.db").read_bytes() == foreign
+
+
+def _foreign(path: Path) -> bytes:
+    """Make another program's database; returns what is in the file."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE letters (body TEXT)")
+    return path.read_bytes()
 
 
 def test_ctrl_c_in_a_real_process_is_clean() -> None:

@@ -21,6 +21,7 @@ from edgewise.beliefs.planning.leaf import FEATURES
 from edgewise.beliefs.planning.lens import Lens
 from edgewise.beliefs.planning.planning import Greedy, planner
 from edgewise.beliefs.planning.problem import Problem, Situation
+from edgewise.beliefs.planning.rehearsal import Entry
 from edgewise.beliefs.planning.search import Search
 from edgewise.dialogs.domains.calibrate import run, written
 from edgewise.dialogs.simulation.personas import ordinary
@@ -123,16 +124,34 @@ def test_it_survives_plain_json() -> None:
         domain(calibration={"of": "short", "planner": "search"})
 
 
+GREEDY = Entry("greedy", bonus=0.2)
 FOUND = Calibrated(of="1234567890123456", planner="greedy", bonus=0.2)
 PLAIN = b"name: parts\nintents: {bolt: [bolt], nut: [nut]}\n"
 
 
 def calibrate(path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Run the command on a file with a rehearsal that found something."""
-    monkeypatch.setattr("edgewise.beliefs.planning.calibrated.calibrated", lambda *_, **__: Rehearsed(FOUND, ()))
+    monkeypatch.setattr(
+        "edgewise.beliefs.planning.calibrated.calibrated",
+        lambda *_, **__: Rehearsed(FOUND, GREEDY, (0.5, 0.6, 0.7, 0.8)),
+    )
     run(Namespace(domain=path, dry_run=False, seed=0))
     assert load_domain(path).calibration == FOUND
     return path.read_bytes()
+
+
+def test_what_competed_is_told_with_what_was_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "domain.yaml"
+    path.write_bytes(PLAIN)
+    found = Rehearsed(FOUND, GREEDY, (0.5, 0.6, 0.7, 0.8))
+    monkeypatch.setattr("edgewise.beliefs.planning.calibrated.calibrated", lambda *_, **__: found)
+    run(Namespace(domain=path, dry_run=True, seed=0))
+    head, *rows, end = capsys.readouterr().out.splitlines()
+    assert head == "ways to choose what is asked, and what each earned a dialogue:"
+    assert [row.endswith("<- chosen") for row in rows] == [False, False, False, True]
+    assert end == "a dry run: nothing was written" and path.read_bytes() == PLAIN
 
 
 def test_a_block_without_a_last_line_end_is_replaced_and_line_ends_stay(

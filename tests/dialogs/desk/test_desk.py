@@ -129,7 +129,7 @@ def test_names_can_be_checked_before_they_are_sent(tmp_path: Path, capsys: pytes
     agent.session("kim").say("I want to talk to a human")
     domain.write_text(json.dumps(CARDS))
     assert main(["desk", str(path), "--domain", str(domain), "--do", "attest 1 abroad perhaps"]) == 1
-    assert "unknown value of 'abroad' 'perhaps'" in capsys.readouterr().out
+    assert "unknown value 'perhaps' of 'abroad'" in capsys.readouterr().out
     assert agent.store.letters("kim") == []
 
 

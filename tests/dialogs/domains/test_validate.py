@@ -64,7 +64,7 @@ def test_warnings_fail_only_when_strict(files: dict[str, str]) -> None:
 def test_a_missing_file_does_not_hide_the_others(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert validate(files["missing"], files["bad"]) == 2
     out = capsys.readouterr().out
-    assert f"{files['missing']}: domain: cannot be read: No such file or directory" in out
+    assert f"{files['missing']}: domain: cannot be read: No such file or directory (check the path)" in out
     assert "unknown key 'modee'" in out
 
 

@@ -16,8 +16,9 @@ from edgewise.beliefs.errors import DialogError, EdgewiseError
 from edgewise.dialogs.cli import main
 from edgewise.dialogs.files.writing import write_whole
 from edgewise.dialogs.simulation import shards
-from edgewise.dialogs.simulation.batch import histories_file, simulate, talks_file
+from edgewise.dialogs.simulation.batch import Progress, histories_file, simulate, talks_file
 from edgewise.dialogs.simulation.shards import Folder
+from edgewise.dialogs.simulation.simulate import told
 from edgewise.dialogs.simulation.summary import kept_summary, table
 from simulated import clinic
 
@@ -152,6 +153,12 @@ def test_the_summary_is_kept_and_read_again(tmp_path):
     assert first == again
     assert "success" in table(again)
     assert json.loads((tmp_path / "a" / "summary.json").read_text())["episodes"] == 300
+
+
+@pytest.mark.parametrize(("fresh", "rate"), [(20, " 0.36/s "), (400, " 7.1/s "), (100_000, " 1,786/s ")])
+def test_how_fast_it_goes_is_told_of_slow_ones_too(fresh: int, rate: str) -> None:
+    """Bug: dialogues in words went at "0/s"."""
+    assert rate in told(Progress(episodes=fresh, done=fresh, fresh=fresh, seconds=56.0))
 
 
 def test_the_command(tmp_path, fixtures, capsys):
