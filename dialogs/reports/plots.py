@@ -123,7 +123,7 @@ def where_questions_go(names: Sequence[str], counts: NDArray[np.int64]) -> str:
     lines = 1 + max((label.count("\n") for label in shown), default=0)
     figure = _Figure("times asked", "", height=max(HEIGHT, 0.6 + 0.12 * (lines + 1) * len(shown)))
     figure.axes.barh(range(len(order)), counts[order], color=MAIN)
-    figure.axes.xaxis.set_major_locator(MaxNLocator(integer=True))  # nothing is asked two and a half times
+    figure.axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))  # nothing is asked two and a half times
     # By place: two questions may start with the same words.
     figure.axes.set_yticks(range(len(order)), shown)
     return figure.svg("Where questions go")

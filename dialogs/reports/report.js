@@ -31,7 +31,7 @@
         if (h === "n") { const td = make("td"), b = make("button", r.n); b.type = "button"; b.setAttribute("aria-label", `open dialogue ${r.n}`); td.append(b); tr.append(td); }
         else tr.append(make("td", h === "regret" ? r[h].toFixed(2) : r[h], h === "outcome" ? (r[h] === "success" ? "good" : "bad") : ""));
       });
-      body.append(tr);
+      [...tr.cells].forEach((td, k) => td.dataset.head = heads[k]); body.append(tr);
     });
     document.querySelectorAll("th").forEach(th => th.setAttribute("aria-sort", th.dataset.head === order ? (up ? "ascending" : "descending") : "none"));
     $("count").textContent = `${found.length} of ${rows.length} dialogues`; $("page").textContent = `page ${page + 1} of ${pages}`;
@@ -39,7 +39,9 @@
   }
   const turnsOf = n => { if (data.talks) return data.talks[n]; const path = []; for (let at = data.ends[n]; at >= 0; at = data.nodes[at].up) path.unshift(data.nodes[at]); return path; };
   const shares = (box, list) => list.forEach(([name, p]) => { box.append(make("span", name)); const bar = make("span", undefined, "bar"), i = make("i"); i.style.width = `${100 * p}%`; bar.append(i); box.append(bar, make("span", `${(100 * p).toFixed(1)} %`)); });
+  let left = null;
   function open(n) {
+    left = document.querySelector(`[aria-label="open dialogue ${n}"]`);
     const r = rows[n], facts = c.facets[n].map((v, k) => `${names.facets[k]}: ${names.values[k][v]}`).join("; ");
     $("h-one").textContent = `Dialogue ${n}: ${r.outcome}`;
     $("who").textContent = `${r.persona}, wants ${r.need}. ${facts}. Best response: ${r.best}.` + (r.cause ? ` Put down to: ${r.cause}.` : "");
@@ -59,6 +61,7 @@
   $("before").onclick = () => { page--; show(); }; $("after").onclick = () => { page++; show(); };
   document.querySelector(".filters").addEventListener("submit", e => e.preventDefault());
   document.querySelector(".filters").hidden = document.querySelector(".pages").hidden = false;
+  $("back").onclick = () => { $("one").hidden = true; (left?.isConnected ? left : $("f-text")).focus(); };
   show();
   const asked = /^#dialogue-(\d+)$/.exec(location.hash); if (asked && rows[+asked[1]]) open(+asked[1]);
 })();

@@ -100,8 +100,8 @@ def _metrics(summary: Summary) -> str:
         arrow = {"more": " ↑", "less": " ↓"}.get(better, "")
         name = _escaped(summary.names[key])
         cards.append(
-            f'<div class="metric"><span>{name}{arrow}</span><b>{found.value:.{d}f}</b>'
-            f"<span>{found.low:.{d}f} to {found.high:.{d}f}</span></div>"
+            f'<div class="metric"><span>{name}{arrow}</span><b>{found.value:z.{d}f}</b>'
+            f"<span>{found.low:z.{d}f} to {found.high:z.{d}f}</span></div>"
         )
     for key, reason in summary.absent.items():
         name = _escaped(summary.names[key])
@@ -130,7 +130,7 @@ def _plots(folder: Folder, setting: Setting, mind: Mind, columns: Columns) -> st
         names = [_question(mind, name) for name in asked]
         found.append(("Where questions go.", where_questions_go(names, np.array(list(asked.values())))))
     limits = [bound.at_most for bound in Judge(mind.policy, setting.context).arbiter.bounds]
-    if limits:
+    if limits and columns["loss"].any():  # of no loss there is no tail
         found.append(("Tail of harm, on a logarithmic scale.", harm_tail(columns, min(limits))))
     return "".join(f"<figure>{svg}<figcaption>{caption}</figcaption></figure>" for caption, svg in found)
 

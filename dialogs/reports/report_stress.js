@@ -26,13 +26,15 @@
         if (h === "case") { const td = make("td"), b = make("button", row.case); b.type = "button"; td.append(b); tr.append(td); }
         else tr.append(make("td", row[h], h === "verdict" ? GOOD[row[h]] || "bad" : h === "why" || h === "what is said" ? "wide" : ""));
       });
-      body.append(tr);
+      [...tr.cells].forEach((td, k) => td.dataset.head = heads[k]); body.append(tr);
     });
     document.querySelectorAll("#s-table th").forEach(th => th.setAttribute("aria-sort", th.dataset.head === order ? (up ? "ascending" : "descending") : "none"));
     const right = found.filter(([, row]) => row.verdict === "right").length;
     $("s-count").textContent = `${found.length} of ${cases.length} cases, ${right} right under ${$("s-policy").value}`;
   }
+  let left = null;
   function open(c) {
+    left = [...document.querySelectorAll("#s-table td button")].find(b => b.textContent === c.name);
     $("s-name").textContent = `${c.domain}: ${c.name}`;
     const told = [["kind", c.kind], ["part", c.part], ["why", c.reason], ["right in the end", c.accept.join(", ")], ["never right", c.never.join(", ") || "nothing"], ["if asked", c.knows || "what an ordinary user answers"]];
     $("s-about").replaceChildren(...told.flatMap(([name, text]) => [make("dt", name), make("dd", text)]));
@@ -47,6 +49,7 @@
   }
   ["s-text", "s-domain", "s-kind", "s-part", "s-policy", "s-verdict"].forEach(id => $(id).addEventListener("input", show));
   $("s-filters").addEventListener("submit", e => e.preventDefault()); $("s-filters").hidden = false;
+  $("s-back").onclick = () => { $("s-one").hidden = true; (left?.isConnected ? left : $("s-text")).focus(); };
   show();
   const asked = /^#case-([^/]+)\/(.+)$/.exec(decodeURIComponent(location.hash)), one = asked && cases.find(c => c.domain === asked[1] && c.name === asked[2]); if (one) open(one);
 })();

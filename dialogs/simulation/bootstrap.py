@@ -65,7 +65,7 @@ class Interval:
         return self.high < 0 and self.count >= FEWEST
 
     def __str__(self) -> str:
-        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
+        return f"{self.value:z.3f} [{self.low:z.3f}, {self.high:z.3f}]"
 
 
 def interval(

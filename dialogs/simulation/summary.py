@@ -87,7 +87,8 @@ def table(summary: Summary) -> str:
     lines = [f"{summary.episodes} dialogues; 95 % bootstrap intervals"]
     for key, found in summary.metrics.items():
         d = digits.get(key, 3)
-        lines.append(f"  {summary.names[key]:<{width}}  {found.value:8.{d}f}  [{found.low:.{d}f}, {found.high:.{d}f}]")
+        value, low, high = (f"{part:z.{d}f}" for part in (found.value, found.low, found.high))
+        lines.append(f"  {summary.names[key]:<{width}}  {value:>8}  [{low}, {high}]")
     for key, reason in summary.absent.items():
         lines.append(f"  {summary.names[key]:<{width}}  not computable: {reason}")
     return "\n".join(lines)

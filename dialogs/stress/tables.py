@@ -59,10 +59,11 @@ def print_policies(exams: Sequence[Exam]) -> None:
 
 def against(behind: Interval) -> str:
     """How a policy stands beside the agent: behind is the agent's Q less the policy's, ahead the other way round."""
-    if behind.below:
-        ahead = replace(behind, value=-behind.value, low=-behind.high, high=-behind.low)
-        return f"ahead of the {FULL} by Q {ahead}"
-    return f"behind the {FULL} by Q {behind}" if behind.above else f"level with the {FULL}, behind by Q {behind}"
+    first = behind.value < 0
+    by = replace(behind, value=-behind.value, low=-behind.high, high=-behind.low) if first else behind
+    if behind.above or behind.below:
+        return f"{'ahead of' if first else 'behind'} the {FULL} by Q {by}"
+    return f"level with the {FULL}, {'ahead' if first else 'behind'} by Q {by}"
 
 
 def keep(exams: Sequence[Exam], folder: Path, part: str = "all") -> None:

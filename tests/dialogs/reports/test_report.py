@@ -18,8 +18,10 @@ from edgewise.dialogs.reports.plots import Front, front, where_questions_go
 from edgewise.dialogs.reports.report import page
 from edgewise.dialogs.simulation import batch, cohort
 from edgewise.dialogs.simulation.batch import simulate
+from edgewise.dialogs.simulation.bootstrap import Interval
 from edgewise.dialogs.simulation.metrics import measure, worst_mean
 from edgewise.dialogs.simulation.shards import Folder
+from edgewise.dialogs.simulation.summary import Summary, table
 from simulated import clinic
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -124,6 +126,30 @@ def test_what_is_counted_has_no_fractions_below_it():
     assert "16" in ticks
 
 
+def test_numbers_below_a_plot_do_not_run_into_each_other():
+    """Bug: "100012001400" stood below how often questions were asked."""
+    ticks = [
+        tick for tick in labels_of(where_questions_go(["one", "another"], np.array([1850, 1500]))) if tick.isdigit()
+    ]
+    assert 2 <= len(ticks) <= 6
+
+
+def test_where_nothing_was_lost_there_is_no_tail_of_harm(folder, tmp_path):
+    assert "Tail of harm" in page(folder)
+    harmless = {"objectives": {"helpfulness": {}, "safety": {"limit": {"at_most": 1.0}}}, "responses": {}}
+    raw = clinic().domain.model_dump(mode="json", by_alias=True)
+    simulate(clinic(40, domain={**raw, **harmless}), tmp_path)
+    assert "Tail of harm" not in page(tmp_path)
+
+
+def test_nothing_is_less_than_nothing(folder):
+    """Bug: the regret against the optimum was "-0.000 [-0.000, 0.000]"."""
+    whole = Summary(400, {"regret": Interval(-1e-9, -2e-9, 1e-9, 400)})
+    assert "0.000  [0.000, 0.000]" in table(whole) and "-0" not in table(whole)
+    assert str(whole.metrics["regret"]) == "0.000 [0.000, 0.000]"
+    assert not re.search(r">-0\.0+[ <]", page(folder))
+
+
 def test_points_are_named_below_the_plot_and_near_ones_are_numbered_together():
     """Names stood on top of each other, and took the plot's width."""
     names = ["no dose without a pharmacist who knows them", "the adult dose", "a dose by weight for a child"]
@@ -138,13 +164,13 @@ def test_points_are_named_below_the_plot_and_near_ones_are_numbered_together():
 def test_the_plot_of_harm_shows_the_metric_and_the_limit_in_force(tmp_path, monkeypatch):
     """The limit was the domain's own, whatever the context made of it, and the mean that of rounded rows."""
     raw = clinic().domain.model_dump(mode="json", by_alias=True)
-    strict = {"contexts": {"ward": {"limits": {"safety": 0.25}}}}
-    setting = clinic(30, domain={**raw, **strict}, context="ward")
+    strict = {"contexts": {"ward": {"limits": {"safety": 0.45}}}}
+    setting = clinic(400, domain={**raw, **strict}, context="ward")
     simulate(setting, tmp_path)
     seen: list[float] = []
     monkeypatch.setattr(plots, "harm_tail", lambda columns, limit: seen.append(limit) or "")
     page(tmp_path)
-    assert seen == [0.25]
+    assert seen == [0.45]
     losses = np.arange(30.0)
     assert worst_mean(losses) == pytest.approx((29 + 28 / 2) / 1.5)
     assert worst_mean(losses) == measure({"loss": losses})["harm_tail"].value
@@ -178,5 +204,7 @@ def test_the_page_lives_in_a_browser(kind, folder, spoken, tmp_path):
     assert f"{count} of {count} dialogues" in shown
     assert "Dialogue 3:" in shown
     assert shown.count("<tr>") > 10
+    # On a narrow screen a row is a card, and each of its parts says what it is.
+    assert re.search(r'<td[^>]* data-head="outcome"', shown)
     assert 'class="belief"' in shown
     assert "<svg" in shown

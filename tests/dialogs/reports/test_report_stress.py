@@ -70,6 +70,20 @@ def test_words_of_a_case_stay_words(folder):
     assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", text)
 
 
+def test_a_run_of_one_part_is_told_as_what_it_is(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Bug: of cases that were tuned on the page said "374 cases in 1 domains" and "on cases not tuned on"."""
+    folder = tmp_path_factory.mktemp("part")
+    for name, text in (("domain", DOMAIN), ("stress", CASES), ("set-aside", ASIDE)):
+        (folder / f"{name}.yaml").write_text(text)
+    paper = open_paper(folder / "domain.yaml")
+    part = next(part for part in ("tuning", "held-out") if paper.chosen(part))
+    keep(list(examine(paper, list(POLICIES), reader=ScriptedReader(paper.model, SCRIPT), split=part)), folder, part)
+    played = len(paper.chosen(part))
+    told = page(folder)
+    assert f"{played} case{'s' * (played != 1)} in 1 domain ({played} {part}; split by seed" in told
+    assert ("on cases not tuned on" in told) == (part != "tuning")
+
+
 def test_the_page_is_the_same_every_time(folder):
     assert page(folder) == page(folder)
 

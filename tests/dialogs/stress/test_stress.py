@@ -43,6 +43,7 @@ def exams(paper: Paper) -> dict[str, Exam]:
         (Interval(0.2, 0.1, 0.3, 400), "behind the full agent by Q 0.200 [0.100, 0.300]"),
         (Interval(-0.2, -0.3, -0.1, 400), "ahead of the full agent by Q 0.200 [0.100, 0.300]"),
         (Interval(0.1, -0.1, 0.3, 400), "level with the full agent, behind by Q 0.100 [-0.100, 0.300]"),
+        (Interval(-0.1, -0.3, 0.1, 400), "level with the full agent, ahead by Q 0.100 [-0.100, 0.300]"),
     ],
 )
 def test_a_policy_that_is_better_is_told_to_be_ahead(behind: Interval, said: str) -> None:
