@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["NAMED_FULLY", "Mention", "other_of_two", "places"]
+__all__ = ["NAMED_FULLY", "Mention", "other_of_two", "place_named", "places"]
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,11 @@ def _labelled(words: Sequence[str], n: int, names: frozenset[str]) -> list[Menti
         if before in _LABELS or alone or (i == 0 and len(words) == 1):
             found.append(Mention(i, i + 1, place, 1.0, place=True))
     return found
+
+
+def place_named(word: str) -> int | None:
+    """The place that a word points at by itself: "second", "2", "two", "b"."""
+    return _ORDINALS.get(word, _label_place(word))
 
 
 def _label_place(word: str) -> int | None:

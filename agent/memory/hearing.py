@@ -143,8 +143,8 @@ def _amounts(state: DialogueState, heard: Heard, odds: Mapping[str, Evidence]) -
 
 def _requests(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
     """What is to be served, in order: what a message asks for beside a reply comes before what is under way."""
-    if heard.question is None or not is_answer(heard.reply):
-        return _dangers_first(mind.model, heard.requests)
+    if heard.question is None or not is_answer(heard.reply) or {*heard.requests} <= heard.reply.keys():
+        return _dangers_first(mind.model, heard.requests)  # a reply that takes several of a menu takes no other
     under_way = [r for r in state["requests"] if r not in state["served"]] or [belief_of(mind, state).top(1)[0][0]]
     new = [request for request in heard.requests if request not in under_way]
     return _dangers_first(mind.model, [*new, *under_way]) if new else []

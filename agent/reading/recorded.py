@@ -17,7 +17,8 @@ from ..matching.asked_after import asked_after, asks_of_one
 from ..matching.facts import speaks_about
 from ..matching.off_list import asked_about, no_answer, off_menu, on_menu, wants_else
 from ..matching.option_facts import in_one_word
-from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, ReplyReading
+from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, ReplyReading, sure_of
+from ..matching.taken import taken
 from ..state.heard import Captured, Heard, Utterance
 from ..state.settled import clearly_says
 from ..words.pasted import pasted_words
@@ -37,6 +38,8 @@ Array = NDArray[np.floating]
 
 LEAST_SHARE = 0.05
 """Least probability of not being an answer at which a reply is read for what it asks, too."""
+TAKEN = 0.985
+"""Probability that what a reply takes of a menu is what is meant."""
 QUOTED: frozenset[SpeechAct] = frozenset({"quoted"})
 """Somebody else's words tell a fact."""
 
@@ -62,6 +65,9 @@ class Recorder:
         spoken = turned_to_another(spoken, wanted)
         any_wish = compound.log_likelihood if compound else wanted  # a fact may be of any request of the message
         spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, any_wish))
+        chosen = self._taken(spoken)
+        if chosen and spoken.asked is not None:  # it says nothing else, so it tells no fact
+            spoken = replace(spoken, reply=sure_of(spoken.asked, chosen, TAKEN), facts={}, hints={})
         reply, asked = spoken.reply, spoken.asked
         share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
         worded = self._wishes.worded(spoken, wanted)
@@ -82,15 +88,24 @@ class Recorder:
             hints={self._facet_of[name]: values for name, values in spoken.hints.items()},
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
             acts=tuple(sorted(self._acts(spoken) - (set() if moves else MOVES_ON))),
-            requests=tuple(self._intents[i] for i in asks.intents) if asks else self._beside_a_reply(spoken, too),
+            requests=tuple(self._intents[i] for i in asks.intents) if asks else self._of_a_reply(spoken, chosen, too),
             taken_back=tuple(sorted(spoken.gone)),
         )
 
-    def _beside_a_reply(self, spoken: Spoken, too: int | None) -> tuple[str, ...]:
-        """What is asked for beside a plain reply to a question of fact: "large, and when do you close?"."""
+    def _taken(self, spoken: Spoken) -> tuple[str, ...]:
+        """The wishes that a reply to a menu takes by place, or together: "2", "both"."""
+        asked = spoken.asked
+        menu = asked is not None and {option.id for option in asked.options} & {*self._intents}
+        return taken(spoken.telling, asked) if asked is not None and menu else ()
+
+    def _of_a_reply(self, spoken: Spoken, chosen: tuple[str, ...], too: int | None) -> tuple[str, ...]:
+        """What a reply wants served: all of several that it took, else what it asks for beside a plain answer.
+
+        That is beside a question of fact alone: "large, and when do you close?".
+        """
         asked, reply = spoken.asked, spoken.reply
-        if too is None or asked is None or reply is None or asked.id not in self._questions:
-            return ()
+        if len(chosen) > 1 or too is None or asked is None or reply is None or asked.id not in self._questions:
+            return chosen if len(chosen) > 1 else ()
         return (self._intents[too],) if clearly_says(reply.log_likelihood) else ()
 
     def _of_what_is_wanted(self, spoken: Spoken, wanted: Array) -> Mapping[str, ReplyReading]:

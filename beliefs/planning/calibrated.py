@@ -78,7 +78,7 @@ def calibrated(
         trials: As in `rehearsal.calibrate`.
     """
     if not len(template.questions) or template.situation.budget == 0:
-        return Rehearsed(None, ())
+        return Rehearsed(None, PLAIN, ())
     problem, start = template.problem, template.situation
     kept = calibrate(problem, start, seed=seed, dialogues=dialogues, trials=trials, portfolio=PORTFOLIO)
     earned = dict(zip(PORTFOLIO, kept.earned, strict=True))

@@ -43,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
     domain = load_domain(args.domain)
     policy = Policy(compile_domain(domain))
     told = calibrated(policy.model.domain, policy.template(), seed=int(args.seed))
-    print("ways to choose what is asked, and what each earned a dialogue:")
+    if told.earned:
+        print("ways to choose what is asked, and what each earned a dialogue:")
     for entry, earned in zip(PORTFOLIO, told.earned, strict=False):
         leaf = "calibrated leaf" if entry.calibrated else f"{entry.bonus:g} a nat"
         chosen = "  <- chosen" if entry == told.chosen else ""

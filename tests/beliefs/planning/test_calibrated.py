@@ -154,6 +154,16 @@ def test_what_competed_is_told_with_what_was_chosen(
     assert end == "a dry run: nothing was written" and path.read_bytes() == PLAIN
 
 
+def test_where_nothing_may_be_asked_there_is_nothing_to_choose(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "domain.yaml"
+    path.write_bytes(PLAIN + b"budget: {questions: 0}\n")
+    run(Namespace(domain=path, dry_run=True, seed=0))
+    said = "nothing earns more than the plain search: no calibration is needed\na dry run: nothing was written\n"
+    assert capsys.readouterr().out == said
+
+
 def test_a_block_without_a_last_line_end_is_replaced_and_line_ends_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
