@@ -1,7 +1,7 @@
 """Draw docs/concave-front.svg: a compromise that no weighted sum selects and the Chebyshev score does.
 
 Run it from the repository root: ``python docs/concave_front.py``. The responses are those of
-``tests/test_arbitration.py``.
+``tests/beliefs/values/test_arbitration.py``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
-from edgewise.beliefs.arbitration import scores
+from edgewise.beliefs.values.scoring import scores
 
 RESPONSES = {"fast": (1.0, -1.0), "both": (-0.1, -0.1), "slow": (-1.0, 1.0)}
 OUT = Path(__file__).with_name("concave-front.svg")

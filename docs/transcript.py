@@ -6,16 +6,19 @@ Run it again after a change of wording: python docs/transcript.py
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from edgewise.beliefs.loading import load_domain
-from edgewise.dialogs.chat_loop import Chat
-from edgewise.dialogs.rich_screen import RichScreen
-from edgewise.dialogs.screen import Progress
-from edgewise.dialogs.shipped import find
+from edgewise.dialogs.chat.loop import Chat
+from edgewise.dialogs.chat.rich_screen import RichScreen
+from edgewise.dialogs.chat.screen import Progress
+from edgewise.dialogs.files.places import default_store
+from edgewise.dialogs.files.shipped import find
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
@@ -69,7 +72,11 @@ def main() -> None:
     """Talk, and draw what the screen showed."""
     console = Console(record=True, width=92, file=io.StringIO(), force_terminal=True, highlight=False)
     screen = Still(console)
-    Chat(load_domain(find("triage")), screen, session="readme").run(Typed(screen))
+    with TemporaryDirectory() as folder:
+        os.environ["XDG_DATA_HOME"] = folder  # where the chat keeps sessions, so that it says what it says at home
+        chat = Chat(load_domain(find("triage")), screen, store=default_store())
+        chat.name = "readme"
+        chat.run(Typed(screen))
     drawn = console.export_svg(title="edgewise chat triage", theme=MONOKAI)
     # Rich asks for a font from the network; the reader's own will do.
     drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL).replace("Fira Code", "monospace")

@@ -20,9 +20,9 @@ __all__ = ["taken"]
 
 _BESIDE = frozenset(
     # "yes, both of them please", "I'd like to know about the first two", "option 1 and option 3"
-    "tell me lets go with yes yeah yep well oh ok okay please thanks thank you i would like want need mean meant actually really "
-    "to know hear about of them these those it is the at once together have do with option options number numbers and also plus too "
-    "as ones".split()
+    "tell me lets go with yes yeah yep well oh ok okay please thanks thank you i would like want need mean meant "
+    "actually really to know hear about of them these those it is the at once together have do option options number "
+    "numbers and also plus too as ones".split()
 )
 """Words that may stand beside what takes several."""
 _COUNTS = {word: n for n, words in enumerate(("two 2", "three 3", "four 4", "five 5"), 2) for word in words.split()}

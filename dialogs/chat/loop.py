@@ -184,7 +184,7 @@ class Chat:
         if turn.act in ("tell", "silent"):
             return
         self.last = turn
-        seen = self._picture.take(turn.decision.rationale, turn.state["ledger"])
+        seen = self._picture.take(self.agent.mind, turn)
         self.screen.belief(seen, turn.act, turn.rationale, limit_of(turn.decision.rationale, turn.rationale))
         if turn.act == "escalate" and self.store is not None:
             self.screen.note("A person can answer from another terminal:", f"edgewise desk {quote(str(self.store))}")

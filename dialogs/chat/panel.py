@@ -43,6 +43,8 @@ class View:
     bits: float
     """Entropy of what is wanted."""
     changed_bits: float = 0.0
+    asked: tuple[str, float] | None = None
+    """The fact that is asked about, and its entropy: what is wanted may be sure, and this be open."""
 
 
 def view(record: Mapping[str, object], before: View | None = None, ledger: Sequence[Mapping[str, object]] = ()) -> View:
@@ -77,7 +79,8 @@ def limit_of(record: Mapping[str, object], reason: str) -> str:
 def heading(seen: View) -> str:
     """How sure the agent is, and how that changed."""
     change = f" ({seen.changed_bits:+.1f})" if abs(seen.changed_bits) >= 0.05 else ""
-    return f"uncertainty {seen.bits:.1f} bits{change}"
+    asked = f" of what you want, {seen.asked[1]:.1f} of {seen.asked[0]}" if seen.asked else ""
+    return f"uncertainty {seen.bits:.1f} bits{change}{asked}"
 
 
 def bar_lines(seen: View, width: int, *, unicode: bool = True, most: int = MOST_BARS + MOST_FACTS) -> list[str]:

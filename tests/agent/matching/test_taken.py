@@ -57,10 +57,10 @@ def test_the_last_place_is_none_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["either", "either one", "any", "1 or 2", "1-3", "1 to 3", "1/2", "1 2", "not both", "both?", "not 1", "6", "0",
-             "no, 2", "2 and 7", "a second one", "two", "a", "delivery", "a refund or delivery", "refund and not delivery",
-             "refund and something else", "they both broke", "neither", "none of them", "both of you are rude", "",
-             "all three", "the first five"]
+    "text", ["either", "either one", "any", "1 or 2", "1-3", "1 to 3", "1/2", "1 2", "not both", "both?", "not 1", "6",
+             "0", "no, 2", "2 and 7", "a second one", "two", "a", "delivery", "a refund or delivery", "neither", "",
+             "refund and not delivery", "refund and something else", "they both broke", "none of them", "all three",
+             "both of you are rude", "the first five"]
 )  # fmt: skip
 def test_what_leaves_the_choice_or_says_more_takes_none(text: str) -> None:
     assert taken(text, FOUR) == ()

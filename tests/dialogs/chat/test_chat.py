@@ -7,19 +7,24 @@ import os
 import shlex
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from agents_at_hand import cards_agent
 from chat_at_hand import chat_of
+from edgewise.agent.graph import mind_of
 from edgewise.agent.keeping.store import open_store
+from edgewise.agent.reading.doubles import ScriptedReader
 from edgewise.agent.session import Agent
 from edgewise.agent.state.events import PersonAct
 from edgewise.beliefs.errors import MOST_LISTED, ModelMissing, StoreError, UnknownName
+from edgewise.beliefs.language.domain import Domain
 from edgewise.dialogs.chat.line_input import Cleared
 from edgewise.dialogs.chat.loop import Chat
 from edgewise.dialogs.chat.offering import choose
-from edgewise.dialogs.chat.panel import Bar, View, bar_lines, view
+from edgewise.dialogs.chat.panel import Bar, View, bar_lines, heading, view
+from edgewise.dialogs.chat.picture import Picture
 from edgewise.dialogs.chat.rich_screen import RichScreen
 from edgewise.dialogs.chat.screen import PlainScreen
 from edgewise.dialogs.chat.slash import COMMANDS as SLASHES
@@ -267,6 +272,30 @@ FACTS = {
         for f, v in (("abroad", "no"), ("opened", "yes"), ("paid", "yes"))
     ]
 }
+
+
+def test_how_unsure_it_is_of_what_it_asks_is_told() -> None:
+    """Bug: "uncertainty 0.0 bits" stood above a question about a fact of which nothing was known."""
+    sure = View((Bar("a refund", 1.0),), 0.0)
+    assert heading(sure) == "uncertainty 0.0 bits"
+    assert heading(replace(sure, asked=("opened", 1.0))) == "uncertainty 0.0 bits of what you want, 1.0 of opened"
+    opened, sealed = ([{"when": {"opened": value}, "value": 1}, -1] for value in ("yes", "no"))
+    domain = {
+        "name": "shop",
+        "intents": {"refund": ["money back"], "hours": ["when are you open"]},
+        "facets": {"opened": "yes/no"},
+        "questions": {"ask": {"about": "opened"}},
+        "responses": {
+            "full": {"for": "refund", "values": {"helpfulness": sealed}},
+            "part": {"for": "refund", "values": {"helpfulness": opened}},
+        },
+    }
+    mind = mind_of(Domain.model_validate(domain))
+    agent = Agent.load(mind.domain, reader=ScriptedReader(mind.model, {"money back": "refund", "open": "hours"}))
+    session, picture = agent.session("s"), Picture()
+    asked = picture.take(mind, session.say("money back")).asked
+    assert asked is not None and asked[0] == "opened" and asked[1] == pytest.approx(1.0)
+    assert picture.take(mind, agent.session("t").say("open")).asked is None
 
 
 def test_what_is_merely_usual_does_not_seem_so() -> None:
