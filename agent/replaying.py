@@ -167,8 +167,6 @@ def _from_lines(path: Path) -> Log:
             records.append(line)
         else:
             raise DialogError(f"{path.name}, line {number}: no record of a decision", hint=NO_LOG)
-    if not records:
-        raise DialogError(f"{path.name} holds no decisions", hint=NO_LOG)
     return Log(_once(records), domains)
 
 

@@ -23,9 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show how the agent does; 1 when something changed by more than chance."""
     from ...agent.log.monitoring import changes, weeks
-    from ...agent.replaying import read_log
+    from .logs import log_at
 
-    history = weeks(read_log(store_of(cast("str | None", args.store))).records)
+    history = weeks(log_at(store_of(cast("str | None", args.store))).records)
     found = changes(history)
     if args.json:
         print(json.dumps({"weeks": [_as_json(week) for week in history], "changes": [vars(one) for one in found]}))

@@ -22,12 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show sessions, the narrowest first; 1 when one is locked in."""
     from ...agent.log.monitoring import lock_in
-    from ...agent.replaying import read_log
     from ...agent.state.safe_text import shown
     from ...beliefs.belief.model import compile_domain
     from ...beliefs.language.domain import Domain
+    from .logs import log_at
 
-    log = read_log(store_of(cast("str | None", args.store)))
+    log = log_at(store_of(cast("str | None", args.store)))
     records = list(log.records)
     found = [
         one

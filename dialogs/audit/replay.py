@@ -22,12 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Replay; 0 when every decision is the same to the last bit, 1 when one is not, 2 for a session that has none."""
-    from ...agent.replaying import read_log, replay
+    from ...agent.replaying import replay
     from ...beliefs.errors import DialogError, nearest
     from ...beliefs.loading import load_domain
     from ..files.shipped import find
+    from .logs import log_at
 
-    log = read_log(cast(str, args.log))
+    log = log_at(cast(str, args.log))
     domain = load_domain(find(args.domain)) if args.domain else None
     same = other = 0
     wanted, known = cast(str, args.session), set[str]()

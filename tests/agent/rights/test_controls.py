@@ -185,7 +185,7 @@ def test_what_if_in_words() -> None:
 
 def test_unknown_names_are_told_not_raised() -> None:
     told = use(MIND, answered(), name="what_if", facet="colour", value="red")
-    assert told.decision.text == "I don't know facet 'colour'."
+    assert told.decision.text == "I don't know fact 'colour'."
 
 
 def test_the_profile_is_in_the_users_hands() -> None:
