@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from ..state.safe_text import shown
 from ..words.plain_words import plain_text
 
-__all__ = ["figures", "lost", "opposed"]
+__all__ = ["lost"]
 
 _NEGATIONS = frozenset("not no never none nothing nobody neither nor without unless except".split())
 _BINDING = _NEGATIONS | frozenset(
@@ -52,7 +52,7 @@ def lost(old: str, new: str, names: Sequence[str] = (), ids: Sequence[str] = ())
         "words": not new.strip() or shown(new) != new or len(new) > 2 * len(old) + 60,
         "marks": bool(_MARKS.search(new)),
         "number": Counter(_numbers(old)) != Counter(_numbers(new)),
-        "condition": Counter(_bounds(old)) != Counter(_bounds(new)) or opposed(old, new),
+        "condition": Counter(_bounds(old)) != Counter(_bounds(new)) or _opposed(old, new),
         "question": ("?" in old) != ("?" in new) or new.count("?") > max(1, old.count("?")),
         "name": _misses(old, new, names),
         "order": _anchors(old, names) != _anchors(new, names),
@@ -114,12 +114,7 @@ def _anchor(tokens: Sequence[str], at: int) -> list[str]:
     return [f"{token} {before} {' '.join(word for word in after if _AFTER.fullmatch(word))}"]
 
 
-def figures(text: str) -> set[str]:
-    """Figures with their signs, and numbers as words, without what they count."""
-    return {" ".join(found.split(" ")[:2]) for found in _numbers(text)}
-
-
-def opposed(old: str, new: str) -> bool:
+def _opposed(old: str, new: str) -> bool:
     """Whether a word took its opposite's place by its first or last letters: "unsafe" and "safe", "harmful"."""
     one, other = set(_tokens(old)), set(_tokens(new))
     gone, come = one - other, other - one

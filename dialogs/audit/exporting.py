@@ -18,6 +18,7 @@ import numpy as np
 
 from ...agent.state.mind import Mind
 from ...beliefs.language.provenance import decisions, told
+from ..files.record_parts import id_of, listed
 from ..reports.report_data import paths_of, said_in, talks_in
 from ..simulation.judging import Columns, Judge
 from ..simulation.settings import Setting
@@ -87,8 +88,8 @@ class Writer:
     def _turn(self, number: int, decision: Json) -> Json:
         """One decision with everything that was weighed."""
         record = cast(Json, decision.get("rationale") or {})
-        options = [_option(one) for one in _list(record.get("options"))]
-        binding = _id(record.get("withheld_by"))
+        options = [_option(one) for one in listed(record.get("options"))]
+        binding = id_of(record.get("withheld_by"))
         return {
             "turn": number,
             "act": decision["act"],
@@ -97,9 +98,9 @@ class Writer:
             "reason": record.get("sentence") or "",
             "constraint": binding,
             "tier": self._tier(binding),
-            "belief": [{"name": _id(one["of"]), "p": one["probability"]} for one in _list(record.get("intents"))],
+            "belief": [{"name": id_of(one["of"]), "p": one["probability"]} for one in listed(record.get("intents"))],
             "options": options,
-            "questions": [_question(one) for one in _list(record.get("questions"))],
+            "questions": [_question(one) for one in listed(record.get("questions"))],
             "preferences": _preferences(decision, record, options),
             "stakeholders": self._stakeholders(options),
         }
@@ -155,28 +156,28 @@ def _messages(turn: Exchanged) -> Iterator[Json]:
 def _said(decision: Json) -> str:
     """Everything that was said, in order: notices, earlier requests of the same message, the decision's own words."""
     notices = [str(notice) for notice in cast("list[object]", decision.get("notices") or [])]
-    served = [_said(part) for part in _list(decision.get("also"))]
+    served = [_said(part) for part in listed(decision.get("also"))]
     return "\n".join(part for part in (*notices, *served, str(decision.get("text") or "")) if part)
 
 
 def _option(raw: Json) -> Json:
     return {
-        "response": _id(raw["response"]),
+        "response": id_of(raw["response"]),
         "kind": raw["kind"],
         "values": _vector(raw["expected"], raw["tails"]),
         "admissible": raw["admissible"],
-        "blocked_by": _id(raw["blocked_by"]),
+        "blocked_by": id_of(raw["blocked_by"]),
     }
 
 
 def _question(raw: Json) -> Json:
-    return {"question": _id(raw["question"]), "value": raw["value"], "bits": raw["gain_bits"], "cost": raw["cost"]}
+    return {"question": id_of(raw["question"]), "value": raw["value"], "bits": raw["gain_bits"], "cost": raw["cost"]}
 
 
 def _preferences(decision: Json, record: Json, options: list[Json]) -> list[Json]:
     """What was chosen, before each of the options that were not, with both vectors and the reason."""
     if decision["act"] == "ask":
-        best = next((one for one in options if one["response"] == _id(record.get("best_now"))), None)
+        best = next((one for one in options if one["response"] == id_of(record.get("best_now"))), None)
         if best is None:
             return []
         nothing: list[Json] = []
@@ -209,11 +210,3 @@ def _vector(expected: object, tails: object) -> list[Json]:
 
 def _value(option: Json, objective: str) -> float:
     return next(cast(float, v["value"]) for v in cast("list[Json]", option["values"]) if v["objective"] == objective)
-
-
-def _list(raw: object) -> list[Json]:
-    return cast("list[Json]", raw or [])
-
-
-def _id(named: object) -> str:
-    return str(cast(Json, named)["id"]) if isinstance(named, dict) else ""

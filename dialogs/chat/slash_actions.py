@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from ...beliefs.errors import DialogError, UnknownName
+from ..files.record_parts import name_of
 from .slash import COMMANDS, Spoken
 
 if TYPE_CHECKING:
@@ -175,21 +176,23 @@ def _why(chat: Conversation, record: Mapping[str, object]) -> None:
     questions = cast("list[dict[str, object]]", record.get("questions") or [])
     if questions:
         asked = [
-            (_name(q["question"]), *(_figure(q, key) for key in ("value", "gain_bits", "cost"))) for q in questions
+            (name_of(q["question"]), *(_figure(q, key) for key in ("value", "gain_bits", "cost"))) for q in questions
         ]
         now = ("respond now", _figure(record, "respond_value"), "", "")
         chat.screen.table("What I could ask", ("", "value", "bits", "cost"), [*asked, now])
     limits = cast("list[dict[str, object]]", record.get("limits") or [])
     if limits:
-        rows = [(_name(li["objective"]), _figure(li, "at_most"), f"{1 - float(str(li['alpha'])):.0%}") for li in limits]
+        rows = [
+            (name_of(li["objective"]), _figure(li, "at_most"), f"{1 - float(str(li['alpha'])):.0%}") for li in limits
+        ]
         chat.screen.table("Limits that nothing outweighs", ("", "loss at most", "of the worst"), rows)
 
 
 def _option(option: dict[str, object]) -> tuple[str, ...]:
-    blocked = _name(option["blocked_by"])
+    blocked = name_of(option["blocked_by"])
     values = " ".join(f"{objective} {value:+z.2f}" for objective, value in _numbers(option["expected"]))
     tails = " ".join(f"{objective} {value:z.2f}" for objective, value in _numbers(option["tails"]))
-    return (_name(option["response"]), values, tails, f"breaks {blocked}" if blocked else _figure(option, "score"))
+    return (name_of(option["response"]), values, tails, f"breaks {blocked}" if blocked else _figure(option, "score"))
 
 
 def _figure(record: Mapping[str, object], key: str) -> str:
@@ -199,10 +202,6 @@ def _figure(record: Mapping[str, object], key: str) -> str:
 
 def _numbers(values: object) -> list[tuple[str, float]]:
     return list(cast("dict[str, float]", values).items())
-
-
-def _name(named: object) -> str:
-    return str(cast("dict[str, str]", named)["name"]) if isinstance(named, dict) else ""
 
 
 def _theme(chat: Conversation, wanted: str) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ...agent.state.mind import Mind, question_named
 from ...beliefs.belief.answers import outcomes
 from ...beliefs.belief.model import Model
+from ..files.record_parts import listed, name_of
 from ..simulation.batch import histories_file, talks_file
 from ..simulation.hidden import VAGUE, draw
 from ..simulation.histories import ACTS, NONE
@@ -175,20 +176,20 @@ def _answer(model: Model, asked: Json, outcome: int) -> str:
 def _shown(decision: Json) -> Json:
     """What is told of one decision."""
     record = cast(Json, decision.get("rationale") or {})
-    looked, could = _list(record.get("questions")), _list(record.get("options"))
+    looked, could = listed(record.get("questions")), listed(record.get("options"))
     return {
         "said": decision.get("text") or "",
         "act": decision["act"],
         "why": record.get("sentence") or decision.get("reason") or "",
         "belief": _shares(record.get("intents")),
         "facts": _shares(record.get("facets")),
-        "looked": [[_name(q["question"]), _number(q["value"]), _number(q["gain_bits"])] for q in looked],
-        "could": [[_name(o["response"]), _number(o["score"]), _ruled_out(o)] for o in could],
+        "looked": [[name_of(q["question"]), _number(q["value"]), _number(q["gain_bits"])] for q in looked],
+        "could": [[name_of(o["response"]), _number(o["score"]), _ruled_out(o)] for o in could],
     }
 
 
 def _ruled_out(option: Json) -> str:
-    return "" if option["admissible"] else f"limit on {_name(option['blocked_by'])}"
+    return "" if option["admissible"] else f"limit on {name_of(option['blocked_by'])}"
 
 
 def _number(raw: object) -> float:
@@ -198,18 +199,10 @@ def _number(raw: object) -> float:
 def _shares(raw: object) -> list[list[object]]:
     """Name and probability of each; a fact's name is its facet's and its value's."""
     found: list[list[object]] = []
-    for one in _list(raw):
-        names = [name for name in (_name(one.get("facet")), _name(one["of"])) if name]
+    for one in listed(raw):
+        names = [name for name in (name_of(one.get("facet")), name_of(one["of"])) if name]
         found.append([" = ".join(names), _number(one["probability"])])
     return found
-
-
-def _list(raw: object) -> list[Json]:
-    return cast("list[Json]", raw or [])
-
-
-def _name(named: object) -> str:
-    return str(cast(Json, named)["name"]) if isinstance(named, dict) else ""
 
 
 def _talk(talk: Json) -> list[Json]:

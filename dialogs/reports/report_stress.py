@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from ...beliefs.errors import DialogError, system_error
+from ..files.record_parts import listed
 from ..stress.compare import THEORY
 from ..stress.policies import FULL
 from ..stress.tables import KEPT
@@ -67,24 +68,20 @@ def _read(folder: Path) -> Json:
         ) from error
 
 
-def _list(raw: object) -> list[Json]:
-    return cast("list[Json]", raw or [])
-
-
 def _map(raw: object) -> dict[str, Json]:
     return cast("dict[str, Json]", raw or {})
 
 
 def _exams(whole: Json, domain: str) -> list[Json]:
-    return [exam for exam in _list(whole["exams"]) if exam["domain"] == domain]
+    return [exam for exam in listed(whole["exams"]) if exam["domain"] == domain]
 
 
 def _domains(whole: Json) -> list[str]:
-    return list(dict.fromkeys(str(exam["domain"]) for exam in _list(whole["exams"])))
+    return list(dict.fromkeys(str(exam["domain"]) for exam in listed(whole["exams"])))
 
 
 def _names(whole: Json) -> list[str]:
-    return list(dict.fromkeys(str(exam["policy"]) for exam in _list(whole["exams"])))
+    return list(dict.fromkeys(str(exam["policy"]) for exam in listed(whole["exams"])))
 
 
 def _about(whole: Json) -> str:
@@ -92,7 +89,7 @@ def _about(whole: Json) -> str:
     cases = [case for name, cases in _map(whole["cases"]).items() for case in _played(cases, played[name])]
     parts = [str(case["part"]) for case in cases]
     counted = ", ".join(f"{parts.count(name)} {name}" for name in ("tuning", "held-out", "set-aside") if name in parts)
-    seed = _list(whole["exams"])[0]["seed"]
+    seed = listed(whole["exams"])[0]["seed"]
     sizes = [_count(number, of) for number, of in ((len(parts), "case"), (len(played), "domain"))]
     told = f"{' in '.join(sizes)} ({counted}; split by seed {seed}), each played"
     return f"{told} under {_count(len(_names(whole)), 'policy')} with the same reader and the same answers."
@@ -169,7 +166,7 @@ def _policies(whole: Json) -> str:
         "why",
     )
     rows: list[Sequence[str]] = []
-    for standing in _list(whole["policies"]):
+    for standing in listed(whole["policies"]):
         name, behind = str(standing["policy"]), cast("Json | None", standing["behind"])
         fails = _wrapped(", ".join(cast("list[str]", standing["fails"])) if behind else "")
         scores = _scores(cast(Json, standing["whole"]))
@@ -183,7 +180,7 @@ def _wrapped(text: str) -> str:
 
 
 def _kinds(whole: Json) -> str:
-    standings = _list(whole["policies"])
+    standings = listed(whole["policies"])
     kinds = list(dict.fromkeys(kind for standing in standings for kind in _map(standing["kinds"])))
     rows: list[Sequence[str]] = []
     for kind in kinds:
@@ -253,7 +250,7 @@ def _packed(whole: Json) -> str:
     from ..simulation.shards import compressed
 
     played: dict[tuple[str, str], dict[str, object]] = {}
-    for exam in _list(whole["exams"]):
+    for exam in listed(whole["exams"]):
         for key, went in _map(exam["cases"]).items():
             played.setdefault((str(exam["domain"]), key), {})[str(exam["policy"])] = _went(went)
     cases = [
@@ -277,5 +274,5 @@ def _went(went: Json) -> Json:
     broken = cast("list[str]", went["broken"])
     verdict = "unacceptable" if broken else "right" if went["accepted"] else "not acceptable"
     done = ", ".join(broken) if broken else " ".join(str(x) for x in (went["act"], went["response"]) if x)
-    lines = [[line["who"], line["text"], line["act"]] for line in _list(went["lines"])]
+    lines = [[line["who"], line["text"], line["act"]] for line in listed(went["lines"])]
     return {"verdict": verdict, "done": done, "lines": lines}

@@ -24,6 +24,7 @@ from ...agent.state.mind import Mind, question_at
 from ...agent.turn import step
 from ...beliefs.belief.answers import Contrast, TradeOff, outcomes
 from ...beliefs.belief.model import AskModel
+from ..files.record_parts import id_of
 from ..scripts.player import heard_as
 from ..scripts.script import Means
 from .hidden import VAGUE, question_key
@@ -242,19 +243,15 @@ def facts_of(decision: Decision, responses: dict[str, int], intents: dict[str, i
     tops = cast("list[dict[str, object]]", record.get("intents") or [])
     stability = cast("dict[str, float] | None", record.get("stability"))
     looked = cast("list[dict[str, object]]", record.get("questions") or [])
-    gain = next((q["gain_bits"] for q in looked if _id(q["question"]) == decision.question), 0.0)
+    gain = next((q["gain_bits"] for q in looked if id_of(q["question"]) == decision.question), 0.0)
     return {
         "act": ACTS.index(decision.act),
         "response": responses.get(decision.response or "", NONE),
-        "best_now": responses.get(_id(record.get("best_now")), NONE),
-        "intent": intents.get(_id(tops[0]["of"]), NONE) if tops else NONE,
+        "best_now": responses.get(id_of(record.get("best_now")), NONE),
+        "intent": intents.get(id_of(tops[0]["of"]), NONE) if tops else NONE,
         "sure": cast(float, tops[0]["probability"]) if tops else 0.0,
         "withheld": record.get("withheld") is not None,
         "unstable": stability is not None and stability["share"] > 1 / 3,
         "gain": cast(float, gain),
         "shown": sum(1 << r for r in {responses.get(one.response, NONE) for one in decision.side_by_side} & BITS),
     }
-
-
-def _id(named: object) -> str:
-    return str(cast("dict[str, object]", named)["id"]) if isinstance(named, dict) else ""
