@@ -51,6 +51,15 @@ ARRIVED = {"taken": "A person has joined; they read what you write.", "attested"
 class Chat:
     """One conversation in one terminal."""
 
+    reader: Literal["encoder", "lm"] = "encoder"
+    model: Path | None = None
+    """The folder of the model that reads; the packaged one by default."""
+    answers: Path | None = None
+    """A Python file with the host's answer functions."""
+    debug = False
+    last: Turn | None = None
+    options: Sequence[str] = ()
+
     def __init__(
         self,
         domain: Domain,
@@ -68,22 +77,13 @@ class Chat:
         self.resumed = session
         self.name = session or f"{domain.name}-{time.strftime('%Y%m%d-%H%M%S')}-{token_hex(2)}"
         self.store = store
-        self.context = context
-        self.seed = seed
-        self.reader: Literal["encoder", "lm"] = "encoder"
-        self.model: Path | None = None
-        """The folder of the model that reads; the packaged one by default."""
+        self.context, self.seed = context, seed
         self.named = domain.name
         """How the domain was asked for, to ask for it again."""
         self.wanted = domain.name
         """The domain as a script may name it: a path or an example's name; empty is the built-in one."""
-        self.answers: Path | None = None
-        """A Python file with the host's answer functions."""
         self.typed: dict[str, object] = {}
         """Other options that the next chat of this session needs, too."""
-        self.debug = False
-        self.last: Turn | None = None
-        self.options: Sequence[str] = ()
         self._picture = Picture()
         self.written: set[Path] = set()
         """Files that this chat wrote, and may write again."""
