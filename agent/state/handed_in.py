@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ...beliefs.errors import EdgewiseError
 from ...beliefs.language.domain import Domain
+from .mind import Mind
 
 __all__ = ["check_handed_in", "takes"]
 
@@ -49,7 +50,7 @@ def takes(function: object, *arguments: object) -> bool:
 
 
 def _names_a_domain(domain: object) -> bool:
-    return isinstance(domain, str | PathLike | Domain)
+    return isinstance(domain, str | PathLike | Domain | Mind)
 
 
 def _is_mapping(answers: object) -> bool:
