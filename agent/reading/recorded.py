@@ -18,7 +18,7 @@ from ..matching.facts import speaks_about
 from ..matching.off_list import asked_about, no_answer, off_menu, on_menu, wants_else
 from ..matching.option_facts import in_one_word
 from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, ReplyReading, sure_of
-from ..matching.taken import taken
+from ..matching.menu_picks import taken
 from ..state.heard import Captured, Heard, Utterance
 from ..state.settled import clearly_says
 from ..words.pasted import pasted_words

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from edgewise.beliefs.errors import UnknownName
 from edgewise.beliefs.planning.planning import Greedy, Planner, Threshold, planner
 from edgewise.beliefs.planning.problem import Problem, Situation
 from edgewise.beliefs.values.tails import cvar
@@ -151,5 +152,6 @@ def test_threshold_stops_once_sure_enough() -> None:
 
 
 def test_an_unknown_planner_is_named_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match=r"'psychic'.*greedy, optimal, pouct, search, threshold"):
+    with pytest.raises(UnknownName, match="unknown planner 'psychic'") as error:
         planner("psychic")
+    assert error.value.hint == "one of greedy, optimal, pouct, search, threshold"

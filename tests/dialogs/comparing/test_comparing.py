@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from edgewise.beliefs.errors import DialogError
+from edgewise.beliefs.errors import DialogError, UnknownName
 from edgewise.dialogs.cli import main
 from edgewise.dialogs.comparing.comparing import compare, played, varied
 from edgewise.dialogs.comparing.tuning import grid, layers, tune
@@ -116,7 +116,7 @@ def test_what_cannot_be_changed_is_told(variant):
 
 def test_planners_that_do_not_exist_are_told():
     for planner in ("gredy", "greedy:bonos=1", "greedy:bonus", "greedy:bonus=nan", "greedy:bonus=inf"):
-        with pytest.raises(DialogError):
+        with pytest.raises((UnknownName, DialogError)):
             mind_of(clinic(planner=planner))
 
 

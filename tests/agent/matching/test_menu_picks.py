@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from edgewise.agent.matching.questions import Option, PendingQuestion
-from edgewise.agent.matching.taken import taken
+from edgewise.agent.matching.menu_picks import taken
 
 
 def menu(*names: str) -> PendingQuestion:
