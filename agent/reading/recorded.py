@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from ...beliefs.arrays import shares_of
 from ..matching.asked_after import asked_after, asks_of_one
 from ..matching.facts import speaks_about
+from ..matching.menu_picks import taken
 from ..matching.off_list import asked_about, no_answer, off_menu, on_menu, wants_else
 from ..matching.option_facts import in_one_word
 from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, ReplyReading, sure_of
-from ..matching.menu_picks import taken
 from ..state.heard import Captured, Heard, Utterance
 from ..state.settled import clearly_says
 from ..words.pasted import pasted_words

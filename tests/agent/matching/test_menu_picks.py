@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.matching.menu_picks import taken
+from edgewise.agent.matching.questions import Option, PendingQuestion
 
 
 def menu(*names: str) -> PendingQuestion:
