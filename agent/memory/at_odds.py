@@ -20,10 +20,11 @@ from ...beliefs.belief.evidence import Evidence
 from ...beliefs.deciding.choice import Stance
 from ...beliefs.language.domain import Domain
 from ...beliefs.refusing.stakes import graver
-from ..state.dialogue import DialogueState, Hint
+from ..state.dialogue import DialogueState, Hint, said_by_user
 from ..state.heard import Heard
 from ..state.mind import Mind, fact_key, ledger_of
 from ..words.corrections import corrected
+from ..words.repeating import only_repeats
 from ..words.turning import TURNS
 from .either import Array, either, shares_of
 from .resuming import LEANING
@@ -120,7 +121,8 @@ def _hints(
     """By key, that what is hinted at may be meant: it is graver than what is told, or nothing was known.
 
     So may what is hinted at beside a fact that is only told by the way, in the same breath or before: "it's dry, the
-    shower only runs in the morning", then "dry, I said". Who is asked outright is taken at their word.
+    shower only runs in the morning", then "dry, I said". Who is asked outright is taken at their word, but not for what
+    they said before.
     """
     found: dict[str, Evidence] = {}
     said = {item.key: item for item in items}
@@ -133,7 +135,11 @@ def _hints(
             found |= _may_be(mind, state, now, facet, Hint(values=list(values), turn=state["turn"]))
     for facet, hint in state.get("hinted", {}).items():
         now = said.get(fact_key(facet))
-        if facet in mind.model.facet_index and now is not None and now.statement.kind == "claim":
+        if (
+            facet in mind.model.facet_index
+            and now is not None
+            and (now.statement.kind == "claim" or _adds_nothing(state))
+        ):
             found |= _may_be(mind, state, now, facet, hint)
     return found
 
@@ -203,7 +209,7 @@ def _instead(
     was, says = shares_of(before, names), shares_of(now, names)
     clearly = _clear(was, HELD * float(was.max()) if _is_open(before) else CLEARLY)
     if _is_open(before) and now.statement.kind == "answer":
-        return None  # the answer to what was asked again
+        return before if _adds_nothing(state) else None  # the answer to what was asked again
     if _says_nothing(now, names):
         return before if clearly else None
     other = int(says.argmax())
@@ -217,6 +223,12 @@ def _instead(
     if other in clearly:
         return before
     return either(mind, state, facet, now, _alike(len(names), [*clearly, other]), before.meta)
+
+
+def _adds_nothing(state: DialogueState) -> bool:
+    """Whether the user's last message only says once more what they said before."""
+    *earlier, last = said_by_user(state)
+    return only_repeats(last, earlier)
 
 
 def _both(mind: Mind, state: DialogueState, facet: int, before: Evidence, now: Evidence) -> Evidence | None:

@@ -424,3 +424,22 @@ def test_a_hint_is_forgotten_with_the_request_and_with_whom_it_was_about() -> No
     state = absorb(mind, new_dialogue("a"), hinting("the scales groan under me", "heavy"))
     assert next_request(mind, state).get("hinted") == {}
     assert absorb(mind, state, Heard(text="and for my sister?", acts=(TURNS["person"],))).get("hinted") == {}
+
+
+def test_saying_it_again_settles_nothing(mind: Mind) -> None:
+    """Who is asked about two things that do not go together tells nothing by the one once more."""
+    state = asked(mind, told("people", text="my daughter sleeps underneath the books", intents=WISH))
+    taken = step(mind, state, Said(reply("things", "books"))).state
+    again = step(mind, taken, Said(reply("things", "books, I told you: books")))
+    assert people(mind, again.state) == pytest.approx(0.5, abs=0.05)
+    assert again.decision.response != "thin"
+    moved = step(mind, taken, Said(reply("things", "books, she moved to the attic")))
+    assert people(mind, moved.state) < 0.1
+
+
+def test_what_was_hinted_at_is_not_outdone_by_the_same_words(mind: Mind) -> None:
+    """ "For our bathroom. It is dry", then "dry": the answer to the open question is what was said beside the hint."""
+    first = Heard(text="the books over her bed", intents=WISH, hints={"use": ("people",)})
+    state = asked(mind, first)
+    assert people(mind, absorb(mind, state, reply("things", "books"))) == pytest.approx(0.5, abs=0.1)
+    assert people(mind, absorb(mind, state, reply("things", "vases, nobody sleeps there now"))) < 0.1
