@@ -16,7 +16,7 @@ from .options import match_options, remainder_option
 from .questions import PendingQuestion
 from .set_apart import BESIDE_NAMES, EITHER
 
-__all__ = ["taken"]
+__all__ = ["miscounted", "taken"]
 
 _BESIDE = frozenset(
     # "yes, both of them please", "I'd like to know about the first two", "option 1 and option 3"
@@ -52,6 +52,14 @@ def taken(text: str, menu: PendingQuestion) -> tuple[str, ...]:
     places = _in_a_row(read, offered) or _by_place(read, len(menu.options), called) or _by_name(read, menu)
     mixed = len(places) > 1 and rest in places  # "refund, and something else" is for the reader to weigh
     return () if mixed else tuple(menu.options[place].id for place in sorted(places))
+
+
+def miscounted(text: str, menu: PendingQuestion) -> bool:
+    """Whether a reply takes so many of a menu, and there are not so many: "both", of four."""
+    said = " ".join(word for word in plain_text(text).words if word not in _BESIDE)
+    every = _ALL.fullmatch(said)
+    counted = said == "both" or (every is not None and every["many"] in _COUNTS)
+    return counted and not taken(text, menu)
 
 
 def _in_a_row(read: PlainText, offered: Sequence[int]) -> set[int]:

@@ -16,6 +16,7 @@ from ..matching.as_told import as_told
 from ..matching.at_times import only_at_times
 from ..matching.leaning import topic
 from ..matching.left_open import denies, given_as, leaves_open, of_fact, of_wish, unsettled
+from ..matching.menu_picks import miscounted
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
 from ..matching.opposites import affirmed
@@ -97,7 +98,7 @@ def answer_read(
         reply = _by_sound(text, asked, encoder, now, again=history if menu else None)
         reply = _judged(text, asked, encoder, reply, elsewhere) if whole else reply
     reply = beside_nothing(text, asked, reply)
-    opens = itself is None and left_open(text, asked, reply, history)
+    opens = itself is None and (left_open(text, asked, reply, history) or (menu and miscounted(text, asked)))
     opens = opens or (whole and _takes_back(text, asked, encoder, reply, history, elsewhere))
     return unsettled(asked, reply) if opens else reply
 

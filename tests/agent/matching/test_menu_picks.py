@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.matching.menu_picks import taken
+from edgewise.agent.matching.menu_picks import miscounted, taken
 from edgewise.agent.matching.questions import Option, PendingQuestion
+from edgewise.agent.replies.answering import answer_read
 
 
 def menu(*names: str) -> PendingQuestion:
@@ -70,3 +71,24 @@ def test_both_is_no_choice_among_four_nor_a_figure_that_something_is_called() ->
     assert taken("both", FOUR) == ()
     assert taken("2", menu("2 tickets", "3 tickets", "a refund")) == ()
     assert taken("the first", menu("delivery", "first aid", "a refund")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("both", True),
+        ("all three of them please", True),
+        ("all four", False),
+        ("the first two", False),
+        ("they both broke", False),
+        ("none of the three", False),
+    ],
+)
+def test_both_of_four_is_miscounted(text: str, found: bool) -> None:
+    assert miscounted(text, FOUR) is found
+
+
+def test_what_is_miscounted_is_asked_again() -> None:
+    """Bug: "both", of a menu of four, was something else, and called a person."""
+    read = answer_read("both of them please", FOUR, None, menu=True)
+    assert read.best != "other" and read.confidence < 0.6
