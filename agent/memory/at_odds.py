@@ -138,7 +138,7 @@ def _hints(
         if (
             facet in mind.model.facet_index
             and now is not None
-            and (now.statement.kind == "claim" or _adds_nothing(state))
+            and (now.statement.kind == "claim" or _adds_nothing(state, hint["turn"]))
         ):
             found |= _may_be(mind, state, now, facet, hint)
     return found
@@ -209,7 +209,8 @@ def _instead(
     was, says = shares_of(before, names), shares_of(now, names)
     clearly = _clear(was, HELD * float(was.max()) if _is_open(before) else CLEARLY)
     if _is_open(before) and now.statement.kind == "answer":
-        return before if _adds_nothing(state) else None  # the answer to what was asked again
+        since = int(before.meta[SINCE])
+        return before if _adds_nothing(state, since) else None  # the answer to what was asked again
     if _says_nothing(now, names):
         return before if clearly else None
     other = int(says.argmax())
@@ -225,10 +226,9 @@ def _instead(
     return either(mind, state, facet, now, _alike(len(names), [*clearly, other]), before.meta)
 
 
-def _adds_nothing(state: DialogueState) -> bool:
-    """Whether the user's last message only says once more what they said before."""
-    *earlier, last = said_by_user(state)
-    return only_repeats(last, earlier)
+def _adds_nothing(state: DialogueState, since: int) -> bool:
+    """Whether the user's last message only says once more what stood in that of a turn."""
+    return since < state["turn"] and only_repeats(said_by_user(state)[-1], said_by_user(state, since))
 
 
 def _both(mind: Mind, state: DialogueState, facet: int, before: Evidence, now: Evidence) -> Evidence | None:

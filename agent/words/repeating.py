@@ -1,7 +1,7 @@
 """Whether a message only says once more what was said before: "Dry. How often do I have to say dry?".
 
 Who says it again adds nothing to it, however loudly; who gives a reason, names anything new or rules all else out
-("only books") does. Small words and those that insist are left out, and the order does not count.
+("only books", "just books") does. Small words and those that insist are left out, and the order does not count.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _INSISTING = frozenset(
     "yes".split()
 )
 """Words with which one insists, or that say no more than the words beside them."""
+_LEFT_OUT = (SMALL_WORDS | _INSISTING) - {"just"}
 
 
 def only_repeats(text: str, earlier: Sequence[str]) -> bool:
@@ -34,4 +35,4 @@ def only_repeats(text: str, earlier: Sequence[str]) -> bool:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in plain_text(text).words if word not in SMALL_WORDS | _INSISTING)
+    return frozenset(stem(word) for word in plain_text(text).words if word not in _LEFT_OUT)

@@ -97,7 +97,8 @@ def test_what_is_at_odds_is_asked_again() -> None:
     assert closed(state) == PAIR
     state = absorb(MIND, state, told("nurse", "well, I do give out the pills here"))
     assert "is-nurse" not in closed(state)
-    state = absorb(MIND, {**state, "pending": "is-nurse", "asked": [*state["asked"], "is-nurse"]}, reply("nurse"))
+    nurse = reply("nurse").model_copy(update={"text": "I am a nurse"})
+    state = absorb(MIND, {**state, "pending": "is-nurse", "asked": [*state["asked"], "is-nurse"]}, nurse)
     assert closed(state) == PAIR
 
 

@@ -29,6 +29,7 @@ def test_saying_it_again_adds_nothing(text: str) -> None:
         "yes",
         "no, I told you",
         "only boxes",
+        "just boxes",
         "dry, the hose is for the yard outside",
         "bone dry",
         "a dry room upstairs",
