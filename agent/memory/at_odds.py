@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import shorten
+from typing import cast
 
 import numpy as np
 
@@ -209,7 +210,7 @@ def _instead(
     was, says = shares_of(before, names), shares_of(now, names)
     clearly = _clear(was, HELD * float(was.max()) if _is_open(before) else CLEARLY)
     if _is_open(before) and now.statement.kind == "answer":
-        since = int(before.meta[SINCE])
+        since = cast(int, before.meta[SINCE])
         return before if _adds_nothing(state, since) else None  # the answer to what was asked again
     if _says_nothing(now, names):
         return before if clearly else None
