@@ -38,6 +38,8 @@ _CONDITION = re.compile(
     r"(?!(?:must|like|want|mean|count|ask|know|please|will|can|could|may|have|prefer|think|insist|say|need|are|do)\b)\w+|"
     # "dry except when we hose it down", "apart from on market days"
     r"(?:except|save|apart from|bar|but not|only not)(?: for)? (?:when|if|on|after|during|while|in (?:the|a|an)\b)|"
+    # "on both walls, except that the left one fell down"
+    r"(?:except|save|only|but for the fact) that (?:the|my|our|his|her|its|one|it|he|she|they|there|we|i)\b|"
     # "dry once the roof is done"
     r"once (?:the|it|he|she|they|we|my|our) (?:\w+ ){0,3}?(?:is|are|has|have)\b|"
     # "boxes until the loft is done"; not "until last week", "until the van hit it"

@@ -134,6 +134,7 @@ class EncoderReader:
         open_ = {q.id for q in every if q.id in facts and left_open(said.get(q.id, text), q, facts[q.id], before)}
         after = {q.id for q in every if q.id in facts and asked_after(text, q)}
         hints = {name: (facts[name].best,) for name in after}
+        hints |= {q.id: _any_of(q) for q in every if q.id in open_ and q.kind != "number"}
         facts = {name: reading for name, reading in facts.items() if name not in open_ | after}
         found = {q.id: hinted(like[q.id]) or named_at_once(said[q.id], q) for q in others if q.kind != "number"}
         return facts, hints | {name: values for name, values in found.items() if values}
@@ -182,6 +183,11 @@ def _compared(questions: Collection[PendingQuestion]) -> list[str]:
     compared = (texts_compared([], [question]) for question in questions)
     taught = ([*ways_known(question), *texts_taught(question), *ways_to_answer(question)] for question in questions)
     return [text for texts in (*compared, *taught) for text in texts]
+
+
+def _any_of(question: PendingQuestion) -> tuple[str, ...]:
+    """All answers of which one holds, where what was told leaves open which: "dry unless it rains"."""
+    return tuple(option.id for option in question.options)
 
 
 def _own(text: str) -> str:

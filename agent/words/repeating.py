@@ -1,11 +1,13 @@
 """Whether a message only says once more what was said before: "Dry. How often do I have to say dry?".
 
 Who says it again adds nothing to it, however loudly; who gives a reason, names anything new or rules all else out
-("only books", "just books") does. Small words and those that insist are left out, and the order does not count.
+("only books", "just books") does. Small words and those that insist are left out, and the order does not count. Who
+says themselves that they said it before adds something only where something is not so, or is otherwise now.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .plain_words import plain_text, stem
@@ -16,9 +18,24 @@ __all__ = ["only_repeats"]
 _INSISTING = frozenset(
     "already again told tell telling said say saying put down write enter note mark keep how often many times time "
     "really simply what if must need ask asked asking question now still please well as like before to not no "
-    "yes".split()
+    "yes "
+    # "super dry", "I promise", "for sure"
+    "super very really totally completely perfectly absolutely entirely fully quite pretty definitely certainly "
+    "surely sure honestly honest truly certain promise swear trust believe of course always".split()
 )
 """Words with which one insists, or that say no more than the words beside them."""
+_SAID_BEFORE = re.compile(
+    # "I told you", "I have said so", "as I said"
+    r"\b(?:i|we) (?:have )?(?:already |just )?(?:told (?:you|them)|said|wrote|mentioned)\b|"
+    # "how often do I have to say", "once more"
+    r"\bhow (?:often|many times)\b|\b(?:once more|like i say|as (?:told|mentioned|stated))\b"
+)
+"""Who says that they said it before."""
+_OTHERWISE = frozenset(
+    "no not never nobody nothing none only just nowhere without gone moved moving removed sold closed instead now "
+    "since used was were became turned stopped finished left longer but actually meant wrong mistake sorry".split()
+)
+"""Words of what is not so, or is otherwise than it was."""
 _LEFT_OUT = (SMALL_WORDS | _INSISTING) - {"just"}
 
 
@@ -29,9 +46,14 @@ def only_repeats(text: str, earlier: Sequence[str]) -> bool:
     True
     >>> only_repeats("dry, they moved the shower out", ["A heater for the parlour? It's a dry room."])
     False
+    >>> only_repeats("dry, I told you, the fan runs all day", ["A heater for the bathroom? It's dry, we have a fan."])
+    True
     """
-    said = _content(text)
-    return bool(said) and said <= frozenset[str]().union(*map(_content, earlier))
+    said, plain = _content(text), plain_text(text)
+    if not said:
+        return False
+    again = _SAID_BEFORE.search(plain.plain) is not None and _OTHERWISE.isdisjoint(plain.words)
+    return again or said <= frozenset[str]().union(*map(_content, earlier))
 
 
 def _content(text: str) -> frozenset[str]:

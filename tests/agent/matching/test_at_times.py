@@ -48,6 +48,8 @@ BASE = PendingQuestion(
         ("dry except when the river comes up", DRY, "dry"),
         ("dry, apart from on market days", DRY, "dry"),
         ("bone dry, only when we hose the boats there is water everywhere", DRY, "dry"),
+        ("dry, as ever, except that the left gutter came down", DRY, "dry"),
+        ("dry save that there is a hole above it", DRY, "dry"),
         ("crates for the time being", BEARS, "goods"),
         ("crates until the gym opens, then the gym", BEARS, "goods"),
         ("tins mainly", BEARS, "goods"),

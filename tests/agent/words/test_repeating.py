@@ -16,6 +16,9 @@ SAID = ["What heater for the parlour? It's a dry room now.", "We hose it out at 
         "How often do I have to say boxes?",
         "It is a dry room. Put down dry.",
         "DRY DRY DRY",
+        "dry, super dry, I promise",
+        "boxes, definitely",
+        "Dry, I told you, the boxes stand there all day.",
     ],
 )
 def test_saying_it_again_adds_nothing(text: str) -> None:
@@ -33,6 +36,8 @@ def test_saying_it_again_adds_nothing(text: str) -> None:
         "dry, the hose is for the yard outside",
         "bone dry",
         "a dry room upstairs",
+        "dry, I told you, the hose is gone",
+        "boxes, as I said: nobody sleeps there any more",
         "60",
     ],
 )
