@@ -95,6 +95,9 @@ COMMON = (SMALL_WORDS - {"a", "an", "the"}) | frozenset(
     "stuff lot lots bit way "
     # how clauses and things hang together
     "but if as without into than too much many more most less only also even still not no yes "
+    # how surely
+    "definitely certainly surely probably possibly absolutely honestly obviously exactly simply preferably ideally "
+    "maybe perhaps "
     # what everybody does
     "done being named called known seen found discovered meant shown given should may might must let go going know "
     "knows tell say says said see look want like need think mean "

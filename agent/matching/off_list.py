@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..words.plain_words import PlainText, plain_text
 from ..words.polarity import polarity
+from ..words.small_words import SMALL_WORDS
 from ..words.speech_acts import INFORMS, MAY_REPLY, speech_acts
 from .option_words import POLITE
 from .options import match_options, remainder_option
@@ -105,6 +106,14 @@ _OR_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """Who wants one thing or nothing names it, however many words it takes: "fish fingers or nothing"."""
+_TWO_THINGS = re.compile(
+    # "the pear and gorgonzola", "ham with olives please"; not "this and that", "the one with canals"
+    r"^\W*(?:(?:the|a|an|one|some|my) )?"
+    r"(?P<one>(?!ones?\b|things?\b|kind\b|sort\b)[a-z]{3,}) (?:and|with|&) (?P<other>[a-z]{3,})"
+    r"(?: (?:one|please|then|thanks))*\W*$",
+    re.IGNORECASE,
+)
+"""What is made of two things, and named by them."""
 _NONE_AT_ALL = re.compile(r"none|nothing|neither|nobody")
 """The option that there is none, which no name is; what is "none of these" may be anything else."""
 
@@ -267,8 +276,11 @@ def _rather(reply: ReplyReading, outcome: str, share: float) -> ReplyReading:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a short reply is one word, or holds one with a capital letter."""
+    """Whether a short reply is one word, two things together, or holds a word with a capital letter."""
     words = [word for word in _WORD.findall(text) if word.lower() not in POLITE]
+    two = _TWO_THINGS.match(text)
+    if two is not None and SMALL_WORDS.isdisjoint((two["one"].lower(), two["other"].lower())):
+        return True
     return len(words) == 1 or (1 < len(words) <= BRIEF and any(word[0].isupper() and word != "I" for word in words))
 
 

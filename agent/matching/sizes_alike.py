@@ -12,7 +12,7 @@ from ..words.plain_words import plain_text
 from .options import match_options, remainder_option
 from .questions import PendingQuestion
 
-__all__ = ["sized_by_a_thing"]
+__all__ = ["sized_by_a_thing", "without_its_like"]
 
 _NO_OTHER = r"(?!(?:last|usual|normal|other|first|previous)\b)"
 _LIKE_A_THING = re.compile(
@@ -41,3 +41,17 @@ def sized_by_a_thing(text: str, question: PendingQuestion, best: str) -> bool:
     if found is None or match_options(found["thing"] or found["same"], question.options).spoken_of:
         return False
     return not match_options(_LIKE_A_THING.sub(" ", plain), question.options).fully
+
+
+def without_its_like(text: str, question: PendingQuestion) -> str:
+    """The text without the thing that it compares a size with, where another word in it names the size.
+
+    >>> from .questions import Option
+    >>> options = (Option("large", "large", ("big",)), Option("else", "another size", ("huge",)))
+    >>> size = PendingQuestion("ask", "Large?", "choice", options)
+    >>> without_its_like("huge, big as a door", size), without_its_like("big as a door", size)
+    ('huge ,', 'big as a door')
+    """
+    plain = plain_text(text).plain
+    rest = _LIKE_A_THING.sub("", plain).strip()
+    return rest if rest != plain and match_options(rest, question.options).fully else text

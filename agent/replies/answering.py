@@ -25,7 +25,7 @@ from ..matching.ordered import furthest
 from ..matching.picked import lettered, misspelt, picked_option, said_again, settled_on
 from ..matching.questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, TextEncoder
 from ..matching.several_named import settles_on, torn, two_at_once
-from ..matching.sizes_alike import sized_by_a_thing
+from ..matching.sizes_alike import sized_by_a_thing, without_its_like
 from ..matching.together import named_together, told_together
 from ..matching.told_alike import with_likeness
 from ..matching.told_apart import in_portions, told_apart
@@ -33,6 +33,7 @@ from ..matching.two_persons import of_one, said_of_two, without_own_health
 from ..matching.whose_age import whose_age
 from ..words.all_but import all_there_is, excepted
 from ..words.concessions import Concession, all_it_is, conceded
+from ..words.insisting import without_insisting
 from ..words.plain_words import plain_text
 from ..words.standing import about_persons, claims_standing
 from .named import answered_outright, beside_nothing, declined, named_option, said_to_be_so
@@ -109,12 +110,12 @@ def _told(text: str, asked: PendingQuestion, history: Sequence[str], *, menu: bo
     It is told of the one who was asked about (not where it leaves open which of two that is), and is the amount
     without the "no idea" before it, the one thing that a no leaves out, the option that a letter stands for.
     """
-    text = without_own_health(as_told(text, asked), asked)
+    text = without_own_health(as_told(without_insisting(text), asked), asked)
     said = said_of_two(text, asked, history)
     whose = of_one(text, asked, history) if asked.kind == "choice" else text
     if said == "open" or whose is None:
         return unsettled(asked, read_reply("no", asked))
-    text = all_there_is(said or whose) if asked.kind == "choice" else said or whose
+    text = without_its_like(all_there_is(said or whose), asked) if asked.kind == "choice" else said or whose
     outright = _outright(text, asked, menu=menu)
     if outright is not None:
         return outright

@@ -103,6 +103,11 @@ def test_where_a_distance_begins_is_not_what_is_asked_about(bodies: Slots, text:
     assert bodies.without_origin(text).split() == (left or text).split()
 
 
+@pytest.mark.parametrize("text", ["large, definitely large", "a large one, certainly large", "small, preferably small"])
+def test_how_surely_something_is_wanted_is_no_name(text: str):
+    assert all(slot.named_by(text) is None for slot in slots("pizza-order"))
+
+
 def test_only_questions_about_names_have_slots():
     assert [slot.question.id for slot in slots("pizza-order")] == ["ask-kind"]
     assert slots("triage") == ()

@@ -1,0 +1,36 @@
+"""Words by which one insists on what was said beside them: "and that's final", "I won't be talked out of it".
+
+They are no answer, and no refusal to give one.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["without_insisting"]
+
+_INSISTS = (
+    # "I won't be talked out of it", "I'm not going to be moved"
+    r"(?:(?:i|we)(?: will not| won['\u2019]?t| am not going to|['\u2019]m not going to) "
+    r"be (?:talked|argued|put|moved|swayed|turned)(?: (?:out of|off|away from))?(?: (?:it|that|this|them))?|"
+    # "you can't change my mind", "you won't put me off it"
+    r"you (?:can(?:no|['\u2019])?t|won['\u2019]?t|will not) "
+    r"(?:change my mind|talk me out of (?:it|that)|put me off(?: it)?)|"
+    # "and that's final", "end of story", "no arguing"
+    r"(?:and )?that(?:['\u2019]s| is) (?:final|flat|my last word)|end of (?:story|discussion)|"
+    r"no (?:arguing|arguments?|buts)|"
+    # "I insist on it"
+    r"(?:and )?(?:i|we) insist(?: on (?:it|that))?)"
+)
+_STOP = r"[\s,.;:!\u2013\u2014-]"
+_BESIDE = re.compile(rf"{_STOP}+{_INSISTS}(?=\W*$)|^\W*{_INSISTS}{_STOP}*[,.;:!\u2013\u2014-]{_STOP}*", re.IGNORECASE)
+
+
+def without_insisting(text: str) -> str:
+    """The text without words that only insist on the rest; whole where there is no rest.
+
+    >>> without_insisting("the ham one, and that's final"), without_insisting("I insist")
+    ('the ham one', 'I insist')
+    """
+    rest = _BESIDE.sub("", text)
+    return rest if re.search(r"\w", rest) else text

@@ -1,0 +1,31 @@
+"""Words that only insist on what stands beside them."""
+
+from __future__ import annotations
+
+import pytest
+from edgewise.agent.matching.questions import Option, PendingQuestion
+from edgewise.agent.replies.answering import answer_read
+from edgewise.agent.words.insisting import without_insisting
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("the oak one, I won't be talked out of it", "the oak one"),
+        ("pine. And that's final!", "pine"),
+        ("oak, end of story.", "oak"),
+        ("I insist, the oak", "the oak"),
+        ("pine, no arguing", "pine"),
+        ("I won't be talked out of it", "I won't be talked out of it"),
+        ("I won't tell you", "I won't tell you"),
+        ("that is final exams week", "that is final exams week"),
+        ("no buts and bolts", "no buts and bolts"),
+    ],
+)
+def test_what_is_insisted_on_is_left(text: str, rest: str) -> None:
+    assert without_insisting(text).strip(" .!") == rest
+
+
+def test_who_insists_on_an_option_answers_by_it():
+    asked = PendingQuestion("wood", "Which wood?", "choice", (Option("oak", "oak"), Option("pine", "pine")))
+    assert answer_read("the oak, you can't change my mind", asked, None).best == "oak"
