@@ -18,7 +18,7 @@ from ...beliefs.belief.model import Model
 from ..models.encoder import unit_rows
 from ..models.encoder_network import Vectors
 from ..models.memo import Memo
-from ..words.corrections import contrasted, corrected, denies_itself
+from ..words.corrections import contrasted, corrected, denies_itself, said_anew
 from ..words.ruled_out import RuledOut, ruled_out, still_wanted
 from ..words.segments import (
     ASKED,
@@ -64,6 +64,8 @@ class Wording:
     """Those, and what they rule out."""
     parts: tuple[str, ...]
     """What in the rest may be requests of their own."""
+    anew: str
+    """How it is in fact, where they deny something first: "it never came. That is, my daughter has it"."""
 
     @property
     def rest(self) -> str:
@@ -86,13 +88,17 @@ def wording_of(text: str) -> Wording:
     rest = contrasted(corrected(text))
     kept = rest if len(rest.split()) >= FEWEST_WORDS else text
     ruled = ruled_out(kept)
-    return Wording(text, kept, ruled, requests_in(ruled.rest or kept))
+    anew = said_anew(kept)
+    return Wording(
+        text, kept, ruled, requests_in(ruled.rest or kept), anew if len(anew.split()) >= FEWEST_WORDS else ""
+    )
 
 
 def texts_worded(wordings: Sequence[Wording]) -> list[str]:
     """Every text whose vector `IntentReader.read` always looks at, so that all can be embedded in one call."""
     ruled = [part for one in wordings if one.ruled.wishes for part in (one.ruled.rest, *one.ruled.wishes)]
-    return [*(one.text for one in wordings), *(one.kept for one in wordings), *ruled]
+    anew = [one.anew for one in wordings if one.anew]
+    return [*(one.text for one in wordings), *(one.kept for one in wordings), *ruled, *anew]
 
 
 class IntentReader:
@@ -113,6 +119,7 @@ class IntentReader:
             whole = self._put_right(texts, self._read(kept), whole)
         rests = [one.rest for one in wordings]
         whole = self._as_asked(rests, self._as_wished([one.ruled for one in wordings], whole))
+        whole = self._said_anew([one.anew for one in wordings], whole)
         compound = self._compound(parts, seen)
         return [Wanted(own, compound.get(rest)) for own, rest in zip(whole, rests, strict=True)]
 
@@ -148,6 +155,13 @@ class IntentReader:
         for i, out in ((i, out) for i, out in enumerate(wished) if out.wishes):
             parts = [out.rest, *out.wishes]
             read[i] = still_wanted(out, self._read(parts), self._outside)
+        return read
+
+    def _said_anew(self, anew: Sequence[str], whole: Array) -> Array:
+        """Log-likelihoods ``[n, I]`` of messages, half by how they say that it is in fact."""
+        read = whole.copy()
+        for i, text in ((i, text) for i, text in enumerate(anew) if text):
+            read[i] = np.logaddexp(normed(self._read([text])[0]), normed(whole[i]))
         return read
 
     def _put_right(self, texts: Sequence[str], rest: Array, whole: Array) -> Array:

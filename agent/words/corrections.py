@@ -10,9 +10,22 @@ from functools import lru_cache
 
 from .all_but import THOUGHT_AGAIN
 from .plain_words import plain_text, stem
-from .slips import ADDED, AFTER_ALL, BACK, LEAD, MARKERS, NO_LONGER, NOT_ABOUT, NOT_SO, OTHER_FIGURE, TRAIL
+from .slips import (
+    ADDED,
+    AFTER_ALL,
+    BACK,
+    LEAD,
+    MARKERS,
+    NO_LONGER,
+    NOT_ABOUT,
+    NOT_SO,
+    NOT_SO_AFTER_ALL,
+    OTHER_FIGURE,
+    SAID_ANEW,
+    TRAIL,
+)
 
-__all__ = ["contrasted", "corrected", "corrects_itself", "denies_itself", "echoes"]
+__all__ = ["contrasted", "corrected", "corrects_itself", "denies_itself", "echoes", "said_anew"]
 
 FEWEST_WORDS = 3
 """Words of something that is told, where the rest only says that it comes late."""
@@ -51,6 +64,16 @@ def contrasted(text: str) -> str:
     return text if found is None else text[found.end() :]
 
 
+def said_anew(text: str) -> str:
+    """How it is in fact, where a text denies something and then says that; else nothing.
+
+    >>> said_anew("It never came. That is, my daughter has it."), said_anew("That is my card")
+    ('my daughter has it.', '')
+    """
+    found = SAID_ANEW.search(text)
+    return "" if found is None else text[found.end() :]
+
+
 def denies_itself(text: str) -> bool:
     """Whether a message denies a word that it said itself.
 
@@ -64,7 +87,8 @@ def _denied_until(text: str) -> int:
     """Where a text goes on after it has denied a word of its own; 0 if it never does."""
     ends = [
         found.end()
-        for found in NOT_SO.finditer(text)
+        for rule in (NOT_SO, NOT_SO_AFTER_ALL)
+        for found in rule.finditer(text)
         if found[1].lower() in re.findall(r"\w+", text[: found.start()].lower())
     ]
     return max(ends, default=0)

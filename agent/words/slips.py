@@ -18,9 +18,11 @@ __all__ = [
     "MEANT",
     "NOT_ABOUT",
     "NOT_SO",
+    "NOT_SO_AFTER_ALL",
     "NO_LONGER",
     "OTHER_FIGURE",
     "PAST",
+    "SAID_ANEW",
     "TRAIL",
 ]
 
@@ -100,6 +102,21 @@ NOT_SO = re.compile(
     re.IGNORECASE,
 )
 """What may deny a word of one's own."""
+NOT_SO_AFTER_ALL = re.compile(
+    # "I lost it. I mean, it is here, it is not lost. ..."; not "it is lost. It is not insured"
+    rf"[.;!?\u2013\u2014]\s+(?:(?:well|wait|actually|hm+|er+m?|oh|ah|no|sorry|i mean|that is),?\s+){{1,{_MOST}}}"
+    r"[^.;!?]{0,80}?(?:\b(?:am|is|are|was|were|has|have|did|do|does) not|\b\w+n['\u2019]t) "
+    r"(?:(?:really|been|a|the|my) )?(\w{3,})(?: (?:me|us|it|him|her|them|at all))?\s*[.;!\u2013\u2014]+\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""What denies, in a sentence that thinks again, what may be a word of one's own."""
+SAID_ANEW = re.compile(
+    # "it never came. That is, my daughter has it"; not "that is my card", "I want my money. I mean, it was sent"
+    r"(?:\b(?:never|not)\b|n['\u2019]t\b)[^.;!?]{0,80}[.;!?\u2013\u2014]\s+"
+    r"(?:that is(?: to say)?|i mean|or rather|what i mean is),\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""What leads on from something denied to how it is in fact."""
 AFTER_ALL = re.compile(
     # "it never came. hm, it did come, ..."; not "it never came, and he did write"
     r"(?:\b(?:never|not)\b|n['\u2019]t\b)[^.;:!?]{0,80}[.,;:!?\u2013\u2014-]+\s+"

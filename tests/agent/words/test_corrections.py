@@ -10,6 +10,7 @@ from edgewise.agent.words.corrections import (
     corrects_itself,
     denies_itself,
     echoes,
+    said_anew,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -273,3 +274,35 @@ def test_words_of_the_question_before_speak_of_that_one(text, earlier):
 )
 def test_a_figure_takes_the_place_of_the_one_before_a_no(text, rest):
     assert corrected(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "I lost my bag. I mean, I have it here, the bag is not lost. It's the key that I miss",
+            "It's the key that I miss",
+        ),
+        ("They charged me twice. Well, they haven't charged me. It only says pending", "It only says pending"),
+        ("It is lost. It is not insured. Help me", "It is lost. It is not insured. Help me"),
+        (
+            "It hurts. I mean, it does not hurt at night. It is my knee",
+            "It hurts. I mean, it does not hurt at night. It is my knee",
+        ),
+    ],
+)
+def test_who_thinks_again_and_denies_their_own_word_goes_on_from_there(text, left):
+    assert corrected(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "anew"),
+    [
+        ("The parcel never came. That is, a neighbour has it.", "a neighbour has it."),
+        ("It doesn't work. I mean, it works, but slowly", "it works, but slowly"),
+        ("I want my money. I mean, it was sent", ""),
+        ("That is, if you have one", ""),
+    ],
+)
+def test_how_it_is_in_fact_follows_a_denial(text, anew):
+    assert said_anew(text) == anew
