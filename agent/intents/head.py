@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ...beliefs.errors import ReaderFailed
 from ..models.cache import Arrays, announce, content_key, load_arrays, save_arrays
 from ..models.encoder_network import Vectors
-from .arrays import pack_ensemble, unpack_ensemble
+from .arrays import pack_ensemble, pack_outside, unpack_ensemble, unpack_outside
 from .calibration import fit_weights
 from .ensemble import START_WEIGHTS, Ensemble, Examples, fit_ensemble, joined
 from .out_of_scope import OutsideModel, fit_outside, strangeness
@@ -76,7 +76,8 @@ class Head:
         return _posterior(scores, self.weights, self.offset).astype(np.float64)
 
     def _log_ratio(self, vectors: Vectors, scores: Matrix) -> Array:
-        return self.outside.log_ratio(strangeness(scores, self.ensemble.softmax.scores(vectors), self.weights))
+        strange = strangeness(scores, self.ensemble.softmax.scores(vectors), self.weights)
+        return self.outside.log_ratio(strange, vectors)
 
 
 def fit_head(
@@ -138,7 +139,7 @@ def _fit(training: _Training) -> Head:
     counts = np.maximum(np.bincount(training.examples.labels, minlength=examples.classes), 1)
     offset = -np.log(counts / counts.sum())
     weights = _weights(held_out, examples.labels, tested, offset)
-    outside = fit_outside(examples, weights, seed=training.seed, ensemble=fit.ensemble, others=training.others)
+    outside = fit_outside(fit.ensemble, examples, weights, seed=training.seed, others=training.others)
     plain = _weights(held_out[:1], examples.labels, tested, offset)
     return Head(
         fit.ensemble,
@@ -194,7 +195,7 @@ def _speak(descriptions: Examples, examples: Examples) -> bool:
 
 
 def _key(training: _Training) -> str:
-    parts = ["head-7", f"{training.seed} {training.examples.classes}"]
+    parts = ["head-14", f"{training.seed} {training.examples.classes}"]
     digests = list[bytes]()
     for rows in (training.examples, training.descriptions, training.others):
         if rows is None:
@@ -206,14 +207,10 @@ def _key(training: _Training) -> str:
 
 
 def _pack(head: Head) -> Arrays:
-    outside = head.outside
-    auroc = np.nan if outside.auroc is None else outside.auroc
     return {
         **pack_ensemble(head.ensemble),
+        **pack_outside(head.outside),
         "weights": head.weights,
-        "outside": np.stack([outside.mean, outside.scale]),
-        "outside_weights": outside.weights,
-        "outside_numbers": np.array([outside.threshold, auroc]),
         "offset": head.offset,
         "held_out": head.held_out,
         "reference": head.reference,
@@ -225,14 +222,10 @@ def _unpack(arrays: Arrays, classes: int, width: int) -> Head | None:
     """Rebuild a head; None when what was stored does not fit, which throws it away."""
     try:
         ensemble = unpack_ensemble(arrays, classes)
-        mean, scale = np.asarray(arrays["outside"], dtype=np.float64)
-        threshold, auroc = (float(x) for x in np.asarray(arrays["outside_numbers"], dtype=np.float64))
-        weights = np.asarray(arrays["outside_weights"], dtype=np.float64)
-        outside = OutsideModel(mean, scale, weights, threshold, None if np.isnan(auroc) else auroc)
         head = Head(
             ensemble,
             np.asarray(arrays["weights"], dtype=np.float64),
-            outside,
+            unpack_outside(arrays),
             np.asarray(arrays["offset"], dtype=np.float64),
             np.asarray(arrays["held_out"], dtype=np.float32),
             np.asarray(arrays["reference"], dtype=np.float32),

@@ -31,6 +31,7 @@ __all__ = [
     "fit_ridge",
     "fit_softmax",
     "held_out_scores",
+    "kernel",
     "log_softmax",
     "stratified_folds",
 ]
@@ -94,8 +95,8 @@ class KernelMap:
 
     def features(self, x: Matrix) -> Matrix:
         """Return ``[n, m]``."""
-        kernel = _kernel(x, self.landmarks)
-        return np.ascontiguousarray(lower_solve(self.root, kernel.T).T, dtype=np.float32)
+        values = kernel(x, self.landmarks)
+        return np.ascontiguousarray(lower_solve(self.root, values.T).T, dtype=np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,10 +190,10 @@ def fit_kernel_map(x: Matrix, rng: np.random.Generator) -> KernelMap:
     """Take every row as a landmark, or a random sample of them where they are many."""
     chosen = rng.choice(len(x), size=LANDMARKS, replace=False) if len(x) > LANDMARKS else np.arange(len(x))
     landmarks = x[chosen]
-    kernel = _kernel(landmarks, landmarks).astype(np.float64)
+    values = kernel(landmarks, landmarks).astype(np.float64)
     # Repeated texts make the kernel singular.
-    kernel[np.diag_indices_from(kernel)] += 1e-4
-    return KernelMap(landmarks, np.linalg.cholesky(kernel).astype(np.float32))
+    values[np.diag_indices_from(values)] += 1e-4
+    return KernelMap(landmarks, np.linalg.cholesky(values).astype(np.float32))
 
 
 def held_out_scores(fit: Callable[[Labels], Callable[[Labels], Matrix]], folds: Labels, classes: int) -> Matrix:
@@ -231,5 +232,6 @@ def log_softmax(z: Matrix) -> Matrix:
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
-def _kernel(x: Matrix, y: Matrix) -> Matrix:
+def kernel(x: Matrix, y: Matrix) -> Matrix:
+    """The kernel of each pair of rows, ``[n, m]``."""
     return np.exp(np.float32(WIDTH) * (x @ y.T - np.float32(1.0)))
