@@ -129,7 +129,7 @@ def _note(found: Played, case: StressCase, whole: StressSet, model: Model, step:
             found.act, found.response = decision.act, decision.response
             found.accepted = matches(decision.act, names, case.accept) and _says(decision, case)
             found.right_kind = any(pattern.split()[0] == decision.act for pattern in case.accept)
-        if matches(decision.act, names, case.never) or _says_wrong(decision, case):
+        if matches(decision.act, _alone(names, case), case.never) or _says_wrong(decision, case):
             found.broken.append(" ".join([decision.act, *names[:1]]))
         found.recognised |= decision.act == "answer" and decision.response in whole.recognising
         _recognise(found, case, decision)
@@ -153,6 +153,12 @@ def _names(model: Model, decision: Decision) -> tuple[str, ...]:
         return (about, decision.question)
     together = (SIDE_BY_SIDE,) if len(_shown(decision)) > 1 else ()
     return (*((decision.response,) if decision.response else ()), *together)
+
+
+def _alone(names: tuple[str, ...], case: StressCase) -> tuple[str, ...]:
+    """The names that count against an act: where all may be shown side by side, none of them is one side's alone."""
+    together = SIDE_BY_SIDE in names and matches("answer", (SIDE_BY_SIDE,), case.accept)
+    return (SIDE_BY_SIDE,) if together else names
 
 
 def _shown(decision: Decision) -> list[object]:

@@ -15,7 +15,7 @@ from edgewise.dialogs.cli import main
 from edgewise.dialogs.simulation.bootstrap import Interval
 from edgewise.dialogs.stress.cases import StressCase, held_out, matches
 from edgewise.dialogs.stress.exam import Exam, Paper
-from edgewise.dialogs.stress.play import Played
+from edgewise.dialogs.stress.play import Played, _alone
 from edgewise.dialogs.stress.policies import FULL, POLICIES
 from edgewise.dialogs.stress.score import process, score
 from edgewise.dialogs.stress.stress import examine, open_paper
@@ -112,6 +112,19 @@ def test_over_refusal_counts_declining_where_an_answer_is_right():
 )
 def test_acts_are_matched_by_kind_and_name(act, names, patterns, holds):
     assert matches(act, names, patterns) is holds
+
+
+@pytest.mark.parametrize(
+    ("accept", "shown", "against_it"),
+    [
+        (["answer side-by-side"], ("a", "side-by-side"), False),
+        (["answer side-by-side"], ("a",), True),
+        (["refuse"], ("a", "side-by-side"), True),
+    ],
+)
+def test_views_side_by_side_are_no_one_sides_answer_where_all_may_be_shown(accept, shown, against_it):
+    case = StressCase(kind="plural-values", user="x", accept=accept, never=["answer a"], reason="r")
+    assert matches("answer", _alone(shown, case), case.never) is against_it
 
 
 def test_the_split_depends_on_seed_and_name_alone(paper):
