@@ -49,6 +49,11 @@ _ALL_BUT = (
         rf"{_AND_THAT_IS_ALL}",
         re.IGNORECASE,
     ),
+    # "not a thing, unless honey counts"
+    re.compile(
+        rf"^\W*{_NOTHING}\b(?:[^\w?]+\w+){{0,6}}?\W+unless (?P<one>(?:[\w'-]+ ){{0,4}}?[\w'-]+) counts?[\s.!?]*$",
+        re.IGNORECASE,
+    ),
     # "nothing. oh wait, mind you, he had a cold remedy"
     re.compile(
         rf"^\W*{_NOTHING}\b(?:[^\w?]+\w+){{0,4}}?\W+(?:(?:oh|well|but|and|wait|only|oh wait)\W+)*"
