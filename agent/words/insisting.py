@@ -22,8 +22,9 @@ _INSISTS = (
     # "I insist on it"
     r"(?:and )?(?:i|we) insist(?: on (?:it|that))?)"
 )
-_STOP = r"[\s,.;:!\u2013\u2014-]"
-_BESIDE = re.compile(rf"{_STOP}+{_INSISTS}(?=\W*$)|^\W*{_INSISTS}{_STOP}*[,.;:!\u2013\u2014-]{_STOP}*", re.IGNORECASE)
+_LAST = re.compile(rf"\b{_INSISTS}(?=\W*$)", re.IGNORECASE)
+_FIRST = re.compile(rf"^\W*{_INSISTS}\s*[,.;:!\u2013\u2014-]+\s*", re.IGNORECASE)
+_STOPS = " \t\n,.;:!\u2013\u2014-"
 
 
 def without_insisting(text: str) -> str:
@@ -32,5 +33,7 @@ def without_insisting(text: str) -> str:
     >>> without_insisting("the ham one, and that's final"), without_insisting("I insist")
     ('the ham one', 'I insist')
     """
-    rest = _BESIDE.sub("", text)
+    rest, last = _FIRST.sub("", text), _LAST.search(text)
+    if last is not None:
+        rest = text[: last.start()].rstrip(_STOPS) + text[last.end() :]
     return rest if re.search(r"\w", rest) else text

@@ -29,3 +29,11 @@ def test_what_is_insisted_on_is_left(text: str, rest: str) -> None:
 def test_who_insists_on_an_option_answers_by_it():
     asked = PendingQuestion("wood", "Which wood?", "choice", (Option("oak", "oak"), Option("pine", "pine")))
     assert answer_read("the oak, you can't change my mind", asked, None).best == "oak"
+
+
+@pytest.mark.parametrize(
+    "text", ["oak" + " " * 200_000 + "pine", "I insist" + " ." * 100_000 + "oak", "oak, " * 50_000]
+)
+def test_a_long_text_costs_no_more_than_its_length(text: str) -> None:
+    """Bug: 20,000 blanks took half a minute."""
+    assert without_insisting(text).strip(" .").endswith(("oak", "oak,", "pine"))
