@@ -19,7 +19,7 @@ from .dates import MONTHS, WEEKDAYS, date_at, day_of_month, in_full, month_named
 from .number_words import literal, read_number
 from .units import dimension
 
-__all__ = ["Span", "asks_for_nights", "loose_spans", "stay_at"]
+__all__ = ["Span", "asks_for_nights", "loose_spans", "passing_time", "stay_at"]
 
 _DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fourties": 40, "fifties": 50, "sixties": 60,
@@ -151,6 +151,15 @@ def _life(tokens: Sequence[str], i: int) -> Span | None:
         return Span(i, i + 2, 50.0, 40.0, 62.0, "year")
     found = _LIFE.get(tokens[i]) or _LIFE.get(tokens[i].removesuffix("s"))
     return Span(i, i + 1, sum(found) / 2, *found, "year") if found else None
+
+
+def passing_time(words: str) -> bool:
+    """Whether the words of an amount are a day or a time by themselves, which are said of much else as well.
+
+    >>> passing_time("sunday"), passing_time("hours"), passing_time("a few hours"), passing_time("baby")
+    (True, True, False, False)
+    """
+    return words in _RECENT_DAYS or words in _PLURALS or words in WEEKDAYS
 
 
 def asks_for_nights(asked: str) -> bool:

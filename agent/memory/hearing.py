@@ -110,7 +110,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     answered = not remark and heard.question is not None and is_answer(heard.reply)
     moved = answered or (bool(items) and (heard.question is not None or heard.intents is not None))
     unfit, requests = _unfit(mind, state, heard), _requests(mind, state, heard)
-    moved = moved or bool(unfit) or bool(heard.taken_back) or bool(over)
+    moved = moved or bool(unfit) or bool(heard.taken_back) or bool(over) or _asked_beside(heard)
     after: DialogueState = {
         **state,
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
@@ -143,11 +143,17 @@ def _amounts(state: DialogueState, heard: Heard, odds: Mapping[str, Evidence]) -
 
 def _requests(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
     """What is to be served, in order: what a message asks for beside a reply comes before what is under way."""
-    if heard.question is None or not is_answer(heard.reply) or {*heard.requests} <= heard.reply.keys():
+    beside = heard.question is not None and (is_answer(heard.reply) or _asked_beside(heard))
+    if not beside or {*heard.requests} <= heard.reply.keys():
         return _dangers_first(mind.model, heard.requests)  # a reply that takes several of a menu takes no other
     under_way = [r for r in state["requests"] if r not in state["served"]] or [belief_of(mind, state).top(1)[0][0]]
     new = [request for request in heard.requests if request not in under_way]
     return _dangers_first(mind.model, [*new, *under_way]) if new else []
+
+
+def _asked_beside(heard: Heard) -> bool:
+    """Whether a message asks for something beside the open question, and leaves that open."""
+    return bool(heard.requests) and heard.intents is None and not is_answer(heard.reply)
 
 
 def _dangers_first(model: Model, requests: Iterable[str]) -> list[str]:
@@ -213,7 +219,7 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
     settled = settled and not _leaves_open(mind, state, pending, heard.reply)
     if settled and pending not in over:
         return in_doubt(asked, pending) if _doubtful(mind, state, pending, heard.reply) else asked
-    if heard.question not in (None, pending) or heard.taken_back:
+    if heard.question not in (None, pending) or heard.taken_back or _asked_beside(heard):
         return [name for name in asked if name != pending]
     return passed_over(asked, pending)
 

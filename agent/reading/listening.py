@@ -107,7 +107,7 @@ class Listener:
         whole = told_in_two(utterance.history[-1:], text, asked)
         if whole is not None:
             return Spoken(utterance, acts, asked, rest=whole)
-        if acts <= SAYS_AN_AMOUNT and misses(text, asked) is not None:
+        if acts <= SAYS_AN_AMOUNT and not asks(text) and misses(text, asked) is not None:
             return Spoken(utterance, frozenset({"unfit"}), None)
         return Spoken(utterance, acts, asked)
 

@@ -75,6 +75,9 @@ class Recorder:
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted
         moves = worded and leaves(spoken, share * np.asarray(told))
+        aside = self._wishes.asked_beside(spoken, share * np.asarray(told)) if speaks and not asks else None
+        speaks, moves = speaks and aside is None, moves and aside is None
+        requests = asks.intents if asks else () if aside is None else (aside,)
         if speaks and self._wishes.begin_anew(spoken, np.asarray(told), self._answered(spoken.utterance)):
             spoken = replace(spoken, acts=spoken.acts | {TURNS["thing"]})
         return Heard(
@@ -88,7 +91,7 @@ class Recorder:
             hints={self._facet_of[name]: values for name, values in spoken.hints.items()},
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
             acts=tuple(sorted(self._acts(spoken) - (set() if moves else MOVES_ON))),
-            requests=tuple(self._intents[i] for i in asks.intents) if asks else self._of_a_reply(spoken, chosen, too),
+            requests=tuple(self._intents[i] for i in requests) or self._of_a_reply(spoken, chosen, too),
             taken_back=tuple(sorted(spoken.gone)),
         )
 

@@ -5,6 +5,7 @@ It knows which questions are put for which intents, and brings no likelihoods of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -35,6 +36,12 @@ MOVES_ON: set[SpeechAct] = {"change_subject"}
 """What takes words: a bare number is no new subject, however little it answers."""
 
 
+_IN_ITS_PLACE = re.compile(
+    r"^\W*(?:(?:oh|ok|well|hm+)\W+)*(?:actually|no|nah|rather|sorry)\b|\binstead\b", re.IGNORECASE
+)
+"""What is asked for in place of what was wanted before, and not beside it."""
+
+
 class Wishes:
     """What the messages of one domain may want."""
 
@@ -43,6 +50,7 @@ class Wishes:
         self._of_things = any(facet.of == "thing" for facet in model.domain.facets.values())
         self.serves = {name: _served(model, name) for name in questions}
         """Positions of the intents that a question is put for."""
+        self._asked_about = {place for places in self.serves.values() for place in places}
 
     def worded(self, spoken: Spoken, wanted: Array) -> bool:
         """Whether there are words that may say what is wanted, and not a name or a fact alone."""
@@ -82,6 +90,19 @@ class Wishes:
         rest = goes_on(text)
         return next((name for name, asked in self._questions.items() if picked_option(rest, asked) is not None), None)
 
+    def asked_beside(self, spoken: Spoken, told: Array) -> int | None:
+        """Position of what a message asks for beside an open question of fact, and what itself needs no question.
+
+        "And when do you close?" leaves the question open; "actually, when do you close?" leaves what it was put for.
+        """
+        asked, text = spoken.asked, spoken.telling
+        if asked is None or asked.id not in self._questions or _IN_ITS_PLACE.search(text):
+            return None
+        shares = shares_of(told)
+        best = int(shares.argmax())
+        wanted = best < len(shares) - 1 and float(shares[best]) > _enough(text)
+        return best if wanted and best not in self._asked_about else None
+
 
 def requests_in(text: str) -> tuple[str, ...]:
     """Parts of a message that might be requests of their own; none when there are fewer than two.
@@ -99,8 +120,12 @@ def leaves(spoken: Spoken, told: Array) -> bool:
     Words that answer nothing and ask for nothing ("Antares", "as I said") leave what was wanted as it is, and so does
     "no": what may be an answer tells as much less of the wish.
     """
-    enough = TURNS_TO if asks(spoken.telling) else CLEARLY  # a remark about the same thing is like some other wish, too
-    return bool(spoken.acts & MOVES_ON) or float(shares_of(told).max()) > enough
+    return bool(spoken.acts & MOVES_ON) or float(shares_of(told).max()) > _enough(spoken.telling)
+
+
+def _enough(text: str) -> float:
+    """Share of an intent that makes it a wish of its own; a remark about the same thing is like some other one, too."""
+    return TURNS_TO if asks(text) else CLEARLY
 
 
 def _served(model: Model, question: str) -> list[int]:

@@ -153,7 +153,9 @@ _BREAKS = re.compile(
 """Where a part may begin that asks."""
 _QUESTIONS = re.compile(
     # "ok, so how far is it", "got me wondering, how far is it"
-    r"^\W*(?:(?:and|but|so|then|also|please|ok|now|anyway|just|tell me|got me wondering|i wonder|wondering)[ ,]+)*"
+    r"^\W*(?:(?:and|but|so|then|also|please|ok|now|oh|wait|anyway|just|tell me|got me wondering|i wonder|wondering|"
+    # "by the way, how far is it"
+    r"by the way|btw|(?:a |one )?quick question|one more thing)[ ,:]+)*"
     # "you just tell me how far", "all I want to know is how far"
     rf"(?:{_OUTRIGHT}|"
     # "how far is it", "show me the other"
