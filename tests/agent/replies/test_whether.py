@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from edgewise.agent import Agent
+from edgewise.agent.amounts.quantity import Quantity
 from edgewise.agent.matching.questions import NOT_AN_ANSWER, Option, PendingQuestion, ReplyReading
 from edgewise.agent.models.encoder import HashEncoder
 from edgewise.agent.replies.whether import Elsewhere
@@ -60,13 +62,22 @@ def test_what_is_read_counts_as_well() -> None:
     [
         ("yes, and is there a snorkelling trip?", FLIES),  # a yes is a yes, whatever is said beside it
         ("open water, and is there a snorkelling trip?", LICENCE),  # so is a name
-        ("is there a snorkelling trip", DAYS),  # numbers are told from no numbers by their figures
+        ("a trip or so", DAYS),  # what asks nothing and is but a little like a wish may be some amount
         ("", LICENCE),
     ],
 )
 def test_what_is_plain_by_itself_stays_as_it_was_read(text: str, question: PendingQuestion) -> None:
     before = reading(question)
     assert Elsewhere(WISHES, (LICENCE, FLIES)).weighed(text, question, before, ENCODER) is before
+
+
+def test_a_wish_is_no_amount_whatever_day_it_names_and_an_amount_is_one() -> None:
+    assert none_in("is there a snorkelling trip", DAYS) > 0.9
+    for words, stays in (("sunday", False), ("a few", True)):
+        said = replace(reading(DAYS), captured={"days": Quantity(1.0, "day", 0.5, 1.5, approximate=True, text=words)})
+        text = f"is there a snorkelling trip on {words}"
+        weighed = Elsewhere(WISHES, (LICENCE,)).weighed(text, DAYS, said, ENCODER)
+        assert (weighed is said) == stays
 
 
 def test_which_answer_it_is_stays_as_it_was_read() -> None:
