@@ -1,0 +1,73 @@
+"""A question of the user's beside an open question of the agent's: it is answered, and the open one put again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from edgewise.agent import Agent, Session
+
+SHOP = """
+name: hire
+intents:
+  boat: [I want to hire a boat, can we rent a boat, a boat for us please]
+  hours: {examples: [when are you open, are you open on Sunday, what time do you close], answer: From nine to six.}
+  cancel: [cancel my booking, I have to cancel, call it off]
+facets:
+  age: {of: person, unit: years, bins: {child: [0, 14], grown: [14, .inf]}}
+  late: {kind: yesno}
+questions:
+  ask-age: {about: age, text: "How old is the youngest of you?", only_if: {intent: boat}}
+  ask-late: {about: late, text: "Is it for today?", only_if: {intent: cancel}}
+responses:
+  canoe: {for: boat, text: A canoe it is., values: {helpfulness: [{when: {age: grown}, value: 1}, {value: -1}]}}
+  pedal: {for: boat, text: A pedal boat it is., values: {helpfulness: [{when: {age: child}, value: 1}, {value: -1}]}}
+  fee: {for: cancel, text: That costs ten., values: {helpfulness: [{when: {late: yes}, value: 1}, {value: -1}]}}
+  free: {for: cancel, text: That costs nothing., values: {helpfulness: [{when: {late: no}, value: 1}, {value: -1}]}}
+"""
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    (tmp_path / "hire.yaml").write_text(SHOP, encoding="utf-8")
+    opened = Agent.load(tmp_path / "hire.yaml").session("a")
+    assert opened.say("I want to hire a boat").decision.question == "ask-age"
+    return opened
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "what time do you close",
+        "and are you open on Sunday?",  # a Sunday is no age
+        "by the way, when are you open",
+        "oh, one quick question: what time do you close today?",
+    ],
+)
+def test_it_is_answered_and_the_open_question_put_again(session: Session, aside: str) -> None:
+    turn = session.say(aside)
+    assert turn.decision.question == "ask-age"
+    assert "From nine to six." in turn.text
+    assert "How old is the youngest of you?" in turn.text
+    assert session.say("he is 9").text == "A pedal boat it is."
+
+
+def test_it_may_be_asked_as_often_as_one_likes(session: Session) -> None:
+    for aside in ("what time do you close", "are you open on Sunday", "when are you open"):
+        assert session.say(aside).decision.question == "ask-age"
+    assert session.say("all of us are 30").text == "A canoe it is."
+
+
+def test_what_comes_in_place_of_it_leaves_the_question(session: Session) -> None:
+    turn = session.say("actually, when are you open instead?")
+    assert turn.act == "answer"
+    assert "From nine to six." in turn.text
+
+
+def test_what_needs_questions_of_its_own_is_turned_to(session: Session) -> None:
+    assert session.say("no, I have to cancel my booking").decision.question != "ask-age"
+
+
+def test_an_amount_of_something_else_is_told_apart_from_a_question(session: Session) -> None:
+    assert "That is a weight" in session.say("70 kg").text
+    assert "That is" not in session.say("how many pounds are in a kilo").text
