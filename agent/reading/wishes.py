@@ -40,6 +40,8 @@ _IN_ITS_PLACE = re.compile(
     r"^\W*(?:(?:oh|ok|well|hm+)\W+)*(?:actually|no|nah|rather|sorry)\b|\binstead\b", re.IGNORECASE
 )
 """What is asked for in place of what was wanted before, and not beside it."""
+_BESIDE = re.compile(r"\b(?:also|as well|too|by the way)\b", re.IGNORECASE)
+"""What is wanted beside it."""
 
 
 class Wishes:
@@ -98,9 +100,11 @@ class Wishes:
         asked, text = spoken.asked, spoken.telling
         if asked is None or asked.id not in self._questions or _IN_ITS_PLACE.search(text):
             return None
+        if not asks(text) and not _BESIDE.search(text):
+            return None  # "it was ordered hours ago" says what is wanted instead
         shares = shares_of(told)
         best = int(shares.argmax())
-        wanted = best < len(shares) - 1 and float(shares[best]) > _enough(text)
+        wanted = best < len(shares) - 1 and float(shares[best]) > TURNS_TO
         return best if wanted and best not in self._asked_about else None
 
 
@@ -120,12 +124,8 @@ def leaves(spoken: Spoken, told: Array) -> bool:
     Words that answer nothing and ask for nothing ("Antares", "as I said") leave what was wanted as it is, and so does
     "no": what may be an answer tells as much less of the wish.
     """
-    return bool(spoken.acts & MOVES_ON) or float(shares_of(told).max()) > _enough(spoken.telling)
-
-
-def _enough(text: str) -> float:
-    """Share of an intent that makes it a wish of its own; a remark about the same thing is like some other one, too."""
-    return TURNS_TO if asks(text) else CLEARLY
+    enough = TURNS_TO if asks(spoken.telling) else CLEARLY  # a remark about the same thing is like some other wish, too
+    return bool(spoken.acts & MOVES_ON) or float(shares_of(told).max()) > enough
 
 
 def _served(model: Model, question: str) -> list[int]:

@@ -64,6 +64,10 @@ def test_what_comes_in_place_of_it_leaves_the_question(session: Session) -> None
     assert "From nine to six." in turn.text
 
 
+def test_what_tells_of_something_else_leaves_the_question(session: Session) -> None:
+    assert session.say("no boat, I only came for your opening hours").decision.question != "ask-age"
+
+
 def test_what_needs_questions_of_its_own_is_turned_to(session: Session) -> None:
     assert session.say("no, I have to cancel my booking").decision.question != "ask-age"
 
