@@ -7,7 +7,7 @@ the word is answered by nobody: facts are remembered, and a request does not tak
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import cast
 
 import numpy as np
@@ -30,6 +30,7 @@ from ..state.mind import Mind, belief_of, fact_key, ledger_of, question_at, ques
 from ..state.settled import SURE_NO, clearly_answers, described, is_answer, is_plain, settles
 from ..words.turning import TURNS
 from .at_odds import asked_again, at_odds, hinted_at, undecided
+from .beside import asked_beside, requests_in_turn
 from .gravest import with_gravest
 from .passed_over import answered_last, in_doubt, may_be_asked_again, own_name, passed_over
 from .remarks import remarks
@@ -109,8 +110,8 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     over = asked_again(mind.domain, odds)
     answered = not remark and heard.question is not None and is_answer(heard.reply)
     moved = answered or (bool(items) and (heard.question is not None or heard.intents is not None))
-    unfit, requests = _unfit(mind, state, heard), _requests(mind, state, heard)
-    moved = moved or bool(unfit) or bool(heard.taken_back) or bool(over) or _asked_beside(heard)
+    unfit, requests = _unfit(mind, state, heard), requests_in_turn(mind, state, heard)
+    moved = moved or bool(unfit) or bool(heard.taken_back) or bool(over) or asked_beside(state, heard)
     after: DialogueState = {
         **state,
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
@@ -119,6 +120,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "asked": _still_asked(mind, state, heard, over) if moved else state["asked"],
         "captured": _amounts(state, heard, odds),
         "hinted": hinted_at(state, heard, items),
+        "questions_used": state["questions_used"] - int(asked_beside(state, heard)),
         "requests": requests or state["requests"],
         "served": [] if requests else state["served"],
     }
@@ -139,27 +141,6 @@ def _amounts(state: DialogueState, heard: Heard, odds: Mapping[str, Evidence]) -
     now = {name: q.model_dump(mode="json") for name, q in heard.captured.items() if fact_key(name) not in closed}
     open_ = undecided(odds)
     return {**{name: amount for name, amount in state["captured"].items() if fact_key(name) not in open_}, **now}
-
-
-def _requests(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
-    """What is to be served, in order: what a message asks for beside a reply comes before what is under way."""
-    beside = heard.question is not None and (is_answer(heard.reply) or _asked_beside(heard))
-    if not beside or {*heard.requests} <= heard.reply.keys():
-        return _dangers_first(mind.model, heard.requests)  # a reply that takes several of a menu takes no other
-    under_way = [r for r in state["requests"] if r not in state["served"]] or [belief_of(mind, state).top(1)[0][0]]
-    new = [request for request in heard.requests if request not in under_way]
-    return _dangers_first(mind.model, [*new, *under_way]) if new else []
-
-
-def _asked_beside(heard: Heard) -> bool:
-    """Whether a message asks for something beside the open question, and leaves that open."""
-    return bool(heard.requests) and heard.intents is None and not is_answer(heard.reply)
-
-
-def _dangers_first(model: Model, requests: Iterable[str]) -> list[str]:
-    """Several requests in the order of serving: as they were said, but first those that a red flag names."""
-    flagged = {intent for flag in model.domain.escalation.red_flags for intent in flag.intent}
-    return sorted(requests, key=lambda request: request not in flagged)
 
 
 def _turned(model: Model, state: DialogueState, heard: Heard) -> DialogueState:
@@ -219,7 +200,7 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
     settled = settled and not _leaves_open(mind, state, pending, heard.reply)
     if settled and pending not in over:
         return in_doubt(asked, pending) if _doubtful(mind, state, pending, heard.reply) else asked
-    if heard.question not in (None, pending) or heard.taken_back or _asked_beside(heard):
+    if heard.question not in (None, pending) or heard.taken_back or asked_beside(state, heard):
         return [name for name in asked if name != pending]
     return passed_over(asked, pending)
 

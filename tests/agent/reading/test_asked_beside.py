@@ -53,8 +53,9 @@ def test_it_is_answered_and_the_open_question_put_again(session: Session, aside:
 
 
 def test_it_may_be_asked_as_often_as_one_likes(session: Session) -> None:
-    for aside in ("what time do you close", "are you open on Sunday", "when are you open"):
+    for aside in ("what time do you close", "are you open on Sunday", "when are you open") * 3:
         assert session.say(aside).decision.question == "ask-age"
+    assert session.state["questions_used"] == 1
     assert session.say("all of us are 30").text == "A canoe it is."
 
 
