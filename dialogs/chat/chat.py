@@ -64,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
     chat.typed = {"answers": args.answers, "model": args.model, "reader": "lm" if args.reader == "lm" else ""}
     with lines(chat, plain=plain) as source:
         code = chat.run(source)
+    if chat.failures and not sys.stdin.isatty():  # what a program sent and nobody saw fail
+        code = code or 2
     # Or the interpreter looks at every object of torch once more before it ends, which takes seconds.
     gc.freeze()
     return code

@@ -27,7 +27,7 @@ from .line_input import Cleared, Lines
 from .loading_stages import LOADING, LoadingStages
 from .panel import limit_of
 from .picture import Picture
-from .screen import Progress, Screen
+from .screen import Screen
 from .slash import COMMANDS, parse_slash
 from .slash_actions import act_on
 from .usage import check_usage, kept_store
@@ -57,6 +57,8 @@ class Chat:
     answers: Path | None = None
     """A Python file with the host's answer functions."""
     debug = False
+    failures = 0
+    """Lines that could not be taken."""
     last: Turn | None = None
     options: Sequence[str] = ()
 
@@ -224,7 +226,7 @@ class Chat:
                 elif isinstance(event, Token):
                     progress.token(event.text)
                 else:
-                    _staged(progress, event)
+                    progress.stage(STAGES.get(str(getattr(event, "name", "")), "thinking"))
         assert turn is not None, "a stream ends with its turn"
         self.show(turn)
 
@@ -243,6 +245,7 @@ class Chat:
         return line
 
     def _failed(self, error: Exception) -> None:
+        self.failures += 1
         if isinstance(error, EdgewiseError):
             self.screen.error(f"{error.message} ({error.hint})" if error.hint else error.message)
         else:
@@ -294,7 +297,3 @@ class Chat:
 
         store = open_store(self._opened or self.store)  # in memory, too, records are kept for /save, /record and /why
         return Agent.load(self.domain, self._answers, store=store, reader=self.reader, model=self.model)
-
-
-def _staged(progress: Progress, event: object) -> None:
-    progress.stage(STAGES.get(str(getattr(event, "name", "")), "thinking"))

@@ -428,6 +428,19 @@ def test_the_way_back_keeps_what_the_chat_was_started_with(
     assert back == [*words, "--answers", str(answers)]
 
 
+@pytest.mark.parametrize(("lines", "code"), [("", 0), ("/help\n", 0), ("my card is gone\n", 2), ("a\n\n/quit\n", 2)])
+def test_a_program_is_told_that_a_line_which_it_piped_was_not_taken(
+    lines: str, code: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Chat, "_load_agent", staticmethod(broken(ModelMissing("not now"))))
+    piped = tmp_path / "lines"
+    piped.write_text(lines)
+    with piped.open() as keyboard:
+        monkeypatch.setattr("sys.stdin", keyboard)
+        assert main(["chat", "triage", "--store", str(tmp_path / "s"), "--plain"]) == code
+    assert ("not now" in capsys.readouterr().out) == bool(code)
+
+
 def test_a_bug_is_one_line_and_the_chat_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(self: Chat, text: str) -> None:
         raise ZeroDivisionError("oops")
