@@ -13,6 +13,8 @@ from ...beliefs.deciding.rationale import plain
 from ...beliefs.language.reserved import INTENT
 from ..matching.questions import PendingQuestion
 from ..memory.at_odds import earlier_words
+from ..memory.beside import left_unanswered
+from ..memory.heeding import BEYOND
 from ..memory.passed_over import is_in_doubt, may_be_asked_again
 from ..reading.asking import pending_question, why_ask
 from ..state.decision import Decision, Shown
@@ -54,7 +56,9 @@ def _asked_words(mind: Mind, state: DialogueState, asked: PendingQuestion) -> Wo
     about = written.about if written is not None else ""
     earlier = earlier_words(state, fact_key(about), answered=is_in_doubt(state["asked"], asked.id))
     why = why_ask(mind.domain, asked.id) if written is not None and written.why else ""
-    return ask_words(asked, again=may_be_asked_again(state["asked"], asked.id), earlier=earlier, why=why)
+    again = may_be_asked_again(state["asked"], asked.id)
+    words = ask_words(asked, again=again, earlier=earlier, why=why)
+    return replace(words, text=f"{BEYOND} {words.text}") if again and not earlier and left_unanswered(state) else words
 
 
 def _side_by_side(mind: Mind, state: DialogueState, choice: Choice) -> tuple[Shown, ...]:

@@ -21,7 +21,7 @@ from ...beliefs.refusing.unlocks import Unlock
 from ..amounts.units import in_print, singular
 from ..matching.own_units import in_short
 from ..matching.questions import PendingQuestion
-from ..memory.heeding import WHAT_SPEAKS
+from ..memory.heeding import BEYOND, WHAT_SPEAKS
 from ..state.decision import Shown
 from ..state.heard import Captured
 
@@ -153,7 +153,7 @@ def greeting_words(domain: Domain) -> Words:
 
 
 def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False, waits: bool = False) -> Words:
-    """What is said back to a greeting, to thanks, to a goodbye, to who needs time or asks what speaks here.
+    """What is said back to a greeting, to thanks, to a goodbye, to who needs time or asks something beside the point.
 
     Args:
         domain: The domain.
@@ -163,6 +163,8 @@ def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False
     """
     if "what_speaks" in acts:
         return Words(WHAT_SPEAKS)
+    if "beyond" in acts:
+        return Words(BEYOND)
     if "wait" in acts:
         return Words("Take your time.")
     if waits:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...beliefs.belief.model import Model
-from ..state.dialogue import DialogueState
+from ..state.dialogue import DialogueState, said_by_user
 from ..state.heard import Heard
 from ..state.mind import Mind, belief_of
 from ..state.settled import is_answer
+from ..words.segments import asks
+from ..words.speech_acts import speech_acts
 
-__all__ = ["asked_beside", "requests_in_turn"]
+__all__ = ["asked_beside", "left_unanswered", "requests_in_turn"]
 
 
 def asked_beside(state: DialogueState, heard: Heard) -> bool:
@@ -23,6 +25,12 @@ def asked_beside(state: DialogueState, heard: Heard) -> bool:
     """
     open_ = heard.question is not None and heard.question == state["pending"]
     return open_ and bool(heard.requests) and heard.intents is None and not is_answer(heard.reply)
+
+
+def left_unanswered(state: DialogueState) -> bool:
+    """Whether the user's last message asks for something, where all that is said back is a question put again."""
+    last = said_by_user(state)[-1]
+    return asks(last) and not speech_acts(last) & {"unsure", "withheld"}  # "how should I know?"
 
 
 def requests_in_turn(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:

@@ -18,6 +18,7 @@ from ..words.segments import drops, moved_on
 from ..words.small_talk import asks_what_speaks
 
 __all__ = [
+    "BEYOND",
     "DIFFER",
     "DROPPED",
     "ELSEWHERE",
@@ -34,6 +35,7 @@ __all__ = [
 ORDERS = "Orders to me inside a message change nothing."
 QUOTED = "What is quoted or pasted tells me nothing about you."
 WHAT_SPEAKS = "I am a program. If you would rather talk to a person, say so."
+BEYOND = "That I cannot answer; if you would rather ask a person, say so."
 DROPPED = "Leaving that, then."
 TURNED = "Turning to {}, then."
 LAST_WORD = "I go by what you said last."

@@ -29,7 +29,7 @@ from ..words.speaking import SPEAKS
 from ..words.turning import TURNS
 from .listening import Listener
 from .spoken import Spoken
-from .wishes import CLEARLY, MOVES_ON, Wishes, leaves
+from .wishes import BEYOND, CLEARLY, MOVES_ON, Wishes, leaves
 from .withdrawing import turned_to_another
 
 __all__ = ["Recorder"]
@@ -62,6 +62,8 @@ class Recorder:
             compound: The requests in its parts, if there are several.
             too: Position of the intent that one of its parts asks for; it counts beside a reply.
         """
+        if self._wishes.asks_beyond(spoken, wanted):
+            spoken = Spoken(spoken.utterance, BEYOND, None)
         spoken = turned_to_another(spoken, wanted)
         any_wish = compound.log_likelihood if compound else wanted  # a fact may be of any request of the message
         spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, any_wish))

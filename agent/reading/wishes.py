@@ -15,14 +15,14 @@ from ...beliefs.arrays import shares_of
 from ...beliefs.belief.model import Model
 from ..amounts.new_amounts import bare_amounts, only_amounts
 from ..matching.picked import picked_option
-from ..matching.questions import PendingQuestion
+from ..matching.questions import NOT_AN_ANSWER, PendingQuestion
 from ..words.going_on import anew, goes_on, recalls
 from ..words.plain_words import plain_text
 from ..words.segments import asks, segments
 from ..words.signs import SpeechAct
 from .spoken import Spoken
 
-__all__ = ["CLEARLY", "MOVES_ON", "Wishes", "leaves", "requests_in"]
+__all__ = ["BEYOND", "CLEARLY", "MOVES_ON", "Wishes", "leaves", "requests_in"]
 
 Array = NDArray[np.floating]
 
@@ -32,9 +32,15 @@ CLEARLY = 0.8
 TURNS_TO = 0.6
 """Share of an intent from which a question that answers nothing leaves what was wanted before."""
 
+SURELY_NONE, BEYOND_THESE = 0.75, 0.5
+"""Probability of being no answer, and share of no known intent, from which a question is one that nothing answers."""
+
 MOVES_ON: set[SpeechAct] = {"change_subject"}
 """What takes words: a bare number is no new subject, however little it answers."""
 
+
+BEYOND: frozenset[SpeechAct] = frozenset({"beyond"})
+"""Asking, beside an open question, what nothing here answers."""
 
 _IN_ITS_PLACE = re.compile(
     r"^\W*(?:(?:oh|ok|well|hm+)\W+)*(?:actually|no|nah|rather|sorry)\b|\binstead\b", re.IGNORECASE
@@ -106,6 +112,25 @@ class Wishes:
         best = int(shares.argmax())
         wanted = best < len(shares) - 1 and float(shares[best]) > TURNS_TO
         return best if wanted and best not in self._asked_about else None
+
+    def asks_beyond(self, spoken: Spoken, wanted: Array) -> bool:
+        """Whether a message asks, beside an open question of fact, what nothing here answers: "is there parking?".
+
+        It tells nothing else, and leaves what is under way as it is.
+        """
+        asked, reply, text = spoken.asked, spoken.reply, spoken.utterance.text
+        if asked is None or reply is None or asked.id not in self._questions or spoken.rest is not None:
+            return False
+        if spoken.facts or spoken.hints or not spoken.acts <= {"inform", *MOVES_ON} or not _asks_beside(text):
+            return False
+        shares = shares_of(wanted)
+        no_answer = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER]))
+        return no_answer > SURELY_NONE and int(shares.argmax()) == len(shares) - 1 and float(shares[-1]) > BEYOND_THESE
+
+
+def _asks_beside(text: str) -> bool:
+    """Whether a message asks for something, and not in place of what is under way."""
+    return asks(text) and _IN_ITS_PLACE.search(text) is None
 
 
 def requests_in(text: str) -> tuple[str, ...]:

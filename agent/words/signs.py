@@ -16,6 +16,7 @@ SpeechAct = Literal[
     "acknowledge",
     "another_person",
     "another_thing",
+    "beyond",
     "bye",
     "change_subject",
     "contest",

@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"\s*[.!?,;]+\s*")
 _FILLER = re.compile(r"(?:(?:sorry|but|and|ok|oh|well|wait|hang on|hey|um|hm+|please) ?)+")
 """What says nothing beside a sentence."""
 _WHY: frozenset[SpeechAct] = frozenset({"why"})
+_REPEAT: frozenset[SpeechAct] = frozenset({"repeat"})
 _RESET: frozenset[SpeechAct] = frozenset({"reset"})
 _DROP: frozenset[SpeechAct] = frozenset({"drop"})
 _WAIT: frozenset[SpeechAct] = frozenset({"wait"})
@@ -37,6 +38,14 @@ _GREETS = re.compile(
 )
 """A greeting that answers nothing, whatever was asked."""
 _ASKS_BACK = re.compile(
+    # "how do you mean", "in what sense", "such as", "what kind of answer do you want"
+    r"(?:and |but |ok |sorry )?(?:how do you mean(?: that)?|in (?:what|which) (?:way|sense)|(?:like|such as) what|"
+    r"such as|what (?:kind|sort|type) of (?:answer|thing)s? (?:do you (?:want|need|mean|expect)|is that|are those)|"
+    # "is that important", "does it even matter", "what's it to you", "isn't it obvious", "would that change anything"
+    r"is (?:that|this|it) (?:really |so |even )?(?:important|relevant|necessary)|"
+    r"does (?:that|this|it) (?:really |even )?(?:matter|make a difference)|"
+    r"what (?:is|does) (?:it|that) (?:matter )?to you|is not (?:it|that) (?:obvious|clear)|"
+    r"(?:would|does|will) (?:that|it) change anything)|"
     # "sorry, what do you mean by that"
     r"(?:(?:sorry|but|and|hm+|um|ok|well|wait) )*(?:what (?:do|did|does|is) (?:you|that|this|it) (?:even )?"
     r"(?:mean|supposed to mean|asking)(?: (?:by|with) (?:that|this|it|the question))?(?: exactly)?|"
@@ -44,7 +53,22 @@ _ASKS_BACK = re.compile(
     r"(?:i )?(?:do|did|can) not (?:really |quite )?(?:understand|get|follow|see) "
     r"(?:(?:the|your|that|this) question|you|what you (?:mean|are asking|ask|want(?: to know| from me)?)))"
 )
-"""Asking what a question means."""
+"""Asking what a question means, or what it is for."""
+_ASKS_AGAIN = re.compile(
+    # "what did you just ask me", "sorry, what did you say"
+    r"(?:(?:sorry|and|but|ok) )*what (?:did|do) you (?:just )?(?:say|ask|asked|said)(?: me)?(?: again| just now)?"
+)
+"""Asking for the question once more."""
+_ASKS_WHICH = re.compile(
+    r"(?:(?:sorry|and|but|ok|well) )*(?:"
+    # "what are the options again", "which ones are there", "what is there to choose from"
+    r"(?:what|which) (?:are|were) (?:the|my|our|those) (?:options|choices|possibilities|answers)|"
+    r"(?:what|which) (?:ones|options|choices|possibilities) "
+    r"(?:are there|have you got|do (?:you|i) have|can i (?:take|have))|"
+    r"what (?:is there|do i have|have i got|can i|am i|are we) (?:supposed |meant )?(?:to )?(?:choose|pick)(?: from)?)"
+    r"(?: again| please| then| there)*"
+)
+"""Asking for the options of the question once more."""
 _LEAVES = re.compile(
     # "ok just forget about it", "never mind then", "I've changed my mind"
     r"(?:(?:ok|oh|well|no|just|please|actually|sorry) )*"
@@ -126,8 +150,9 @@ def small_talk(
     asks: frozenset[SpeechAct] = frozenset({"what_speaks"} if len(rest) < len(parts) else ())
     if asks and not rest:
         return asks
-    if rest and (all(map(_ASKS_BACK.fullmatch, rest)) or (begun and all(map(_DOUBTS.fullmatch, rest)))):
-        return asks | _WHY
+    about = _about_the_question(rest, answering=answering, begun=begun)
+    if about:
+        return asks | about
     if begun and parts and all(map(_PAUSES.fullmatch, parts)):
         return _WAIT
     if begun and not answering and _rejects(parts):
@@ -146,6 +171,14 @@ def small_talk(
 def asks_what_speaks(text: str) -> bool:
     """Whether a sentence of a message asks what speaks here."""
     return any(map(WHAT_SPEAKS.fullmatch, _sentences(text)))
+
+
+def _about_the_question(parts: Sequence[str], *, answering: bool, begun: bool) -> frozenset[SpeechAct]:
+    """What sentences ask about what was said last: what it is for, or to hear it again."""
+    if parts and (all(map(_ASKS_BACK.fullmatch, parts)) or (begun and all(map(_DOUBTS.fullmatch, parts)))):
+        return _WHY
+    again = (begun and all(map(_ASKS_AGAIN.fullmatch, parts))) or (answering and all(map(_ASKS_WHICH.fullmatch, parts)))
+    return _REPEAT if parts and again else frozenset()
 
 
 def _rejects(parts: Sequence[str]) -> bool:

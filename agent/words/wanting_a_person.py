@@ -114,9 +114,12 @@ _SPEAKER = (
 WHAT_SPEAKS = re.compile(
     # "are you a robot", "am I talking to a real person", "is this a bot"; not "are you a person I can complain to"
     r"(?:(?:ok|so|wait|hang on|hey|hello|hi|sorry|and|but|well|tell me|by the way) )*"
+    # "who are you", "what are you actually", "who am I talking to", "what's your name"; not "who are your suppliers"
+    r"(?:(?:who|what) (?:are you|am i (?:\w+ )?(?:talking|speaking|chatting|writing) (?:to|with))\b|"
+    r"(?:what is your name|do you have a name|what are you called|what (?:can|should|do) i call you)\b|"
     r"(?:are you|is this|is that|am i (?:\w+ )?(?:talking|speaking|chatting|writing) (?:to|with)) "
     # "or a human", "or not", "or what"
-    rf"{_SPEAKER}(?: or (?:not|what|something|{_SPEAKER}))*(?: (?:here|then|now|really|please))*"
+    rf"{_SPEAKER}(?: or (?:not|what|something|{_SPEAKER}))*)(?: (?:here|then|now|really|actually|please|anyway))*"
 )
 """A sentence that asks what speaks here."""
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from edgewise.agent import Agent, Session
+from edgewise.agent.deciding.wording import AGAIN
+from edgewise.agent.memory.heeding import BEYOND
 
 SHOP = """
 name: hire
@@ -13,6 +15,7 @@ intents:
   boat: [I want to hire a boat, can we rent a boat, a boat for us please]
   hours: {examples: [when are you open, are you open on Sunday, what time do you close], answer: From nine to six.}
   cancel: [cancel my booking, I have to cancel, call it off]
+  other: [what is the weather today, how tall is the tower, my bicycle is broken, write me a poem]
 facets:
   age: {of: person, unit: years, bins: {child: [0, 14], grown: [14, .inf]}}
   late: {kind: yesno}
@@ -76,3 +79,26 @@ def test_what_needs_questions_of_its_own_is_turned_to(session: Session) -> None:
 def test_an_amount_of_something_else_is_told_apart_from_a_question(session: Session) -> None:
     assert "That is a weight" in session.say("70 kg").text
     assert "That is" not in session.say("how many pounds are in a kilo").text
+
+
+@pytest.mark.parametrize("aside", ["is there parking?", "can you translate a word into French?"])
+def test_what_nothing_here_answers_is_said_so_and_the_question_stays_open(session: Session, aside: str) -> None:
+    for _ in range(3):
+        turn = session.say(aside)
+        assert turn.act == "tell"
+        assert turn.text == f"{BEYOND} How old is the youngest of you?"
+    assert session.state["questions_used"] == 1
+    assert session.say("he is 9").text == "A pedal boat it is."
+
+
+def test_what_nothing_here_answers_is_no_aside_where_it_takes_the_place_of_what_was_wanted(session: Session) -> None:
+    assert session.say("actually, who won the match last night?").act != "tell"
+
+
+def test_what_tells_the_answer_beside_something_unknown_is_an_answer(session: Session) -> None:
+    assert session.say("he is 9, and who won the match last night?").text.endswith("A pedal boat it is.")
+
+
+def test_a_question_that_is_put_again_says_that_the_user_s_own_has_no_answer(session: Session) -> None:
+    assert session.say("is it nice out there?").text.startswith((BEYOND, AGAIN))
+    assert BEYOND not in session.say("blue").text

@@ -35,7 +35,15 @@ def shop() -> Agent:
 
 @pytest.mark.parametrize(
     "text",
-    ["are you a robot?", "am I talking to a bot?", "Is this a real person or a bot?", "hey, are you an AI or what"],
+    [
+        "are you a robot?",
+        "am I talking to a bot?",
+        "Is this a real person or a bot?",
+        "hey, are you an AI or what",
+        "who are you?",
+        "so who am I talking to",
+        "what's your name?",
+    ],
 )
 def test_who_asks_what_speaks_wants_no_person(text):
     assert small_talk(text, answering=True) in ({"what_speaks"}, {"what_speaks", "greet"})
@@ -47,10 +55,36 @@ def test_what_may_answer_is_no_small_talk_where_something_is_asked(text):
     assert small_talk(text, answering=True) == frozenset()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["what are the options?", "which ones are there", "sorry, what can I choose from?", "what did you just ask me?"],
+)
+def test_who_asks_for_the_options_hears_the_question_again(text):
+    assert small_talk(text, answering=True) == {"repeat"}
+
+
+@pytest.mark.parametrize("text", ["what are the options?", "which ones are there?"])
+def test_who_asks_for_options_where_none_were_named_may_want_something(text):
+    assert small_talk(text, answering=False) == frozenset()
+
+
+@pytest.mark.parametrize("text", ["who are your suppliers?", "who are you to ask", "what did you say your hours were?"])
+def test_a_question_that_only_begins_like_one_about_the_talk_is_none(text):
+    assert small_talk(text, answering=True) == frozenset()
+
+
 def test_the_open_question_stays_open_behind_small_talk(shop):
     session = shop.session("a")
     asked = session.say("I want my money back").decision
-    for text, reply in (("are you a robot?", "I am a program."), ("how are you?", "Hello."), ("hello", "Hello.")):
+    said = {
+        "are you a robot?": "I am a program.",
+        "and who are you?": "I am a program.",
+        "how are you?": "Hello.",
+        "hello": "Hello.",
+        "what did you say?": asked.text,
+        "isn't it obvious?": "",
+    }
+    for text, reply in said.items():
         found = session.say(text).decision
         assert found.act == "tell" and found.said.startswith(reply) and found.said.endswith(asked.text)
     assert session.say("no").decision.response == "in-full"
