@@ -122,6 +122,8 @@ def taken_as(heard: Heard, context: Context) -> list[str]:
     beside = "what_speaks" not in heard.acts and asks_what_speaks(heard.text)
     said = [*([WHAT_SPEAKS] if beside else []), *_not_counted(heard), *_gives_way(heard, context), *context.amounts]
     plain = plain_text(heard.text).plain
+    if "beyond" in heard.acts and heard.question is not None:  # beside an answer
+        said.append(BEYOND)
     if _ELSEWHERE.search(plain):
         said.append(ELSEWHERE)
     return [*said, DIFFER] if _disputes(plain) else said

@@ -124,13 +124,18 @@ class IntentReader:
         return [Wanted(own, compound.get(rest)) for own, rest in zip(whole, rests, strict=True)]
 
     def asked_too(self, wording: Wording) -> int | None:
-        """Position of the intent that the one part of a text that asks plainly speaks for; None if there is none."""
+        """Position of the intent that the one part of a text that asks plainly speaks for; None if there is none.
+
+        That of `other` where nothing known here is asked for: there less is enough, since nothing is done for it.
+        """
         beside = asked_beside(wording.rest)
         if beside is None:
             return None
         shares = shares_of(self._read([beside.question])[0])
         best = int(shares.argmax())
-        return best if best != self._outside and shares[best] >= FAIRLY else None
+        if best == self._outside:
+            return best if shares[best] >= SPEAKS_FOR and not beside.points else None  # "salami, can you do that?"
+        return best if shares[best] >= FAIRLY else None
 
     def _as_asked(self, texts: Sequence[str], whole: Array) -> Array:
         """Log-likelihoods ``[n, I]`` with a question, or a wish, beside a story that tells of none read by itself."""

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...beliefs.arrays import shares_of
+from ...beliefs.language.reserved import OTHER
 from ..matching.asked_after import asked_after, asks_of_one
 from ..matching.facts import speaks_about
 from ..matching.menu_picks import taken
@@ -60,7 +61,8 @@ class Recorder:
             spoken: The message with its reply and facts.
             wanted: Log-likelihood of the whole message per intent, ``[I]``.
             compound: The requests in its parts, if there are several.
-            too: Position of the intent that one of its parts asks for; it counts beside a reply.
+            too: Position of the intent that one of its parts asks for; it counts beside a reply. That of `other` means
+                that nothing here answers it.
         """
         if self._wishes.asks_beyond(spoken, wanted):
             spoken = Spoken(spoken.utterance, BEYOND, None)
@@ -80,6 +82,8 @@ class Recorder:
         aside = self._wishes.asked_beside(spoken, share * np.asarray(told)) if speaks and not asks else None
         speaks, moves = speaks and aside is None, moves and aside is None
         requests = asks.intents if asks else () if aside is None else (aside,)
+        beside = self._of_a_reply(spoken, chosen, too)
+        beyond = BEYOND if beside == (OTHER,) else frozenset[SpeechAct]()
         if speaks and self._wishes.begin_anew(spoken, np.asarray(told), self._answered(spoken.utterance)):
             spoken = replace(spoken, acts=spoken.acts | {TURNS["thing"]})
         return Heard(
@@ -92,8 +96,8 @@ class Recorder:
             facts={self._facet_of[name]: _values(found) for name, found in spoken.facts.items()},
             hints={self._facet_of[name]: values for name, values in spoken.hints.items()},
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
-            acts=tuple(sorted(self._acts(spoken) - (set() if moves else MOVES_ON))),
-            requests=tuple(self._intents[i] for i in requests) or self._of_a_reply(spoken, chosen, too),
+            acts=tuple(sorted((self._acts(spoken) | beyond) - (set() if moves else MOVES_ON))),
+            requests=tuple(self._intents[i] for i in requests) or (() if beyond else beside),
             taken_back=tuple(sorted(spoken.gone)),
         )
 

@@ -96,7 +96,12 @@ def test_what_nothing_here_answers_is_no_aside_where_it_takes_the_place_of_what_
 
 
 def test_what_tells_the_answer_beside_something_unknown_is_an_answer(session: Session) -> None:
-    assert session.say("he is 9, and who won the match last night?").text.endswith("A pedal boat it is.")
+    assert session.say("he is 9, and where can I buy a paper?").text == f"{BEYOND}\nA pedal boat it is."
+
+
+@pytest.mark.parametrize("answer", ["he is 9, can you do that?", "he is 9, is that all right", "nine, I think"])
+def test_an_answer_that_asks_for_nothing_besides_is_one_alone(session: Session, answer: str) -> None:
+    assert session.say(answer).text == "A pedal boat it is."
 
 
 def test_a_question_that_is_put_again_says_that_the_user_s_own_has_no_answer(session: Session) -> None:
