@@ -23,10 +23,12 @@ from ..amounts.units import convert, dimension, unit_named
 from ..words.plain_words import PlainText
 from .questions import Option
 
-__all__ = ["amount_fit", "measures"]
+__all__ = ["amount_fit", "figure_fit", "measures"]
 
 CLOSE = 0.05
 """Amounts that differ by no more than this share are the same."""
+MOST_COUNTED = 12
+"""Figures up to it may count something else: "two small ones"."""
 _COMES_TO = re.compile(
     r"\b(?:so|makes|gives|means|meant|mean|no|sorry|rather|wait|actually|(?:that|which|it) is)\b"
     r"(?: (?:no|sorry|wait|it is|that is|that makes|about|say|[,.;:!-]))* "
@@ -52,6 +54,14 @@ def amount_fit(read: PlainText, options: Sequence[Option]) -> NDArray[np.bool_] 
     if all(fit is None for row in fits for fit in row):
         return None
     return np.array([any(row) for row in fits], dtype=np.bool_)
+
+
+def figure_fit(read: PlainText, options: Sequence[Option]) -> NDArray[np.bool_] | None:
+    """Which options have the one figure that a reply names without its unit: "the thirty-two one"."""
+    known = [_amounts(option.names) for option in options]
+    figures = {amount.value for amount in amounts(read.raw, None) if amount.exact and amount.value > MOST_COUNTED}
+    fits = np.array([any(amount.value in figures for amount in own) for own in known], dtype=np.bool_)
+    return fits if len(figures) == 1 and fits.any() else None
 
 
 def measures(words: Sequence[str], i: int) -> bool:

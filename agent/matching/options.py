@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..words.plain_words import PlainText, close_spelling, plain_text, stem
-from .option_amounts import amount_fit, measures
+from .option_amounts import amount_fit, figure_fit, measures
 from .option_denials import clause_marks, denies, taken_back_before
 from .option_places import NAMED_FULLY, Mention, other_of_two, places
 from .option_words import NEGATIVE, SHORT, STOP, content_of, off_the_clock, phrases_of, told_plainly
@@ -236,6 +236,8 @@ def match_options(text: str | PlainText, options: Sequence[Option]) -> OptionMat
         target[m.option] = max(target[m.option], weight)
     _elliptic(read, named, denied)
     fit = amount_fit(read, options)
+    if fit is None and named.max(initial=0.0) < NAMED_IN_PART:
+        fit = figure_fit(read, options)
     if fit is not None:
         named[:] = fit
     covered = _covered(words, options) if fit is None else np.maximum(_covered(words, options), fit)

@@ -63,7 +63,7 @@ class EncoderReader:
         questions = [*self._listener.questions.values()]
         self.memo.keep([*texts_fitted(model), *_compared(questions)])
         self._intents = IntentReader(model, self.memo)
-        wishes = (text for intent in model.domain.intents.values() for text in intent.examples)
+        wishes = (text for intent in model.domain.intents.values() for text in (intent.name, *intent.examples))
         self._elsewhere = Elsewhere(wishes, questions)
         self._names = ListedNames(model, self._listener.questions)
 

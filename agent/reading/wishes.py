@@ -58,6 +58,7 @@ class Wishes:
         self._of_things = any(facet.of == "thing" for facet in model.domain.facets.values())
         self.serves = {name: _served(model, name) for name in questions}
         """Positions of the intents that a question is put for."""
+        self._names = {plain_text(model.domain.intents[intent].name).plain for intent in model.intents[:-1]}
         self._asked_about = {place for places in self.serves.values() for place in places}
 
     def worded(self, spoken: Spoken, wanted: Array) -> bool:
@@ -106,7 +107,7 @@ class Wishes:
         asked, text = spoken.asked, spoken.telling
         if asked is None or asked.id not in self._questions or _IN_ITS_PLACE.search(text):
             return None
-        if not asks(text) and not _BESIDE.search(text):
+        if not asks(text) and not _BESIDE.search(text) and plain_text(text).plain.strip(" .!?") not in self._names:
             return None  # "it was ordered hours ago" says what is wanted instead
         shares = shares_of(told)
         best = int(shares.argmax())

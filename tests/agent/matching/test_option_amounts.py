@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from edgewise.agent.matching.option_amounts import amount_fit
+from edgewise.agent.matching.options import match_options
 from edgewise.agent.matching.picked import picked_option
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.words.plain_words import plain_text
@@ -47,3 +48,18 @@ def test_an_amount_that_is_nobodys_is_what_is_not_listed():
     ]
     assert picked_option("a metre across", replace(ASKED, options=SIZES[:2])) is None
     assert picked_option("I would like the one that is 26 cm wide", ASKED) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("the thirty-two one", "large"),
+        ("twenty six please", "small"),
+        ("large, there are twenty-six of us", "large"),  # what is named goes before a figure
+        ("the thirty-two one, or the twenty-six one", None),
+        ("forty-five", None),
+    ],
+)
+def test_a_figure_in_words_is_the_option_that_has_it(text, option):
+    named = match_options(text, SIZES).named
+    assert [o.id for o, share in zip(SIZES, named, strict=True) if share > 0.8] == ([option] if option else [])

@@ -13,7 +13,10 @@ SHOP = """
 name: hire
 intents:
   boat: [I want to hire a boat, can we rent a boat, a boat for us please]
-  hours: {examples: [when are you open, are you open on Sunday, what time do you close], answer: From nine to six.}
+  hours:
+    name: opening hours
+    examples: [when are you open, are you open on Sunday, what time do you close]
+    answer: From nine to six.
   cancel: [cancel my booking, I have to cancel, call it off]
   other: [what is the weather today, how tall is the tower, my bicycle is broken, write me a poem]
 facets:
@@ -44,6 +47,7 @@ def session(tmp_path: Path) -> Session:
         "what time do you close",
         "and are you open on Sunday?",  # a Sunday is no age
         "by the way, when are you open",
+        "Opening hours?",
         "oh, one quick question: what time do you close today?",
     ],
 )
