@@ -27,6 +27,7 @@ from ..words.courtesy import COURTESIES
 from ..words.going_on import SAME_AGAIN, same_again
 from ..words.persons import ASKS_YOU, of_whom_it_is_for
 from ..words.plain_words import evened, plain_text
+from ..words.polarity import polarity
 from ..words.segments import FEWEST_WORDS, asks, moved_on
 from ..words.signs import SpeechAct
 from ..words.small_talk import small_talk
@@ -46,6 +47,7 @@ TOSS_UP = 0.5
 """Probability of a yes or a no below which a reply is neither."""
 _FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)?[\s.!]*")
 """A figure and nothing else."""
+_CLAUSE = re.compile(r"[.,;:!?\u2026]+\s+")
 _COUNTED_IN = re.compile(
     # "6.5 m including the bike rack", "without its trailer"
     r"\b(?:including|counting|excluding|without) (?:the|my|our|his|her|their|its|an?) [\w-]+(?: [\w-]+)?",
@@ -116,6 +118,8 @@ class Listener:
         text, earlier, asked = utterance.text, utterance.recent, utterance.pending
         right = "correct" in acts or corrected(text) != text
         if earlier is None or not right or (asked is not None and corrects_itself(text)):
+            return False
+        if asked is not None and _begins_with_an_answer(text):
             return False
         if asked is None:
             return _answers(text, earlier) or not (plain_text(text).asks or self._elsewhere(utterance))
@@ -229,6 +233,17 @@ def _new_request(text: str) -> str | None:
     """What is asked for in place of everything before; declining to say is no request."""
     rest = moved_on(text)
     return None if rest is None or {"unsure", "withheld"} & speech_acts(rest) else rest
+
+
+def _begins_with_an_answer(text: str) -> bool:
+    """Whether a yes or no comes first, and what is put right is what was said after it.
+
+    "No, never. Her aunt, I mean" is such an answer; "no, I meant yes" is none.
+    """
+    first, *others = _CLAUSE.split(text)
+    right = next((place for place, part in enumerate(others) if "correct" in speech_acts(part)), 0)
+    between = " ".join(others[:right]).split()
+    return len(between) >= FEWEST_WORDS and polarity(first).explicit
 
 
 def _answers(text: str, question: PendingQuestion) -> bool:

@@ -216,3 +216,27 @@ def test_who_wants_something_after_a_fact_is_dropped_has_another_wish(drinks: Ag
     intents = drinks.mind.model.intents
     assert (heard.intents and intents[int(np.argmax(heard.intents))]) == wish
     assert ("change_subject" in heard.acts) == (wish is not None)
+
+
+VISITS = """
+name: visits
+intents: {visit: [I would like to visit, can we come round, a visit please], leave: [I have to go, take me home]}
+facets: {pets: {kind: yesno}, steps: {kind: yesno}}
+questions: {ask-pets: {about: pets, text: Do you keep pets?}, ask-steps: {about: steps, text: Are there any steps?}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("no, all on one level... my aunt's flat I mean, so no", "ask-steps"),
+        ("no, sorry, I meant yes", "ask-pets"),
+        ("actually, yes we do", "ask-pets"),
+        ("no", "ask-steps"),
+    ],
+)
+def test_who_answers_first_and_then_puts_own_words_right_has_answered_what_was_asked(text, answered):
+    reader = Agent.load(parse_domain(VISITS)).reader
+    pets, steps = (facet_question(parse_domain(VISITS), name) for name in ("ask-pets", "ask-steps"))
+    heard = reader.read([Utterance(text=text, pending=steps, recent=pets, history=("a visit please", "no"))])[0]
+    assert heard.question == answered
