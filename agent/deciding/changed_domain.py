@@ -17,7 +17,7 @@ from ...beliefs.errors import EdgewiseError
 from ...beliefs.language.reserved import UNSURE, WITHHELD
 from ...beliefs.values.tradeoffs import between, is_trade_off
 from ..memory.passed_over import own_name
-from ..state.dialogue import DialogueState, Json
+from ..state.dialogue import DialogueState, Json, without_later
 from ..state.mind import Mind, fact_key, ledger_of
 from .choosing import stance_of
 
@@ -45,7 +45,7 @@ def fitted(mind: Mind, state: DialogueState) -> DialogueState:
     pending = state["pending"]
     lost = pending is not None and not _still_asked(model, pending, same)
     return {
-        **state,
+        **without_later(state),
         "vocabulary": here,
         "ledger": [cast(Json, to_json(item)) for item in kept],
         "captured": {name: amount for name, amount in state["captured"].items() if fact_key(name) in known},

@@ -22,6 +22,7 @@ from ...beliefs.language.objectives import Mode
 from ...beliefs.language.reserved import OTHER
 from ..amounts.asked_units import asked_unit, unit_words
 from ..memory.at_odds import undecided
+from ..memory.hearing import hear_next
 from ..memory.passed_over import unanswered
 from ..memory.resuming import next_request
 from ..state.decision import Decision
@@ -97,7 +98,12 @@ def decide(mind: Mind, state: DialogueState, pressure: Pressure = CALM, served: 
         rest = cast(DialogueState, {**state, "served": [*state["served"], focus]})
         alone = decision.model_copy(update={"also": ()})
         return _with(decide(mind, rest, replace(pressure, failed=None), (*served, alone)), weighed)
-    return _with(close(next_request(mind, state), decision), weighed)
+    after = next_request(mind, state)
+    if waiting := state.get("later"):
+        following = hear_next(mind, after, waiting)
+        alone = decision.model_copy(update={"also": ()})
+        return _with(decide(mind, following, replace(pressure, failed=None), (*served, alone)), weighed)
+    return _with(close(after, decision), weighed)
 
 
 def _in_other_units(domain: Domain, state: DialogueState, choice: Choice) -> DialogueState:

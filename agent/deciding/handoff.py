@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from ...beliefs.language.domain import Domain
 from ..memory.unasked import unasked
 from ..state.decision import Decision
-from ..state.dialogue import DialogueState, Json, Line, said_by_user
+from ..state.dialogue import DialogueState, Json, Line, said_by_user, without_later
 from ..state.mind import fact_key
 from ..words.speech_acts import speech_acts
 
@@ -49,7 +49,11 @@ class Handoff(BaseModel):
 def hand_over(domain: Domain, state: DialogueState, decision: Decision) -> DialogueState:
     """Give the word to a person; the agent is silent from here on."""
     package = _package(domain, state, decision)
-    return {**unasked(state), "status": "with_person", "handoff": cast(Json, package.model_dump(mode="json"))}
+    return {
+        **without_later(unasked(state)),
+        "status": "with_person",
+        "handoff": cast(Json, package.model_dump(mode="json")),
+    }
 
 
 def _package(domain: Domain, state: DialogueState, decision: Decision) -> Handoff:

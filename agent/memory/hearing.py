@@ -7,7 +7,7 @@ the word is answered by nobody: facts are remembered, and a request does not tak
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 import numpy as np
@@ -36,7 +36,7 @@ from .passed_over import answered_last, in_doubt, may_be_asked_again, own_name, 
 from .remarks import remarks
 from .resuming import LEANING, about_assumed, forget_request, still_wanted
 
-__all__ = ["absorb", "utterance_in"]
+__all__ = ["absorb", "hear_next", "utterance_in"]
 
 
 def utterance_in(model: Model, state: DialogueState, text: str) -> Utterance:
@@ -89,7 +89,9 @@ def _alone_in(state: DialogueState, turn: int) -> str:
     return messages[0] if messages and not several else ""
 
 
-def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = False) -> DialogueState:
+def absorb(
+    mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = False, aloud: bool = True
+) -> DialogueState:
     """Take a message into the ledger and the transcript; decide nothing.
 
     Args:
@@ -97,9 +99,11 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         state: The dialogue.
         heard: The message.
         remark: It is about the dialogue itself ("why do you ask?"): what it may say besides counts only if clear.
+        aloud: It was said now, and stands in the transcript.
     """
     before, heard = state, with_gravest(mind, state, _to_a_person(state, heard))
-    state = line({**state, "turn": state["turn"] + 1}, "user" if heard.source == "user" else "operator", heard.text)
+    if aloud:
+        state = line({**state, "turn": state["turn"] + 1}, "user" if heard.source == "user" else "operator", heard.text)
     if "change_subject" in heard.acts and state["status"] == "open" and not remark:
         state = forget_request(state)
     state = _turned(mind.model, state, heard)
@@ -124,8 +128,17 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         "requests": requests or state["requests"],
         "served": [] if requests else state["served"],
     }
+    if heard.later:
+        after["later"] = [cast(Json, one.model_dump(mode="json")) for one in heard.later]
     taken = remarks(mind, before, after, heard, told={item.key for item in items} - _vouched_for(state))
     return {**after, "notices": [*state["notices"], *unfit, *taken]}
+
+
+def hear_next(mind: Mind, state: DialogueState, waiting: Sequence[Json]) -> DialogueState:
+    """Take in the first of what else one message asked for, as a message of its own that nobody said."""
+    heard, *rest = waiting
+    taken = absorb(mind, state, Heard.model_validate(heard), aloud=False)
+    return {**taken, "notices": state["notices"], "later": rest}
 
 
 def _to_a_person(state: DialogueState, heard: Heard) -> Heard:

@@ -22,7 +22,7 @@ from ...beliefs.belief.statements import said
 from ...beliefs.language.reserved import OTHER
 from ...beliefs.values.tradeoffs import is_trade_off
 from ..matching.retractions import TAKES_BACK
-from ..state.dialogue import DialogueState, Json
+from ..state.dialogue import DialogueState, Json, without_later
 from ..state.heard import Heard
 from ..state.mind import Mind, belief_of, fact_key, ledger_of, written
 from ..words.going_on import SAME_AGAIN
@@ -81,7 +81,8 @@ def _counted(state: DialogueState, belief: Belief) -> Json | None:
 def forget_request(state: DialogueState) -> DialogueState:
     """Drop what was heard about the present request; facts stay."""
     kept = [item for item in ledger_of(state) if item.statement.kind not in ("said", "pick")]
-    return {**state, "ledger": [cast(Json, to_json(item)) for item in kept], "requests": [], "served": []}
+    left = without_later(state)
+    return {**left, "ledger": [cast(Json, to_json(item)) for item in kept], "requests": [], "served": []}
 
 
 def still_wanted(model: Model, state: DialogueState, heard: Heard, items: Sequence[Evidence]) -> list[Evidence]:

@@ -39,6 +39,7 @@ from .domain_head import texts_fitted
 from .intent_reading import IntentReader, texts_worded, wording_of
 from .listed_names import ListedNames
 from .listening import Listener
+from .one_by_one import OneByOne
 from .recorded import Recorder
 from .spoken import Spoken
 
@@ -65,6 +66,7 @@ class EncoderReader:
         self._intents = IntentReader(model, self.memo)
         wishes = (text for intent in model.domain.intents.values() for text in (intent.name, *intent.examples))
         self._elsewhere = Elsewhere(wishes, questions)
+        self._things = OneByOne(model)
         self._names = ListedNames(model, self._listener.questions)
 
     def forget(self) -> None:
@@ -73,8 +75,10 @@ class EncoderReader:
 
     def read(self, utterances: Sequence[Utterance], /) -> list[Heard]:
         """Read each message; the order is kept."""
-        if not utterances:
-            return []
+        return self._things.read(utterances, self._read) if utterances else []
+
+    def _read(self, utterances: Sequence[Utterance]) -> list[Heard]:
+        """Read each message as one that names one thing."""
         started, before = time.perf_counter(), self.memo.calls
         spoken = [self._listener.spoken(u) for u in utterances]
         wordings = [wording_of(one.wish or own_words(one.utterance.text)) for one in spoken]

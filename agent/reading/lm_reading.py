@@ -28,6 +28,7 @@ from ..state.heard import Cost, Heard, Utterance, mark_of
 from ..words.plain_words import plain_text
 from ..words.segments import Several, least_shares, several
 from .listening import Listener
+from .one_by_one import OneByOne
 from .recorded import Recorder
 from .spoken import Spoken
 from .wishes import requests_in
@@ -69,12 +70,15 @@ class LMReader:
         self.scale = _scale(model, lm) if scale is None else scale
         self._fillings = intent_fillings(model)
         self._listener = Listener(model)
+        self._things = OneByOne(model)
         self._recorder = Recorder(self._listener)
 
     def read(self, utterances: Sequence[Utterance], /) -> list[Heard]:
         """Read each message; the order is kept."""
-        if not utterances:
-            return []
+        return self._things.read(utterances, self._read) if utterances else []
+
+    def _read(self, utterances: Sequence[Utterance]) -> list[Heard]:
+        """Read each message as one that names one thing."""
         started, before = time.perf_counter(), self.channel.calls
         spoken = [self._listener.spoken(u) for u in utterances]
         parts = [requests_in(u.text) for u in utterances]

@@ -27,6 +27,7 @@ __all__ = [
     "migrated",
     "new_dialogue",
     "said_by_user",
+    "without_later",
 ]
 
 Json = dict[str, object]
@@ -110,6 +111,8 @@ class DialogueState(TypedDict):
     """Number of the desk's last act that was carried out here."""
     hinted: NotRequired[dict[str, Hint]]
     """By facet, what was hinted at in this request where nothing was told of it."""
+    later: NotRequired[list[Json]]
+    """Other things that were asked for in the same message, as they were heard: taken in one after another."""
     vocabulary: NotRequired[str]
     """Digest of the names that the ledger speaks in: a changed domain has others."""
 
@@ -179,3 +182,8 @@ def migrated(stored: Mapping[str, object]) -> DialogueState:
         )
     fresh = new_dialogue(str(stored.get("session", "")))
     return cast(DialogueState, {**fresh, **stored, "schema": SCHEMA})
+
+
+def without_later(state: DialogueState) -> DialogueState:
+    """The dialogue without the other things that were asked for in the same message."""
+    return cast(DialogueState, {key: value for key, value in state.items() if key != "later"})

@@ -66,6 +66,8 @@ class Heard(Plain):
     """Intents, when the message asks for several things that all hold, or one beside a reply; served in this order."""
     taken_back: tuple[str, ...] = ()
     """Facets of which what was told before no longer stands."""
+    later: tuple[Heard, ...] = ()
+    """The other things that it wants, of several that it names: each is taken in when the one before was served."""
     puts_right: bool | None = None
     """Whether its words take something back; worked out from the text where it is None."""
     describes: bool | None = None

@@ -95,6 +95,11 @@ def _several(path: str, facet: Facet) -> Iterator[Flaw]:
     if facet.several and facet.kind != "choice":
         which = "a number has one value at a time" if facet.kind == "number" else "yes and no cannot hold at once"
         yield Flaw(f"{path}.several", which, "remove `several`")
+    if facet.each and facet.kind != "choice":
+        yield Flaw(f"{path}.each", "only of a choice may each value be a wish of its own", "remove `each`")
+    if facet.each and facet.several:
+        told = "values that hold at once are one wish, and those of `each` are several"
+        yield Flaw(f"{path}.each", told, "remove `each`, or `several`")
 
 
 def _bins(path: str, facet: Facet) -> Iterator[Flaw]:

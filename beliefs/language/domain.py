@@ -105,6 +105,8 @@ class Facet(Part):
     """How much of the prior comes back in between turns: none, since what was told of a fact stays true in a talk."""
     several: bool = False
     """Several values may hold at once: then the gravest of them counts, by the limits."""
+    each: bool = False
+    """Two of its values are two wishes: each that a message names is served in turn."""
     of: Literal["talk", "person", "thing"] = "talk"
     """What it is a fact of: of a person or a thing it is forgotten when the talk turns to another one."""
 

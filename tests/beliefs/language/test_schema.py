@@ -49,6 +49,7 @@ SHORT_FORMS = [
     "facets: {f: {bins: {low: {low: 0, high: 1, name: few}}}}",
     "facets: {f: {values: {u: [x, y], v: name, w: }}}",
     "facets: {f: {values: [u, v], several: true}}",
+    "facets: {f: {values: [u, v], each: true}}",
     "responses: {r: {for: a, values: {helpfulness: 1}}}",
     "responses: {r: {for: [a], values: {helpfulness: [{when: {intent: a, f: [u, v]}, value: 1}, 0]}}}",
     "responses: {r: {values: {helpfulness: {when: {facets: {f: u}}, value: 1}}}}",
