@@ -108,9 +108,12 @@ SOMEBODY_IS = re.compile(
     r"(?= *$| [,.;!?]| (?:and|but|because|so|again|now|today|otherwise|thanks|thank you|too|apart|though|myself)\b)"
 )
 """Who is said to be well."""
+_AND_ON = "(?:at|for|from|in|of|on|or|and|to|with)"
 ASKED_OF = re.compile(
     # "is the frame damaged", "is your order paid"
-    r"\b(?:the|your|his|her|its|their|this|that|these|those) (\w+)"
+    r"\b(?:(?:the|your|his|her|its|their|this|that|these|those) |"
+    # "is it an electric bike", "do you have a return ticket"; not "do you have a bike"
+    rf"an? (?:(?!(?:{_AND_ON}|an?)\b)\w+ )+?(?=\w+ *(?:$|[^\w\s]|{_AND_ON} )))(\w+)"
 )
 """What a question asks something of."""
 ASKS = re.compile(
