@@ -63,6 +63,7 @@ def test_a_question_about_one_thing_is_answered_by_its_words():
         ("Do the brakes work?", "my brakes squeal", None),
         ("Do the brakes work?", "the brakes are fine", "yes"),
         ("Is it an electric bike?", "I want to hire a bike", None),
+        ("Is it an electric bike?", "my bike is broken", None),
         ("Is it an electric bike?", "it is electric", "yes"),
         ("Is it an electric bike?", "my bike is not electric", "no"),
         ("Is it an electric bike?", "an electric bike, please", "yes"),
