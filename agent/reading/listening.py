@@ -13,9 +13,11 @@ import numpy as np
 
 from ...beliefs.belief.model import Model
 from ..amounts.new_amounts import bare_amounts, only_amounts
+from ..amounts.passing_by import asks_when
 from ..amounts.quantities import amounts
 from ..amounts.units import canonical_unit, dimension
-from ..matching.facts import speaks_about
+from ..matching.fact_words import CLAUSE
+from ..matching.facts import speaks_about, tellable
 from ..matching.picked import picked_option
 from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from ..matching.retractions import TAKES_BACK, Held, Retraction, retraction
@@ -46,6 +48,7 @@ TOSS_UP = 0.5
 """Probability of a yes or a no below which a reply is neither."""
 _FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)?[\s.!]*")
 """A figure and nothing else."""
+_AGO = re.compile(r"\bago\b")
 _COUNTED_IN = re.compile(
     # "6.5 m including the bike rack", "without its trailer"
     r"\b(?:including|counting|excluding|without) (?:the|my|our|his|her|their|its|an?) [\w-]+(?: [\w-]+)?",
@@ -164,6 +167,22 @@ class Listener:
         fits = [q for q in known if dimension(canonical_unit(q.unit)) in kinds]
         found = read_reply(text, fits[0]) if len(fits) == 1 else None
         return {} if found is None or found.best in SPECIAL_OUTCOMES else {fits[0].id: found}
+
+    def told_when(self, spoken: Spoken) -> Mapping[str, ReplyReading]:
+        """What a message says beside something else of how long ago it was: "a whole bar, an hour ago, I think".
+
+        Only where one question alone asks for such a time: else nobody knows of which it is told.
+        """
+        when = [q for q in self.questions.values() if q.kind == "number" and asks_when(q.text)]
+        asked = spoken.asked
+        if len(when) != 1 or when[0] == asked:
+            return {}
+        clauses = CLAUSE.split(plain_text(tellable(spoken.telling)).plain + " ")
+        parts = [part for clause in clauses if (part := clause.strip(" .,;!?"))]
+        said = [part for part in parts if _AGO.search(part) and bare_amounts(part)]
+        beside = any(part not in said for part in parts) or (asked is not None and asked.kind != "number")
+        found = read_reply(said[0], when[0]) if len(said) == 1 and beside else None
+        return {} if found is None or found.best in SPECIAL_OUTCOMES else {when[0].id: found}
 
     def _facets(self, back: Retraction | None) -> frozenset[str]:
         return frozenset(self.facet_of[name] for name in back.questions) if back is not None else frozenset()
