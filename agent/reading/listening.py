@@ -153,17 +153,18 @@ class Listener:
     def _told_anew(self, spoken: Spoken) -> Mapping[str, ReplyReading]:
         """What an amount that stands alone after an answer says of the one number of its kind that was told before.
 
-        Or of the number that the answer took for granted, which is what the last question is about and nobody told.
+        Or of the number that the answer took for granted, which is what the last question is about and nobody told. Of
+        somebody who is turned to it says the same, save a time, which is their age: "and my son, he is 1 m 40".
         """
         text, told = spoken.telling, {one.facet for one in spoken.utterance.told}
-        recent = spoken.utterance.recent
-        if not (only_amounts(text) or bare_amounts(text) or _FIGURE.fullmatch(text)):
+        recent, turned = spoken.utterance.recent, bool(spoken.acts) and spoken.acts <= {*TURNS.values()}
+        if not (turned or only_amounts(text) or bare_amounts(text) or _FIGURE.fullmatch(text)):
             return {}
-        if recent is not None and recent.kind == "number" and self.facet_of.get(recent.id) not in told:
+        if not turned and recent is not None and recent.kind == "number" and self.facet_of.get(recent.id) not in told:
             found = read_reply(text, recent)
             return {} if found.best in SPECIAL_OUTCOMES else {recent.id: found}
         known = [q for name, q in self.questions.items() if q.kind == "number" and self.facet_of[name] in told]
-        kinds = {dimension(amount.unit) for amount in amounts(text) if amount.unit}
+        kinds = {dimension(amount.unit) for amount in amounts(text) if amount.unit} - ({"time"} if turned else set())
         fits = [q for q in known if dimension(canonical_unit(q.unit)) in kinds]
         found = read_reply(text, fits[0]) if len(fits) == 1 else None
         return {} if found is None or found.best in SPECIAL_OUTCOMES else {fits[0].id: found}
