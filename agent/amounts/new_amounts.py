@@ -28,7 +28,7 @@ _MEASURED = frozenset(
 _BESIDE = _MEASURED | frozenset(
     "about around roughly approximately maybe perhaps probably possibly i me we think guess reckon say so well um uh "
     "oh ok it its is that this would be no not idea sure like or some almost nearly just under over bit more less than "
-    "each total altogether only and then".split()
+    "each total altogether only and then ago was must have been".split()
 )
 """What may stand beside an amount that is said without anything else: "no idea, maybe 40 kilos"."""
 
@@ -55,7 +55,7 @@ def amount_guessed(text: str) -> str:
 def bare_amounts(text: str) -> bool:
     """Whether a message says one amount or several with their units, and nothing else.
 
-    >>> [bare_amounts(text) for text in ("about 90cm", "no idea, maybe 40 kilos", "80 kg in pounds", "how far is 3 m?")]
+    >>> [bare_amounts(text) for text in ("about 90cm", "that was an hour ago", "80 kg in pounds", "how far is 3 m?")]
     [True, True, False, False]
     """
     read = plain_text(text)

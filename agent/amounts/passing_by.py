@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from .quantity import Mention
 from .units import dimension
 
-__all__ = ["asks_ahead", "goes_past", "since_then"]
+__all__ = ["asks_ahead", "asks_when", "goes_past", "since_then"]
 
 _TO_COME = re.compile(
     # "how long until the exam", "how many weeks are left", "how soon"
@@ -66,12 +66,17 @@ def asks_ahead(asked: str) -> bool:
     return bool(_TO_COME.search(_words(asked)))
 
 
+def asks_when(asked: str) -> bool:
+    """Whether a question asks for the time of something that has happened: "When did it start?", "How long ago?"."""
+    return bool(_WHEN.search(_words(asked)))
+
+
 def since_then(tokens: Sequence[str], found: Sequence[Mention], asked: str) -> list[Mention]:
     """The amounts of a reply to when something happened, without how long anything lasted where it says when.
 
     "We were away for 12 days and got back 2 days ago" was 2 days ago.
     """
-    if not _WHEN.search(_words(asked)):
+    if not asks_when(asked):
         return list(found)
     told = [m for m in found if _tells_when(tokens, m)]
     return told or list(found)

@@ -1,4 +1,4 @@
-"""A text as it tells what was asked: what somebody cannot have, to "any allergies?", and which way somebody goes.
+"""A text as it tells what was asked: what somebody cannot have, to "any allergies?", what fails, where somebody goes.
 
 "I can't have nuts" is nuts where that is what is asked for; elsewhere such words exclude what they name: "I can't have
 tuna, make it ham". "To the island" says of where somebody starts that it is not the island, and the other way round.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from .out_of_order import broken_as_told
 from .questions import PendingQuestion
 
 __all__ = ["as_told"]
@@ -66,7 +67,9 @@ def as_told(text: str, question: PendingQuestion) -> str:
     >>> as_told("to the island", PendingQuestion("ask", "Do you start from the mainland?", "choice", sides))
     'not the island'
     """
-    return _bound_for(_averse(text, question), question) if question.kind == "choice" else text
+    if question.kind != "choice":
+        return text
+    return broken_as_told(_bound_for(_averse(text, question), question), question)
 
 
 def _averse(text: str, question: PendingQuestion) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "LASTING",
     "MARKUP",
     "MORE_OR_LESS",
+    "OF_WHAT_KIND",
     "ONLY_DENYING",
     "PAUSE",
     "SIDES",
@@ -113,6 +114,12 @@ ASKED_OF = re.compile(
     r"\b(?:the|your|his|her|its|their|this|that|these|those) (\w+)"
 )
 """What a question asks something of."""
+_AND_ON = "(?:at|for|from|in|of|on|or|and|to|with)"
+OF_WHAT_KIND = re.compile(
+    # "is it an electric bike", "do you have a return ticket"; not "do you have a bike"
+    rf"\ban? (?:(?!(?:{_AND_ON}|an?)\b)\w+ )+?(?=\w+ *(?:$|[^\w\s]|{_AND_ON} ))(\w+)"
+)
+"""A thing of which a question asks for one kind."""
 ASKS = re.compile(
     # "is it", "how do you", "if we"
     r"(?:is|are|do|does|did|what|how|why|should|could|would|if|when|which|who|can) "

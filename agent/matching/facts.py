@@ -38,6 +38,7 @@ from .fact_words import (
     LASTING,
     MARKUP,
     MORE_OR_LESS,
+    OF_WHAT_KIND,
     PAUSE,
     SIDES,
     WHERE,
@@ -209,7 +210,7 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
     listed = len(CLAUSE.split(question.text)) >= LISTED
     about = WHERE.split(question.about)[0]  # "a danger at home" is about danger
     topic = frozenset[str]() if listed else content(plain_text(f"{question.text} {about}").words)
-    telling = _telling(topic, question.text)
+    asked_kind, telling = _called(OF_WHAT_KIND, question.text), _telling(topic, question.text)
     for clause in _clauses(plain):
         if ASKS.match(MORE_OR_LESS.sub(" ", f" {clause} ").strip()):  # "is a bit stiff" asks nothing
             continue
@@ -221,6 +222,7 @@ def _yesno_part(plain: str, question: PendingQuestion) -> str | None:
             continue
         said = plain_text(clause)
         state = trouble_told(said, question.text) or state_told(said, question.text)
+        state = 0.0 if shared <= asked_kind else state  # "my bike is broken" is no word on what kind of a bike it is
         if not state and len(shared) < 2 and shared.isdisjoint(telling):
             continue
         lean = polarity(clause)
@@ -236,8 +238,12 @@ def _misspelt(topic: str, said: str) -> bool:
 
 def _telling(topic: frozenset[str], asked: str) -> frozenset[str]:
     """Of a question's content words those that are asked: what may be wrong, else all but what it is asked of."""
-    plain = plain_text(asked).plain
-    return asks_for_wrong(topic) or topic - content(tuple(ASKED_OF.findall(plain))) or topic
+    return asks_for_wrong(topic) or topic - _called(ASKED_OF, asked) - _called(OF_WHAT_KIND, asked) or topic
+
+
+def _called(rule: re.Pattern[str], asked: str) -> frozenset[str]:
+    """Stems of what a rule finds in a question."""
+    return content(tuple(rule.findall(plain_text(asked).plain)))
 
 
 def _is_called_yes(clause: str, question: PendingQuestion) -> bool:

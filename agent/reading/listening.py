@@ -13,9 +13,11 @@ import numpy as np
 
 from ...beliefs.belief.model import Model
 from ..amounts.new_amounts import bare_amounts, only_amounts
+from ..amounts.passing_by import asks_when
 from ..amounts.quantities import amounts
 from ..amounts.units import canonical_unit, dimension
-from ..matching.facts import speaks_about
+from ..matching.fact_words import CLAUSE
+from ..matching.facts import speaks_about, tellable
 from ..matching.picked import picked_option
 from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
 from ..matching.retractions import TAKES_BACK, Held, Retraction, retraction
@@ -48,6 +50,7 @@ TOSS_UP = 0.5
 _FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)?[\s.!]*")
 """A figure and nothing else."""
 _CLAUSE = re.compile(r"[.,;:!?\u2026]+\s+")
+_AGO = re.compile(r"\bago\b")
 _COUNTED_IN = re.compile(
     # "6.5 m including the bike rack", "without its trailer"
     r"\b(?:including|counting|excluding|without) (?:the|my|our|his|her|their|its|an?) [\w-]+(?: [\w-]+)?",
@@ -154,20 +157,37 @@ class Listener:
     def _told_anew(self, spoken: Spoken) -> Mapping[str, ReplyReading]:
         """What an amount that stands alone after an answer says of the one number of its kind that was told before.
 
-        Or of the number that the answer took for granted, which is what the last question is about and nobody told.
+        Or of the number that the answer took for granted, which is what the last question is about and nobody told. Of
+        somebody who is turned to it says the same, save a time, which is their age: "and my son, he is 1 m 40".
         """
         text, told = spoken.telling, {one.facet for one in spoken.utterance.told}
-        recent = spoken.utterance.recent
-        if not (only_amounts(text) or bare_amounts(text) or _FIGURE.fullmatch(text)):
+        recent, turned = spoken.utterance.recent, bool(spoken.acts) and spoken.acts <= {*TURNS.values()}
+        if not (turned or only_amounts(text) or bare_amounts(text) or _FIGURE.fullmatch(text)):
             return {}
-        if recent is not None and recent.kind == "number" and self.facet_of.get(recent.id) not in told:
+        if not turned and recent is not None and recent.kind == "number" and self.facet_of.get(recent.id) not in told:
             found = read_reply(text, recent)
             return {} if found.best in SPECIAL_OUTCOMES else {recent.id: found}
         known = [q for name, q in self.questions.items() if q.kind == "number" and self.facet_of[name] in told]
-        kinds = {dimension(amount.unit) for amount in amounts(text) if amount.unit}
+        kinds = {dimension(amount.unit) for amount in amounts(text) if amount.unit} - ({"time"} if turned else set())
         fits = [q for q in known if dimension(canonical_unit(q.unit)) in kinds]
         found = read_reply(text, fits[0]) if len(fits) == 1 else None
         return {} if found is None or found.best in SPECIAL_OUTCOMES else {fits[0].id: found}
+
+    def told_when(self, spoken: Spoken) -> Mapping[str, ReplyReading]:
+        """What a message says beside something else of how long ago it was: "a whole bar, an hour ago, I think".
+
+        Only where one question alone asks for such a time: else nobody knows of which it is told.
+        """
+        when = [q for q in self.questions.values() if q.kind == "number" and asks_when(q.text)]
+        asked = spoken.asked
+        if len(when) != 1 or when[0] == asked:
+            return {}
+        clauses = CLAUSE.split(plain_text(tellable(spoken.telling)).plain + " ")
+        parts = [part for clause in clauses if (part := clause.strip(" .,;!?"))]
+        said = [part for part in parts if _AGO.search(part) and bare_amounts(part)]
+        beside = any(part not in said for part in parts) or (asked is not None and asked.kind != "number")
+        found = read_reply(said[0], when[0]) if len(said) == 1 and beside else None
+        return {} if found is None or found.best in SPECIAL_OUTCOMES else {when[0].id: found}
 
     def _facets(self, back: Retraction | None) -> frozenset[str]:
         return frozenset(self.facet_of[name] for name in back.questions) if back is not None else frozenset()

@@ -64,6 +64,10 @@ WHY = signs(
         r"\bwhat difference does (?:it|that) make\b",
         # "is that really necessary", "how come you want it"
         r"\bis (?:that|this|it) (?:really )?(?:necessary|relevant|needed|required)\b",
+        # "but does it matter", "is that so important", "do you need to know this"; not "does it matter if I eat first"
+        r"^(?:but |and |ok but |sorry |hm+ )*(?:does (?:that|this|it) (?:really |even )?"
+        r"(?:matter|make (?:a|any|much) difference)|is (?:that|this|it) (?:really |so |very )*important|"
+        r"do you (?:really |even )?(?:need|have) to know (?:that|this|it))$",
         r"\bhow come you\b",
     ),
 )

@@ -16,6 +16,8 @@ __all__ = ["COURTESIES", "courtesies"]
 COURTESIES: frozenset[SpeechAct] = frozenset({"acknowledge", "beyond", "bye", "greet", "thanks", "wait", "what_speaks"})
 MOST_WORDS = 20
 
+_WILL = "(?:i|we) (?:will|shall|am going to|are going to)"
+_THERE = "(?:right|straight|there|over|in|round|now|then|away|at once)"
 _FINE = "helpful|useful|great|perfect|fine|good|brilliant|lovely"
 _KINDS: dict[str, tuple[str, ...]] = {
     "greet": (
@@ -33,7 +35,9 @@ _KINDS: dict[str, tuple[str, ...]] = {
     ),
     "bye": (
         # "see you soon", "good night"
-        "bye(?: bye)?|goodbye|good bye|see (?:you|ya)(?: (?:later|soon|around))?|farewell|cya|ciao|good night",
+        "bye(?: bye)?|goodbye|good bye|farewell|cya|ciao|good night|"
+        # "see you soon", "see you in ten minutes"
+        r"see (?:you|ya)(?: (?:later|soon|around|then|there|tomorrow|in (?:\w+ ){1,2}(?:minutes?|hours?)))?",
         # "talk to you later", "I've got to run"
         "take care|talk (?:to you )?later|(?:i )?(?:have to|got to|gotta|must) (?:go|run|dash)|until next time",
         # "au revoir", "cheerio"
@@ -58,6 +62,13 @@ _KINDS: dict[str, tuple[str, ...]] = {
         f"that (?:is|was) (?:(?:so|very|really|most|just) )*(?:{_FINE}|what i (?:needed|wanted))",
         # "most useful"
         f"(?:so|very|really|most) (?:{_FINE})|interesting|helpful|useful",
+        # "I'll do that", "we are going to try it", "let me try that"
+        rf"(?:{_WILL}|let (?:me|us)) (?:just )?(?:do|try) (?:that|it|this|so)",
+        # "I'm on my way", "we are coming", "I'll be right there", "I'll come over"
+        rf"(?:i am|we are) (?:on (?:my|our) way|coming(?: {_THERE})*|(?:leaving|going)(?: {_THERE})+)|"
+        rf"{_WILL} (?:come|go|leave|be)(?: {_THERE})+|on (?:my|our) way",
+        # "oh dear", "what a relief", "phew"
+        "oh dear|(?:(?:that is|what) )?a relief|phew|poor (?:thing|you)",
         # "you've been a great help"
         r"you (?:have been|are|were) (?:\w+ ){0,2}(?:helpful|help|star|kind|great|lifesaver|legend|best)",
     ),
@@ -66,8 +77,8 @@ _KINDS: dict[str, tuple[str, ...]] = {
         "a lot|(?:ever )?so much|very much|a million|anyway|kindly|for (?:now|today|me)|i need(?:ed)?|i wanted to know",
         # "for all your help"
         r"for (?:that|this|it|everything|nothing|(?:all )?(?:your|the) (?:\w+ )?(?:help|time|patience|info|advice))",
-        # "oh dear", "doc"
-        "dear|doc|doctor|guys|folks|sir|madam|oh dear",
+        # "dear", "doc"
+        "dear|doc|doctor|guys|folks|sir|madam",
         # "well now", "no please"
         "oh|ah|well|so|and|now|then|there|again|everyone|all|bot|mate|love|please|no|yes|yeah|but|very|really|from me",
     ),

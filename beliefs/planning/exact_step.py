@@ -1,13 +1,16 @@
 """Setting a plan right: the first step of its advice, on the whole belief and by the real rules.
 
 A planner sees a lens: a mean of one number a hypothesis, perhaps of a cut belief. The real worth of the best response
-is a score of expected vectors with caution and exact limits, which is not linear in the belief. For the questions
-that a plan puts first, the planner's own first step is replaced by the exact one:
+is a score of expected vectors with caution and exact limits, which is not linear in the belief. A question that a plan
+puts first is worth what responding after its answers is really worth, or what the plan promises if that is more, less
+what the lens sees too well:
 
-    Q(q) = Q_plan(q) + gamma sum_a P(a|q) (V(b^{q,a}) - V_lens(b^{q,a})),    V_0 = V(b)
+    Q(q) = max(-cost_q + told_q + gamma sum_a P(a|q) V(b^{q,a}),
+               Q_plan(q) - gamma sum_a P(a|q) max(V_lens(b^{q,a}) - V(b^{q,a}), 0)),    V_0 = V(b)
 
-With one objective, no caution and nothing cut, both are the same and nothing is done. Where the answers by the states
-that a response's worth depends on are too many, the planner's own number stays for the least likely answers.
+What the lens sees too little of is nothing that the plan gains: where it goes on asking, nobody responds. With one
+objective, no caution and nothing cut, both are the same and nothing is done. Where the answers by the states that a
+response's worth depends on are too many, the planner's own number stays for the least likely answers.
 """
 
 from __future__ import annotations
@@ -106,10 +109,19 @@ def _corrected(rules: Arbiter, belief: Belief, lens: Lens, looked: Sequence[Cons
     followed, gap = np.sort(likeliest), np.zeros(len(by_lens))
     gap[followed] = worth_of_best(rules, _some(together(belief, parts, decisive), followed)) - by_lens[followed]
     ends = np.cumsum([len(p) for p in chances])
+    places = [slice(end - len(p), end) for p, end in zip(chances, ends, strict=True)]
     return [
-        replace(seen, value=seen.value + lens.problem.gamma * float((p * gap[end - len(p) : end])[p > 1e-9].sum()))
-        for seen, p, end in zip(looked, chances, ends, strict=True)
+        replace(seen, value=_value(lens, seen, np.where(p > 1e-9, p, 0.0), by_lens[at], gap[at]))
+        for seen, p, at in zip(looked, chances, places, strict=True)
     ]
+
+
+def _value(lens: Lens, seen: Considered, chances: Array, by_lens: Array, gap: Array) -> float:
+    """What a question is worth, by the worth of responding after each answer as the lens sees it and what it misses."""
+    problem = lens.problem
+    told = problem.curiosity * seen.gain - problem.costs[seen.question]
+    at_once = told + problem.gamma * chances @ (by_lens + gap)
+    return float(max(at_once, seen.value + problem.gamma * chances @ np.minimum(gap, 0.0)))
 
 
 def affordable(rules: Arbiter) -> int:

@@ -89,3 +89,39 @@ def test_an_amount_alone_after_an_answer_puts_right_the_one_of_its_kind(text: st
     before = (Told(facet="length", value="short", amount=5.0), Told(facet="load", value="light", amount=20.0))
     spoken = listener.spoken(Utterance(text=text, history=("how much does it hold",), served=True, told=before))
     assert set(listener.told_late(spoken, None)) == told
+
+
+RIDER = """
+name: frames
+intents: {frame: [which frame fits me]}
+facets:
+  height: {unit: cm, bins: {short: [80, 165], tall: [165, 230]}, of: person}
+  weight: {unit: kg, bins: {light: [0, 70], heavy: [70, 200]}, of: person}
+  needed: {unit: days, bins: {soon: [0, 7], later: [7, 365]}}
+questions:
+  ask-height: {about: height, text: How tall is whoever will ride it?}
+  ask-weight: {about: weight, text: How heavy are they?}
+  ask-needed: {about: needed, text: When do you need it?}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("and my son, he is 1 m 40", {"ask-height": "short"}),
+        ("and for my husband, 1.85 m", {"ask-height": "tall"}),
+        ("what about my daughter, 35 kilos", {"ask-weight": "light"}),
+        ("and for my daughter? she is 10 months old", {}),
+        ("and for my daughter?", {}),
+        ("and for my daughter? she is 12", {}),
+    ],
+)
+def test_an_amount_of_somebody_who_is_turned_to_is_the_one_of_its_kind(text: str, told: dict[str, str]) -> None:
+    listener = Listener(compile_domain(parse_domain(RIDER)))
+    before = (
+        Told(facet="height", value="tall", amount=183.0),
+        Told(facet="weight", value="heavy", amount=80.0),
+        Told(facet="needed", value="soon", amount=2.0),
+    )
+    spoken = listener.spoken(Utterance(text=text, history=("I am six foot and 80 kg",), served=True, told=before))
+    assert {name: found.best for name, found in listener.told_late(spoken, None).items()} == told

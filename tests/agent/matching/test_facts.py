@@ -62,10 +62,20 @@ def test_a_question_about_one_thing_is_answered_by_its_words():
         ("Are the brakes worn?", "the brakes are fine", "no"),
         ("Do the brakes work?", "my brakes squeal", None),
         ("Do the brakes work?", "the brakes are fine", "yes"),
+        ("Is it an electric bike?", "I want to hire a bike", None),
+        ("Is it an electric bike?", "my bike is broken", None),
+        ("Is it an electric bike?", "it is electric", "yes"),
+        ("Is it an electric bike?", "my bike is not electric", "no"),
+        ("Is it an electric bike?", "an electric bike, please", "yes"),
+        ("Do you have a return ticket?", "my ticket is gone", None),
+        ("Do you have a return ticket to London?", "two tickets please", None),
+        ("Are you a new customer?", "a customer of mine was rude", None),
+        ("Is there a gas leak?", "it leaks", "yes"),
+        ("Is it a house or a flat?", "my flat is cold", "yes"),
     ],
 )
 def test_what_a_question_is_asked_of_is_no_answer_to_it(asked, text, told):
-    """Bug: "my frame is steel" was a yes to "Is the frame damaged?", "his breathing is fine" one to trouble with it."""
+    """Bug: "my frame is steel" was a yes to "Is the frame damaged?", "hire a bike" one to an electric bike."""
     question = PendingQuestion("q", asked, "yesno", PREGNANT.options)
     said = speaks_about(text, question)
     assert (said and said.partition(",")[0]) == told

@@ -240,3 +240,57 @@ def test_who_answers_first_and_then_puts_own_words_right_has_answered_what_was_a
     pets, steps = (facet_question(parse_domain(VISITS), name) for name in ("ask-pets", "ask-steps"))
     heard = reader.read([Utterance(text=text, pending=steps, recent=pets, history=("a visit please", "no"))])[0]
     assert heard.question == answered
+
+
+BURN = """
+name: burn
+intents: {burn: [I burnt my hand, a burn], hours: [when are you open]}
+facets:
+  with-what: {values: [water, oil, iron]}
+  age: {bins: {child: [0, 12], grown-up: [12, 120]}, unit: years}
+  since: {bins: {fresh: [0, 2], old: [2, 1000]}, unit: hours}
+questions:
+  ask-what: {about: with-what, text: "With what: water, oil or an iron?"}
+  ask-age: {about: age, text: How old are you?}
+  ask-since: {about: since, text: How long ago was that?}
+"""
+
+
+def told_when(text: str, asked: str | None = None, domain: str = BURN) -> set[tuple[str, str]]:
+    listener = Listener(compile_domain(parse_domain(domain)))
+    pending = facet_question(listener.model.domain, asked) if asked else None
+    found = listener.told_when(listener.spoken(Utterance(text=text, history=("a burn",), pending=pending)))
+    return {(name, reading.best) for name, reading in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "best"),
+    [
+        ("hot oil, an hour ago I think", "ask-what", "fresh"),
+        ("it was oil, and that was three hours ago", "ask-what", "old"),
+        ("I burnt my hand, about half an hour ago", None, "fresh"),
+        ("an hour ago", "ask-what", "fresh"),
+    ],
+)
+def test_how_long_ago_it_was_is_heard_beside_something_else(text: str, asked: str | None, best: str) -> None:
+    assert told_when(text, asked) == {("ask-since", best)}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("an hour ago", "ask-since"),  # that is the reply
+        ("I moved here two hours ago, it was oil", "ask-what"),
+        ("oil, an hour", "ask-what"),
+        ("ten years ago", "ask-age"),
+        ("oil, an hour ago or two hours ago, and three hours ago", "ask-what"),
+    ],
+)
+def test_a_time_of_something_else_is_none_of_it(text: str, asked: str) -> None:
+    assert told_when(text, asked) == set()
+
+
+def test_where_two_times_are_asked_for_a_bare_one_is_of_neither() -> None:
+    both = BURN + "  ask-meal: {about: meal, text: When did you last eat?}\n"
+    both = both.replace("questions:", "  meal: {bins: {lately: [0, 4], long-ago: [4, 100]}, unit: hours}\nquestions:")
+    assert told_when("hot oil, an hour ago", "ask-what", both) == set()

@@ -27,6 +27,11 @@ from edgewise.beliefs.loading import parse_domain
         ("Merci beaucoup 😀", {"thanks"}),
         ("great, that was everything, cheers doc", {"acknowledge", "bye", "thanks"}),
         ("☀️ have a nice day", {"bye"}),
+        ("ok, I'll do that then", {"acknowledge"}),
+        ("let me try that, thank you", {"acknowledge", "thanks"}),
+        ("we're on our way", {"acknowledge"}),
+        ("I'll be right over, see you in ten minutes", {"acknowledge", "bye"}),
+        ("oh dear", {"acknowledge"}),
     ],
 )
 def test_courtesy_is_heard(text: str, acts: set[str]) -> None:
@@ -53,6 +58,12 @@ def test_courtesy_is_heard(text: str, acts: set[str]) -> None:
         "😀",
         "danke, my mate needs one too",
         "that was all wrong",
+        "I'll come on Friday",
+        "I'll try ibuprofen",
+        "I'm going to Mars",
+        "I am coming down with a cold",
+        "I tried that",
+        "oh dear, it bleeds",
     ],
 )
 def test_what_says_more_is_no_courtesy(text: str) -> None:
@@ -80,6 +91,13 @@ def test_a_talk_ends_without_another_question(shop: Agent) -> None:
         "You are welcome. Goodbye.",
         "You are welcome. Goodbye.",
     ]
+
+
+@pytest.mark.parametrize("text", ["I'll do that", "I'm on my way", "ok, we'll come over right away"])
+def test_who_will_do_as_told_is_not_asked_what_they_mean(shop: Agent, text: str) -> None:
+    session = shop.session(text)
+    session.say("when are you open")
+    assert session.say(text).text == "Is there anything else?"
 
 
 def test_before_anything_was_said_an_ok_is_greeted(shop: Agent) -> None:

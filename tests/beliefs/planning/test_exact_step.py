@@ -7,12 +7,14 @@ from edgewise.beliefs.arrays import FLOOR, safe_log
 from edgewise.beliefs.belief.answers import Contrast, answer_probabilities, outcomes, read_answer
 from edgewise.beliefs.belief.belief import Belief, Reading
 from edgewise.beliefs.belief.joints import Joints
-from edgewise.beliefs.belief.model import AskModel
+from edgewise.beliefs.belief.model import AskModel, compile_domain
 from edgewise.beliefs.deciding.policy import Policy
+from edgewise.beliefs.loading import parse_domain
 from edgewise.beliefs.planning import exact_step
 from edgewise.beliefs.planning.exact_step import exact, quickly, set_right
 from edgewise.beliefs.planning.lens import lensmaker
 from edgewise.beliefs.planning.planning import Greedy
+from edgewise.beliefs.planning.search import Search
 from edgewise.beliefs.values.arbitration import Arbiter, arbiter
 from edgewise.beliefs.values.values import compile_values
 from hypothesis import given, settings
@@ -140,3 +142,39 @@ def test_where_there_is_no_room_for_all_answers_the_likeliest_are_set_right(monk
     assert seen[0].keys() == seen[10**9].keys() == by_plan.keys()
     # One answer, of one question, is all that there is room for.
     assert sum(seen[0][q] != by_plan[q] for q in by_plan) <= 1 < sum(seen[10**9][q] != by_plan[q] for q in by_plan)
+
+
+WORKSHOP = """
+name: workshop
+intents:
+  mend: [mend my bike]
+  frame: [which frame fits me]
+facets:
+  broken: [brakes, tyre]
+  height: {bins: {short: [100, 165], medium: [165, 180], tall: [180, 250]}, unit: cm}
+objectives: {ease: {}, calm: {}, help: {}}
+responses:
+  at-once:
+    values:
+      help: [{when: {intent: mend, broken: tyre}, value: 1}, {when: {intent: mend}, value: -0.4}, -1]
+      ease: [{when: {intent: mend}, value: 0.8}, 0]
+  leave-it:
+    values:
+      help: [{when: {intent: mend, broken: brakes}, value: 1}, {when: {intent: mend}, value: -0.4}, -1]
+      calm: [{when: {intent: mend}, value: 0.6}, 0]
+  small: {values: {help: [{when: {intent: frame, height: short}, value: 1}, {when: {intent: frame}, value: -0.4}, -1]}}
+  medium:
+    values: {help: [{when: {intent: frame, height: medium}, value: 1}, {when: {intent: frame}, value: -0.4}, -1]}
+  large: {values: {help: [{when: {intent: frame, height: tall}, value: 1}, {when: {intent: frame}, value: -0.4}, -1]}}
+"""
+
+
+def test_what_the_lens_misses_now_is_nothing_to_gain_by_asking_something_idle_first() -> None:
+    model = compile_domain(parse_domain(WORKSHOP))
+    belief, rules = heard(model, otherwise=-12.0, frame=0), arbiter(compile_values(model))
+    lens = lensmaker(rules, 0)(belief)
+    considered = set_right(rules, belief, lens, Search().plan(lens.problem, lens.situation)).considered
+    idle, best = [seen for seen in considered if seen.gain < 1e-3], considered[0]
+    assert lens.questions[best.question].id == "ask-height" and idle
+    for seen in idle:
+        assert seen.value < 0.98 * best.value - lens.questions[seen.question].cost + 1e-4
