@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...beliefs.belief.model import Model
+from ...beliefs.language.reserved import OTHER
 from ..amounts.new_amounts import bare_amounts, only_amounts
 from ..amounts.quantities import amounts
 from ..amounts.units import canonical_unit, dimension
@@ -29,7 +30,7 @@ from ..words.persons import ASKS_YOU, of_whom_it_is_for
 from ..words.plain_words import evened, plain_text
 from ..words.segments import FEWEST_WORDS, asks, moved_on
 from ..words.signs import SpeechAct
-from ..words.small_talk import small_talk
+from ..words.small_talk import asks_what_it_does, small_talk
 from ..words.speaking import SPEAKS, speaking, wants_something
 from ..words.speech_acts import INFORMS, speech_acts
 from ..words.turning import TURNS, as_the_one_asked, turns_to
@@ -61,6 +62,9 @@ class Listener:
         self.model = model
         self.questions = {q.id: facet_question(model.domain, q.id) for q in model.questions}
         self._belongs = {facet.of for facet in model.domain.facets.values()}
+        wishes = (text for key, intent in model.domain.intents.items() if key != OTHER for text in intent.examples)
+        self._own_business = frozenset({"what_it_does"} if any(map(asks_what_it_does, wishes)) else ())
+        """Small talk that is a wish here: "what do you offer?" of a caterer."""
         self.facet_of = {q.id: model.facets[q.facet].id for q in model.questions}
         """The facet that a question is about."""
 
@@ -68,7 +72,7 @@ class Listener:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
         utterance = utterance.model_copy(update={"text": evened(utterance.text)})
         polite = _politely(utterance)
-        if polite:
+        if polite and not polite & self._own_business:
             return Spoken(utterance, polite, None)
         acts = speech_acts(utterance.text)
         return self._turning(utterance, acts) or self._dropping(utterance, acts) or self._answering(utterance, acts)

@@ -114,9 +114,13 @@ _SPEAKER = (
 WHAT_SPEAKS = re.compile(
     # "are you a robot", "am I talking to a real person", "is this a bot"; not "are you a person I can complain to"
     r"(?:(?:ok|so|wait|hang on|hey|hello|hi|sorry|and|but|well|tell me|by the way) )*"
-    r"(?:are you|is this|is that|am i (?:\w+ )?(?:talking|speaking|chatting|writing) (?:to|with)) "
+    r"(?:(?:are you|is this|is that|am i (?:\w+ )?(?:talking|speaking|chatting|writing) (?:to|with)) "
     # "or a human", "or not", "or what"
-    rf"{_SPEAKER}(?: or (?:not|what|something|{_SPEAKER}))*(?: (?:here|then|now|really|please))*"
+    rf"{_SPEAKER}(?: or (?:not|what|something|{_SPEAKER}))*|"
+    # "who are you exactly", "who am I talking to"
+    r"(?:who|what) are you(?: (?:anyway|exactly|actually))?|"
+    r"who am i (?:\w+ )?(?:talking|speaking|chatting|writing) (?:to|with))"
+    r"(?: (?:here|then|now|really|please))*"
 )
 """A sentence that asks what speaks here."""
 

@@ -126,3 +126,15 @@ def test_an_amount_is_told_in_the_words_of_a_text_whose_facet_names_no_unit():
     session = Agent.load(parse_domain(dedent(domain))).session("a")
     assert session.say("I need a room").decision.question == "ask-nights"
     assert session.say("2 nights").text == "2 nights it is."
+
+
+def test_after_an_answer_it_is_told_what_was_assumed_and_amounts_as_they_were_told(talk):
+    session = talk("engineering")
+    for text in ("what size of heater do I need for the workshop?", "20 m3"):
+        answered = session.say(text)
+    assert answered.act == "answer"
+    told = session.say("what did you assume?").text
+    assert told.startswith("I think that you want: the size of a heater (100%).")
+    assert "the size of the room: 20 m³" in told
+    assert "the size of the room: 20 m³" in session.say("that can't be right").text
+    assert "25 m³" in session.say("make it 25 m3").text
