@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...beliefs.arrays import TINY
 from ...beliefs.belief.belief import Belief
@@ -46,7 +47,10 @@ LEANING = "carried"
 def next_request(mind: Mind, state: DialogueState) -> DialogueState:
     """Close a request that was served: what was wanted fades to a leaning, what is known stays."""
     belief, prior = belief_of(mind, state), prior_in(mind.model, state["context"]).intents
-    leaning = np.log((1 - CARRIED) + CARRIED * belief.intents / np.maximum(prior, TINY))
+    odds = belief.intents / np.maximum(prior, TINY)
+    if _only_resumed(state):
+        odds = _shared_out(odds, RESUMED)
+    leaning = np.log((1 - CARRIED) + CARRIED * odds)
     kept = forget_request(state)
     carried = Evidence(key=LEANING, source="system", turn=state["turn"], statement=said(leaning))
     request = state["request"] + 1
@@ -62,6 +66,12 @@ def next_request(mind: Mind, state: DialogueState) -> DialogueState:
         "profile": _counted(state, belief),
         "exploring": _explores(state["explore_rate"], request) and state["profile"] is not None,
     }
+
+
+def _only_resumed(state: DialogueState) -> bool:
+    """Whether nothing was said of what is wanted, so that what was wanted before was served again."""
+    told = [item.key for item in ledger_of(state) if item.statement.kind in ("said", "pick")]
+    return told == [LEANING]
 
 
 def _explores(rate: float, request: int) -> bool:
@@ -134,6 +144,11 @@ def resumed(ledger: Sequence[Evidence]) -> list[Evidence]:
 
 def _in_force(leaning: Evidence) -> Evidence:
     """What faded to a leaning, as it was: ``log((1 - c) + c x)`` with another share ``c``."""
-    odds = (np.exp(np.array(leaning.statement.intents)) - (1 - CARRIED)) / CARRIED
-    again = np.log((1 - RESUMED) + RESUMED * np.maximum(odds, 0.0))
+    odds = _shared_out(np.exp(np.array(leaning.statement.intents)), CARRIED)
+    again = np.log((1 - RESUMED) + RESUMED * odds)
     return leaning.model_copy(update={"statement": said(again.tolist())})
+
+
+def _shared_out(mixed: NDArray[np.floating], share: float) -> NDArray[np.floating]:
+    """The odds of which ``share`` was mixed with none: what is wanted fades once, however often it is gone back to."""
+    return np.maximum((mixed - (1 - share)) / share, 0.0)

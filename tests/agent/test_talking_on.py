@@ -138,3 +138,13 @@ def test_after_an_answer_it_is_told_what_was_assumed_and_amounts_as_they_were_to
     assert "the size of the room: 20 m³" in told
     assert "the size of the room: 20 m³" in session.say("that can't be right").text
     assert "25 m³" in session.say("make it 25 m3").text
+
+
+def test_one_amount_after_another_is_calculated_with(talk):
+    session = talk("engineering")
+    for text in ("how far does a plank on two walls bend? 80 kg of books on it", "3 m"):
+        answered = session.say(text)
+    assert answered.act == "answer"
+    for text in ("and with 100 kg?", "what if it were 4 m?", "and with 120 kg?", "make it 2 m", "and with 50 kg?"):
+        turn = session.say(text)
+        assert turn.act == "answer" and " ".join(text.strip("?").split()[-2:]) in turn.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from edgewise.agent.session import Agent
+from edgewise.agent.state.mind import belief_of
 from edgewise.beliefs.loading import parse_domain
 
 LESSONS = """
@@ -61,3 +62,15 @@ def test_a_figure_after_an_answer_that_took_nothing_for_granted_tells_nothing(le
     session = lessons.session("figure")
     session.say("when are you open?")
     assert session.say("34").text != "On Tuesday."
+
+
+def test_what_is_wanted_fades_once_however_often_a_fact_is_put_right(lessons: Agent) -> None:
+    session = lessons.session("often")
+    session.say("I want to join the swimming lessons, she is 8")
+    faded = belief_of(lessons.mind, session.say("9 years").state).intents
+    for _ in range(20):
+        turn = session.say("34 years")
+        assert turn.text.endswith("On Tuesday.")
+        assert session.say("8 years").text.endswith("On Monday.")
+    assert belief_of(lessons.mind, turn.state).intents == pytest.approx(faded, abs=0.01)
+    assert session.say("when are you open?").text == "From 7 to 20."
