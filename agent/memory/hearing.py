@@ -111,7 +111,8 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
     answered = not remark and heard.question is not None and is_answer(heard.reply)
     moved = answered or (bool(items) and (heard.question is not None or heard.intents is not None))
     unfit, requests = _unfit(mind, state, heard), requests_in_turn(mind, state, heard)
-    moved = moved or bool(unfit) or bool(heard.taken_back) or bool(over) or asked_beside(state, heard)
+    missed = "unfit" in heard.acts and state["pending"] is not None and bool(unfit or items)
+    moved = moved or missed or bool(heard.taken_back) or bool(over) or asked_beside(state, heard)
     after: DialogueState = {
         **state,
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
@@ -178,8 +179,8 @@ def _vouched_for(state: DialogueState) -> set[str]:
 
 
 def _unfit(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
-    """What is to be said of an amount that cannot answer the open question."""
-    if "unfit" not in heard.acts or state["pending"] is None:
+    """What is to be said of an amount that cannot answer the open question, nor tells anything else."""
+    if "unfit" not in heard.acts or heard.facts or state["pending"] is None:
         return []
     words = misses(heard.text, pending_question(mind.model, question_named(mind.model, state["pending"])))
     return [] if words is None else [words]
@@ -200,7 +201,8 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
     settled = settled and not _leaves_open(mind, state, pending, heard.reply)
     if settled and pending not in over:
         return in_doubt(asked, pending) if _doubtful(mind, state, pending, heard.reply) else asked
-    if heard.question not in (None, pending) or heard.taken_back or asked_beside(state, heard):
+    elsewhere = heard.question not in (None, pending) or ("unfit" in heard.acts and heard.facts)
+    if elsewhere or heard.taken_back or asked_beside(state, heard):
         return [name for name in asked if name != pending]
     return passed_over(asked, pending)
 

@@ -6,14 +6,14 @@ What it comes to in the end is for `recorded`. Knows no model, and asks rules al
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from ...beliefs.belief.model import Model
 from ...beliefs.language.reserved import OTHER
-from ..amounts.new_amounts import bare_amounts, only_amounts
+from ..amounts.new_amounts import bare_amounts, length_alone, only_a_figure, only_amounts
 from ..amounts.quantities import amounts
 from ..amounts.units import canonical_unit, dimension
 from ..matching.facts import speaks_about
@@ -45,8 +45,6 @@ SAYS_AN_AMOUNT: set[SpeechAct] = {"inform", "reply", "correct", "no_preference"}
 
 TOSS_UP = 0.5
 """Probability of a yes or a no below which a reply is neither."""
-_FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)?[\s.!]*")
-"""A figure and nothing else."""
 _COUNTED_IN = re.compile(
     # "6.5 m including the bike rack", "without its trailer"
     r"\b(?:including|counting|excluding|without) (?:the|my|our|his|her|their|its|an?) [\w-]+(?: [\w-]+)?",
@@ -122,7 +120,8 @@ class Listener:
         if earlier is None or not right or (asked is not None and corrects_itself(text)):
             return False
         if asked is None:
-            return _answers(text, earlier) or not (plain_text(text).asks or self._elsewhere(utterance))
+            of_another = self._elsewhere(utterance) or bool(self._told_anew(utterance, text).keys() - {earlier.id})
+            return _answers(text, earlier) or not (plain_text(text).asks or of_another)
         return _answers(text, earlier) or echoes(text, earlier.text, asked.text)
 
     def _taken_back(self, utterance: Utterance) -> Retraction | None:
@@ -137,35 +136,65 @@ class Listener:
         facet = self.facet_of.get(question.id)
         return next((told.value for told in utterance.told if told.facet == facet), None)
 
-    def told_late(self, spoken: Spoken, reply: ReplyReading | None) -> Mapping[str, ReplyReading]:
-        """What a bare figure that answers nothing says of the number that was asked for before."""
+    def told_late(
+        self, spoken: Spoken, reply: ReplyReading | None, beside: Collection[str] = ()
+    ) -> Mapping[str, ReplyReading]:
+        """What a length or a bare figure says of a number that is not asked for just now.
+
+        Args:
+            spoken: The message.
+            reply: What it says to the question that it may answer.
+            beside: Questions of which it tells, too.
+        """
         asked, before = spoken.asked, spoken.utterance.recent
         if asked is None and spoken.utterance.served:
-            return self._told_anew(spoken)
-        if asked is None or before is None or asked.kind == "number" or before.kind != "number":
-            return {}
-        if reply is None or _FIGURE.fullmatch(spoken.telling) is None:
+            return self._told_anew(spoken.utterance, spoken.telling)
+        length = self._length(spoken, beside)
+        if length or asked is None or before is None or asked.kind == "number" or before.kind != "number":
+            return length
+        if reply is None or not only_a_figure(spoken.telling):
             return {}
         if reply.best != NOT_AN_ANSWER and (asked.kind != "yesno" or reply.confidence >= TOSS_UP):
             return {}  # no figure is a yes or a no by itself; "39.2" to "a fever?" is
         found = read_reply(spoken.telling, before)
         return {} if found.best in SPECIAL_OUTCOMES else {before.id: found}
 
-    def _told_anew(self, spoken: Spoken) -> Mapping[str, ReplyReading]:
+    def _length(self, spoken: Spoken, beside: Collection[str]) -> Mapping[str, ReplyReading]:
+        """What the one length that stands alone in a message says, where the domain asks for one length only.
+
+        "2 m" where its weight was asked for, or "3 m, 80 kg", where the weight is of the same wish. Alone, or among
+        other words, a length may be that of anything.
+        """
+        asked = spoken.utterance.pending
+        lengths = [q for q in self.questions.values() if q.kind == "number" and _measures(q) == "length"]
+        about = [*beside, *([asked.id] if asked is not None and asked.id in self.questions else [])]
+        of_it = len(lengths) == 1 and any(self._of_one_wish(lengths[0].id, other) for other in about)
+        if not of_it or (asked is not None and _measures(asked) in ("length", "area", "volume")):
+            return {}
+        said = length_alone(spoken.telling, lengths[0].unit)
+        found = read_reply(said, lengths[0]) if said else None
+        return {} if found is None or found.best in SPECIAL_OUTCOMES else {lengths[0].id: found}
+
+    def _of_one_wish(self, name: str, other: str) -> bool:
+        """Whether two questions are asked of those who want the same."""
+        rules = [self.model.domain.questions[one].only_if for one in (name, other)]
+        wishes = [{*rule.intent} if rule is not None and rule.intent else {*self.model.intents} for rule in rules]
+        return not wishes[0].isdisjoint(wishes[1])
+
+    def _told_anew(self, utterance: Utterance, text: str) -> Mapping[str, ReplyReading]:
         """What an amount that stands alone after an answer says of the one number of its kind that was told before.
 
         Or of the number that the answer took for granted, which is what the last question is about and nobody told.
         """
-        text, told = spoken.telling, {one.facet for one in spoken.utterance.told}
-        recent = spoken.utterance.recent
-        if not (only_amounts(text) or bare_amounts(text) or _FIGURE.fullmatch(text)):
+        told, recent = {one.facet for one in utterance.told}, utterance.recent
+        if not (only_amounts(text) or bare_amounts(text) or only_a_figure(text)):
             return {}
         if recent is not None and recent.kind == "number" and self.facet_of.get(recent.id) not in told:
             found = read_reply(text, recent)
             return {} if found.best in SPECIAL_OUTCOMES else {recent.id: found}
         known = [q for name, q in self.questions.items() if q.kind == "number" and self.facet_of[name] in told]
         kinds = {dimension(amount.unit) for amount in amounts(text) if amount.unit}
-        fits = [q for q in known if dimension(canonical_unit(q.unit)) in kinds]
+        fits = [q for q in known if _measures(q) in kinds]
         found = read_reply(text, fits[0]) if len(fits) == 1 else None
         return {} if found is None or found.best in SPECIAL_OUTCOMES else {fits[0].id: found}
 
@@ -227,6 +256,10 @@ def _politely(utterance: Utterance) -> frozenset[SpeechAct]:
     answering, begun = utterance.pending is not None, bool(utterance.history)
     served, parting = utterance.served, utterance.parting
     return small_talk(utterance.text, answering=answering, begun=begun, served=served, parting=parting)
+
+
+def _measures(question: PendingQuestion) -> str | None:
+    return dimension(canonical_unit(question.unit))
 
 
 def _new_request(text: str) -> str | None:

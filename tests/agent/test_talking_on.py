@@ -148,3 +148,11 @@ def test_one_amount_after_another_is_calculated_with(talk):
     for text in ("and with 100 kg?", "what if it were 4 m?", "and with 120 kg?", "make it 2 m", "and with 50 kg?"):
         turn = session.say(text)
         assert turn.act == "answer" and " ".join(text.strip("?").split()[-2:]) in turn.text
+
+
+def test_answers_in_the_wrong_order_are_taken_and_nobody_is_told_off(talk):
+    session = talk("engineering")
+    replies = [session.say(text) for text in ("will my shelf bend?", "2 m", "80 kg", "only books", "both ends")]
+    assert not any("That is a" in turn.text for turn in replies)
+    assert replies[-1].act == "answer" and "80 kg" in replies[-1].text and "2 m" in replies[-1].text
+    assert "6 m" in session.say("make that 6 m").text
