@@ -34,7 +34,7 @@ from .beside import asked_beside, requests_in_turn
 from .gravest import with_gravest
 from .passed_over import answered_last, in_doubt, may_be_asked_again, own_name, passed_over
 from .remarks import remarks
-from .resuming import LEANING, about_assumed, forget_request, still_wanted
+from .resuming import LEANING, about_assumed, forget_request, only_tells, still_wanted
 
 __all__ = ["absorb", "utterance_in"]
 
@@ -99,6 +99,7 @@ def absorb(mind: Mind, state: DialogueState, heard: Heard, *, remark: bool = Fal
         remark: It is about the dialogue itself ("why do you ask?"): what it may say besides counts only if clear.
     """
     before, heard = state, with_gravest(mind, state, _to_a_person(state, heard))
+    heard = heard.model_copy(update={"intents": None}) if only_tells(mind.model, state, heard) else heard
     state = line({**state, "turn": state["turn"] + 1}, "user" if heard.source == "user" else "operator", heard.text)
     if "change_subject" in heard.acts and state["status"] == "open" and not remark:
         state = forget_request(state)

@@ -156,3 +156,21 @@ def test_answers_in_the_wrong_order_are_taken_and_nobody_is_told_off(talk):
     assert not any("That is a" in turn.text for turn in replies)
     assert replies[-1].act == "answer" and "80 kg" in replies[-1].text and "2 m" in replies[-1].text
     assert "6 m" in session.say("make that 6 m").text
+
+
+@pytest.mark.parametrize(
+    ("name", "opening", "then", "response"),
+    [
+        ("engineering", ("what size of heater for the room?", "20 m3", "dry"), "outdoors, by the pool", None),
+        ("lab", ("how do I set up paper chromatography with pupils", "no"), "at home actually", "class-steps"),
+        ("lab", ("I need the protocol for my synthesis",), "my professor", "outline"),
+    ],
+)
+def test_a_fact_told_after_the_answer_belongs_to_it(talk, name, opening, then, response):
+    session = talk(name)
+    for text in opening:
+        answered = session.say(text)
+    assert answered.act == "answer"
+    turn = session.say(then)
+    assert turn.options == () and turn.pending != "which-need" and turn.decision.intent == answered.decision.intent
+    assert response is None or turn.decision.response == response
