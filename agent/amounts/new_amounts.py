@@ -8,10 +8,19 @@ from __future__ import annotations
 import re
 
 from ..words.plain_words import plain_text
+from .number_words import read_number
 from .quantities import amounts
 from .units import canonical_unit, convert, dimension, in_print, unit_named
 
-__all__ = ["amount_guessed", "bare_amounts", "in_other_unit", "only_amounts", "same_figure"]
+__all__ = [
+    "amount_guessed",
+    "bare_amounts",
+    "in_other_unit",
+    "length_alone",
+    "only_a_figure",
+    "only_amounts",
+    "same_figure",
+]
 
 _WITH_AMOUNT = re.compile(
     # "and with 80 kg", "what if it were 3 m long", "no, 4 metres", "make it 4 metres"; not "80 kg in pounds"
@@ -32,6 +41,10 @@ _BESIDE = _MEASURED | frozenset(
 )
 """What may stand beside an amount that is said without anything else: "no idea, maybe 40 kilos"."""
 
+_ABOUT = frozenset("about around roughly approximately maybe perhaps probably circa almost nearly just it is".split())
+"""What may stand beside a length that is told by itself: not "4 m wide", nor "4 m away"."""
+ABOUT_THE_UNIT = 0.1
+"""Least share of the unit that is asked for: where that is metres, 4 cm may be a thickness."""
 
 _NOT_SURE = re.compile(
     # "no idea, maybe", "I don't know exactly -"
@@ -63,6 +76,34 @@ def bare_amounts(text: str) -> bool:
     for amount in found:
         rest = rest.replace(amount.text, " ", 1)
     return bool(found) and not read.asks and set(re.findall(r"[^\W_]+", rest)) <= _BESIDE
+
+
+def only_a_figure(text: str) -> bool:
+    """Whether a message is an exact number and nothing else, in figures or in words.
+
+    >>> [only_a_figure(text) for text in ("29.", "twenty-nine", "a few", "29 kg", "half")]
+    [True, True, False, False, False]
+    """
+    if re.fullmatch(r"\s*\d+(?:[.,]\d+)?[\s.!]*", text):
+        return True
+    tokens = list(plain_text(text).words)
+    number = read_number(tokens, 0) if tokens else None
+    return number is not None and number.end == len(tokens) and number.low == number.high and number.value > 1
+
+
+def length_alone(text: str, unit: str | None) -> str:
+    """The only length of a text, where a part of it says that and nothing else, in about the unit that is asked for.
+
+    >>> [length_alone(text, "m") for text in ("is it stiff enough? 3 m, 80 kg", "3 m wide, 80 kg", "4 cm")]
+    ['3 m', '', '']
+    """
+    read = plain_text(text)
+    lengths = [amount for amount in amounts(read) if dimension(amount.unit) == "length"]
+    parts = [part.strip() for part in re.split(r"(?<!\d)[,.;!?]|[,.;!?](?!\d)|\band\b", read.plain)]
+    scale = convert(1.0, lengths[0].unit, canonical_unit(unit)) if len(lengths) == 1 else None
+    alone = [part for part in parts if lengths and set(part.replace(lengths[0].text, "").split()) <= _ABOUT]
+    alone = [part for part in alone if len(lengths) == 1 and lengths[0].text in part]
+    return alone[0] if len(alone) == 1 and scale is not None and scale >= ABOUT_THE_UNIT else ""
 
 
 def only_amounts(text: str) -> bool:

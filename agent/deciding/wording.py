@@ -30,6 +30,7 @@ __all__ = [
     "EARLIER",
     "NOT_SURE",
     "Words",
+    "amount_words",
     "ask_words",
     "assumption_words",
     "courtesy_words",
@@ -145,15 +146,23 @@ def side_by_side_words(shown: Sequence[Shown]) -> str:
 
 def greeting_words(domain: Domain) -> Words:
     """A first line: the domain's own welcome, or what it can help with."""
+    own = fill_anytime(domain.welcome, domain.escalation.to)
+    return Words(own or f"Hello. {_wishes(domain)}")
+
+
+def _offered(domain: Domain) -> str:
+    """What can be asked for: what the domain says of itself, or its wishes."""
+    return f"This is what I am for: {domain.description}" if domain.description else _wishes(domain)
+
+
+def _wishes(domain: Domain) -> str:
     names = [intent.name for key, intent in domain.intents.items() if key != OTHER]
     shown = names[:MOST_OFFERED]
-    own = fill_anytime(domain.welcome, domain.escalation.to)
-    text = own or f"Hello. I can help with {_listed(shown)}{', and more' if len(names) > len(shown) else ''}."
-    return Words(text)
+    return f"I can help with {_listed(shown)}{', and more' if len(names) > len(shown) else ''}."
 
 
 def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False, waits: bool = False) -> Words:
-    """What is said back to a greeting, to thanks, to a goodbye, to who needs time or asks something beside the point.
+    """What is said back to a greeting, to thanks, to a goodbye, to who needs time, asks what speaks or what it does.
 
     Args:
         domain: The domain.
@@ -161,8 +170,9 @@ def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False
         first: Before anything else was said.
         waits: An open question follows, and takes the place of a welcome.
     """
-    if "what_speaks" in acts:
-        return Words(WHAT_SPEAKS)
+    asked = [*([WHAT_SPEAKS] if "what_speaks" in acts else []), *([_offered(domain)] if "what_it_does" in acts else [])]
+    if asked:
+        return Words(" ".join(asked))
     if "beyond" in acts:
         return Words(BEYOND)
     if "wait" in acts:
@@ -173,6 +183,16 @@ def courtesy_words(domain: Domain, acts: Collection[str], *, first: bool = False
         return greeting_words(domain)
     welcome = "You are welcome. " if "thanks" in acts else ""
     return Words(f"{welcome}{'Goodbye.' if 'bye' in acts else 'Is there anything else?'}")
+
+
+def amount_words(domain: Domain, facet: str, amount: Captured) -> str:
+    """An amount that was told, in the unit of its facet.
+
+    Where the domain names no unit, its own words do: "{nights} nights" are 2 nights, and no "2 day nights".
+    """
+    unit = domain.facets[facet].unit if facet in domain.facets else ""
+    figure = f"{amount.amount:g}" if round(amount.amount, SAID) == amount.amount else in_short(amount.amount)
+    return f"{figure} {in_print(singular(unit) if figure == '1' else unit)}".strip() if unit else figure
 
 
 def settled_words(domain: Domain, facet: str) -> str:
@@ -192,11 +212,7 @@ def _named(name: str, domain: Domain, captured: Mapping[str, Captured], known: M
     if name == INTENT:
         return domain.intents[known[INTENT]].name if INTENT in known else ""
     if name in captured:
-        amount = captured[name]
-        unit = domain.facets[name].unit if name in domain.facets else ""
-        # Where the domain names no unit, its own words do: "{nights} nights" are 2 nights, and no "2 day nights".
-        figure = f"{amount.amount:g}" if round(amount.amount, SAID) == amount.amount else in_short(amount.amount)
-        return f"{figure} {in_print(singular(unit) if figure == '1' else unit)}".strip() if unit else figure
+        return amount_words(domain, name, captured[name])
     if name not in domain.facets:
         return ""
     return domain.facets[name].values[known[name]].name if name in known else domain.facets[name].name

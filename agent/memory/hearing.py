@@ -34,7 +34,7 @@ from .beside import asked_beside, requests_in_turn
 from .gravest import with_gravest
 from .passed_over import answered_last, in_doubt, may_be_asked_again, own_name, passed_over
 from .remarks import remarks
-from .resuming import LEANING, about_assumed, forget_request, still_wanted
+from .resuming import LEANING, about_assumed, forget_request, only_tells, still_wanted
 
 __all__ = ["absorb", "hear_next", "utterance_in"]
 
@@ -102,12 +102,12 @@ def absorb(
         aloud: It was said now, and stands in the transcript.
     """
     before, heard = state, with_gravest(mind, state, _to_a_person(state, heard))
+    heard = heard.model_copy(update={"intents": None}) if only_tells(mind.model, state, heard) else heard
     if aloud:
         state = line({**state, "turn": state["turn"] + 1}, "user" if heard.source == "user" else "operator", heard.text)
     if "change_subject" in heard.acts and state["status"] == "open" and not remark:
         state = forget_request(state)
-    state = _turned(mind.model, state, heard)
-    state = _without(mind.model, state, heard.taken_back)
+    state = _without(mind.model, _turned(mind.model, state, heard), heard.taken_back)
     items = [] if remark and not clearly_answers(heard) else _evidence(mind, state, heard)
     odds = at_odds(mind, state, heard, items)
     items = [*(item for item in items if item.key not in odds), *odds.values()]
@@ -115,7 +115,8 @@ def absorb(
     answered = not remark and heard.question is not None and is_answer(heard.reply)
     moved = answered or (bool(items) and (heard.question is not None or heard.intents is not None))
     unfit, requests = _unfit(mind, state, heard), requests_in_turn(mind, state, heard)
-    moved = moved or bool(unfit) or bool(heard.taken_back) or bool(over) or asked_beside(state, heard)
+    missed = "unfit" in heard.acts and state["pending"] is not None and bool(unfit or items)
+    moved = moved or missed or bool(heard.taken_back) or bool(over) or asked_beside(state, heard)
     after: DialogueState = {
         **state,
         "surprises": _surprises(mind, state, heard) if items else state["surprises"],
@@ -191,8 +192,8 @@ def _vouched_for(state: DialogueState) -> set[str]:
 
 
 def _unfit(mind: Mind, state: DialogueState, heard: Heard) -> list[str]:
-    """What is to be said of an amount that cannot answer the open question."""
-    if "unfit" not in heard.acts or state["pending"] is None:
+    """What is to be said of an amount that cannot answer the open question, nor tells anything else."""
+    if "unfit" not in heard.acts or heard.facts or state["pending"] is None:
         return []
     words = misses(heard.text, pending_question(mind.model, question_named(mind.model, state["pending"])))
     return [] if words is None else [words]
@@ -213,7 +214,8 @@ def _still_asked(mind: Mind, state: DialogueState, heard: Heard, over: Collectio
     settled = settled and not _leaves_open(mind, state, pending, heard.reply)
     if settled and pending not in over:
         return in_doubt(asked, pending) if _doubtful(mind, state, pending, heard.reply) else asked
-    if heard.question not in (None, pending) or heard.taken_back or asked_beside(state, heard):
+    elsewhere = heard.question not in (None, pending) or ("unfit" in heard.acts and heard.facts)
+    if elsewhere or heard.taken_back or asked_beside(state, heard):
         return [name for name in asked if name != pending]
     return passed_over(asked, pending)
 
@@ -278,9 +280,8 @@ def _answer(mind: Mind, state: DialogueState, name: str, reply: Mapping[str, flo
         return fact_key(model.facets[question.facet].id), answered(name, told)
     if WITHHELD in reply:
         told[UNSURE] = float(np.logaddexp(told.get(UNSURE, -np.inf), reply[WITHHELD]))
-    members = [model.intents[m] for m in question.members]
     declared = name if name in model.domain.questions else ""
-    return f"menu:{name}", picked(members, told, declared)
+    return f"menu:{name}", picked([model.intents[m] for m in question.members], told, declared)
 
 
 def _by_profile(model: Model, question: TradeOff, told: Mapping[str, float]) -> dict[str, float]:
@@ -296,5 +297,4 @@ def _surprises(mind: Mind, state: DialogueState, heard: Heard) -> int:
     question, belief = question_at(mind, state, heard.question), belief_of(mind, state)
     best, names = max(heard.reply, key=heard.reply.__getitem__), outcomes(mind.model, question)
     start = before(belief, state["context"])
-    odd = best in names and surprising(belief, start, question, names.index(best))
-    return state["surprises"] + 1 if odd else 0
+    return state["surprises"] + 1 if best in names and surprising(belief, start, question, names.index(best)) else 0

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ...beliefs.arrays import TINY
+from ...beliefs.arrays import TINY, shares_of
 from ...beliefs.belief.belief import Belief
 from ...beliefs.belief.contexts import prior_in
 from ...beliefs.belief.evidence import Evidence, to_json
@@ -26,9 +27,12 @@ from ..state.dialogue import DialogueState, Json, without_later
 from ..state.heard import Heard
 from ..state.mind import Mind, belief_of, fact_key, ledger_of, written
 from ..words.going_on import SAME_AGAIN
+from ..words.plain_words import plain_text
+from ..words.signs import SpeechAct
+from ..words.speaking import wants_something
 from ..words.turning import TURNS
 
-__all__ = ["LEANING", "about_assumed", "forget_request", "next_request", "resumed", "still_wanted"]
+__all__ = ["LEANING", "about_assumed", "forget_request", "next_request", "only_tells", "resumed", "still_wanted"]
 
 CARRIED = 0.3
 """How much of what was wanted last is still expected of the next message: "and for a child?" goes on with it."""
@@ -39,6 +43,12 @@ RESUMED = 0.98
 CLEAR = 0.8
 """A message says what is wanted when one intent has more than this share of its likelihood."""
 
+CARRIED_ON = 0.5
+"""Share of all wishes below which words are more like those of none, and half of that of any one of them."""
+
+TELLS: frozenset[SpeechAct] = frozenset({"inform", "reply", "correct"})
+"""What a message does that only tells something."""
+
 LEANING = "carried"
 """Key of what is still expected of a request that was served."""
 
@@ -46,7 +56,10 @@ LEANING = "carried"
 def next_request(mind: Mind, state: DialogueState) -> DialogueState:
     """Close a request that was served: what was wanted fades to a leaning, what is known stays."""
     belief, prior = belief_of(mind, state), prior_in(mind.model, state["context"]).intents
-    leaning = np.log((1 - CARRIED) + CARRIED * belief.intents / np.maximum(prior, TINY))
+    odds = belief.intents / np.maximum(prior, TINY)
+    if _only_resumed(state):
+        odds = _shared_out(odds, RESUMED)
+    leaning = np.log((1 - CARRIED) + CARRIED * odds)
     kept = forget_request(state)
     carried = Evidence(key=LEANING, source="system", turn=state["turn"], statement=said(leaning))
     request = state["request"] + 1
@@ -62,6 +75,12 @@ def next_request(mind: Mind, state: DialogueState) -> DialogueState:
         "profile": _counted(state, belief),
         "exploring": _explores(state["explore_rate"], request) and state["profile"] is not None,
     }
+
+
+def _only_resumed(state: DialogueState) -> bool:
+    """Whether nothing was said of what is wanted, so that what was wanted before was served again."""
+    told = [item.key for item in ledger_of(state) if item.statement.kind in ("said", "pick")]
+    return told == [LEANING]
 
 
 def _explores(rate: float, request: int) -> bool:
@@ -92,16 +111,19 @@ def still_wanted(model: Model, state: DialogueState, heard: Heard, items: Sequen
     "and for me?".
     """
     ledger = ledger_of(state)
-    known = (
-        {item.key for item in ledger} | _asked_for(model, ledger) | {fact_key(name) for name in _assumed_last(state)}
-    )
-    told = known & {item.key for item in items if item.statement.kind in ("answer", "claim")}
+    told = _facts_of_it(model, state) & {item.key for item in items if item.statement.kind in ("answer", "claim")}
     shares = np.exp(np.array(heard.intents if heard.intents is not None else [0.0, 0.0]))
     clear = heard.intents is not None and shares.max() > CLEAR * shares.sum()
     put_right = bool(told) and not clear
     turned = not clear and not {*TURNS.values(), SAME_AGAIN, TAKES_BACK}.isdisjoint(heard.acts)
     only_told = heard.intents is None and bool(items)
     return resumed(ledger) if state["pending"] is None and (put_right or turned or only_told) else ledger
+
+
+def _facts_of_it(model: Model, state: DialogueState) -> set[str]:
+    """Keys of the facts that what was wanted last depends on, as far as that is known, and of those told before."""
+    ledger, assumed = ledger_of(state), _assumed_last(state)
+    return {item.key for item in ledger} | _asked_for(model, ledger) | {fact_key(name) for name in assumed}
 
 
 def _asked_for(model: Model, ledger: Sequence[Evidence]) -> set[str]:
@@ -112,6 +134,20 @@ def _asked_for(model: Model, ledger: Sequence[Evidence]) -> set[str]:
     last = model.intents[int(np.argmax(leaning))]
     rules = [(q.about, q.only_if) for q in model.domain.questions.values()]
     return {fact_key(about) for about, rule in rules if rule is not None and last in rule.intent}
+
+
+def only_tells(model: Model, state: DialogueState, heard: Heard) -> bool:
+    """Whether a message after an answer only tells a fact of what was wanted: "it's dry", "my professor".
+
+    Such words are like those of no wish, and so they were taken for something that nobody here deals with.
+    """
+    told = {fact_key(name) for name in heard.facts} & _facts_of_it(model, state)
+    served = state["pending"] is None and any(item.key == LEANING for item in ledger_of(state))
+    if not told or not served or heard.intents is None or not {*heard.acts} <= TELLS:
+        return False
+    shares, other = shares_of(np.array(heard.intents)), model.intents.index(OTHER)
+    of_none = CLEAR >= shares[other] > 1 - CARRIED_ON and np.delete(shares, other).max() < CARRIED_ON / 2
+    return bool(of_none) and not plain_text(heard.text).asks and not wants_something(heard.text)
 
 
 def about_assumed(model: Model, state: DialogueState) -> str | None:
@@ -135,6 +171,11 @@ def resumed(ledger: Sequence[Evidence]) -> list[Evidence]:
 
 def _in_force(leaning: Evidence) -> Evidence:
     """What faded to a leaning, as it was: ``log((1 - c) + c x)`` with another share ``c``."""
-    odds = (np.exp(np.array(leaning.statement.intents)) - (1 - CARRIED)) / CARRIED
-    again = np.log((1 - RESUMED) + RESUMED * np.maximum(odds, 0.0))
+    odds = _shared_out(np.exp(np.array(leaning.statement.intents)), CARRIED)
+    again = np.log((1 - RESUMED) + RESUMED * odds)
     return leaning.model_copy(update={"statement": said(again.tolist())})
+
+
+def _shared_out(mixed: NDArray[np.floating], share: float) -> NDArray[np.floating]:
+    """The odds of which ``share`` was mixed with none: what is wanted fades once, however often it is gone back to."""
+    return np.maximum((mixed - (1 - share)) / share, 0.0)

@@ -115,7 +115,8 @@ class EncoderReader:
         near = self._names.landmarks(spoken)
         reply = _elsewhere(asked) if asked and asked.id in near else self._reply(text, asked, spoken) if asked else None
         facts, hints = self._told(text, spoken, near)
-        facts = {**self._listener.told_late(spoken, reply), **self._listener.told_when(spoken), **facts}
+        late = self._listener.late
+        facts = {**late.told(spoken, reply, facts), **late.when(spoken), **facts}
         return replace(spoken, reply=reply, facts=facts, hints=hints, mark=self._mark(spoken.utterance))
 
     def _told(self, text: str, spoken: Spoken, near: Collection[str]) -> tuple[_Facts, dict[str, tuple[str, ...]]]:

@@ -6,20 +6,15 @@ What it comes to in the end is for `recorded`. Knows no model, and asks rules al
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from ...beliefs.belief.model import Model
-from ..amounts.new_amounts import bare_amounts, only_amounts
-from ..amounts.passing_by import asks_when
-from ..amounts.quantities import amounts
-from ..amounts.units import canonical_unit, dimension
-from ..matching.fact_words import CLAUSE
-from ..matching.facts import speaks_about, tellable
+from ...beliefs.language.reserved import OTHER
+from ..matching.facts import speaks_about
 from ..matching.picked import picked_option
-from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading
+from ..matching.questions import SPECIAL_OUTCOMES, PendingQuestion
 from ..matching.retractions import TAKES_BACK, Held, Retraction, retraction
 from ..matching.unfit import misses, told_in_two
 from ..replies.weighing import read_reply
@@ -32,11 +27,12 @@ from ..words.plain_words import evened, plain_text
 from ..words.polarity import polarity
 from ..words.segments import FEWEST_WORDS, asks, moved_on
 from ..words.signs import SpeechAct
-from ..words.small_talk import small_talk
+from ..words.small_talk import asks_what_it_does, small_talk
 from ..words.speaking import SPEAKS, speaking, wants_something
 from ..words.speech_acts import INFORMS, speech_acts
 from ..words.turning import TURNS, as_the_one_asked, turns_to
 from .asking import facet_question
+from .late_amounts import LateAmounts
 from .spoken import Spoken
 from .wishes import MOVES_ON
 from .withdrawing import says_amount, withdrawal
@@ -45,12 +41,7 @@ __all__ = ["Listener"]
 
 SAYS_AN_AMOUNT: set[SpeechAct] = {"inform", "reply", "correct", "no_preference"}
 
-TOSS_UP = 0.5
-"""Probability of a yes or a no below which a reply is neither."""
-_FIGURE = re.compile(r"\s*\d+(?:[.,]\d+)?[\s.!]*")
-"""A figure and nothing else."""
 _CLAUSE = re.compile(r"[.,;:!?\u2026]+\s+")
-_AGO = re.compile(r"\bago\b")
 _COUNTED_IN = re.compile(
     # "6.5 m including the bike rack", "without its trailer"
     r"\b(?:including|counting|excluding|without) (?:the|my|our|his|her|their|its|an?) [\w-]+(?: [\w-]+)?",
@@ -66,14 +57,18 @@ class Listener:
         self.model = model
         self.questions = {q.id: facet_question(model.domain, q.id) for q in model.questions}
         self._belongs = {facet.of for facet in model.domain.facets.values()}
+        wishes = (text for key, intent in model.domain.intents.items() if key != OTHER for text in intent.examples)
+        self._own_business = frozenset({"what_it_does"} if any(map(asks_what_it_does, wishes)) else ())
+        """Small talk that is a wish here: "what do you offer?" of a caterer."""
         self.facet_of = {q.id: model.facets[q.facet].id for q in model.questions}
         """The facet that a question is about."""
+        self.late = LateAmounts(model, self.questions, self.facet_of)
 
     def spoken(self, utterance: Utterance) -> Spoken:
         """What a message does, and what it may answer: the pending question, or the one before if it is put right."""
         utterance = utterance.model_copy(update={"text": evened(utterance.text)})
         polite = _politely(utterance)
-        if polite:
+        if polite and not polite & self._own_business:
             return Spoken(utterance, polite, None)
         acts = speech_acts(utterance.text)
         return self._turning(utterance, acts) or self._dropping(utterance, acts) or self._answering(utterance, acts)
@@ -125,7 +120,8 @@ class Listener:
         if asked is not None and _begins_with_an_answer(text):
             return False
         if asked is None:
-            return _answers(text, earlier) or not (plain_text(text).asks or self._elsewhere(utterance))
+            of_another = self._elsewhere(utterance) or bool(self.late.told_anew(utterance, text).keys() - {earlier.id})
+            return _answers(text, earlier) or not (plain_text(text).asks or of_another)
         return _answers(text, earlier) or echoes(text, earlier.text, asked.text)
 
     def _taken_back(self, utterance: Utterance) -> Retraction | None:
@@ -139,55 +135,6 @@ class Listener:
         """What the user told before of what is asked."""
         facet = self.facet_of.get(question.id)
         return next((told.value for told in utterance.told if told.facet == facet), None)
-
-    def told_late(self, spoken: Spoken, reply: ReplyReading | None) -> Mapping[str, ReplyReading]:
-        """What a bare figure that answers nothing says of the number that was asked for before."""
-        asked, before = spoken.asked, spoken.utterance.recent
-        if asked is None and spoken.utterance.served:
-            return self._told_anew(spoken)
-        if asked is None or before is None or asked.kind == "number" or before.kind != "number":
-            return {}
-        if reply is None or _FIGURE.fullmatch(spoken.telling) is None:
-            return {}
-        if reply.best != NOT_AN_ANSWER and (asked.kind != "yesno" or reply.confidence >= TOSS_UP):
-            return {}  # no figure is a yes or a no by itself; "39.2" to "a fever?" is
-        found = read_reply(spoken.telling, before)
-        return {} if found.best in SPECIAL_OUTCOMES else {before.id: found}
-
-    def _told_anew(self, spoken: Spoken) -> Mapping[str, ReplyReading]:
-        """What an amount that stands alone after an answer says of the one number of its kind that was told before.
-
-        Or of the number that the answer took for granted, which is what the last question is about and nobody told. Of
-        somebody who is turned to it says the same, save a time, which is their age: "and my son, he is 1 m 40".
-        """
-        text, told = spoken.telling, {one.facet for one in spoken.utterance.told}
-        recent, turned = spoken.utterance.recent, bool(spoken.acts) and spoken.acts <= {*TURNS.values()}
-        if not (turned or only_amounts(text) or bare_amounts(text) or _FIGURE.fullmatch(text)):
-            return {}
-        if not turned and recent is not None and recent.kind == "number" and self.facet_of.get(recent.id) not in told:
-            found = read_reply(text, recent)
-            return {} if found.best in SPECIAL_OUTCOMES else {recent.id: found}
-        known = [q for name, q in self.questions.items() if q.kind == "number" and self.facet_of[name] in told]
-        kinds = {dimension(amount.unit) for amount in amounts(text) if amount.unit} - ({"time"} if turned else set())
-        fits = [q for q in known if dimension(canonical_unit(q.unit)) in kinds]
-        found = read_reply(text, fits[0]) if len(fits) == 1 else None
-        return {} if found is None or found.best in SPECIAL_OUTCOMES else {fits[0].id: found}
-
-    def told_when(self, spoken: Spoken) -> Mapping[str, ReplyReading]:
-        """What a message says beside something else of how long ago it was: "a whole bar, an hour ago, I think".
-
-        Only where one question alone asks for such a time: else nobody knows of which it is told.
-        """
-        when = [q for q in self.questions.values() if q.kind == "number" and asks_when(q.text)]
-        asked = spoken.asked
-        if len(when) != 1 or when[0] == asked:
-            return {}
-        clauses = CLAUSE.split(plain_text(tellable(spoken.telling)).plain + " ")
-        parts = [part for clause in clauses if (part := clause.strip(" .,;!?"))]
-        said = [part for part in parts if _AGO.search(part) and bare_amounts(part)]
-        beside = any(part not in said for part in parts) or (asked is not None and asked.kind != "number")
-        found = read_reply(said[0], when[0]) if len(said) == 1 and beside else None
-        return {} if found is None or found.best in SPECIAL_OUTCOMES else {when[0].id: found}
 
     def _facets(self, back: Retraction | None) -> frozenset[str]:
         return frozenset(self.facet_of[name] for name in back.questions) if back is not None else frozenset()

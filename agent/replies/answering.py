@@ -35,6 +35,7 @@ from ..words.all_but import all_there_is, excepted
 from ..words.concessions import Concession, all_it_is, conceded
 from ..words.insisting import without_insisting
 from ..words.plain_words import plain_text
+from ..words.run_on import paused
 from ..words.standing import about_persons, claims_standing
 from .named import answered_outright, beside_nothing, declined, named_option, said_to_be_so
 from .taught import as_taught
@@ -110,6 +111,7 @@ def _told(text: str, asked: PendingQuestion, history: Sequence[str], *, menu: bo
     It is told of the one who was asked about (not where it leaves open which of two that is), and is the amount
     without the "no idea" before it, the one thing that a no leaves out, the option that a letter stands for.
     """
+    text = paused(text) if asked.kind == "choice" and not menu else text
     text = without_own_health(as_told(without_insisting(text), asked), asked)
     said = said_of_two(text, asked, history)
     whose = of_one(text, asked, history) if asked.kind == "choice" else text

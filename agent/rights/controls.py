@@ -23,7 +23,7 @@ from ...beliefs.language.domain import Domain
 from ...beliefs.language.reserved import INTENT, OTHER, OWN_VALUES
 from ..deciding.choosing import Pressure, Step, close, decide, progress_of, stance_of
 from ..deciding.explain import long_reasons, name_in, shares_in
-from ..deciding.wording import ask_words, settled_words
+from ..deciding.wording import amount_words, ask_words, settled_words
 from ..memory.resuming import forget_request, resumed
 from ..memory.unasked import asked_about, unasked
 from ..reading.asking import pending_question, why_ask
@@ -38,6 +38,8 @@ from .profile_controls import profile_control
 
 __all__ = ["apply_control", "evidence_for", "still_asking"]
 
+WORTH_SAYING = 0.005
+"""Probability of another wish below which it is 0% in print."""
 SURE = 0.95
 """How sure a user is who puts the intent right: a menu's pick is no surer."""
 
@@ -73,8 +75,7 @@ def _why(mind: Mind, state: DialogueState, control: Control) -> Step:
 
 
 def _belief(mind: Mind, state: DialogueState, control: Control) -> Step:
-    belief = belief_of(mind, state)
-    parts = [f"{mind.domain.intents[intent].name} ({p:.0%})" for intent, p in belief.top(3)]
+    parts = [f"{name} ({p:.0%})" for name, p in _wishes(mind, state)]
     facts = [f"{facet.name}: {value} ({p:.0%})" for facet, value, p in _facts(mind, state)]
     text = f"I think that you want: {', '.join(parts)}."
     values = own_values_words(mind, state)
@@ -85,8 +86,18 @@ def _belief(mind: Mind, state: DialogueState, control: Control) -> Step:
     return close(state, told(text, "belief"))
 
 
+def _wishes(mind: Mind, state: DialogueState) -> list[tuple[str, float]]:
+    """What is probably wanted; after an answer what it answered, and not how much of that may be wanted next."""
+    last = state["last"]
+    if last is not None and last["act"] in ("answer", "refuse") and state["pending"] is None:
+        every = shares_in(last["rationale"], "intents")[:3]
+    else:
+        every = [(mind.domain.intents[intent].name, p) for intent, p in belief_of(mind, state).top(3)]
+    return [*every[:1], *((name, p) for name, p in every[1:] if p >= WORTH_SAYING)]
+
+
 def _facts(mind: Mind, state: DialogueState):
-    """Facets about which something was said, with what is believed now."""
+    """Facets about which something was said, with what is believed now: the amount that was told, or a value."""
     belief, model = belief_of(mind, state), mind.model
     keys = {item.key for item in ledger_of(state)}
     for position, space in enumerate(model.facets):
@@ -94,7 +105,10 @@ def _facts(mind: Mind, state: DialogueState):
             marginal = belief.facet(position)
             best = int(marginal.argmax())
             facet = mind.domain.facets[space.id]
-            yield facet, facet.values[space.values[best]].name or space.values[best], float(marginal[best])
+            amount = state["captured"].get(space.id)
+            told = amount_words(mind.domain, space.id, Captured.model_validate(amount)) if amount else ""
+            value = space.values[best]
+            yield facet, told or facet.values[value].name or value, float(marginal[best])
 
 
 def _correct(mind: Mind, state: DialogueState, control: Control) -> Step:

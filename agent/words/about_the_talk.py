@@ -241,6 +241,10 @@ EXPLAIN_BELIEF = signs(
         r"\bwhat do you (?:think|believe|know|assume) (?:(?:about|of) (?:me|us)|i|we|that (?:i|we)|so far)\b",
         # "what have you understood"
         r"\bwhat have you (?:understood|assumed|got)\b",
+        # "what did you assume", "what are you going by", "which assumptions did you make"
+        r"^(?:(?:and|so|ok|but) )*what (?:did|do|are) you (?:assum(?:e|ing)|tak(?:e|ing) for granted|go(?:ing)? by)"
+        r"(?: (?:there|here|then|exactly))*$",
+        r"\b(?:what|which) assumptions (?:did|do|have|are) you\b",
         # "why do you think that"; not "why do you ask"
         r"\bwhy (?:do|did) you (?:think|believe|say|assume|conclude|suggest|recommend|refuse)\b",
         # "how sure are you", "how did you get there"

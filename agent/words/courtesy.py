@@ -13,7 +13,9 @@ from .signs import SpeechAct
 
 __all__ = ["COURTESIES", "courtesies"]
 
-COURTESIES: frozenset[SpeechAct] = frozenset({"acknowledge", "beyond", "bye", "greet", "thanks", "wait", "what_speaks"})
+COURTESIES: frozenset[SpeechAct] = frozenset(
+    {"acknowledge", "beyond", "bye", "greet", "thanks", "wait", "what_it_does", "what_speaks"}
+)
 MOST_WORDS = 20
 
 _WILL = "(?:i|we) (?:will|shall|am going to|are going to)"

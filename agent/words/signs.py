@@ -40,6 +40,7 @@ SpeechAct = Literal[
     "unfit",
     "unsure",
     "wait",
+    "what_it_does",
     "what_speaks",
     "why",
     "withheld",

@@ -1,4 +1,4 @@
-"""Messages about nothing but the talk: "are you a robot?", "what do you mean?", "are you sure?", "hang on".
+"""Messages about nothing but the talk: "are you a robot?", "what can you do?", "are you sure?", "hang on", "...".
 
 They are said at any time, and answer no question; other courtesies count where nothing is being asked (as a reply,
 "nothing else, thanks" is an answer). It knows words alone.
@@ -14,11 +14,17 @@ from .plain_words import plain_text
 from .signs import SpeechAct
 from .wanting_a_person import WHAT_SPEAKS
 
-__all__ = ["asks_what_speaks", "small_talk"]
+__all__ = ["asks_what_it_does", "asks_what_speaks", "small_talk"]
 
 _SENTENCE = re.compile(r"\s*[.!?,;]+\s*")
 _FILLER = re.compile(r"(?:(?:sorry|but|and|ok|oh|well|wait|hang on|hey|um|hm+|please) ?)+")
 """What says nothing beside a sentence."""
+_SILENT_OR_LAUGHS = re.compile(
+    # "...", which asks nothing, as a "?" does; "haha!", of which plain words leave nothing
+    r"[\s.\u2026,;:!*_~-]+|\W*(?:lo+l|a?ha(?:ha)+h?|hehe+|rofl|lmao)\W*",
+    re.IGNORECASE,
+)
+"""No word at all."""
 _WHY: frozenset[SpeechAct] = frozenset({"why"})
 _REPEAT: frozenset[SpeechAct] = frozenset({"repeat"})
 _RESET: frozenset[SpeechAct] = frozenset({"reset"})
@@ -85,12 +91,37 @@ _RESETS = re.compile(
 """Taking back all that was said."""
 
 
+_WHAT_IT_DOES = re.compile(
+    # "so what can you do for me", "what else can you help me with"; not "what can you do about my leak"
+    r"(?:(?:ok|so|well|hello|hi|hey|and|but|sorry|please|tell me|by the way) )*(?:"
+    r"what (?:else |all |exactly )?(?:can|could|do) you (?:actually |even |really )?(?:do|offer|know)"
+    r"(?: (?:for (?:me|us|people)|here|then|exactly|all day|anyway))*|"
+    r"(?:what|how) (?:else |exactly )?(?:can|could|do) you (?:actually )?help(?: (?:me|us|people|with|here|out|then))*|"
+    # "what may I ask you", "what is this chat for", "what are you good for"
+    r"what (?:else )?(?:can|may|could) i ask(?: (?:you|here|about|for))*|"
+    r"what (?:is (?:this|this (?:chat|bot|thing))|are you) (?:good )?for|what are you able to do)"
+)
+"""A sentence that asks what can be asked for here."""
+_OF_THE_AGENT: tuple[tuple[SpeechAct, re.Pattern[str]], ...] = (
+    ("what_speaks", WHAT_SPEAKS),
+    ("what_it_does", _WHAT_IT_DOES),
+)
+_DISPUTES = re.compile(
+    # "no, that can't be right", "it doesn't sound right to me", "I can't believe that", "it makes no sense"
+    r"(?:(?:no|nope|but|oh|well|hm+|sorry|wait) )*(?:(?:that|this|it) (?:"
+    r"(?:can|could) not (?:possibly )?be(?: (?:right|true|correct|so|it|possible))?|"
+    r"does not (?:really |quite )?(?:sound|look|seem|feel) (?:right|true|correct)(?: to me)?|makes no sense)|"
+    r"(?:i )?(?:can|do) not believe (?:that|it|this|you)|i doubt (?:that|it|this))"
+)
+"""Disputing what was said: where it was an answer, it is what was noted that may be wrong."""
 _DOUBTS = re.compile(
     # "oh really", "are you sure about that"
     r"(?:(?:oh|but|and|so|wow) )*(?:really|seriously|for real|(?:are )?you (?:really |quite )?sure"
     r"(?: (?:about|of) (?:that|this|it))?|(?:are )?you (?:kidding|joking|serious)(?: me)?|"
     # "is that right", "is this really so"
-    r"is (?:that|this|it) (?:really )?(?:right|true|correct|so|the case)|(?:is that )?how come)"
+    r"is (?:that|this|it) (?:really )?(?:right|true|correct|so|the case)|(?:is that )?how come|"
+    # "says who"
+    r"who says(?: (?:so|that|it))?|says who)"
 )
 """Doubting what was said: why it was said is what is asked for."""
 _REJECTS = re.compile(
@@ -140,21 +171,20 @@ def small_talk(
         parting: The user was asked last whether there is anything else.
     """
     parts = _sentences(text)
-    if parting and parts and all(map(_NO_MORE.fullmatch, parts)):
-        return _BYE
-    if served and not parting and parts and all(map(_YES_OR_NO.fullmatch, parts)):
-        return _ACKNOWLEDGE
-    rest = [part for part in parts if WHAT_SPEAKS.fullmatch(part) is None]
-    asks: frozenset[SpeechAct] = frozenset({"what_speaks"} if len(rest) < len(parts) else ())
+    if begun and _SILENT_OR_LAUGHS.fullmatch(text):
+        return _ACKNOWLEDGE if served else _WAIT
+    if parts and (served or parting) and (closes := _closes(parts, parting=parting)):
+        return closes
+    asks, rest = _asked_of_the_agent(parts)
     if asks and not rest:
         return asks
+    if begun and not answering and _rejects(parts):
+        return _REJECT
     about = _about_the_question(rest, answering=answering, begun=begun)
     if about:
         return asks | about
     if begun and parts and all(map(_PAUSES.fullmatch, parts)):
         return _WAIT
-    if begun and not answering and _rejects(parts):
-        return _REJECT
     polite = courtesies(" ".join(rest) if asks else text) if asks or not answering else frozenset[SpeechAct]()
     if not polite and rest and all(map(_LEAVES.fullmatch, rest)):
         return asks | _DROP
@@ -166,6 +196,13 @@ def small_talk(
     return frozenset({"greet"}) if greets else frozenset()
 
 
+def _closes(parts: Sequence[str], *, parting: bool) -> frozenset[SpeechAct]:
+    """What a bare yes or no does after an answer, or where it was asked whether there is anything else."""
+    if parting:
+        return _BYE if all(map(_NO_MORE.fullmatch, parts)) else frozenset()
+    return _ACKNOWLEDGE if all(map(_YES_OR_NO.fullmatch, parts)) else frozenset()
+
+
 def asks_what_speaks(text: str) -> bool:
     """Whether a sentence of a message asks what speaks here."""
     return any(map(WHAT_SPEAKS.fullmatch, _sentences(text)))
@@ -173,16 +210,31 @@ def asks_what_speaks(text: str) -> bool:
 
 def _about_the_question(parts: Sequence[str], *, answering: bool, begun: bool) -> frozenset[SpeechAct]:
     """What sentences ask about what was said last: what it is for, or to hear it again."""
-    if parts and (all(map(_ASKS_BACK.fullmatch, parts)) or (begun and all(map(_DOUBTS.fullmatch, parts)))):
+    if parts and (all(map(_ASKS_BACK.fullmatch, parts)) or (begun and all(map(_doubts, parts)))):
         return _WHY
     again = (begun and all(map(_ASKS_AGAIN.fullmatch, parts))) or (answering and all(map(_ASKS_WHICH.fullmatch, parts)))
     return _REPEAT if parts and again else frozenset()
 
 
+def asks_what_it_does(text: str) -> bool:
+    """Whether a sentence of a message asks what can be asked for here."""
+    return any(map(_WHAT_IT_DOES.fullmatch, _sentences(text)))
+
+
+def _asked_of_the_agent(parts: Sequence[str]) -> tuple[frozenset[SpeechAct], list[str]]:
+    """What sentences ask of the agent itself, and the other ones."""
+    found: frozenset[SpeechAct] = frozenset(act for act, way in _OF_THE_AGENT if any(map(way.fullmatch, parts)))
+    return found, [part for part in parts if not any(way.fullmatch(part) for _, way in _OF_THE_AGENT)]
+
+
+def _doubts(part: str) -> bool:
+    return _DOUBTS.fullmatch(part) is not None or _DISPUTES.fullmatch(part) is not None
+
+
 def _rejects(parts: Sequence[str]) -> bool:
     """Whether sentences reject what was answered; a bare no may be one of several."""
     found = [part for part in parts if part not in ("no", "nope")]
-    return bool(found) and all(map(_REJECTS.fullmatch, found))
+    return bool(found) and all(_REJECTS.fullmatch(part) or _DISPUTES.fullmatch(part) for part in found)
 
 
 def _sentences(text: str) -> list[str]:

@@ -119,7 +119,8 @@ WHAT_SPEAKS = re.compile(
     r"(?:what is your name|do you have a name|what are you called|what (?:can|should|do) i call you)\b|"
     r"(?:are you|is this|is that|am i (?:\w+ )?(?:talking|speaking|chatting|writing) (?:to|with)) "
     # "or a human", "or not", "or what"
-    rf"{_SPEAKER}(?: or (?:not|what|something|{_SPEAKER}))*)(?: (?:here|then|now|really|actually|please|anyway))*"
+    rf"{_SPEAKER}(?: or (?:not|what|something|{_SPEAKER}))*)"
+    r"(?: (?:here|then|now|really|actually|exactly|please|anyway))*"
 )
 """A sentence that asks what speaks here."""
 

@@ -126,3 +126,51 @@ def test_an_amount_is_told_in_the_words_of_a_text_whose_facet_names_no_unit():
     session = Agent.load(parse_domain(dedent(domain))).session("a")
     assert session.say("I need a room").decision.question == "ask-nights"
     assert session.say("2 nights").text == "2 nights it is."
+
+
+def test_after_an_answer_it_is_told_what_was_assumed_and_amounts_as_they_were_told(talk):
+    session = talk("engineering")
+    for text in ("what size of heater do I need for the workshop?", "20 m3"):
+        answered = session.say(text)
+    assert answered.act == "answer"
+    told = session.say("what did you assume?").text
+    assert told.startswith("I think that you want: the size of a heater (100%).")
+    assert "the size of the room: 20 m³" in told
+    assert "the size of the room: 20 m³" in session.say("that can't be right").text
+    assert "25 m³" in session.say("make it 25 m3").text
+
+
+def test_one_amount_after_another_is_calculated_with(talk):
+    session = talk("engineering")
+    for text in ("how far does a plank on two walls bend? 80 kg of books on it", "3 m"):
+        answered = session.say(text)
+    assert answered.act == "answer"
+    for text in ("and with 100 kg?", "what if it were 4 m?", "and with 120 kg?", "make it 2 m", "and with 50 kg?"):
+        turn = session.say(text)
+        assert turn.act == "answer" and " ".join(text.strip("?").split()[-2:]) in turn.text
+
+
+def test_answers_in_the_wrong_order_are_taken_and_nobody_is_told_off(talk):
+    session = talk("engineering")
+    replies = [session.say(text) for text in ("will my shelf bend?", "2 m", "80 kg", "only books", "both ends")]
+    assert not any("That is a" in turn.text for turn in replies)
+    assert replies[-1].act == "answer" and "80 kg" in replies[-1].text and "2 m" in replies[-1].text
+    assert "6 m" in session.say("make that 6 m").text
+
+
+@pytest.mark.parametrize(
+    ("name", "opening", "then", "response"),
+    [
+        ("engineering", ("what size of heater for the room?", "20 m3", "dry"), "outdoors, by the pool", None),
+        ("lab", ("how do I set up paper chromatography with pupils", "no"), "at home actually", "class-steps"),
+        ("lab", ("I need the protocol for my synthesis",), "my professor", "outline"),
+    ],
+)
+def test_a_fact_told_after_the_answer_belongs_to_it(talk, name, opening, then, response):
+    session = talk(name)
+    for text in opening:
+        answered = session.say(text)
+    assert answered.act == "answer"
+    turn = session.say(then)
+    assert turn.options == () and turn.pending != "which-need" and turn.decision.intent == answered.decision.intent
+    assert response is None or turn.decision.response == response

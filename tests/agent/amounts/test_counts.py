@@ -88,7 +88,7 @@ def test_an_amount_alone_after_an_answer_puts_right_the_one_of_its_kind(text: st
     listener = Listener(compile_domain(parse_domain(ROPE)))
     before = (Told(facet="length", value="short", amount=5.0), Told(facet="load", value="light", amount=20.0))
     spoken = listener.spoken(Utterance(text=text, history=("how much does it hold",), served=True, told=before))
-    assert set(listener.told_late(spoken, None)) == told
+    assert set(listener.late.told(spoken, None)) == told
 
 
 RIDER = """
@@ -124,4 +124,4 @@ def test_an_amount_of_somebody_who_is_turned_to_is_the_one_of_its_kind(text: str
         Told(facet="needed", value="soon", amount=2.0),
     )
     spoken = listener.spoken(Utterance(text=text, history=("I am six foot and 80 kg",), served=True, told=before))
-    assert {name: found.best for name, found in listener.told_late(spoken, None).items()} == told
+    assert {name: found.best for name, found in listener.late.told(spoken, None).items()} == told

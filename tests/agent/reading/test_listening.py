@@ -259,7 +259,7 @@ questions:
 def told_when(text: str, asked: str | None = None, domain: str = BURN) -> set[tuple[str, str]]:
     listener = Listener(compile_domain(parse_domain(domain)))
     pending = facet_question(listener.model.domain, asked) if asked else None
-    found = listener.told_when(listener.spoken(Utterance(text=text, history=("a burn",), pending=pending)))
+    found = listener.late.when(listener.spoken(Utterance(text=text, history=("a burn",), pending=pending)))
     return {(name, reading.best) for name, reading in found.items()}
 
 
@@ -294,3 +294,77 @@ def test_where_two_times_are_asked_for_a_bare_one_is_of_neither() -> None:
     both = BURN + "  ask-meal: {about: meal, text: When did you last eat?}\n"
     both = both.replace("questions:", "  meal: {bins: {lately: [0, 4], long-ago: [4, 100]}, unit: hours}\nquestions:")
     assert told_when("hot oil, an hour ago", "ask-what", both) == set()
+
+
+WORKSHOP = """
+name: workshop
+intents: {beam: [how far does it bend, is the shelf strong enough], heat: [how do I heat it, what heater do I need]}
+facets:
+  span: {unit: m, bins: {short: [0, 3], long: [3, 20]}}
+  load: {unit: kg, bins: {light: [0, 50], heavy: [50, 500]}}
+  room: {unit: m**3, bins: {small: [0, 40], large: [40, 400]}}
+  power: {unit: kW, bins: {low: [0, 2], high: [2, 20]}}
+  wet: {kind: yesno}
+questions:
+  ask-span: {about: span, text: "How long is it between the supports, in metres?", only_if: {intent: beam}}
+  ask-load: {about: load, text: "How heavy is the load, in kilograms?", only_if: {intent: beam}}
+  ask-room: {about: room, text: "How large is the room, in cubic metres?", only_if: {intent: heat}}
+  ask-power: {about: power, text: "What can the circuit bear, in kilowatts?", only_if: {intent: heat}}
+  ask-wet: {about: wet, text: "Is it wet there?", only_if: {intent: beam}}
+"""
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Listener:
+    return Listener(compile_domain(parse_domain(WORKSHOP)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        ("ask-load", "2 m", {"ask-span"}),
+        ("ask-load", "about 2.5 metres", {"ask-span"}),
+        ("ask-load", "2 m wide", set()),
+        ("ask-load", "4 cm", set()),
+        ("ask-load", "2 m from the door", set()),
+        ("ask-load", "80 kg", set()),
+        ("ask-span", "2 m", set()),
+        ("ask-room", "2 m", set()),
+        ("ask-power", "2 m", set()),
+    ],
+)
+def test_a_length_where_something_else_of_the_same_wish_was_asked_for_is_the_one_length(workshop, asked, text, told):
+    spoken = workshop.spoken(Utterance(text=text, pending=workshop.questions[asked], history=("is it strong enough",)))
+    assert set(workshop.late.told(spoken, None)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "told"),
+    [
+        ("is the shelf strong enough? 3 m, 80 kg", {"ask-load"}, {"ask-span"}),
+        ("what heater for my room? 3 m, 20 m3", {"ask-room"}, set()),
+        ("is the shelf strong enough? 3 m, 20 cm, 80 kg", {"ask-load"}, set()),
+        ("is the shelf 3 m from the door strong enough? 80 kg", {"ask-load"}, set()),
+        ("is the shelf strong enough? 3 m", set(), set()),
+    ],
+)
+def test_a_length_alone_beside_another_fact_of_the_same_wish_is_the_one_length(workshop, text, beside, told):
+    assert set(workshop.late.told(workshop.spoken(Utterance(text=text)), None, beside)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("80", True), ("eighty", True), ("eighty-five.", True), ("a few", False), ("half", False), ("one", False)],
+)
+def test_a_bare_figure_that_answers_nothing_is_the_number_that_was_asked_for_before(workshop, text, told):
+    asked, before = workshop.questions["ask-wet"], workshop.questions["ask-load"]
+    spoken = workshop.spoken(Utterance(text=text, pending=asked, recent=before, history=("is it strong enough", "no")))
+    assert (set(workshop.late.told(spoken, read_reply(text, asked))) == {"ask-load"}) is told
+
+
+def test_an_amount_after_an_answer_puts_right_the_one_of_its_kind_whatever_was_asked_last(workshop):
+    told = (Told(facet="span", value="short", amount=2.0), Told(facet="load", value="heavy", amount=80.0))
+    recent, history = workshop.questions["ask-wet"], ("is the shelf strong enough", "no")
+    for text in ("make that 6 m", "make it 6 m", "no, 6 m"):
+        spoken = workshop.spoken(Utterance(text=text, recent=recent, history=history, served=True, told=told))
+        assert spoken.asked is None and set(workshop.late.told(spoken, None)) == {"ask-span"}

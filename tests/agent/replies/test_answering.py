@@ -23,6 +23,8 @@ PATIENT = PendingQuestion("ill", "Is the patient pregnant?", "yesno", (Option("y
         ("the professional one", PLAN, "pro"),
         ("pro, then I downgraded to plus", PLAN, "plus"),
         ("anything but pro, and not basic", PLAN, "plus"),
+        ("no we have pro", PLAN, "pro"),
+        ("no my wife is on plus", PLAN, "plus"),
         ("nope, none at all", FUMES, "no"),
         ("afraid so", FUMES, "yes"),
         ("it's for my sister, she is, I'm not", PATIENT, "yes"),
@@ -59,3 +61,8 @@ def test_what_is_denied_in_part_is_open():
     no = ReplyReading("fumes", {"yes": -3.0, "no": -0.1}, confidence=0.9)
     assert left_open("not unless you heat it", FUMES, no)
     assert not left_open("no", FUMES, no)
+
+
+@pytest.mark.parametrize("text", ["no pro", "no we hate pro", "no she isn't on pro", "no he was on pro"])
+def test_a_no_without_a_pause_denies_what_it_stands_before_and_what_is_denied_after_it(text):
+    assert answer_read(text, PLAN, None).best != "pro"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.words.run_on import parted
+from edgewise.agent.words.run_on import parted, paused
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,19 @@ from edgewise.agent.words.run_on import parted
 )
 def test_a_clause_ends_where_the_next_begins(clause: str, parts: list[str] | None) -> None:
     assert parted(clause) == (parts or [clause])
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("no she takes warfarin", "no, she takes warfarin"),
+        ("Nope it's on two walls", "Nope, it's on two walls"),
+        ("no my mother\u2019s on warfarin", "no, my mother\u2019s on warfarin"),
+        *(
+            (text, text)
+            for text in ("no warfarin", "no he hates salami", "no it isn't", "no we had that", "no, he is", "yes he is")
+        ),
+    ],
+)
+def test_a_clause_of_its_own_after_a_no_is_not_what_it_denies(text, read):
+    assert paused(text) == read

@@ -169,9 +169,81 @@ def test_no_more_takes_leave_of_who_asked_whether_there_is(text):
         ("This doesn't help. That's not what I asked for.", {"reject"}),
         ("the wrong pizza came", set()),
         ("?", set()),
+        ("who says?", {"why"}),
+        ("that can't be right, it is 30 m", set()),
+        ("it can't be opened", set()),
+        ("...", {"wait"}),
+        ("\u2026", {"wait"}),
+        ("12...", set()),
+        ("no...", set()),
     ],
 )
 def test_doubt_rejection_and_time_to_think_are_about_the_talk(text, acts):
     assert small_talk(text, answering=False) == acts
     assert small_talk(text, answering=True) == acts - {"reject"}
     assert small_talk(text, answering=False, begun=False) == frozenset()
+
+
+@pytest.mark.parametrize("text", ["that can't be right", "It doesn't sound right to me.", "oh, that makes no sense"])
+def test_who_disputes_an_answer_rejects_it_and_who_disputes_a_question_asks_why(text):
+    assert small_talk(text, answering=False) == small_talk(f"No, {text}", answering=False) == {"reject"}
+    assert small_talk(text, answering=True) == {"why"}
+    assert small_talk(f"No, {text}", answering=True) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what can you do?",
+        "so what can you do for me",
+        "how can you help me?",
+        "what may I ask you?",
+        "what is this for?",
+    ],
+)
+def test_who_asks_what_can_be_asked_for_wants_nothing_yet(text):
+    assert small_talk(text, answering=True) == small_talk(text, answering=False, begun=False) == {"what_it_does"}
+
+
+@pytest.mark.parametrize(
+    "text", ["what can you do about my leak?", "how can you help my mother?", "who are you to ask me that", "what for?"]
+)
+def test_what_is_asked_of_something_in_particular_is_no_small_talk(text):
+    assert small_talk(text, answering=False).isdisjoint({"what_it_does", "what_speaks"})
+
+
+def test_it_says_what_it_can_be_asked_for_and_what_it_is(shop):
+    session = shop.session("what")
+    assert session.say("what can you do?").text == "I can help with hours or refund."
+    asked = session.say("I want my money back").text
+    assert session.say("and what else can you do?").text == f"I can help with hours or refund. {asked}"
+    assert session.say("who are you?").text.startswith("I am a program.")
+    assert session.say("no").decision.response == "in-full"
+
+
+def test_a_domain_says_in_its_own_words_what_it_is_for():
+    described = Agent.load(parse_domain(SHOP.replace("intents:", "description: Hours and refunds.\nintents:")))
+    assert described.session("a").say("what can you do?").text == "This is what I am for: Hours and refunds."
+
+
+def test_where_that_is_a_wish_of_the_domain_it_is_one():
+    caterer = parse_domain("{name: caterer, intents: {menu: [what do you offer, what can I eat], hours: [when open]}}")
+    assert Agent.load(caterer).session("a").say("what do you offer?").decision.intent == "menu"
+
+
+@pytest.mark.parametrize("text", ["...", "\u2026", "lol", "haha!", "who says?", "that can't be right"])
+def test_after_an_answer_it_costs_nothing(shop, text):
+    session = shop.session(text)
+    answered = session.say("when are you open?").decision
+    found = [session.say(text).decision for _ in range(3)]
+    assert {one.act for one in found} == {"tell"} and not any(one.options for one in found)
+    assert session.say("when are you open?").decision.said == answered.said
+
+
+@pytest.mark.parametrize("text", ["...", "haha", "that can't be right", "who says?"])
+def test_beside_an_open_question_it_leaves_it_open(shop, text):
+    session = shop.session(f"open {text}")
+    asked = session.say("I want my money back").decision
+    found = [session.say(text).decision for _ in range(2)]
+    assert [one.act for one in found] == ["tell", "tell"] and found[0].said.endswith(asked.text)
+    assert session.say("no").decision.response == "in-full"

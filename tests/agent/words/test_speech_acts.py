@@ -79,6 +79,11 @@ def test_who_asks_for_one_thing_may_be_asked_about_it(text):
     [
         ("what do you think I want?", True),
         ("what do you know about me", True),
+        ("what did you assume?", True),
+        ("and what are you assuming here", True),
+        ("which assumptions did you make?", True),
+        ("what did you take", False),
+        ("I assume that it is open", False),
         ("what do you believe so far", True),
         ("here is their offer, what do you think of it?", False),
         ("what do you know about paracetamol", False),
