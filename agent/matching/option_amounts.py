@@ -27,6 +27,8 @@ __all__ = ["amount_fit", "figure_fit", "measures"]
 
 CLOSE = 0.05
 """Amounts that differ by no more than this share are the same."""
+_ENDS = re.compile(r"(?: (?:ones?|please|thanks|then))*(?: ?[,.;!?]|$)")
+"""How a clause ends on a figure that counts nothing: not "twenty-six minutes past six"."""
 MOST_COUNTED = 12
 """Figures up to it may count something else: "two small ones"."""
 _COMES_TO = re.compile(
@@ -59,7 +61,11 @@ def amount_fit(read: PlainText, options: Sequence[Option]) -> NDArray[np.bool_] 
 def figure_fit(read: PlainText, options: Sequence[Option]) -> NDArray[np.bool_] | None:
     """Which options have the one figure that a reply names without its unit: "the thirty-two one"."""
     known = [_amounts(option.names) for option in options]
-    figures = {amount.value for amount in amounts(read.raw, None) if amount.exact and amount.value > MOST_COUNTED}
+    figures = {
+        amount.value
+        for amount in amounts(read.raw, None)
+        if amount.exact and amount.value > MOST_COUNTED and _ENDS.match(read.plain.partition(amount.text)[2])
+    }
     fits = np.array([any(amount.value in figures for amount in own) for own in known], dtype=np.bool_)
     return fits if len(figures) == 1 and fits.any() else None
 

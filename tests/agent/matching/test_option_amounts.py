@@ -58,6 +58,9 @@ def test_an_amount_that_is_nobodys_is_what_is_not_listed():
         ("large, there are twenty-six of us", "large"),  # what is named goes before a figure
         ("the thirty-two one, or the twenty-six one", None),
         ("forty-five", None),
+        ("Twenty six, please!", "small"),
+        ("my train is in at twenty-six minutes past six", None),
+        ("there will be thirty-two of us", None),
     ],
 )
 def test_a_figure_in_words_is_the_option_that_has_it(text, option):
