@@ -22,9 +22,14 @@ TURNS: dict[Literal["person", "thing"], SpeechAct] = {"person": "another_person"
 """Whose facts are left behind, and the speech act that leaves them."""
 
 _OWN = r"(?:me|myself)"
+_ANIMAL = (
+    "(?:dog|puppy|pup|bitch|cat|kitten|tomcat|rabbit|bunny|hamster|guinea pig|bird|budgie|parrot|canary|hen|chicken|"
+    "horse|pony|mare|foal|donkey|cow|calf|sheep|lamb|goat|pig|piglet|ferret|tortoise|rat|mouse|hedgehog|fish|snake)"
+)
+_ITS_OWNER = r"(?:my|our|the|his|her|their|a|an)"
 _PERSON = (
     # "for me", "for my little son", "for somebody else"
-    rf"(?:{_OWN}|us|him|her|them|(?:my|our|the|his|her|a|an) (?:\w+ ){{0,2}}?{KIN}|(?:somebody|someone) else|"
+    rf"(?:{_OWN}|us|him|her|them|{_ITS_OWNER} (?:\w+ ){{0,2}}?(?:{KIN}|{_ANIMAL})|(?:somebody|someone) else|"
     # "another person", "an adult", "a 5 year old"
     r"another person|an? (?:adult|\d+ - year - old|\d+ year old))"
 )
@@ -96,6 +101,7 @@ _NO_PLACE = frozenset(
 """What is no place: "for the moment", "in the end"."""
 _NAMED = re.compile(rf"\b(?:(?:my|our|the|his|her|a) (?:\w+ )?{KIN}|{_OWN}|i|my|he|she|him|her)\b")
 _RELATIVE = re.compile(rf"\b(?:my|our) (?:\w+ )?{KIN}\b")
+_ANIMALS = re.compile(rf"\b{_ITS_OWNER} (?:\w+ )?(?P<animal>{_ANIMAL})\b")
 _OF_THEM = re.compile(rf"\b(?:he|she|they|(?:my|our) (?:\w+ )?{KIN})\b(?: (?P<verb>is|are|has|does)\b)?")
 """Somebody who is turned to, and what they are."""
 _AS_I = {"is": "i am", "are": "i am", "has": "i have", "does": "i do"}
@@ -145,7 +151,8 @@ def turns_to(text: str, history: Sequence[str], *, answering: bool = False) -> T
     if found is not None:
         rest = plain[found.end() :]
         owns = re.match(r" ?'s? \w", rest) is not None
-        return None if _same(found["who"], _last_named(history)) else Turn("person", _alone(rest), owns)
+        before = _last_animal(history) if _ANIMALS.fullmatch(found["who"]) else _last_named(history)
+        return None if _same(found["who"], before) else Turn("person", _alone(rest), owns)
     other = _ANOTHER_THAN.match(plain)
     if other is not None and not _same(other["who"], other["before"]):
         return Turn("person", _alone(plain[other.end() :]))
@@ -164,7 +171,7 @@ def turns_to(text: str, history: Sequence[str], *, answering: bool = False) -> T
         return Turn("thing", alone=False)
     relative = None if answering else _RELATIVE.search(plain)
     new = relative is not None and not _same(relative[0], _last_named(history))
-    return Turn("person", alone=False) if new else None
+    return Turn("person", alone=False) if new or (not answering and _another_animal(plain, history)) else None
 
 
 def as_the_one_asked(text: str) -> str:
@@ -204,6 +211,18 @@ def _last_named(history: Sequence[str]) -> str | None:
         if named:
             return (kin or named)[-1]
     return None
+
+
+def _last_animal(history: Sequence[str]) -> str | None:
+    """The animal that was spoken of last."""
+    named = (_ANIMALS.findall(plain_text(said).plain) for said in reversed(history))
+    return next((animals[-1] for animals in named if animals), None)
+
+
+def _another_animal(plain: str, history: Sequence[str]) -> bool:
+    """Whether one animal is spoken of, and it was another one before."""
+    before, named = _last_animal(history), _ANIMALS.findall(plain)
+    return before is not None and bool(named) and before not in named
 
 
 def _same(who: str, before: str | None) -> bool:
