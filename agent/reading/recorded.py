@@ -74,7 +74,7 @@ class Recorder:
             spoken = replace(spoken, reply=sure_of(spoken.asked, chosen, TAKEN), facts={}, hints={})
         reply, asked = spoken.reply, spoken.asked
         share = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER])) if reply else 1.0
-        worded = self._wishes.worded(spoken, wanted)
+        worded = self._wishes.worded(spoken, wanted) and not self._wishes.only_describes(spoken, wanted)
         speaks = worded and (bool(spoken.acts & SPEAKS) or not spoken.acts) and share > LEAST_SHARE
         asks = compound if speaks and share > 0.5 else None
         told = asks.log_likelihood if asks else wanted

@@ -50,6 +50,15 @@ _BESIDE = re.compile(r"\b(?:also|as well|too|by the way)\b", re.IGNORECASE)
 """What is wanted beside it."""
 
 
+_DESCRIBES = re.compile(
+    # "well, it is an e-bike", "she's 12"; not "it is not working, I want my money back"
+    r"^\W*(?:(?:and|but|well|oh|ok|so)\W+)*(?:it|that|this|he|she|they|we|i)"
+    r"(?:['\u2019](?:s|re|m)| (?:is|are|am|has|have))\b(?:[ '\u2019-]+\w+){1,6}\W*$",
+    re.IGNORECASE,
+)
+"""What tells of somebody or something and says no more."""
+
+
 class Wishes:
     """What the messages of one domain may want."""
 
@@ -127,6 +136,14 @@ class Wishes:
         shares = shares_of(wanted)
         no_answer = float(np.exp(reply.log_likelihood[NOT_AN_ANSWER]))
         return no_answer > SURELY_NONE and int(shares.argmax()) == len(shares) - 1 and float(shares[-1]) > BEYOND_THESE
+
+    def only_describes(self, spoken: Spoken, wanted: Array) -> bool:
+        """Whether a message beside an open question only tells a fact, by which it is like a wish: "it's an e-bike"."""
+        asked, text = spoken.asked, spoken.telling
+        if asked is None or asked.id not in self._questions or not spoken.facts or asks(text):
+            return False
+        tells = _DESCRIBES.match(text) is not None or self._only_named(text) in spoken.facts
+        return tells and any(int(np.argmax(wanted)) in self.serves[name] for name in spoken.facts)
 
 
 def _asks_beside(text: str) -> bool:

@@ -111,3 +111,33 @@ def test_an_answer_that_asks_for_nothing_besides_is_one_alone(session: Session, 
 def test_a_question_that_is_put_again_says_that_the_user_s_own_has_no_answer(session: Session) -> None:
     assert session.say("is it nice out there?").text.startswith((BEYOND, AGAIN))
     assert BEYOND not in session.say("blue").text
+
+
+BIKES = """
+name: bikes
+intents:
+  repair: [my bike is broken, the gears do not shift, please mend my bike, the chain came off]
+  hire: [I want to hire a bike, can I rent an electric bike, an e-bike for a day please]
+facets:
+  electric: {kind: yesno}
+  days: {bins: {soon: [0, 2], later: [2, 99]}, unit: days}
+questions:
+  ask-electric: {about: electric, text: "Is it an electric bike?", synonyms: {yes: [e-bike, pedelec]}}
+  ask-days: {about: days, text: "In how many days do you need it?"}
+responses:
+  leave: {for: repair, text: Leave it., values: {helpfulness: [{when: {days: later, intent: repair}, value: 1}, -1]}}
+  now: {for: repair, text: Now., values: {helpfulness: [{when: {intent: repair, days: soon}, value: 1}, -1]}}
+  lend: {for: hire, text: Here it is., values: {helpfulness: [{when: {intent: hire}, value: 1}, -1]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "wish"),
+    [("it is an e-bike", "repair"), ("well, it's a pedelec", "repair"), ("I want to hire an e-bike", "hire")],
+)
+def test_a_fact_told_beside_an_open_question_is_no_other_wish(tmp_path: Path, told: str, wish: str) -> None:
+    (tmp_path / "bikes.yaml").write_text(BIKES, encoding="utf-8")
+    opened = Agent.load(tmp_path / "bikes.yaml").session("a")
+    assert opened.say("the gears do not shift").decision.question == "ask-days"
+    turn = opened.say(told)
+    assert turn.decision.intent == wish
