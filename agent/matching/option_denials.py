@@ -13,7 +13,10 @@ from .option_places import Mention
 
 __all__ = ["clause_marks", "denies", "taken_back_before"]
 
-_DENY = frozenset("not no never without except neither nor hate dislike avoid excluding cannot isn't minus".split())
+_DENY = frozenset(
+    "not no never without except neither nor hate hates dislike dislikes detest detests loathe loathes avoid avoids "
+    "excluding cannot isn't minus".split()
+)
 """Words that exclude an option after them: "I hate tea"."""
 _DENY_PAIRS = (
     "anything but", "everything but", "all but", "rather than", "instead of", "other than", "apart from",

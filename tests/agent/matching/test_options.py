@@ -44,6 +44,7 @@ SIZES = "small|medium|large"
         ("no, I meant blue, not red", "red|blue|green", "blue"),
         ("red, no wait, green", "red|blue|green", "green"),
         ("I hate red and blue", "red|blue|green", "green"),
+        ("no, he hates red and she dislikes blue", "red|blue|green", "green"),
         ("without gluten", "thin crust|gluten free", "gluten free"),
         ("anything but the second", "tea|coffee", "tea"),
         ("my password? I can't log in", "can't log in|payment failed", "can't log in"),
