@@ -64,11 +64,7 @@ class Recorder:
             too: Position of the intent that one of its parts asks for; it counts beside a reply. That of `other` means
                 that nothing here answers it.
         """
-        if self._wishes.asks_beyond(spoken, wanted):
-            spoken = Spoken(spoken.utterance, BEYOND, None)
-        spoken = turned_to_another(spoken, wanted)
-        any_wish = compound.log_likelihood if compound else wanted  # a fact may be of any request of the message
-        spoken = replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, any_wish))
+        spoken = self._beside_what_is_wanted(spoken, wanted, compound)
         chosen = self._taken(spoken)
         if chosen and spoken.asked is not None:  # it says nothing else, so it tells no fact
             spoken = replace(spoken, reply=sure_of(spoken.asked, chosen, TAKEN), facts={}, hints={})
@@ -83,9 +79,9 @@ class Recorder:
         speaks, moves = speaks and aside is None, moves and aside is None
         requests = asks.intents if asks else () if aside is None else (aside,)
         beside = self._of_a_reply(spoken, chosen, too)
-        beyond = BEYOND if beside == (OTHER,) else frozenset[SpeechAct]()
         if speaks and self._wishes.begin_anew(spoken, np.asarray(told), self._answered(spoken.utterance)):
             spoken = replace(spoken, acts=spoken.acts | {TURNS["thing"]})
+        acts = self._acts(spoken) | BEYOND if beside == (OTHER,) else self._acts(spoken)
         return Heard(
             text=spoken.utterance.text,
             mark=spoken.mark,
@@ -96,10 +92,18 @@ class Recorder:
             facts={self._facet_of[name]: _values(found) for name, found in spoken.facts.items()},
             hints={self._facet_of[name]: values for name, values in spoken.hints.items()},
             captured=self._captured([*spoken.facts.values(), *([reply] if reply else [])]),
-            acts=tuple(sorted((self._acts(spoken) | beyond) - (set() if moves else MOVES_ON))),
-            requests=tuple(self._intents[i] for i in requests) or (() if beyond else beside),
+            acts=tuple(sorted(acts - (set() if moves else MOVES_ON))),
+            requests=tuple(self._intents[i] for i in requests) or (() if beside == (OTHER,) else beside),
             taken_back=tuple(sorted(spoken.gone)),
         )
+
+    def _beside_what_is_wanted(self, spoken: Spoken, wanted: Array, compound: Several | None) -> Spoken:
+        """The message with its reply and its facts as they read beside what it asks for."""
+        if self._wishes.asks_beyond(spoken, wanted):
+            spoken = Spoken(spoken.utterance, BEYOND, None)
+        spoken = turned_to_another(spoken, wanted)
+        any_wish = compound.log_likelihood if compound else wanted  # a fact may be of any request of the message
+        return replace(self._off_menu(spoken, wanted), facts=self._of_what_is_wanted(spoken, any_wish))
 
     def _taken(self, spoken: Spoken) -> tuple[str, ...]:
         """The wishes that a reply to a menu takes by place, or together: "2", "both"."""
