@@ -1,10 +1,11 @@
 """Fits what reading replies ships with: `python -m edgewise.agent.replies.fit` rewrites network, head and weights.
 
-Network and head learn from the train part of the bank, the network from replies made up before. The weights that go
+Network and head learn from the train part of the bank, the network from replies made up before and from those said at
+other desks after. The weights that go
 with the network are fitted on the dev part, which neither has seen; those for an encoder alone and for rules alone on
 the train part, with heads that have not seen the reply at hand (folds by question for answers, by wording for the
 rest). It is a tool for whoever changes the rules or the bank; the reader itself only loads the three files. It takes
-some minutes of one core, `--weights` alone one.
+two hours of one core, `--weights` alone two minutes.
 """
 
 from __future__ import annotations
@@ -30,12 +31,13 @@ from .facets import read_facets
 from .features import evidence
 from .joint import JOINT, Joint, joint_of, marks_of, tokens_of
 from .joint_examples import Recipe
-from .joint_fit import States, tune
-from .joint_network import JointNetwork, base_weights
+from .joint_fit import Layouts, tune
+from .joint_network import base_weights
 from .joint_tokens import Layout, lay_out
 from .made import made_replies
 from .model import Head, fit_weights
 from .numbers import amount_said
+from .said import read_said
 from .sheet import FEATURES, OF_ENCODER, OF_JOINT, WEIGHTS, EncoderViews
 from .views import fit_bank_head, save_head, views_with
 
@@ -126,23 +128,24 @@ def fit(
 
 
 class Studio:
-    """Where joint networks are tuned: the lower layers' states are shared by all of them."""
+    """Where joint networks are tuned, all on the same encoder."""
 
     def __init__(self, encoder: SentenceEncoder, recipe: Recipe) -> None:
         self.base = base_weights(encoder.loaded.network)
         self.tokens, self.marks, self.recipe = tokens_of(encoder), marks_of(encoder), recipe
-        self.states = States(JointNetwork(self.base, tuned=recipe.tuned), self._laid, self.marks)
+        self.layouts = Layouts(self._laid, self.marks)
 
     def _laid(self, row: BankReply) -> Layout:
         return lay_out(corrected(row.reply), row.pending, self.tokens, self.marks)
 
-    def tuned(self, rows: Sequence[BankReply], made: Sequence[BankReply] = ()) -> Joint:
-        """A network tuned on these replies, after replies made up where there are any."""
-        return Joint(tune(rows, self.states, self.base, self.recipe, made=made), self.tokens, self.marks, fast=True)
+    def tuned(self, rows: Sequence[BankReply], made: Sequence[BankReply] = (), said: Sequence[BankReply] = ()) -> Joint:
+        """A network tuned on these replies: after those made up, before those said elsewhere, where there are any."""
+        network = tune(rows, self.layouts, self.base, self.recipe, made=made, said=said)
+        return Joint(network, self.tokens, self.marks, fast=True)
 
 
 def fresh_replies(made: Sequence[BankReply], kept: Sequence[BankReply]) -> list[BankReply]:
-    """Replies made up that share no wording with those that were put aside."""
+    """Replies that share no wording with those that were put aside."""
     known = {row.reply.strip().lower() for row in kept}
     return [row for row in made if row.reply.strip().lower() not in known]
 
@@ -154,8 +157,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     keep: bool = parser.parse_args(arguments).weights
     rows, unseen, inner = read_bank(split="train"), read_bank(split="dev"), load_encoder(device="cpu")
     if not keep:
-        made = fresh_replies(made_replies(read_facets()), [*unseen, *read_bank(split="test")])
-        save_joint(Studio(inner, Recipe()).tuned(rows, made))
+        aside = [*unseen, *read_bank(split="test")]
+        made, said = fresh_replies(made_replies(read_facets()), aside), fresh_replies(read_said(), aside)
+        save_joint(Studio(inner, Recipe()).tuned(rows, made, said))
     joint = joint_of(inner)
     if joint is None:
         raise SystemExit("no network: fit without --weights")

@@ -1,7 +1,8 @@
-"""Tunes the joint network on labelled replies: the lower layers' states are computed once, the upper ones learn.
+"""Tunes the joint network on labelled replies: what is put up on its own layers learns, the encoder stays as it is.
 
 One epoch of replies made up comes first, then some of the bank's, from the same start for each of the networks that are
-averaged. Adam with a warm start and a straight way down; the same seed on the same machine gives the same network.
+averaged, then the bank together with many more. Adam with a warm start and a straight way down; the same seed on the
+same machine gives the same network.
 """
 
 # torch leaves some of its own signatures open.
@@ -11,45 +12,27 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from .bank import BankReply
 from .joint_examples import Example, Recipe, epoch_of, first_epoch
 from .joint_network import JointNetwork, Spans
 from .joint_tokens import Layout, Marks, padded
 
-__all__ = ["States", "learn", "tune"]
+__all__ = ["Layouts", "learn", "tune"]
 
 _ABSENT = -1e3
 
 
-@dataclass
-class States:
-    """The lower layers' states of layouts, kept in half precision."""
+@dataclass(frozen=True)
+class Layouts:
+    """How rows are laid out as tokens."""
 
-    network: JointNetwork
     lay_out: Callable[[BankReply], Layout]
     marks: Marks
-    kept: dict[tuple[int, ...], Tensor] = field(default_factory=dict[tuple[int, ...], Tensor])
-
-    def prepare(self, layouts: Sequence[Layout]) -> None:
-        """Compute what is not yet known, texts of like length together."""
-        fresh = sorted({x.ids: x for x in layouts if x.ids not in self.kept}.values(), key=lambda x: len(x.ids))
-        for start in range(0, len(fresh), 64):
-            part = fresh[start : start + 64]
-            with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-                states = self.network.lower(padded([Layout(x.ids, x.reply, ()) for x in part], self.marks))
-            for layout, state in zip(part, states, strict=True):
-                self.kept[layout.ids] = state[: len(layout.ids)].bfloat16().clone()
-
-    def of(self, layouts: Sequence[Layout]) -> Tensor:
-        """States of a batch, `[b, t, d]`."""
-        longest = max(len(x.ids) for x in layouts)
-        return torch.stack([functional.pad(self.kept[x.ids].float(), (0, 0, 0, longest - len(x.ids))) for x in layouts])
 
 
 def _batches(layouts: Sequence[Layout], size: int, rng: random.Random) -> list[list[int]]:
@@ -80,33 +63,40 @@ def _step_rate(step: int, total: int, last: float) -> float:
 
 def tune(
     rows: Sequence[BankReply],
-    states: States,
+    layouts: Layouts,
     base: Mapping[str, Tensor],
     recipe: Recipe,
     *,
     made: Sequence[BankReply] = (),
+    said: Sequence[BankReply] = (),
     watch: Callable[[int, JointNetwork], None] | None = None,
 ) -> JointNetwork:
-    """Tune networks on labelled replies, after one epoch of replies made up where there are any, and average them."""
+    """Tune networks on labelled replies, after one epoch of replies made up where there are any, and average them.
+
+    The average learns on from the same replies with those `said` elsewhere, where there are any.
+    """
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
     network = JointNetwork(base, tuned=recipe.tuned, rank=recipe.rank, drop=recipe.drop).train()
     if made:
-        learn(network, [first_epoch(made, rows, rng)], states, recipe, rng, last=recipe.fade)
+        learn(network, [first_epoch(made, rows, rng)], layouts, recipe, rng, last=recipe.fade)
     start = {name: value.clone() for name, value in network.state_dict().items()}
     total = {name: torch.zeros_like(value) for name, value in start.items()}
     for i in range(recipe.soup):
         network.load_state_dict(start)
-        found = _from_bank(network, rows, states, replace(recipe, seed=recipe.seed + i), watch)
+        found = _from_bank(network, rows, layouts, replace(recipe, seed=recipe.seed + i), watch)
         total = {name: value + found[name] / recipe.soup for name, value in total.items()}
     network.load_state_dict(total)
+    for rate in recipe.said_rates if said else ():
+        slower = replace(recipe, rate=rate, head_rate=3 * rate, batch=recipe.said_batch)
+        learn(network, [epoch_of([*rows, *said], rng, recipe)], layouts, slower, rng)
     return network.eval()
 
 
 def _from_bank(
     network: JointNetwork,
     rows: Sequence[BankReply],
-    states: States,
+    layouts: Layouts,
     recipe: Recipe,
     watch: Callable[[int, JointNetwork], None] | None,
 ) -> Mapping[str, Tensor]:
@@ -115,14 +105,14 @@ def _from_bank(
     torch.manual_seed(recipe.seed)
     epochs = [epoch_of(rows, rng, recipe) for _ in range(min(recipe.variants, recipe.epochs))]
     shown = [epochs[e % len(epochs)] for e in range(recipe.epochs)]
-    learn(network, shown, states, recipe, rng, watch=watch)
+    learn(network, shown, layouts, recipe, rng, watch=watch)
     return {name: value.detach().clone() for name, value in network.state_dict().items()}
 
 
 def learn(
     network: JointNetwork,
     epochs: Sequence[Sequence[Example]],
-    states: States,
+    layouts: Layouts,
     recipe: Recipe,
     rng: random.Random,
     *,
@@ -137,12 +127,13 @@ def learn(
     total = sum(-(-len(epoch) // recipe.batch) for epoch in epochs) + 2 * len(epochs)
     pace = torch.optim.lr_scheduler.LambdaLR(adam, lambda step: _step_rate(step, total, last))
     for e, examples in enumerate(epochs):
-        layouts = [states.lay_out(example.row) for example in examples]
-        states.prepare(layouts)
-        for part in _batches(layouts, recipe.batch, rng):
-            chosen = [layouts[i] for i in part]
+        laid = [layouts.lay_out(example.row) for example in examples]
+        for part in _batches(laid, recipe.batch, rng):
+            batch = padded([laid[i] for i in part], layouts.marks)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                log_p = network(states.of(chosen), Spans.of(padded(chosen, states.marks)))
+                with torch.no_grad():
+                    below = network.lower(batch)
+                log_p = network(below, Spans.of(batch))
             loss = _loss(log_p, [examples[i] for i in part], recipe.smoothing)
             adam.zero_grad()
             loss.backward()

@@ -7,8 +7,8 @@ import pytest
 import torch
 from edgewise.agent.replies.bank import BankReply, outcome_index
 from edgewise.agent.replies.joint_examples import Recipe
-from edgewise.agent.replies.joint_fit import States, tune
-from edgewise.agent.replies.joint_network import JointNetwork, base_weights
+from edgewise.agent.replies.joint_fit import Layouts, tune
+from edgewise.agent.replies.joint_network import base_weights
 from edgewise.agent.replies.joint_tokens import Marks, lay_out, padded
 from transformers import BertConfig, BertModel
 from wood_replies import ROWS
@@ -37,6 +37,9 @@ def laid(row):
     return lay_out(row.reply, row.pending, tokens, MARKS)
 
 
+LAYOUTS = Layouts(laid, MARKS)
+
+
 @pytest.fixture(scope="module")
 def base():
     torch.manual_seed(1)
@@ -48,7 +51,7 @@ def base():
 
 def tuned(base):
     torch.manual_seed(0)
-    return tune(ROWS, States(JointNetwork(base, tuned=SHORT.tuned), laid, MARKS), base, SHORT)
+    return tune(ROWS, LAYOUTS, base, SHORT)
 
 
 def test_what_it_was_shown_it_knows(base):
@@ -66,22 +69,30 @@ def test_the_same_seed_gives_the_same_network(base):
 
 def test_it_learns_from_replies_made_up_before_those_of_the_bank(base):
     torch.manual_seed(0)
-    states = States(JointNetwork(base, tuned=SHORT.tuned), laid, MARKS)
     made = [BankReply("Is it dry?", ("yes", "no"), "quite wet", "no")] * 40
-    one = tune(ROWS, states, base, replace(SHORT, epochs=1), made=made)
-    two = tune(ROWS, states, base, replace(SHORT, epochs=1))
+    one = tune(ROWS, LAYOUTS, base, replace(SHORT, epochs=1), made=made)
+    two = tune(ROWS, LAYOUTS, base, replace(SHORT, epochs=1))
     read = padded([laid(made[0])], MARKS)
     assert one.read(read)[0][1] > two.read(read)[0][1] + 0.3
 
 
 def test_a_soup_is_the_average_of_networks_from_one_start(base):
-    states = States(JointNetwork(base, tuned=SHORT.tuned), laid, MARKS)
     recipe = replace(SHORT, epochs=1, soup=2)
-    soup = tune(ROWS, states, base, recipe).state_dict()
+    soup = tune(ROWS, LAYOUTS, base, recipe).state_dict()
     found = []
     watch = lambda _, network: found.append({n: v.detach().clone() for n, v in network.state_dict().items()})  # noqa: E731
-    tune(ROWS, states, base, recipe, watch=watch)
+    tune(ROWS, LAYOUTS, base, recipe, watch=watch)
     assert len(found) == 2
     for name, value in soup.items():
         torch.testing.assert_close(value, (found[0][name] + found[1][name]) / 2)
     assert any(not torch.equal(found[0][name], found[1][name]) for name in soup)
+
+
+def test_it_learns_on_from_replies_said_elsewhere(base):
+    torch.manual_seed(0)
+    said = [BankReply("Is it dry?", ("yes", "no"), "quite wet", "no")] * 40
+    recipe = replace(SHORT, epochs=1, said_rates=(5e-3, 5e-3), said_batch=8)
+    one = tune(ROWS, LAYOUTS, base, recipe, said=said)
+    two = tune(ROWS, LAYOUTS, base, recipe)
+    read = padded([laid(said[0])], MARKS)
+    assert one.read(read)[0][1] > two.read(read)[0][1] + 0.3
