@@ -50,11 +50,15 @@ _AFTER_WHOM = re.compile(r"\b(?:named|called) (?:after|for)\b", re.IGNORECASE)
 """Words before what somebody has their name from: "the planet named after the god of war"."""
 LONGEST = 3
 """Words of a name."""
+BRIEF = 14
+"""Words of an example that says what is wanted and no more: in a story, any word stands before a name at some time."""
 OFTEN = 2
 """Times that a word has to stand before names in a domain's examples to be one that names follow."""
 MOSTLY = 0.22
 """Least share of its places in the examples that are before names: "on" is before a Margherita once in a while."""
 JOINS = frozenset({"and", "or"})
+_DONE_BY_PEOPLE = frozenset("says said thinks tells told asks asked wants wanted means meant".split())
+"""What the one named before it does is a person: "my friend Anna says"."""
 _EDGE = ""
 """Where a text begins or ends."""
 
@@ -187,7 +191,7 @@ class Slots:
             self._plain(before[0]) or before[0] == _EDGE or (proper and before[1] == "to")
         ):
             return any(word in self.after | ENDS | {_EDGE} for word in after)
-        return proper and self._plain(before[1]) and after[0] in self.before
+        return proper and self._plain(before[1]) and after[0] in self.before - _DONE_BY_PEOPLE
 
     def _plain(self, word: str) -> bool:
         return word in self.known and word not in COMMON
@@ -208,8 +212,9 @@ def slots_of(examples: Iterable[str], questions: Iterable[PendingQuestion]) -> t
 
     The examples are what people ask for, names and all.
     """
-    worded = [tuple(_lower(text)) for text in examples]
-    return tuple(_slots(question, worded) for question in questions if _of_names(question))
+    told = list(examples)
+    brief = [tuple(_lower(text)) for text in told if len(text.split()) <= BRIEF]
+    return tuple(_slots(question, brief, told) for question in questions if _of_names(question))
 
 
 def _of_names(question: PendingQuestion) -> bool:
@@ -219,7 +224,7 @@ def _of_names(question: PendingQuestion) -> bool:
     return rest is not None and all(re.search(r"\b[A-Z]", name) for name in listed)
 
 
-def _slots(question: PendingQuestion, examples: Sequence[tuple[str, ...]]) -> Slots:
+def _slots(question: PendingQuestion, examples: Sequence[tuple[str, ...]], told: Sequence[str]) -> Slots:
     rest = remainder_option(question.options)
     listed = [name for place, o in enumerate(question.options) if place != rest for name in o.names]
     others = [name for place, o in enumerate(question.options) if place == rest for name in o.names]
@@ -231,15 +236,22 @@ def _slots(question: PendingQuestion, examples: Sequence[tuple[str, ...]]) -> Sl
     places = Counter(word for words in examples for word in words)
     before = frozenset(left for left, n in counts.items() if n >= OFTEN and n >= MOSTLY * places[left])
     before = frozenset(left for left in before if left.isalpha() and left not in JOINS)
+    before = before.union(*(akin for akin in AKIN if akin & before))
     return Slots(
         question,
-        before.union(*(akin for akin in AKIN if akin & before)),
+        before,
         frozenset(right for _, right in sides),
-        frozenset(word for words in examples for word in words) | own | asked,
+        (frozenset(word for text in told for word in _lower(text)) - _named_after(before, told)) | own | asked,
         frozenset(names),
         frozenset(stem(word) for word in asked - {words[0] for words in names if len(words) == 1} - COMMON),
         frozenset(name.lower().split()[1] for name in listed if _ARTICLED.match(name)),
     )
+
+
+def _named_after(before: frozenset[str], told: Sequence[str]) -> frozenset[str]:
+    """Words written large where names stand, which are names themselves: the Titan of "how far is Titan"."""
+    stands = re.compile(rf"\b(?:{'|'.join(sorted(before)) or '(?!)'}) (?P<name>[A-Z][\w'-]*)")
+    return frozenset(found["name"].lower() for text in told for found in stands.finditer(text))
 
 
 def _sides(words: Sequence[str], name: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -29,6 +29,8 @@ def bodies() -> Slots:
     "text",
     [
         "how far is Orcus",
+        "how big is Theia now, the planet that smashed into us and made the moon",
+        "How far is the planet Vulcan from the Sun? It is a planet, my grandfather saw it himself.",
         "how big is quaoar",
         "what's the diameter of Gonggong",
         "how many moons has varuna got",
