@@ -27,14 +27,14 @@ _AKIN = {"mass": "force"}
 _TABLE = """
 millimeter length mm millimetre millimetres millimeter millimeters
 centimeter length cm cms centimetre centimetres centimeter centimeters cmtr centis
-decimeter length dm decimetre decimeter
+decimeter length dm decimetre decimetres decimeter decimeters
 meter length m metre metres meter meters mtr mtrs
 kilometer length km kms kilometre kilometres kilometer kilometers klick klicks k
 inch length inch inches in " ''
 foot length foot feet ft ' fts
 yard length yard yards yd yds
 mile length mile miles mi
-milligram mass mg mgs milligram milligrams milligramme
+milligram mass mg mgs milligram milligrams milligramme milligrammes
 gram mass g gr gram grams gramme grammes gms gm
 kilogram mass kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes kilograms
 tonne mass tonne tonnes ton tons t
@@ -43,8 +43,8 @@ ounce mass oz ounce ounces
 stone mass stone stones st
 long_hundredweight mass hundredweight hundredweights cwt
 milliliter volume ml mls millilitre millilitres milliliter milliliters cc
-centiliter volume cl centilitre centilitres centiliter
-deciliter volume dl decilitre decilitres deciliter
+centiliter volume cl centilitre centilitres centiliter centiliters
+deciliter volume dl decilitre decilitres deciliter deciliters
 liter volume l litre litres liter liters ltr ltrs
 gallon volume gallon gallons gal
 quart volume quart quarts qt

@@ -104,6 +104,8 @@ def only_at_times(text: str, question: PendingQuestion, best: str) -> bool:
         return False
     said = plain_text(corrected(text)).plain
     clauses = [part.strip() for part in _CLAUSE.split(f" {said} ") if part.strip(" .,;:!?")]
+    if clauses and _ONLY.match(clauses[0]):  # "only records, jazz mostly": which records
+        clauses = [clauses[0], *(part for part in clauses[1:] if _IN_THE_MAIN.search(part) is None)]
     return any(_open(part, question, place, always=_ALWAYS.search(said) is not None) for part in clauses)
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from ..amounts.quantities import amounts
 from ..words.plain_words import one_slip, plain_text, stem
 from ..words.polarity import polarity
 from ..words.speech_acts import MAY_REPLY, speech_acts
@@ -165,6 +166,9 @@ def said_again(text: str, question: PendingQuestion, reply: ReplyReading, histor
 
 def _by_amount(text: str, question: PendingQuestion) -> list[str]:
     """The options whose amount a short reply gives; the one for whatever is not listed where it is nobody's."""
+    first, _, more = text.partition(", ")
+    if match_options(more, question.options).meant == 0 and not amounts(more, None):
+        text = first  # "two metres, I told you, the door is off its hinges already"
     read = plain_text(text)
     fit = amount_fit(read, question.options) if len(read.words) <= BRIEF else None
     if fit is None:

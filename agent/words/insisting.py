@@ -22,6 +22,13 @@ _INSISTS = (
     # "I insist on it"
     r"(?:and )?(?:i|we) insist(?: on (?:it|that))?)"
 )
+_ALL_THERE_IS = re.compile(
+    # "seed trays, nothing and nobody else"; not "nothing else"
+    r"(?<=\w)(?<!\bno)(?<!\bnope), (?:and )?(?:nothing|nobody|no one)"
+    r"(?: (?:and|or) (?:nothing|nobody|no one))? else(?=\W*$)",
+    re.IGNORECASE,
+)
+"""Who says that what they named is all."""
 _LAST = re.compile(rf"\b{_INSISTS}(?=\W*$)", re.IGNORECASE)
 _FIRST = re.compile(rf"^\W*{_INSISTS}\s*[,.;:!\u2013\u2014-]+\s*", re.IGNORECASE)
 _STOPS = " \t\n,.;:!\u2013\u2014-"
@@ -33,6 +40,7 @@ def without_insisting(text: str) -> str:
     >>> without_insisting("the ham one, and that's final"), without_insisting("I insist")
     ('the ham one', 'I insist')
     """
+    text = _ALL_THERE_IS.sub("", text)
     rest, last = _FIRST.sub("", text), _LAST.search(text)
     if last is not None:
         rest = text[: last.start()].rstrip(_STOPS) + text[last.end() :]

@@ -2,7 +2,8 @@
 
 Who says it again adds nothing to it, however loudly; who gives a reason, names anything new or rules all else out
 ("only books", "just books") does. Small words and those that insist are left out, and the order does not count. Who
-says themselves that they said it before adds something only where something is not so, or is otherwise now.
+says themselves that they said it before adds something only where something is not so, or is otherwise now; who says
+what they are asking about adds nothing.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _SAID_BEFORE = re.compile(
     r"\bhow (?:often|many times)\b|\b(?:once more|like i say|as (?:told|mentioned|stated))\b"
 )
 """Who says that they said it before."""
+_ASKS_ABOUT = re.compile(r"\b(?:i|we) (?:am|are|was|were) (?:only |just )?asking (?:you )?(?:about|for)\b")
+"""Who says what they are asking about tells nothing of it: "I'm asking about the boxes, not the kids"."""
 _OTHERWISE = frozenset(
     "no not never nobody nothing none only just nowhere without gone moved moving removed sold closed instead now "
     "since used was were became turned stopped finished left longer but actually meant wrong mistake sorry".split()
@@ -53,7 +56,9 @@ def only_repeats(text: str, earlier: Sequence[str]) -> bool:
     if not said:
         return False
     again = _SAID_BEFORE.search(plain.plain) is not None and _OTHERWISE.isdisjoint(plain.words)
-    return again or said <= frozenset[str]().union(*map(_content, earlier))
+    return (
+        again or _ASKS_ABOUT.search(plain.bare) is not None or said <= frozenset[str]().union(*map(_content, earlier))
+    )
 
 
 def _content(text: str) -> frozenset[str]:

@@ -46,6 +46,7 @@ _REGRETS = (
     r"|(?:i am |i'm |im )?(?:what am i saying|being silly|talking (?:nonsense|rubbish)))[ ,.!;\u2013\u2014-]+"
 )
 """What somebody says who wishes that they had not said it."""
+_TO_ONESELF = re.compile(r"(?:(?:oh|no|wait),? )*what am i (?:saying|doing|talking about|on about|thinking)\b", re.I)
 _HOW_IT_STAYS = (
     "to|with|for|at|by|on|in|out|off|up|down|over|under|behind|outside|inside|next|here|there|where|as|alone|be|"
     "open|closed|shut|ajar|blank|empty|free|running|locked|unlocked|unattended"
@@ -60,11 +61,10 @@ _STOP_ASKING = (
     # "never mind", "never mind about the oven"
     rf"(?:never ?mind|nvm)(?: (?:about )?{_WHAT})?"
     # "forget I asked", "just ignore that I ever brought it up"
-    r"|(?:just |please |let'?s )?(?:forget|ignore)(?: that)? (?:i|we) (?:ever )?(?:said|asked|mentioned|wrote|brought)"
-    r"(?: (?:it|that|this|anything|any of (?:it|that)))?(?: up)?"
-    # "leave the shelf", "cancel my order", "forget about me"
+    r"|(?:just |please |let'?s )?(?:forget|ignore)(?: that)? (?:i|we) (?:ever )?"
+    r"(?:said|asked|mentioned|wrote|brought)(?: (?:it|that|this|anything|any of (?:it|that)))?(?: up)?"
+    # "leave the shelf", "cancel my order", "forget about me"; "drop that", "skip it", "skip the why"
     rf"|(?:just )?(?:forget|leave|scrap|ignore|cancel|park)(?: about)? (?:me|{_WHAT})"
-    # "drop that", "skip it", "skip the why"
     rf"|(?:just )?(?:drop|skip|ditch|bin)(?: about)? (?:me|it|that|this|all that|(?P<part>{_THING}))"
     # "that can wait", "it doesn't matter", "don't bother with it"
     r"|(?:that|this|it) can wait|(?:it|that) (?:does not|doesn'?t) matter(?: any ?more)?"
@@ -213,7 +213,7 @@ def asked_beside(text: str) -> Beside | None:
     'how far off is it anyway'
     """
     parts = [part.strip(" ,;:") for part in _BREAKS.split(text) if part.strip(" ,;:")]
-    asking = [p for p in parts if (_QUESTIONS.match(p) or p.endswith("?")) and len(p.split()) >= FEWEST_WORDS]
+    asking = [part for part in parts if _is_question(part)]
     if len(asking) != 1 or len(parts) < 2:
         return None
     return Beside(asking[0], " ".join(part for part in parts if part is not asking[0]))
@@ -240,8 +240,12 @@ def asks(text: str) -> bool:
     >>> asks("the pump says psi, how do I turn that into bar"), asks("nothing, she is well")
     (True, False)
     """
-    parts = [part.strip(" ,;:") for part in _BREAKS.split(text)]
-    return any((_QUESTIONS.match(p) or p.endswith("?")) and len(p.split()) >= FEWEST_WORDS for p in parts)
+    return any(_is_question(part.strip(" ,;:")) for part in _BREAKS.split(text))
+
+
+def _is_question(part: str) -> bool:
+    asked = (_QUESTIONS.match(part) or part.endswith("?")) and len(part.split()) >= FEWEST_WORDS
+    return bool(asked) and _TO_ONESELF.match(part) is None
 
 
 def segments(text: str) -> tuple[str, ...]:

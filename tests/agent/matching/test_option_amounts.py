@@ -21,6 +21,7 @@ ASKED = PendingQuestion(id="size", text="Small or large?", kind="choice", option
     [
         ("260 millimetres", [True, False, False]),
         ("0.32 m", [False, True, False]),
+        ("the one that's 3.2 decimetres across", [False, True, False]),
         ("a whole metre across", [False, False, False]),
         ("the small one", None),
         ("bigger than 26 cm", None),

@@ -20,6 +20,10 @@ from edgewise.agent.words.insisting import without_insisting
         ("I won't tell you", "I won't tell you"),
         ("that is final exams week", "that is final exams week"),
         ("no buts and bolts", "no buts and bolts"),
+        ("trays of seedlings, nothing and nobody else", "trays of seedlings"),
+        ("ivy, and nothing else.", "ivy"),
+        ("nothing else", "nothing else"),
+        ("no, nothing else", "no, nothing else"),
     ],
 )
 def test_what_is_insisted_on_is_left(text: str, rest: str) -> None:

@@ -19,6 +19,7 @@ SAID = ["What heater for the parlour? It's a dry room now.", "We hose it out at 
         "dry, super dry, I promise",
         "boxes, definitely",
         "Dry, I told you, the boxes stand there all day.",
+        "I'm asking about the boxes, not the kids",
     ],
 )
 def test_saying_it_again_adds_nothing(text: str) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from edgewise.agent.words.segments import asked_beside, drops, each_beside, least_shares, moved_on, segments, several
+from edgewise.agent.words.segments import (
+    asked_beside,
+    asks,
+    drops,
+    each_beside,
+    least_shares,
+    moved_on,
+    segments,
+    several,
+)
 
 
 @pytest.mark.parametrize(
@@ -158,3 +167,9 @@ def test_a_part_may_point_at_what_the_story_tells():
         each_beside("It is dark. How far is Mars?"),
     )
     assert [one.points for one in (*back, *alone)] == [True, False]
+
+
+def test_what_one_asks_oneself_is_no_question():
+    text = "mars. no, what am I saying, the one with the rings, saturn"
+    assert not asks(text)
+    assert asked_beside(text) is None
