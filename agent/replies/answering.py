@@ -46,7 +46,7 @@ __all__ = ["answer_read", "granted_in", "left_open"]
 
 GRANTED, CLEARLY = 0.4, 0.7
 """Probability of something else, after a denial and a word that concedes, and elsewhere, that takes an answer back."""
-RATHER, HARDLY = 0.5, 0.25
+RATHER, HARDLY = 0.45, 0.25
 """Probability of a yes by itself from which what "just" follows a no may be one, and of a no up to which it is none."""
 _SOME_OF_IT = re.compile(
     # "no, only one", "not really, just a little"

@@ -14,6 +14,7 @@ from ...beliefs.belief.evidence import Evidence
 from ...beliefs.language.domain import Domain
 from ...beliefs.language.reserved import UNSURE, WITHHELD
 from ..matching.questions import NOT_AN_ANSWER
+from ..words.small_talk import only_asks_again
 from ..words.speech_acts import speech_acts
 from .heard import Heard
 
@@ -47,8 +48,8 @@ def is_answer(reply: Mapping[str, float]) -> bool:
 
 
 def clearly_answers(heard: Heard) -> bool:
-    """Whether one outcome that says something has most of the weight."""
-    return clearly_says(heard.reply)
+    """Whether one outcome that says something has most of the weight; "come again?" says nothing."""
+    return clearly_says(heard.reply) and not only_asks_again(heard.text)
 
 
 def clearly_says(reply: Mapping[str, float]) -> bool:

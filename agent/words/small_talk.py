@@ -14,7 +14,7 @@ from .plain_words import plain_text
 from .signs import SpeechAct
 from .wanting_a_person import WHAT_SPEAKS
 
-__all__ = ["asks_what_it_does", "asks_what_speaks", "small_talk"]
+__all__ = ["asks_what_it_does", "asks_what_speaks", "only_asks_again", "small_talk"]
 
 _SENTENCE = re.compile(r"\s*[.!?,;]+\s*")
 _FILLER = re.compile(r"(?:(?:sorry|but|and|ok|oh|well|wait|hang on|hey|um|hm+|please) ?)+")
@@ -58,6 +58,10 @@ _ASKS_BACK = re.compile(
     r"(?:(?:the|your|that|this) question|you|what you (?:mean|are asking|ask|want(?: to know| from me)?)))"
 )
 """Asking what a question means, or what it is for."""
+_ONLY_AGAIN = re.compile(
+    r"(?:(?:sorry|wait|hm+|um|oh) )*(?:come again|say (?:that|it) again|what|pardon(?: me)?|sorry|excuse me|huh|eh)"
+)
+"""Asking for the question once more and nothing else."""
 _ASKS_AGAIN = re.compile(
     # "what did you just ask me", "sorry, what did you say"
     r"(?:(?:sorry|and|but|ok) )*what (?:did|do) you (?:just )?(?:say|ask|asked|said)(?: me)?(?: again| just now)?"
@@ -214,6 +218,16 @@ def _about_the_question(parts: Sequence[str], *, answering: bool, begun: bool) -
         return _WHY
     again = (begun and all(map(_ASKS_AGAIN.fullmatch, parts))) or (answering and all(map(_ASKS_WHICH.fullmatch, parts)))
     return _REPEAT if parts and again else frozenset()
+
+
+def only_asks_again(text: str) -> bool:
+    """Whether a message asks to hear the question once more and says nothing of what was asked.
+
+    >>> only_asks_again("Sorry, come again?"), only_asks_again("sorry, what, on Monday?")
+    (True, False)
+    """
+    parts = _sentences(text)
+    return bool(parts) and all(map(_ONLY_AGAIN.fullmatch, parts))
 
 
 def asks_what_it_does(text: str) -> bool:

@@ -100,7 +100,7 @@ def test_an_open_question_waits_for_who_needs_time(talk):
 
 def test_a_figure_after_the_question_for_it_is_held_against_what_was_told(talk):
     session = talk("triage")
-    session.say("I've got a sore throat")
+    session.say("what can I take for a sore throat")
     assert session.say("two days").decision.question not in (None, "ask-age")
     again = session.say("35").decision
     assert again.question == "ask-age" and again.text.startswith('You said "two days"')

@@ -159,7 +159,6 @@ def test_a_no_with_just_a_yes_beside_it_is_left_open(text, asked):
     [
         ("no, just tired", HEART),
         ("no, I'm only here to relax", HEART),
-        ("no, just a cold", HEART),
         ("no, only water", DRUNK),
         ("just coffee, no", DRUNK),
         ("no, just one", OTHERS),

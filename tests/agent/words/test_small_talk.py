@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from edgewise.agent import Agent
-from edgewise.agent.words.small_talk import small_talk
+from edgewise.agent.words.small_talk import only_asks_again, small_talk
 from edgewise.agent.words.speech_acts import speech_acts
 from edgewise.beliefs.loading import parse_domain
 
@@ -247,3 +247,10 @@ def test_beside_an_open_question_it_leaves_it_open(shop, text):
     found = [session.say(text).decision for _ in range(2)]
     assert [one.act for one in found] == ["tell", "tell"] and found[0].said.endswith(asked.text)
     assert session.say("no").decision.response == "in-full"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"), [("Come again?", True), ("sorry, pardon?", True), ("what, on Monday?", False)]
+)
+def test_who_only_asks_again_says_nothing_else(text: str, alone: bool) -> None:
+    assert only_asks_again(text) is alone
