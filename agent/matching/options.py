@@ -182,6 +182,8 @@ def _joined_words(words: Sequence[str], options: Sequence[Option]) -> list[Menti
             for size in (1, 2, 3):
                 for i in range(len(words) - size + 1):
                     run = "".join(words[i : i + size])
+                    if not NEGATING.isdisjoint(words[i : i + size]) and run != joined:
+                        continue  # "at neither end" is no "at either end"
                     if len(joined) > 4 and (size > 1 or len(phrase) > 1) and close_spelling(run, joined):
                         found.append(Mention(i, i + size, k, 0.9 if run == joined else 0.8))
     return found

@@ -19,7 +19,7 @@ from ..words.speech_acts import MAY_REPLY, speech_acts
 from .option_amounts import amount_fit
 from .option_facts import only_denies
 from .option_words import POLITE
-from .options import match_options, remainder_option
+from .options import NEGATING, match_options, remainder_option
 from .questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, dealt, sure_of
 
 __all__ = ["lettered", "misspelt", "picked_option", "said_again", "settled_on"]
@@ -144,6 +144,8 @@ def _slipped(words: Sequence[str], name: Sequence[str]) -> bool:
     if len(words) != len(name):
         return False
     slips = [(a, b) for a, b in zip(words, name, strict=True) if a != b]
+    if any(a in NEGATING for a, _ in slips):
+        return False  # "neither end" is no "either end"
     return (
         len(slips) == 1 and len(slips[0][1]) >= LONG and stem(slips[0][0]) != stem(slips[0][1]) and one_slip(*slips[0])
     )

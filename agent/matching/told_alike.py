@@ -6,6 +6,7 @@ counts. How like a clause is, `likeness` knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -17,7 +18,7 @@ from ..amounts.units import unit_named
 from ..words.plain_words import plain_text
 from ..words.polarity import polarity
 from ..words.taken import is_over, tells_as_much
-from .likeness import LEAD, Likeness, clauses, likened
+from .likeness import LEAD, Likeness, clauses, likened, ways_known
 from .option_facts import only_assents, only_denies
 from .options import match_options
 from .questions import PendingQuestion, ReplyReading, TextEncoder, dealt, sure_of
@@ -43,6 +44,9 @@ _ABOUT_AMOUNTS = frozenset(
     "roughly less more than".split()
 )
 """What may stand beside a figure that tells nothing but an amount."""
+
+_NEITHER = re.compile(r"\W*(?:(?:at|on|in|to|by|from|with|of) )?neither\b", re.IGNORECASE)
+"""Who takes none of the answers is like none of them: "at neither end, nothing holds it"."""
 
 
 def _said_last(found: Sequence[Likeness], question: PendingQuestion, text: str) -> Likeness:
@@ -77,7 +81,7 @@ def with_likeness(
         encoder: A sentence encoder.
         by_name: The reply names an option in words of the domain.
     """
-    found = [] if _names_several(text, question) else likened(text, question, encoder)
+    found = [] if _names_several(text, question) or _NEITHER.match(text) else likened(text, question, encoder)
     if not found:
         return reply
     several = all_told(question, reply, _in_other_words(found, question))
@@ -95,19 +99,19 @@ def with_likeness(
         return max(reply, own, key=_margin) if strong or reply.confidence < SURE else reply
     if question.kind == "yesno" and told.option == "no" and polarity(text).yes > 0:
         return reply
-    if strong:
-        return _reading(question, told)
-    return reply if reply.confidence >= DOUBTED else _in_doubt(question, reply, told)
+    if strong and question.kind == "yesno":
+        return _reading(question, told)  # a sign in a clause of a no is one
+    return _as_evidence(question, reply, told) if strong or reply.confidence < DOUBTED else reply
 
 
-def _in_doubt(question: PendingQuestion, reply: ReplyReading, told: Likeness) -> ReplyReading:
-    """A doubtful reading, with a clause that is but somewhat like another answer: where both are answers, as evidence.
+def _as_evidence(question: PendingQuestion, reply: ReplyReading, told: Likeness) -> ReplyReading:
+    """A reading with a clause that is like another answer than the whole was taken for: where both are answers, both.
 
     "The treehouse, the grandchildren play up there" is like "firewood" in one clause, and of people in the other.
     """
     if reply.best not in {option.id for option in question.options}:
         return _reading(question, told)
-    like = dealt(reply.log_likelihood, {told.option}, SOMEWHAT)
+    like = dealt(reply.log_likelihood, {told.option}, SURE if told.cosine >= STRONGLY else SOMEWHAT)
     both = {name: log + like[name] for name, log in reply.log_likelihood.items()}
     total = float(np.logaddexp.reduce(list(both.values())))
     found = {name: log - total for name, log in both.items()}
@@ -172,10 +176,25 @@ def told_by_likeness(text: str, question: PendingQuestion, found: Sequence[Liken
     return None if only_denies(name) else _reading(question, told)
 
 
-def hinted(found: Sequence[Likeness]) -> tuple[str, ...]:
-    """The answers that clauses are somewhat like: too little to tell, enough to ask about."""
-    alike = (one for one in found if not _only_amounts(one.clause))
-    return tuple(dict.fromkeys(one.option for one in alike if tells_as_much(one.clause, one.way)))
+def hinted(
+    found: Sequence[Likeness], asked: PendingQuestion | None = None, encoder: TextEncoder | None = None
+) -> tuple[str, ...]:
+    """The answers that clauses are somewhat like: too little to tell, enough to ask about.
+
+    Not what is more like an answer to what was ``asked``: "it rests on the two" says what holds it, and not that
+    somebody "sits on it".
+    """
+    alike = [one for one in found if not _only_amounts(one.clause) and tells_as_much(one.clause, one.way)]
+    if asked is not None and encoder is not None:
+        answers = ways_known(asked)
+        alike = [one for one in alike if _most_like(one.clause, answers, encoder) < one.cosine]
+    return tuple(dict.fromkeys(one.option for one in alike))
+
+
+def _most_like(clause: str, ways: Sequence[str], encoder: TextEncoder) -> float:
+    """The highest cosine of a clause with any of some texts."""
+    vectors = np.asarray(encoder.encode([clause, *ways]), dtype=np.float64)
+    return float((vectors[1:] @ vectors[0]).max(initial=-1.0))
 
 
 def _reading(question: PendingQuestion, like: Likeness) -> ReplyReading:

@@ -141,7 +141,12 @@ class EncoderReader:
         hints = {name: (facts[name].best,) for name in after}
         hints |= {q.id: _any_of(q) for q in every if q.id in open_ and q.kind != "number"}
         facts = {name: reading for name, reading in facts.items() if name not in open_ | after}
-        found = {q.id: hinted(like[q.id]) or named_at_once(said[q.id], q) for q in others if q.kind != "number"}
+        asked = spoken.asked
+        found = {
+            q.id: hinted(like[q.id], asked, self.memo) or named_at_once(said[q.id], q)
+            for q in others
+            if q.kind != "number"
+        }
         return facts, hints | {name: values for name, values in found.items() if values}
 
     def _named(

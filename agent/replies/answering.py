@@ -47,7 +47,8 @@ __all__ = ["answer_read", "granted_in", "left_open"]
 GRANTED, CLEARLY = 0.4, 0.7
 """Probability of something else, after a denial and a word that concedes, and elsewhere, that takes an answer back."""
 RATHER, HARDLY = 0.45, 0.25
-"""Probability of a yes by itself from which what "just" follows a no may be one, and of a no up to which it is none."""
+"""Probability by itself of another option from which what "just" follows a no may be it, and of a no up to which it is
+none."""
 _SOME_OF_IT = re.compile(
     # "no, only one", "not really, just a little"
     r"(?:i (?:had|have|took|take|drank|drink) )?(?:one|two|three|a few|a couple|some|half(?: a \w+)?|"
@@ -243,9 +244,9 @@ def _is_that_alone(
         return True
     alone = answer_read(what, question, encoder, elsewhere=elsewhere).log_likelihood
     others = [option for option in question.options if option.id != reading.best]
-    if question.kind == "choice" and exp(alone[reading.best]) < HARDLY and remainder_option(others) is None:
+    if exp(alone[reading.best]) < HARDLY and remainder_option(others) is None:
         return True  # there is something, and nothing is listed that it could be
-    return sum(exp(alone[option.id]) for option in others) >= RATHER
+    return question.kind == "choice" and max(exp(alone[option.id]) for option in others) >= RATHER
 
 
 def left_open(text: str, question: PendingQuestion, reading: ReplyReading, history: Sequence[str] = ()) -> bool:

@@ -332,3 +332,30 @@ def test_a_hint_is_less_than_what_is_told(memo):
     assert hinted(likened(said, USE, memo)) == ("people",)
     assert hinted(likened("thanks, that helps me a lot", USE, memo)) == ()
     assert hinted(likened("40 kg", USE, memo)) == ()
+
+
+def test_an_answer_to_what_was_asked_is_no_hint_at_something_else(memo):
+    use = replace(USE, options=(USE.options[0], Option("people", "people", ("sits on it",), examples=("I climb up",))))
+    held = PendingQuestion(
+        "held",
+        "Is it held at both ends, or at one?",
+        "choice",
+        (Option("both", "at both ends", examples=("resting on both sides",)), Option("one", "at one end")),
+    )
+    assert hinted(likened("it rests on the two", use, memo)) == ("people",)
+    assert hinted(likened("it rests on the two", use, memo), held, memo) == ()
+    assert hinted(likened("it rests on the two. I climb up there", use, memo), held, memo) == ("people",)
+
+
+def test_a_clause_like_another_answer_counts_beside_the_whole(memo):
+    said = "a row of pots and pans, and at the fair the band up there"
+    assert likened(said, USE, memo)[-1].option == "things"
+    people, unsure = reading(USE, "people", 0.95), reading(USE, "people", 0.6)
+    assert with_likeness(said, USE, people, memo, by_name=False).best == "people"
+    assert with_likeness(said, USE, unsure, memo, by_name=False).best == "things"
+
+
+def test_who_takes_neither_is_like_neither(memo):
+    taken = reading(USE, "other", 0.6)
+    assert with_likeness("neither, nobody goes near it", USE, taken, memo, by_name=False) == taken
+    assert with_likeness("nobody goes near it", USE, taken, memo, by_name=False).best == "things"
