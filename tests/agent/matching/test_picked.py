@@ -1,6 +1,7 @@
 """What is said last, alone, after somebody thought again, is the option that they pick."""
 
 import pytest
+from edgewise.agent.matching.options import match_options
 from edgewise.agent.matching.picked import lettered, misspelt, picked_option, settled_on
 from edgewise.agent.matching.questions import Option, PendingQuestion
 
@@ -102,6 +103,14 @@ def test_a_slip_in_an_option_is_that_option(said, meant):
 @pytest.mark.parametrize("said", ["pleas", "beaches", "pea", "cherries and peches", "chairs", "grapes", "cheries?", ""])
 def test_what_is_no_slip(said):
     assert misspelt(said, FRUIT) is None
+
+
+def test_a_word_that_denies_is_no_slip():
+    ends = (Option("both", "at both ends", ("at either end",)), Option("one", "at one end"))
+    held = PendingQuestion("held", "Where is it held?", "choice", ends)
+    assert misspelt("at eiter end", held).best == "both"
+    assert misspelt("at neither end", held) is None
+    assert match_options("at neither end", ends).named.max() < match_options("at eiter end", ends).named.max()
 
 
 HALLS = PendingQuestion("hall", "Which?", "choice", tuple(Option(n, n) for n in ("hall A", "hall B", "hall C")))
