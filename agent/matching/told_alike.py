@@ -45,6 +45,7 @@ _ABOUT_AMOUNTS = frozenset(
 )
 """What may stand beside a figure that tells nothing but an amount."""
 
+_STOPS = " \t\n.,;:!?"
 _NEITHER = re.compile(r"\W*(?:(?:at|on|in|to|by|from|with|of) )?neither\b", re.IGNORECASE)
 """Who takes none of the answers is like none of them: "at neither end, nothing holds it"."""
 
@@ -99,9 +100,13 @@ def with_likeness(
         return max(reply, own, key=_margin) if strong or reply.confidence < SURE else reply
     if question.kind == "yesno" and told.option == "no" and polarity(text).yes > 0:
         return reply
-    if strong and question.kind == "yesno":
-        return _reading(question, told)  # a sign in a clause of a no is one
+    if strong and (question.kind == "yesno" or _ends_with(text, told.clause)):
+        return _reading(question, told)  # a sign in a clause of a no is one, and what is said last counts
     return _as_evidence(question, reply, told) if strong or reply.confidence < DOUBTED else reply
+
+
+def _ends_with(text: str, clause: str) -> bool:
+    return text.rstrip(_STOPS).endswith(clause.rstrip(_STOPS))
 
 
 def _as_evidence(question: PendingQuestion, reply: ReplyReading, told: Likeness) -> ReplyReading:
