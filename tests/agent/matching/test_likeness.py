@@ -353,7 +353,7 @@ def test_a_clause_like_another_answer_counts_beside_the_whole(memo):
     people, unsure = reading(USE, "people", 0.95), reading(USE, "people", 0.6)
     assert with_likeness(said, USE, people, memo, by_name=False).best == "people"
     assert with_likeness(said, USE, unsure, memo, by_name=False).best == "things"
-    last = "the band mostly, and at the end a row of pots and pans"
+    last = "the band mostly, and then a row of pots"
     assert with_likeness(last, USE, people, memo, by_name=False).best == "things"
 
 
