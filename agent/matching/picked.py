@@ -22,7 +22,7 @@ from .option_words import POLITE
 from .options import NEGATING, match_options, remainder_option
 from .questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, dealt, sure_of
 
-__all__ = ["lettered", "misspelt", "picked_option", "said_again", "settled_on"]
+__all__ = ["lettered", "misspelt", "neither_one", "picked_option", "said_again", "settled_on", "takes_neither"]
 
 SURE = 0.99
 """Probability that somebody who writes an option just as it was shown means that option."""
@@ -134,6 +134,31 @@ def lettered(text: str, question: PendingQuestion) -> str:
         alone = rf"(?<![\w'])(?<!{re.escape(next(iter(heads)))} ){written}(?=$|[\s,.;:!?)])(?! [a-z]+ (?:is|are|was)\b)"
         text = re.sub(alone, f"{next(iter(heads))} {letter}", text)
     return text
+
+
+_NEITHER = re.compile(
+    # "neither, a third one", "at neither end. it floats"; not "neither of us eats fish"
+    r"\W*(?:(?:at|on|in|to|by|from|with) )?neither(?: (?:one|of (?:them|these|those)|of the two|\w+))?(?=\W*$|\s*[,.;:!])",
+    re.IGNORECASE,
+)
+
+
+def takes_neither(text: str) -> bool:
+    """Whether a text begins with taking none of the answers.
+
+    >>> takes_neither("at neither end, nothing holds it"), takes_neither("neither of us eats fish")
+    (True, False)
+    """
+    return _NEITHER.match(text) is not None
+
+
+def neither_one(text: str, question: PendingQuestion) -> ReplyReading | None:
+    """None of the options, or the one for the rest, where a text begins with "neither" and goes on to name none."""
+    found = _NEITHER.match(text) if question.kind == "choice" else None
+    if found is None or match_options(text[found.end() :], question.options).meant > 0:
+        return None
+    rest = remainder_option(question.options)
+    return sure_of(question, {NOT_AN_ANSWER if rest is None else question.options[rest].id}, SLIPPED)
 
 
 def _slipped(words: Sequence[str], name: Sequence[str]) -> bool:

@@ -6,7 +6,6 @@ counts. How like a clause is, `likeness` knows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -21,6 +20,7 @@ from ..words.taken import is_over, tells_as_much
 from .likeness import LEAD, Likeness, clauses, likened, ways_known
 from .option_facts import only_assents, only_denies
 from .options import match_options
+from .picked import takes_neither
 from .questions import PendingQuestion, ReplyReading, TextEncoder, dealt, sure_of
 from .together import all_told, alone
 
@@ -46,8 +46,6 @@ _ABOUT_AMOUNTS = frozenset(
 """What may stand beside a figure that tells nothing but an amount."""
 
 _STOPS = " \t\n.,;:!?"
-_NEITHER = re.compile(r"\W*(?:(?:at|on|in|to|by|from|with|of) )?neither\b", re.IGNORECASE)
-"""Who takes none of the answers is like none of them: "at neither end, nothing holds it"."""
 
 
 def _said_last(found: Sequence[Likeness], question: PendingQuestion, text: str) -> Likeness:
@@ -82,7 +80,7 @@ def with_likeness(
         encoder: A sentence encoder.
         by_name: The reply names an option in words of the domain.
     """
-    found = [] if _names_several(text, question) or _NEITHER.match(text) else likened(text, question, encoder)
+    found = [] if _names_several(text, question) or takes_neither(text) else likened(text, question, encoder)
     if not found:
         return reply
     several = all_told(question, reply, _in_other_words(found, question))

@@ -22,7 +22,7 @@ from ..matching.off_list import excluding, off_list
 from ..matching.opposites import affirmed
 from ..matching.options import match_options, remainder_option
 from ..matching.ordered import furthest
-from ..matching.picked import lettered, misspelt, picked_option, said_again, settled_on
+from ..matching.picked import lettered, misspelt, neither_one, picked_option, said_again, settled_on
 from ..matching.questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, TextEncoder
 from ..matching.several_named import settles_on, torn, two_at_once
 from ..matching.sizes_alike import sized_by_a_thing, without_its_like
@@ -143,7 +143,7 @@ def _for_some(text: str, asked: PendingQuestion) -> ReplyReading | None:
 
 def _named(text: str, asked: PendingQuestion) -> ReplyReading | None:
     """What a text answers by a name that settles it, if one does: the first rule that hears one."""
-    rules = (misspelt, named_option, furthest, said_to_be_so, affirmed, settles_on, named_together)
+    rules = (neither_one, misspelt, named_option, furthest, said_to_be_so, affirmed, settles_on, named_together)
     return next((found for rule in rules if (found := rule(text, asked)) is not None), None)
 
 

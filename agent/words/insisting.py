@@ -19,8 +19,8 @@ _INSISTS = (
     # "and that's final", "end of story", "no arguing"
     r"(?:and )?that(?:['\u2019]s| is) (?:final|flat|my last word)|end of (?:story|discussion)|"
     r"no (?:arguing|arguments?|buts)|"
-    # "I insist on it"
-    r"(?:and )?(?:i|we) insist(?: on (?:it|that))?)"
+    # "I insist on it", "like I said"
+    r"(?:and )?(?:i|we) insist(?: on (?:it|that))?|(?:like|as) (?:i|we) (?:said|told you|say))"
 )
 _ALL_THERE_IS = re.compile(
     # "seed trays, nothing and nobody else"; not "nothing else"

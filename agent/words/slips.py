@@ -127,7 +127,10 @@ AFTER_ALL = re.compile(
 """What affirms what was denied before."""
 TRAIL = re.compile(
     # "twelve is what I meant to say"
-    r"[\s,]+(?:is|was|that(?:['\u2019]s| is| was)) what i (?:meant|wanted)(?: to say)?\W*$",
+    r"[\s,]+(?:is|was|that(?:['\u2019]s| is| was)) what i (?:meant|wanted)(?: to say)?\W*$|"
+    # "the large one, I said small out of habit"
+    r"[\s,.;:!\u2013\u2014-]+(?:(?:and|but|sorry)[, ]+)?i (?:only |just )?(?:said|wrote|typed|put) (?:\w+ ){1,4}?"
+    r"(?:out of habit|by mistake|by accident|in error|without thinking)\W*$",
     re.IGNORECASE,
 )
 """Words at the end that say which of two things was meant."""

@@ -2,7 +2,7 @@
 
 import pytest
 from edgewise.agent.matching.options import match_options
-from edgewise.agent.matching.picked import lettered, misspelt, picked_option, settled_on
+from edgewise.agent.matching.picked import lettered, misspelt, neither_one, picked_option, settled_on
 from edgewise.agent.matching.questions import Option, PendingQuestion
 
 TRIP = PendingQuestion(
@@ -111,6 +111,17 @@ def test_a_word_that_denies_is_no_slip():
     assert misspelt("at eiter end", held).best == "both"
     assert misspelt("at neither end", held) is None
     assert match_options("at neither end", ends).named.max() < match_options("at eiter end", ends).named.max()
+
+
+def test_who_takes_neither_takes_the_line_for_the_rest_or_none():
+    two = (Option("small", "small"), Option("large", "large"))
+    size = PendingQuestion("size", "Small or large?", "choice", two)
+    more = PendingQuestion("size", "Small or large?", "choice", (*two, Option("rest", "another size")))
+    for said in ("neither, a snowman", "in neither.", "Neither of them"):
+        assert neither_one(said, size).best == "other"
+        assert neither_one(said, more).best == "rest"
+    for said in ("neither small nor large", "neither, a large one", "neither of us minds", "a small one, neither more"):
+        assert neither_one(said, size) is None
 
 
 HALLS = PendingQuestion("hall", "Which?", "choice", tuple(Option(n, n) for n in ("hall A", "hall B", "hall C")))

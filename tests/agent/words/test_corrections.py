@@ -309,3 +309,9 @@ def test_who_thinks_again_and_denies_their_own_word_goes_on_from_there(text, lef
 )
 def test_how_it_is_in_fact_follows_a_denial(text, anew):
     assert said_anew(text) == anew
+
+
+def test_what_was_said_by_mistake_is_no_part_of_what_is_left():
+    assert corrected("the large, I said small out of habit") == "the large"
+    assert corrected("at one end. sorry, I put both ends by mistake") == "at one end"
+    assert corrected("I said small on purpose") == "I said small on purpose"
