@@ -138,7 +138,8 @@ def lettered(text: str, question: PendingQuestion) -> str:
 
 _NEITHER = re.compile(
     # "neither, a third one", "at neither end. it floats"; not "neither of us eats fish"
-    r"\W*(?:(?:at|on|in|to|by|from|with) )?neither(?: (?:one|of (?:them|these|those)|of the two|\w+))?(?=\W*$|\s*[,.;:!])",
+    r"\W*(?:(?:at|on|in|to|by|from|with) )?"
+    r"neither(?: (?:one|of (?:them|these|those)|of the two|\w+))?(?=\W*$|\s*[,.;:!])",
     re.IGNORECASE,
 )
 
