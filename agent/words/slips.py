@@ -129,7 +129,8 @@ TRAIL = re.compile(
     # "twelve is what I meant to say"
     r"[\s,]+(?:is|was|that(?:['\u2019]s| is| was)) what i (?:meant|wanted)(?: to say)?\W*$|"
     # "the large one, I said small out of habit"
-    r"[\s,.;:!\u2013\u2014-]+(?:(?:and|but|sorry)[, ]+)?i (?:only |just )?(?:said|wrote|typed|put) (?:\w+ ){1,4}?"
+    r"(?<![\s,.;:!\u2013\u2014-])[\s,.;:!\u2013\u2014-]+"
+    r"(?:(?:and|but|sorry)[, ]+)?i (?:only |just )?(?:said|wrote|typed|put) (?:\w+ ){1,4}?"
     r"(?:out of habit|by mistake|by accident|in error|without thinking)\W*$",
     re.IGNORECASE,
 )
