@@ -17,7 +17,7 @@ from .wanting_a_person import WHAT_SPEAKS
 __all__ = ["asks_what_it_does", "asks_what_speaks", "only_asks_again", "small_talk"]
 
 _SENTENCE = re.compile(r"\s*[.!?,;]+\s*")
-_FILLER = re.compile(r"(?:(?:sorry|but|and|ok|oh|well|wait|hang on|hey|um|hm+|please) ?)+")
+_FILLER = re.compile(r"(?:(?:sorry|but|and|ok|oh|well|wait|hang on|hey|um|hm+|ah|please|really|honestly|seriously) ?)+")
 """What says nothing beside a sentence."""
 _SILENT_OR_LAUGHS = re.compile(
     # "...", which asks nothing, as a "?" does; "haha!", of which plain words leave nothing
@@ -78,12 +78,13 @@ _ASKS_WHICH = re.compile(
 )
 """Asking for the options of the question once more."""
 _LEAVES = re.compile(
-    # "ok just forget about it", "never mind then", "I've changed my mind"
-    r"(?:(?:ok|oh|well|no|just|please|actually|sorry) )*"
-    r"(?:forget (?:about )?(?:it|that|this)|forget i asked|never ?mind(?: that| it)?|nvm|drop it|leave it|"
+    # "ok just forget about it", "never mind then", "I've changed my mind", "ah, let's drop it, really"
+    r"(?:(?:ok|oh|ah|nah|well|no|look|just|please|actually|honestly|sorry|let us) )*"
+    r"(?:forget (?:all )?(?:about )?(?:it|that|this|the whole thing)|forget i asked|never ?mind(?: that| it)?|nvm|drop it|leave it|"
     # "please disregard my previous message"
     r"(?:forget|ignore|disregard|scrap|discard) (?:my|the) (?:previous|last|earlier) (?:messages?|question|request)|"
-    r"cancel (?:it|that|this)|i (?:have )?changed my mind)(?: (?:then|please|now|thanks|for now))*"
+    r"cancel (?:it|that|this)|i (?:have )?changed my mind)"
+    r"(?: (?:then|please|now|thanks|for now|really|honestly|seriously|altogether|will you|would you|again))*"
 )
 """Dropping what was wanted, with nothing in its place."""
 _RESETS = re.compile(
