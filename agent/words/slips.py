@@ -127,7 +127,7 @@ AFTER_ALL = re.compile(
 """What affirms what was denied before."""
 TRAIL = re.compile(
     # "twelve is what I meant to say"
-    r"[\s,]+(?:is|was|that(?:['\u2019]s| is| was)) what i (?:meant|wanted)(?: to say)?\W*$|"
+    r"(?<![\s,])[\s,]+(?:is|was|that(?:['\u2019]s| is| was)) what i (?:meant|wanted)(?: to say)?\W*$|"
     # "the large one, I said small out of habit"
     r"(?<![\s,.;:!\u2013\u2014-])[\s,.;:!\u2013\u2014-]+"
     r"(?:(?:and|but|sorry)[, ]+)?i (?:only |just )?(?:said|wrote|typed|put) (?:\w+ ){1,4}?"
