@@ -80,7 +80,8 @@ _ASKS_WHICH = re.compile(
 _LEAVES = re.compile(
     # "ok just forget about it", "never mind then", "I've changed my mind", "ah, let's drop it, really"
     r"(?:(?:ok|oh|ah|nah|well|no|look|just|please|actually|honestly|sorry|let us) )*"
-    r"(?:forget (?:all )?(?:about )?(?:it|that|this|the whole thing)|forget i asked|never ?mind(?: that| it)?|nvm|drop it|leave it|"
+    r"(?:forget (?:all )?(?:about )?(?:it|that|this|the whole thing)|forget i asked|"
+    r"never ?mind(?: that| it)?|nvm|drop it|leave it|"
     # "please disregard my previous message"
     r"(?:forget|ignore|disregard|scrap|discard) (?:my|the) (?:previous|last|earlier) (?:messages?|question|request)|"
     r"cancel (?:it|that|this)|i (?:have )?changed my mind)"
