@@ -16,6 +16,7 @@ from ..matching.as_told import as_told
 from ..matching.at_times import only_at_times
 from ..matching.leaning import topic
 from ..matching.left_open import denies, given_as, leaves_open, of_fact, of_wish, unsettled
+from ..matching.likeness import clauses
 from ..matching.menu_picks import miscounted
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
@@ -23,10 +24,10 @@ from ..matching.opposites import affirmed
 from ..matching.options import match_options, remainder_option
 from ..matching.ordered import furthest
 from ..matching.picked import lettered, misspelt, neither_one, picked_option, said_again, settled_on
-from ..matching.questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, TextEncoder
+from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
 from ..matching.several_named import settles_on, torn, two_at_once
 from ..matching.sizes_alike import sized_by_a_thing, without_its_like
-from ..matching.together import named_together, told_together
+from ..matching.together import alone, named_together, told_together
 from ..matching.told_alike import with_likeness
 from ..matching.told_apart import in_portions, told_apart
 from ..matching.two_persons import of_one, said_of_two, without_own_health
@@ -37,6 +38,7 @@ from ..words.insisting import without_insisting
 from ..words.plain_words import plain_text
 from ..words.run_on import paused
 from ..words.standing import about_persons, claims_standing
+from ..words.taken import is_over
 from .named import answered_outright, beside_nothing, declined, named_option, said_to_be_so
 from .taught import as_taught
 from .weighing import read_reply
@@ -49,6 +51,10 @@ GRANTED, CLEARLY = 0.4, 0.7
 RATHER, HARDLY = 0.45, 0.25
 """Probability by itself of another option from which what "just" follows a no may be it, and of a no up to which it is
 none."""
+RULED_OUT = 0.01
+"""Probability up to which a whole reply is not what a clause of it is like."""
+POSSIBLE, ITSELF = 0.08, 0.85
+"""Probability from which a reply may be of more than "only books", and from which a clause of it tells of that more."""
 _SOME_OF_IT = re.compile(
     # "no, only one", "not really, just a little"
     r"(?:i (?:had|have|took|take|drank|drink) )?(?:one|two|three|a few|a couple|some|half(?: a \w+)?|"
@@ -101,6 +107,8 @@ def answer_read(
         reply = _by_sound(text, asked, encoder, now, again=history if menu else None)
         reply = _judged(text, asked, encoder, reply, elsewhere) if whole else reply
     reply = beside_nothing(text, asked, reply)
+    if whole and (more := _beside_only(text, asked, encoder, reply)):
+        return told_together(asked, {more})
     opens = itself is None and (left_open(text, asked, reply, history) or (menu and miscounted(text, asked)))
     opens = opens or (whole and _takes_back(text, asked, encoder, reply, history, elsewhere))
     return unsettled(asked, reply) if opens else reply
@@ -151,7 +159,13 @@ def _by_name(text: str, asked: PendingQuestion, encoder: TextEncoder | None, nam
     """What was named, with what the text resembles besides; of several names for one answer all is said."""
     if encoder is None or (not asked.several and named_together(text, asked)):
         return named
-    return with_likeness(text, asked, named, encoder, by_name=True)
+    found = with_likeness(text, asked, named, encoder, by_name=True)
+    if found.best in (named.best, *SPECIAL_OUTCOMES):
+        return found
+    whole = read_reply(
+        text, asked, encoder=encoder
+    )  # "the drum" is like "the band", and "only things, the drum" is not
+    return named if exp(whole.log_likelihood[found.best]) < RULED_OUT else found
 
 
 def _by_sound(
@@ -190,6 +204,30 @@ def _only_claims(text: str, asked: PendingQuestion) -> bool:
 def granted_in(text: str, question: PendingQuestion) -> Concession | None:
     """What a text grants after what it answers to a question of fact, if anything."""
     return conceded(text) if of_fact(question) else None
+
+
+def _beside_only(
+    text: str, question: PendingQuestion, encoder: TextEncoder | None, reading: ReplyReading
+) -> str | None:
+    """The option that a clause tells of by itself, where one of the others holds beside nothing ("only books").
+
+    "Cheese all year, and at the fair the fiddler sits up there" is no answer that there is only cheese. A clause counts
+    that the whole leaves room for, or that is granted: "the ship models, and well, a class comes in beneath".
+    """
+    only, granted = alone(question), granted_in(text, question)
+    if not only or question.several or encoder is None or reading.best in SPECIAL_OUTCOMES:
+        return None
+    shares = {o.id: exp(reading.log_likelihood[o.id]) for o in question.options if o.id not in only}
+    if max(shares.values()) >= ITSELF:
+        return None
+    parts = [part for part in clauses(text) if part != text.strip(" .,;:!?") and not is_over(part)]
+    parts = parts if len(parts) > 1 and max(shares.values()) >= POSSIBLE else []
+    for part in [*parts, *([granted.what] if granted is not None and granted.marked else [])]:
+        told = answer_read(part, question, encoder, part=True).log_likelihood
+        best = max(shares, key=lambda name: told[name])
+        if exp(told[best]) >= ITSELF and (shares[best] >= POSSIBLE or part not in parts):
+            return best
+    return None
 
 
 def _takes_back(

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from edgewise.agent.matching.questions import NOT_AN_ANSWER, Option, PendingQuestion, ReplyReading
+from edgewise.agent.models.encoder import load_encoder
+from edgewise.agent.reading.asking import facet_question
 from edgewise.agent.replies.answering import answer_read, left_open
+from edgewise.beliefs.loading import load_domain
 from edgewise.dialogs.evaluation.replies import judge
 
 PLAN = PendingQuestion(
@@ -15,6 +21,18 @@ PLAN = PendingQuestion(
 )
 FUMES = PendingQuestion("fumes", "Are there any fumes?", "yesno", (Option("yes", "yes"), Option("no", "no")))
 PATIENT = PendingQuestion("ill", "Is the patient pregnant?", "yesno", (Option("yes", "yes"), Option("no", "no")))
+
+ENGINEERING = Path(__file__).parents[3] / "examples" / "engineering" / "domain.yaml"
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return load_encoder()
+
+
+@pytest.fixture(scope="module")
+def use():
+    return facet_question(load_domain(ENGINEERING), "ask-use")
 
 
 @pytest.mark.parametrize(
@@ -66,3 +84,20 @@ def test_what_is_denied_in_part_is_open():
 @pytest.mark.parametrize("text", ["no pro", "no we hate pro", "no she isn't on pro", "no he was on pro"])
 def test_a_no_without_a_pause_denies_what_it_stands_before_and_what_is_denied_after_it(text):
     assert answer_read(text, PLAN, None).best != "pro"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the ships in their glass boxes, and well, every school class comes in right beneath it",
+        "cheese all year, and at the fair the fiddler and the accordion sit up there as well",
+        "boxes! and at Easter the three kids on their mattresses",
+    ],
+)
+def test_a_clause_that_tells_of_people_is_no_answer_that_there_are_only_things(text, use, encoder):
+    assert np.exp(answer_read(text, use, encoder).log_likelihood["people"]) > 0.9
+
+
+@pytest.mark.parametrize("text", ["only things, the drum", "boxes, my brother's, in the cellar"])
+def test_a_clause_about_things_leaves_it_at_things(text, use, encoder):
+    assert answer_read(text, use, encoder).best == "things"
