@@ -23,6 +23,8 @@ _AND = (
     r"(?: ?(?:[,?] ?(?:and|plus)?|&|\+) ?| (?:and(?: (?:also|then|after that))?|plus|as well as) )"
     r"(?:(?:what|how) about )?"
 )
+_FOR = r"for (?:(?:my|our|his|her|their|the|a|an) )?(?:(?:little|older?|younger|elder|other) )?[^\W\d_]+"
+"""Whom one of several is for: "a salami for Luca", "for my sister, Mars"."""
 _AS_ONE = re.compile(
     # "between Mars and Venus", "bigger than", "half salami", "a pizza with ham and olives", "Mars or Venus"
     r"\b(?:between|compared?|comparing|difference|versus|vs|than|half|halves|mix(?:ed|ture)?|together|combined|with|"
@@ -75,7 +77,10 @@ class _Rows:
         # Words that are no names only where they are counted: "a pepperoni", but "mushrooms and cheese" is one thing.
         plain = _any_of(n for o in question.options for n in o.names if n == o.name or n[0].isupper())
         item = rf"(?:{_DETERMINER} {own}(?:{_any_of(self._options)})|{own}(?:{plain}))(?: ones?)?"
-        self._item, self._row = _whole(item), _whole(rf"{item}(?:{_AND}{item})+")
+        whose = rf"(?:{item} {_FOR}|{_FOR},? {item})"
+        one = rf"(?:{whose}|{item})"
+        self._item = _whole(one)
+        self._row = _whole(rf"{whose}(?:(?:{_AND}| ?[,;] ?){whose})+|{one}(?:{_AND}{one})+")
         self._name = _whole(_any_of(self._options))
         # "how far is Mars and how far is Venus" asks the same of both
         self._same = re.compile(rf"\b(?P<same>(?:[\w']+ ){{2,5}})(?P<one>{item}{_AND})(?P=same)", re.IGNORECASE)

@@ -35,6 +35,14 @@ NAMES = NamedTogether([KIND], [SIZE])
         ("how hot is the tea? And the cocoa?", ["how hot is the tea?", "how hot is the cocoa?"]),
         ("is tea hot, and what about cocoa", None),
         ("tea and Ovaltine", ["tea", "Ovaltine"]),
+        ("a tea for Luca and a cocoa for Ben", ["a tea for Luca", "a cocoa for Ben"]),
+        (
+            "tea for my older sister, cocoa for him, both large",
+            ["tea for my older sister, large", "cocoa for him, large"],
+        ),
+        ("for Luca a tea, and for Ben a cocoa", ["for Luca a tea", "for Ben a cocoa"]),
+        ("tea for the two of us, and cocoa", None),
+        ("my order for Friday: a tea and a cocoa", ["my order for Friday: a tea", "my order for Friday: a cocoa"]),
         ("a tea and a chocolate", ["a tea", "a chocolate"]),
     ],
 )
