@@ -135,6 +135,10 @@ def _joined(tokens: Sequence[str], i: int, fuzzy: bool) -> Number | None:
     return Number(value, value, value, rest.end, words=True)
 
 
+MILLIMETRES = 100
+"""From this on "mil" are millimetres, as joiners say it, and no millions."""
+
+
 def _below_ten(tokens: Sequence[str], i: int) -> bool:
     return i < len(tokens) and 0 < _CARDINAL.get(tokens[i], 99) < 10
 
@@ -178,6 +182,8 @@ def _scaled(tokens: Sequence[str], number: Number, fuzzy: bool) -> Number:
     """Multiply by "hundred", "k", "dozen", ... and add what follows ("and fifty")."""
     value, low, high, end = number.value, number.low, number.high, number.end
     while end < len(tokens) and tokens[end] in _SCALE:
+        if tokens[end] == "mil" and value >= MILLIMETRES:
+            break
         scale = _SCALE[tokens[end]]
         adds = scale >= 100 or tokens[end] == "score"  # "three score and six"; a dozen is no part of a number
         value, low, high, end = value * scale, low * scale, high * scale, end + 1

@@ -25,7 +25,7 @@ _AFTER_IN = frozenset(
 )
 _AKIN = {"mass": "force"}
 _TABLE = """
-millimeter length mm millimetre millimetres millimeter millimeters
+millimeter length mm mil millimetre millimetres millimeter millimeters
 centimeter length cm cms centimetre centimetres centimeter centimeters cmtr centis
 decimeter length dm decimetre decimetres decimeter decimeters
 meter length m metre metres meter meters mtr mtrs

@@ -266,12 +266,12 @@ def _sums_up(read: PlainText, figure: str) -> bool:
 
 
 def _counted(read: PlainText, question: PendingQuestion) -> ReplyReading | None:
-    """One exact amount and next to nothing else, of what is asked for."""
+    """One exact amount, or one between two bounds, and next to nothing else, of what is asked for."""
     unit = canonical_unit(question.unit)
     said = amounts(read, unit, asked=question.text) if dimension(unit) else ()
     said = [one for one in said if unit != "year" or not _WHEN.fullmatch(one.text)]
     amount = put_number(Sheet(len(question.options)), read, question, None) if len(said) == 1 else None
-    if amount is None or not amount.exact:
+    if amount is None or (amount.open and not amount.exact):
         return None
     if len(read.words) > FEW_WORDS and amount.text.replace(".", "").isdigit() and not _sums_up(read, amount.text):
         return None  # a figure without its unit may be of something else

@@ -49,6 +49,8 @@ SPAN = PendingQuestion(
         ("about 3 m", SPAN, "usual"),
         ("0 m", SPAN, "none"),
         ("2 km", SPAN, "long"),
+        ("between 2 and 3 m", SPAN, "usual"),
+        ("2400 mil - millimetres, as we joiners say", SPAN, "usual"),
         ("sorry, I meant 3 m, that is with all of the legs on it", SPAN, "usual"),
     ],
 )
@@ -70,6 +72,7 @@ def test_one_option_in_its_own_words(text, question, option):
         ("I never said there is blood", ALARM),
         ("a headache", ALARM),
         ("over 2 m", SPAN),
+        ("3 m at most", SPAN),
         ("3 kg", SPAN),
         ("3 m or 20 m", SPAN),
         ("it was the 3 that I had in mind, or so I think", SPAN),
