@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from ..state.heard import Heard
 from ..words.corrections import corrected, corrects_itself
+from ..words.dropping import drops, moved_on
 from ..words.pasted import pasted_words
 from ..words.plain_words import plain_text
-from ..words.segments import drops, moved_on
 from ..words.small_talk import asks_what_speaks
 
 __all__ = [

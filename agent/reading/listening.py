@@ -21,11 +21,12 @@ from ..replies.weighing import read_reply
 from ..state.heard import Utterance
 from ..words.corrections import corrected, corrects_itself, echoes
 from ..words.courtesy import COURTESIES
+from ..words.dropping import moved_on
 from ..words.going_on import SAME_AGAIN, same_again
 from ..words.persons import ASKS_YOU, of_whom_it_is_for
 from ..words.plain_words import evened, plain_text
 from ..words.polarity import polarity
-from ..words.segments import FEWEST_WORDS, asks, moved_on
+from ..words.segments import FEWEST_WORDS, asks
 from ..words.signs import SpeechAct
 from ..words.small_talk import asks_what_it_does, small_talk
 from ..words.speaking import SPEAKS, speaking, wants_something
