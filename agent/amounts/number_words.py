@@ -13,6 +13,8 @@ from ..words.plain_words import close_spelling
 
 __all__ = ["TENS", "Number", "literal", "read_number"]
 
+MILLIMETRES = 100
+"""A number from which "mil" after it are millimetres, as joiners say it, and no millions."""
 _ONES = {
     w: n
     for n, w in enumerate(
@@ -133,10 +135,6 @@ def _joined(tokens: Sequence[str], i: int, fuzzy: bool) -> Number | None:
         return None
     value = 100.0 * first + rest.value
     return Number(value, value, value, rest.end, words=True)
-
-
-MILLIMETRES = 100
-"""From this on "mil" are millimetres, as joiners say it, and no millions."""
 
 
 def _below_ten(tokens: Sequence[str], i: int) -> bool:

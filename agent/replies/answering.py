@@ -162,9 +162,8 @@ def _by_name(text: str, asked: PendingQuestion, encoder: TextEncoder | None, nam
     found = with_likeness(text, asked, named, encoder, by_name=True)
     if found.best in (named.best, *SPECIAL_OUTCOMES):
         return found
-    whole = read_reply(
-        text, asked, encoder=encoder
-    )  # "the drum" is like "the band", and "only things, the drum" is not
+    # "the drum" is like "the band with their drums", and "only things, the drum" leaves no room for a band.
+    whole = read_reply(text, asked, encoder=encoder)
     return named if exp(whole.log_likelihood[found.best]) < RULED_OUT else found
 
 
