@@ -115,6 +115,18 @@ def test_bounds_hold_what_is_unknown():
     assert "the load (20 to 200 kg)" in said and "the span (1 to 4 m)" not in said
 
 
+def test_bounds_that_were_told_are_kept():
+    """Who says "12 kg at most" is told no least, and nothing is said to be taken as 20 to 200 kg."""
+    answers = loaded(HERE / "engineering" / "answers.py").ANSWERS
+    told = {"amounts": {"span": 1.2}, "bounds": {"load": (float("-inf"), 12.0)}}
+    request = AnswerRequest(text="", response="beam-both-ends", intent="beam", **told)
+    said = answers["beam-both-ends"](request)
+    assert said.startswith("For a load of at most 12 kg: at most 0.0446 mm (held at both ends), ")
+    assert "20 to 200" not in said and "at one end" not in said
+    room = AnswerRequest(text="", response="heater-size", intent="heater", bounds={"room": (30.0, float("inf"))})
+    assert "at least 30 m3: at least 0.9 kW" in answers["heater-size"](room)
+
+
 def test_no_row_no_number():
     answers = loaded(HERE / "astronomy" / "answers.py").ANSWERS
     request = AnswerRequest(text="", response="known-size", intent="size", facts={"body": "unlisted"})

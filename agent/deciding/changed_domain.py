@@ -7,6 +7,7 @@ of the domain as it was it knows no more than a digest of them.
 
 from __future__ import annotations
 
+from math import inf
 from typing import cast
 
 from ...beliefs.belief.answers import is_menu
@@ -18,6 +19,7 @@ from ...beliefs.language.reserved import UNSURE, WITHHELD
 from ...beliefs.values.tradeoffs import between, is_trade_off
 from ..memory.passed_over import own_name
 from ..state.dialogue import DialogueState, Json, without_later
+from ..state.heard import Captured
 from ..state.mind import Mind, fact_key, ledger_of
 from .choosing import stance_of
 
@@ -112,4 +114,6 @@ def _moved(model: Model, state: DialogueState, item: Evidence, facet: str) -> bo
     then = declared.values.get(max(outcomes, key=outcomes.__getitem__))
     if told is None or then is None or then.low is None or then.high is None:
         return True
-    return not then.low <= float(cast(float, told["amount"])) < then.high
+    amount = cast("float | None", told["amount"])
+    low, high = (amount, amount) if amount is not None else Captured.model_validate(told).bounds or (-inf, inf)
+    return not then.low <= low <= high < then.high

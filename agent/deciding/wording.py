@@ -86,7 +86,7 @@ def response_words(domain: Domain, key: str, captured: Mapping[str, Captured], k
     Args:
         domain: The domain.
         key: The response.
-        captured: The exact amount of each facet that has one.
+        captured: The amount of each facet of which one was told.
         known: The likeliest value of each facet that the text names, and the likeliest intent.
     """
     response = domain.responses[key]
@@ -189,7 +189,11 @@ def amount_words(domain: Domain, facet: str, amount: Captured) -> str:
     """An amount that was told, in the unit of its facet.
 
     Where the domain names no unit, its own words do: "{nights} nights" are 2 nights, and no "2 day nights".
+    Of a range that is open, its one end.
     """
+    if amount.amount is None:
+        end, lead = (amount.low, "at least") if amount.high is None else (amount.high, "at most")
+        return "" if end is None else f"{lead} {amount_words(domain, facet, Captured(amount=end))}"
     unit = domain.facets[facet].unit if facet in domain.facets else ""
     figure = f"{amount.amount:g}" if round(amount.amount, SAID) == amount.amount else in_short(amount.amount)
     return f"{figure} {in_print(singular(unit) if figure == '1' else unit)}".strip() if unit else figure
@@ -211,8 +215,8 @@ def _named(name: str, domain: Domain, captured: Mapping[str, Captured], known: M
         return domain.escalation.to
     if name == INTENT:
         return domain.intents[known[INTENT]].name if INTENT in known else ""
-    if name in captured:
-        return amount_words(domain, name, captured[name])
+    if name in captured and (told := amount_words(domain, name, captured[name])):
+        return told
     if name not in domain.facets:
         return ""
     return domain.facets[name].values[known[name]].name if name in known else domain.facets[name].name

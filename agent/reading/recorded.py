@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...beliefs.arrays import shares_of
 from ...beliefs.language.reserved import OTHER
+from ..amounts.quantity import Quantity
 from ..matching.asked_after import asked_after, asks_of_one
 from ..matching.facts import speaks_about
 from ..matching.menu_picks import taken
@@ -157,16 +159,22 @@ class Recorder:
 
     def _captured(self, readings: Sequence[ReplyReading]) -> dict[str, Captured]:
         return {
-            self._facet_of[name]: Captured(amount=q.typical, unit=q.unit or "")
+            self._facet_of[name]: _amount(q)
             for found in readings
             for name, q in found.captured.items()
-            if name in self._facet_of and not q.open
+            if name in self._facet_of
         }
 
     def _answered(self, utterance: Utterance) -> list[str]:
         """The questions of which the user has told the answer."""
         told = {one.facet for one in utterance.told}
         return [question.text for name, question in self._questions.items() if self._facet_of[name] in told]
+
+
+def _amount(said: Quantity) -> Captured:
+    low, high = (None if said.exact or not isfinite(end) else round(end, 9) for end in (said.low, said.high))
+    low = None if said.open and low == 0 else low  # nothing weighs less: "at most 12 kg" has no lower end
+    return Captured(amount=None if said.open else said.typical, unit=said.unit or "", low=low, high=high)
 
 
 def _values(found: ReplyReading) -> Mapping[str, float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from math import inf
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -25,12 +26,23 @@ class Plain(BaseModel):
 
 
 class Captured(Plain):
-    """The exact amount behind a facet's bin, in the facet's own unit."""
+    """The amount behind a facet's bin, in the facet's own unit."""
 
-    amount: float
+    amount: float | None = None
+    """What was said, or what is typical of a range; None where an end of it is open: "12 kg at most"."""
     unit: str = ""
     said: str = ""
     """The user's own words for it."""
+    low: float | None = None
+    high: float | None = None
+    """The ends of a range, where a range was said and they are not open."""
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The range that was said, infinite where it is open."""
+        if self.low is None and self.high is None:
+            return None
+        return -inf if self.low is None else self.low, inf if self.high is None else self.high
 
 
 class Cost(Plain):
@@ -59,7 +71,7 @@ class Heard(Plain):
     hints: Mapping[str, tuple[str, ...]] = {}
     """What the words may tell besides, too vaguely to be a fact: facet -> values. Believed by nobody, asked about."""
     captured: Mapping[str, Captured] = {}
-    """Exact amounts by facet."""
+    """Amounts by facet."""
     acts: tuple[str, ...] = ()
     """Speech acts, sorted."""
     requests: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ from ..deciding.wording import side_by_side_words
 from ..state.decision import Decision
 from ..state.dialogue import DialogueState, said_by_user
 from ..state.handed_in import check_handed_in, takes
+from ..state.heard import Captured
 from ..state.streaming import emit_token
 
 __all__ = ["HOST_LOOP", "Answer", "AnswerRequest", "HostAnswers"]
@@ -51,7 +52,9 @@ class AnswerRequest:
     facts: Mapping[str, str] = field(default_factory=dict[str, str])
     """Facet -> its most probable value, where the decision looked at it."""
     amounts: Mapping[str, float] = field(default_factory=dict[str, float])
-    """Facet -> the exact amount, in the facet's unit."""
+    """Facet -> the amount that was told, in the facet's unit; of a range, unless it is open, what is typical of it."""
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
+    """Facet -> the ends of a range that was told, infinite where open: "12 kg at most"."""
     assumptions: Mapping[str, str] = field(default_factory=dict[str, str])
     history: tuple[str, ...] = ()
     """The user's messages, oldest first."""
@@ -208,13 +211,15 @@ def _served(responses: Iterable[Response]) -> set[str]:
 def _request(decision: Decision, state: DialogueState) -> AnswerRequest:
     said = tuple(said_by_user(state))
     shares = cast("list[dict[str, dict[str, str]]]", decision.rationale.get("facets") or [])
+    amounts = {facet: Captured.model_validate(told) for facet, told in state["captured"].items()}
     return AnswerRequest(
         text=said[-1] if said else "",
         response=decision.response or "",
         intent=decision.intent or "",
         session=state["session"],
         facts={share["facet"]["id"]: share["of"]["id"] for share in shares},
-        amounts={facet: float(cast(float, amount["amount"])) for facet, amount in state["captured"].items()},
+        amounts={facet: told.amount for facet, told in amounts.items() if told.amount is not None},
+        bounds={facet: told.bounds for facet, told in amounts.items() if told.bounds is not None},
         assumptions=dict(decision.assumptions),
         history=said,
     )

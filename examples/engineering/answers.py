@@ -6,8 +6,9 @@ given. A mass is what people know; its weight is what bends a beam.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf, isfinite
 
 import pint
 from edgewise.agent import AnswerRequest
@@ -20,6 +21,7 @@ HIGH, LOW = 60.0, 30.0
 """Watts for each cubic metre: hardly insulated, well insulated."""
 ALLOWED = 300
 """The span over this is the deflection that is usually allowed."""
+_HELD = {False: "held at both ends", True: "at one end"}
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ def heater_power(volume_m3: float) -> tuple[pint.Quantity, pint.Quantity]:
 def _beam(*, one_end: bool) -> Callable[[AnswerRequest], str]:
     def answer(request: AnswerRequest) -> str:
         mass, span = request.amounts.get("load"), request.amounts.get("span")
-        if mass is None or span is None:
-            return _bounds(request)
+        if mass is None or span is None or {"load", "span"} & request.bounds.keys():
+            return _between(request, (one_end,))
         bends, allowed = deflection(mass, span, one_end=one_end), span * 1000 / ALLOWED
         bears = stress(mass, span, one_end=one_end)
         held = "held at one end, the load at the tip" if one_end else "on two supports, the load in the middle"
@@ -91,26 +93,76 @@ def _beam(*, one_end: bool) -> Callable[[AnswerRequest], str]:
 
 
 def _bounds(request: AnswerRequest) -> str:
-    mass, span = request.amounts.get("load"), request.amounts.get("span")
-    masses = (mass, mass) if mass else (20.0, 200.0)
-    spans = (span, span) if span else (1.0, 4.0)
-    least = deflection(masses[0], spans[0], one_end=False).magnitude
-    most = deflection(masses[1], spans[1], one_end=True).magnitude
-    unknown = [name for name, known in (("the load (20 to 200 kg)", mass), ("the span (1 to 4 m)", span)) if not known]
-    taken = f" I took {' and '.join(unknown)} as what it may be." if unknown else ""
+    return _between(request, (False, True))
+
+
+def _between(request: AnswerRequest, ways: Sequence[bool]) -> str:
+    """Bounds of the deflection, as far as there are any, held in one of these ways: at one end, or not."""
+    load, span = _range(request, "load", "kg", (20, 200)), _range(request, "span", "m", (1, 4))
+    least, most = _bent(load.low, span.low, one_end=ways[0]), _bent(load.high, span.high, one_end=ways[-1])
+    told = " and ".join(f"a {name} of {of.words}" for name, of in (("load", load), ("span", span)) if of.told)
+    guessed = " and ".join(f"the {name} ({of.words})" for name, of in (("load", load), ("span", span)) if of.guessed)
+    bends = _limits(f"{least} ({_HELD[ways[0]]})" if least else "", f"{most} ({_HELD[ways[-1]]})" if most else "")
     return (
-        f"Between {least:.2g} mm (held at both ends) and {most:.3g} mm (at one end), for softwood of 60 x 120 mm."
-        f"{taken} "
-        f"{sensitivity(span or 3.0)} Twice the load bends it twice as far. "
+        f"{f'For {told}: {bends}' if told else bends.capitalize()}, for softwood of 60 x 120 mm. "
+        f"{f'I took {guessed} as what it may be. ' if guessed else ''}"
+        f"{sensitivity(span.high or span.low or 3.0)} Twice the load bends it twice as far. "
         f"To verify, measure the span first: it matters most."
     )
 
 
+def _limits(least: str, most: str) -> str:
+    if least and most:
+        return f"between {least} and {most}"
+    return f"at most {most}" if most else f"at least {least}" if least else "no bounds without more than this"
+
+
+def _bent(mass: float | None, span: float | None, *, one_end: bool) -> str:
+    """The deflection at one end of what is known, if it has one."""
+    return "" if not mass or not span else f"{deflection(mass, span, one_end=one_end).magnitude:.3g} mm"
+
+
+@dataclass(frozen=True)
+class _Range:
+    """What is known of an amount; an end of it may be open."""
+
+    low: float | None
+    high: float | None
+    unit: str
+    guessed: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether a range was told, and not one number."""
+        return not self.guessed and self.low != self.high
+
+    @property
+    def words(self) -> str:
+        """As people say it: "20 to 200 kg", "at most 12 kg"."""
+        if self.low is None or self.high is None:
+            return f"at most {self.high:g} {self.unit}" if self.low is None else f"at least {self.low:g} {self.unit}"
+        return f"{self.low:g} to {self.high:g} {self.unit}"
+
+
+def _range(request: AnswerRequest, name: str, unit: str, usual: tuple[float, float]) -> _Range:
+    """What was told of an amount, else what is usual."""
+    amount = request.amounts.get(name)
+    low, high = request.bounds.get(name, (amount or 0.0, amount or inf))
+    if low <= 0 and not isfinite(high):
+        return _Range(*usual, unit, guessed=True)
+    return _Range(low if low > 0 else None, high if isfinite(high) else None, unit)
+
+
 def _heater(request: AnswerRequest) -> str:
-    volume = request.amounts.get("room", 20.0)
-    low, high = heater_power(volume)
+    room = _range(request, "room", "m3", (20, 20))
+    small, large = (heater_power(size) if size else None for size in (room.low, room.high))
+    least, most = f"{small[0].magnitude:.1f} kW" if small else "", f"{large[1].magnitude:.1f} kW" if large else ""
+    size = room.words if room.told else f"{room.low:g} m3"
+    power = _limits(
+        f"{least} if it is well insulated" if least else "", f"{most} if it is hardly insulated" if most else ""
+    )
     return (
-        f"For {volume:g} m3: {low.magnitude:.1f} kW if it is well insulated, {high.magnitude:.1f} kW if hardly at all. "
+        f"For {size}: {power}. "
         f"Twice the volume takes twice the power. To verify: a circuit of 16 A at 230 V bears 3.7 kW, no more."
     )
 

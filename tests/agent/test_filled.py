@@ -57,6 +57,25 @@ def test_one_of_what_is_counted_is_told_in_the_singular(amount: float, said: str
     assert response_words(complete(Domain.model_validate(raw)), "room", captured, {}) == said
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (Captured(high=12.0, unit="kg"), "at most 12 kg"),
+        (Captured(low=300.0, unit="kg"), "at least 300 kg"),
+        (Captured(amount=12.0, low=10.0, high=14.0, unit="kg"), "12 kg"),
+        (Captured(), "light"),
+    ],
+)
+def test_an_open_range_is_told_by_its_end(told: Captured, said: str) -> None:
+    raw = {
+        "name": "shelf",
+        "intents": {"bend": ["will it bend"]},
+        "facets": {"load": {"unit": "kg", "bins": {"light": [0, 50], "heavy": [50, 900]}}},
+        "responses": {"sum": {"for": "bend", "text": "{load}"}},
+    }
+    assert response_words(complete(Domain.model_validate(raw)), "sum", {"load": told}, {"load": "light"}) == said
+
+
 def test_a_word_that_is_no_plain_plural_stays() -> None:
     assert [singular(word) for word in ("km/s", "mbps", "lbs", "celsius", "bus", "kg", "press")] == [
         "km/s", "mbps", "lbs", "celsius", "bus", "kg", "press",

@@ -8,7 +8,7 @@ from textwrap import dedent
 from uuid import uuid4
 
 import pytest
-from edgewise.agent import Agent, Session
+from edgewise.agent import Agent, AnswerRequest, Session
 from edgewise.beliefs.loading import parse_domain
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -42,6 +42,23 @@ def test_a_guess_is_an_amount_all_the_same(talk):
         session.say("I'd rather not say")
     session.say("no idea, maybe 40 kilos")
     assert session.state["captured"]["load"]["amount"] == 40
+
+
+def test_an_answer_function_is_told_the_ends_of_a_range():
+    asked: list[AnswerRequest] = []
+
+    def power(request: AnswerRequest) -> str:
+        asked.append(request)
+        return "Some kilowatts."
+
+    agent = Agent.load(EXAMPLES / "engineering" / "domain.yaml", answers={"heater-size": power})
+    for room in ("dry, at most 30 cubic metres", "dry, 30 cubic metres"):
+        session = agent.session(uuid4().hex)
+        session.say("which heater do I need")
+        session.say(room)
+    open_, exact = asked
+    assert open_.bounds == {"room": (float("-inf"), 30.0)} and "room" not in open_.amounts
+    assert exact.amounts == {"room": 30.0} and not exact.bounds
 
 
 @pytest.mark.parametrize("told", [("5 by 3 metres", "2.4 high"), ("2.4 high", "5 by 3 metres")])

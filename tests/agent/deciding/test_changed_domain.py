@@ -120,6 +120,18 @@ def test_a_number_is_kept_where_it_is_known_to_lie_in_the_same_bin(
     assert bool(now["captured"]) is kept
 
 
+@pytest.mark.parametrize(("edge", "kept"), [(75, True), (65, False)])
+def test_a_range_is_kept_where_all_of_it_lies_in_the_same_bin(edge: int, kept: bool, tmp_path: Path) -> None:
+    session = opened(SHOP, tmp_path / "s.sqlite")
+    session.say("pump it")
+    said = session.say("70 kg").state
+    captured = {"weight": {"amount": None, "unit": "kg", "said": "", "low": 51.0, "high": 70.0}}
+    bins = {"light": [0, 50], "heavy": [50, edge], "more": [edge, 200]}
+    there = mind_of(Domain.model_validate(changed(lambda shop: shop["facets"]["weight"].update(bins=bins))))
+    now = fitted(there, {**said, "captured": captured})  # type: ignore[typeddict-item]
+    assert bool(now["captured"]) is kept
+
+
 def test_a_question_that_is_gone_is_told_of(tmp_path: Path) -> None:
     asked(tmp_path / "s.sqlite")
 

@@ -175,7 +175,8 @@ responses: {pressure: {text: "{weight}", for: pump}, hours: {text: From 8., for:
     asked = facet_question(domain, "ask")
     said = [Utterance(text=text, pending=asked) for text in ("less than 75 kg", "75 kg")]
     opened, exact = named_reader(model).read(said)
-    assert max(opened.reply, key=opened.reply.__getitem__) == "light" and not opened.captured
+    assert max(opened.reply, key=opened.reply.__getitem__) == "light" and opened.captured["weight"].amount is None
+    assert opened.captured["weight"].low is None and opened.captured["weight"].high == pytest.approx(75)
     assert exact.captured["weight"].amount == 75
 
 
