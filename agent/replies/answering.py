@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from datetime import date
 from math import exp
 
-from ..amounts.new_amounts import amount_guessed
-from ..matching.as_told import as_told
 from ..matching.at_times import only_at_times
 from ..matching.leaning import topic
 from ..matching.left_open import denies, given_as, leaves_open, of_fact, of_wish, unsettled
@@ -20,26 +18,20 @@ from ..matching.likeness import clauses
 from ..matching.menu_picks import miscounted
 from ..matching.not_so import not_so
 from ..matching.off_list import excluding, off_list
-from ..matching.opposites import affirmed
-from ..matching.options import match_options, remainder_option
-from ..matching.ordered import furthest
-from ..matching.picked import lettered, misspelt, neither_one, picked_option, said_again, settled_on
-from ..matching.questions import NOT_AN_ANSWER, SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
-from ..matching.several_named import settles_on, torn, two_at_once
-from ..matching.sizes_alike import sized_by_a_thing, without_its_like
+from ..matching.options import remainder_option
+from ..matching.picked import picked_option, said_again, settled_on
+from ..matching.questions import SPECIAL_OUTCOMES, PendingQuestion, ReplyReading, TextEncoder
+from ..matching.several_named import torn, two_at_once
+from ..matching.sizes_alike import sized_by_a_thing
 from ..matching.together import alone, named_together, told_together
 from ..matching.told_alike import with_likeness
-from ..matching.told_apart import in_portions, told_apart
-from ..matching.two_persons import of_one, said_of_two, without_own_health
+from ..matching.told_apart import told_apart
 from ..matching.whose_age import whose_age
-from ..words.all_but import all_there_is, excepted
 from ..words.concessions import Concession, all_it_is, conceded
-from ..words.insisting import without_insisting
 from ..words.plain_words import plain_text
-from ..words.run_on import paused
-from ..words.standing import about_persons, claims_standing
 from ..words.taken import is_over
-from .named import answered_outright, beside_nothing, declined, named_option, said_to_be_so
+from .named import beside_nothing
+from .plainly import by_a_name, for_some, what_answers
 from .taught import as_taught
 from .weighing import read_reply
 from .whether import Elsewhere
@@ -93,14 +85,14 @@ def answer_read(
         now: Today, for dates and years of birth; defaults to the clock.
         elsewhere: What else is said in the domain, which is no answer.
     """
-    if isinstance(told := _told(text, asked, history, menu=menu), ReplyReading):
+    if isinstance(told := what_answers(text, asked, history, menu=menu), ReplyReading):
         return told
     text = told
     itself = picked_option(text, asked) or settled_on(text, asked)
     whole = not menu and not part
-    if itself is None and not menu and (several := _for_some(text, asked)) is not None:
+    if itself is None and not menu and (several := for_some(text, asked)) is not None:
         return several
-    named = itself or _named(text, asked) or (None if menu else two_at_once(text, asked))
+    named = itself or by_a_name(text, asked) or (None if menu else two_at_once(text, asked))
     if named is not None:
         reply = _by_name(text, asked, encoder, named)
     else:
@@ -112,47 +104,6 @@ def answer_read(
     opens = itself is None and (left_open(text, asked, reply, history) or (menu and miscounted(text, asked)))
     opens = opens or (whole and _takes_back(text, asked, encoder, reply, history, elsewhere))
     return unsettled(asked, reply) if opens else reply
-
-
-def _told(text: str, asked: PendingQuestion, history: Sequence[str], *, menu: bool) -> str | ReplyReading:
-    """What of a text answers, or its reading where that needs no weighing.
-
-    It is told of the one who was asked about (not where it leaves open which of two that is), and is the amount
-    without the "no idea" before it, the one thing that a no leaves out, the option that a letter stands for.
-    """
-    text = paused(text) if asked.kind == "choice" and not menu else text
-    text = without_own_health(as_told(without_insisting(text), asked), asked)
-    said = said_of_two(text, asked, history)
-    whose = of_one(text, asked, history) if asked.kind == "choice" else text
-    if said == "open" or whose is None:
-        return unsettled(asked, read_reply("no", asked))
-    text = without_its_like(all_there_is(said or whose), asked) if asked.kind == "choice" else said or whose
-    outright = _outright(text, asked, menu=menu)
-    if outright is not None:
-        return outright
-    text = amount_guessed(text) if asked.kind == "number" else text
-    return excepted(text, asked.text) if asked.kind == "yesno" else lettered(text, asked)
-
-
-def _outright(text: str, asked: PendingQuestion, *, menu: bool) -> ReplyReading | None:
-    """What needs no weighing: an answer said outright, a menu declined, or no more than who is speaking."""
-    outright = answered_outright(text, asked) or (declined(text, asked) if menu else None)
-    if outright is None and not menu and asked.kind == "choice" and _only_claims(text, asked):
-        return told_together(asked, {NOT_AN_ANSWER})
-    return outright
-
-
-def _for_some(text: str, asked: PendingQuestion) -> ReplyReading | None:
-    """One answer for some things and another for others, which leaves the question open; None elsewhere."""
-    if not in_portions(text, asked) or named_together(text, asked) is not None:
-        return None
-    return unsettled(asked, read_reply("no", asked)) if asked.kind == "yesno" else told_together(asked, {NOT_AN_ANSWER})
-
-
-def _named(text: str, asked: PendingQuestion) -> ReplyReading | None:
-    """What a text answers by a name that settles it, if one does: the first rule that hears one."""
-    rules = (neither_one, misspelt, named_option, furthest, said_to_be_so, affirmed, settles_on, named_together)
-    return next((found for rule in rules if (found := rule(text, asked)) is not None), None)
 
 
 def _by_name(text: str, asked: PendingQuestion, encoder: TextEncoder | None, named: ReplyReading) -> ReplyReading:
@@ -187,17 +138,6 @@ def _judged(
         return reply
     reply = as_taught(text, asked, reply, encoder)
     return elsewhere.weighed(text, asked, reply, encoder) if elsewhere else reply
-
-
-def _only_claims(text: str, asked: PendingQuestion) -> bool:
-    """Whether a text speaks of its writer's standing and names nothing that was asked, which is not about persons."""
-    if not claims_standing(text):
-        return False
-    named = match_options(text, asked.options)
-    if max(named.named.max(), named.placed.max(), named.denied.max()) > 0:
-        return False
-    words = [asked.text, *(word for o in asked.options for word in o.ways)]
-    return not any(about_persons(word) for word in words)
 
 
 def granted_in(text: str, question: PendingQuestion) -> Concession | None:
