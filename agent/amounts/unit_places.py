@@ -45,6 +45,15 @@ _APART = frozenset("from away off in above below apart along up out".split())
 """What follows a distance that is not shared out: "80 kg a metre from the wall"."""
 
 
+_PARTS = {"half": 0.5, "quarter": 0.25}
+_AND_HALF = re.compile(
+    # "a metre and a half", "6 ft, a quarter"
+    r"(?P<all>(?:and|, and|,)? ?a (?P<part>half|quarter))\b|"
+    # "a metre and half", "one metre and the half of one"; not "a metre and half a foot"
+    r"(?P<also>and (?:the )?(?P<rest>half|quarter)(?: of (?:one|it|another))?)(?= [.,;:!?]|$)"
+)
+
+
 @dataclass(frozen=True)
 class UnitAt:
     """A unit in tokens up to `end`; no name where none stands there."""
@@ -54,8 +63,9 @@ class UnitAt:
 
 
 def unit_at(tokens: Sequence[str], i: int, expected: str | None) -> UnitAt:
-    """The unit named at token `i`, skipping a hyphen, "of" or "metric"; "kg per metre" is a unit of its own."""
+    """The unit named at token `i`, skipping a hyphen, "of a" or "metric"; "kg per metre" is a unit of its own."""
     j = i + int(i < len(tokens) and tokens[i] in _BEFORE_UNITS)
+    j += int(tokens[i:j] == ["of"] and tokens[j : j + 1] in (["a"], ["an"], ["one"]))  # "0.26 of a metre"
     rest = " ".join(tokens[j : j + 5])
     for name, pattern in _JOINED_UNITS:
         found = pattern.match(rest)
@@ -79,17 +89,24 @@ def _spread(tokens: Sequence[str], unit: UnitAt) -> UnitAt:
     return UnitAt(f"{unit.name}/{over.name}", over.end)
 
 
+def _and_half(tokens: Sequence[str], end: int, unit: str) -> tuple[float, int] | None:
+    """What "and a half" adds, and where it ends."""
+    found = _AND_HALF.match(" ".join(tokens[end : end + 7]))
+    if found is None or (found["all"] and unit not in _LARGE and found["all"] != "and a half"):
+        return None
+    return _PARTS[found["part"] or found["rest"]], end + len((found["all"] or found["also"]).split())
+
+
 def smaller_part(tokens: Sequence[str], end: int, unit: str) -> tuple[float, int]:
     """What a smaller unit adds: the "2 inches" of "6 ft 2", in the larger unit, and where it ends."""
-    if unit not in _LARGE and tokens[end : end + 3] != ["and", "a", "half"]:
-        return 0.0, end
+    half = _and_half(tokens, end, unit)
+    if half is not None or unit not in _LARGE:
+        return half or (0.0, end)
     j = end + int(tokens[end : end + 1] in (["and"], [","]))
     if tokens[j : j + 1] == ["and"]:
         j += 1
     if j >= len(tokens):
         return 0.0, end
-    if tokens[j : j + 2] == ["a", "half"] or tokens[j : j + 2] == ["a", "quarter"]:
-        return (0.5 if tokens[j + 1] == "half" else 0.25), j + 2
     number = read_number(tokens, j, fuzzy=True)
     if number is None:
         return 0.0, end

@@ -179,8 +179,8 @@ def _answered(mind: Mind, state: DialogueState) -> frozenset[str]:
 
 
 def _is_exact(state: DialogueState, item: Evidence) -> bool:
-    """Whether an entry is an amount that surely lies in one bin."""
-    if item.key not in (fact_key(facet) for facet, told in state["captured"].items() if told["amount"] is not None):
+    """Whether an entry is an amount, or a range, that surely lies in one bin."""
+    if item.key not in map(fact_key, state["captured"]):
         return False
     likely = np.exp(list(item.statement.outcomes.values()))
     return bool(likely.max() >= EXACT * likely.sum())

@@ -103,6 +103,8 @@ COMMON = (SMALL_WORDS - {"a", "an", "the"}) | frozenset(
     "knows tell say says said see look want like need think mean "
     # what anything is like, and where
     "right left new old same other next last sure out up down inside outside above below beyond past near beside "
-    "behind between among after before really actually quite rather whether because though while".split()
+    "behind between among after before really actually quite rather whether because though while "
+    # "on average", "on purpose", "in general", "in particular"
+    "average total theory practice fact general particular reality purpose paper".split()
 )
 """Words that are no name, whatever the domain."""

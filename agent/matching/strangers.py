@@ -20,6 +20,8 @@ from functools import cached_property
 
 import numpy as np
 
+from ..amounts.number_words import read_number
+from ..amounts.units import unit_named
 from ..words.plain_words import plain_text, stem
 from .around_names import (
     AKIN,
@@ -48,6 +50,8 @@ _FAR = re.compile(r"\b(?:far|distance|distant|away|close|closer|near)\b", re.IGN
 """Words that ask for a distance."""
 _AFTER_WHOM = re.compile(r"\b(?:named|called) (?:after|for)\b", re.IGNORECASE)
 """Words before what somebody has their name from: "the planet named after the god of war"."""
+_AS_A_THING = re.compile(r"\b(?:of|than|like|as) an? [a-z][\w'-]+")
+"""What something is compared with: "the size of a plum", "bigger than a bus"."""
 LONGEST = 3
 """Words of a name."""
 BRIEF = 14
@@ -85,7 +89,7 @@ class Slots:
         plain = plain_text(text).plain
         if rest is not None and (self._has_one(plain.split()) or self._altered(plain)):
             return self.question.options[rest].name
-        text = _AFTER_WHOM.split(self.undescribed(self.without_origin(text)))[0]
+        text = _AS_A_THING.sub(" ", _AFTER_WHOM.split(self.undescribed(self.without_origin(text)))[0])
         words = _words(text)
         if rest is None or not any(self._new(w.lower()) and self._stands(words, i) for i, w in enumerate(words)):
             return None
@@ -177,7 +181,8 @@ class Slots:
 
     def _new(self, word: str) -> bool:
         plain = word[0].isalpha() and len(word) > 1 and not word.endswith("est")
-        return plain and word not in self.known and word not in COMMON
+        counts = unit_named(word) is not None or read_number(word.split("-"), 0) is not None
+        return plain and word not in self.known and word not in COMMON and not counts
 
     def _stands(self, words: Sequence[str], place: int) -> bool:
         """Whether a name that begins here has the right words on both sides."""

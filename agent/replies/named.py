@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isinf
 
 import numpy as np
 
@@ -266,18 +267,19 @@ def _sums_up(read: PlainText, figure: str) -> bool:
 
 
 def _counted(read: PlainText, question: PendingQuestion) -> ReplyReading | None:
-    """One exact amount, or one between two bounds, and next to nothing else, of what is asked for."""
+    """One exact amount, or one within bounds that leave no doubt, and next to nothing else, of what is asked for."""
     unit = canonical_unit(question.unit)
     said = amounts(read, unit, asked=question.text) if dimension(unit) else ()
     said = [one for one in said if unit != "year" or not _WHEN.fullmatch(one.text)]
     amount = put_number(Sheet(len(question.options)), read, question, None) if len(said) == 1 else None
-    if amount is None or (amount.open and not amount.exact):
+    if amount is None or isinf(amount.high):
         return None
     if len(read.words) > FEW_WORDS and amount.text.replace(".", "").isdigit() and not _sums_up(read, amount.text):
         return None  # a figure without its unit may be of something else
     mass = bin_mass(replace(amount, approximate=False), question.options)
     meant = question.options[int(mass.argmax())].id
-    return sure_of(question, {meant}, EXACT, amount) if mass.max() >= EXACT else None
+    least = SURE if amount.open else EXACT
+    return sure_of(question, {meant}, least, amount) if mass.max() >= least else None
 
 
 def called(text: str, questions: Sequence[PendingQuestion]) -> dict[str, ReplyReading]:

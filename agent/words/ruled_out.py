@@ -30,6 +30,7 @@ _ABOUT = (
     r"(?:anything|more|everything) about\b|to \w+)"
 )
 """That what follows is something one might be told; not "don't give me that"."""
+_STOP = r"[.,;:!?\u2013\u2014]"
 _ME = r"(?: (?:me|us|him|her|them))?"
 _AGAIN = r"(?: (?:again|off|on|out|with))*"
 _TELL = rf"(?:tell|give|show|read|explain|say|repeat|start|go|send|bring|list){_ME}{_AGAIN}"
@@ -47,10 +48,9 @@ _RULES_OUT = (
     rf"i(?:'m| am) not asking (?={_WH}|about\b|for\b)",
     # "I already know how far it is"; not "I know the distance"
     rf"i (?:already |do )?know (?:already )?(?={_WH})",
-    # "and not how big", "nor its weight"; not "not a big one"
-    rf"(?:(?:and |but |so )?not|nor) (?={_WH}|(?:its|their) \w+)",
+    # "and not how big", "nor its weight", "not the price, the weight"; not "not a big one", "not the big one"
+    rf"(?:(?:and |but |so )?not|nor) (?={_WH}|(?:its|their) \w+|the (?!ones?\b)\w+\s*(?:{_STOP}|$))",
 )
-_STOP = r"[.,;:!?\u2013\u2014]"
 _CLAUSE = re.compile(
     # at the start, after a comma or a full stop, or where "and not" begins: "how big is it and not how far"
     rf"(?:^|(?<={_STOP})|(?<=\s)(?=(?:and|but|or) not\b|nor\b))\s*"

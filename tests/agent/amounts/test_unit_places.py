@@ -57,3 +57,18 @@ def test_what_has_its_unit_stays(text):
 def test_an_age_that_somebody_only_looks_is_none(text):
     assert amounts(text, "year", asked="How old is he?") == ()
     assert amounts(f"{text}, but he is 9", "year", asked="How old is he?")[0].value == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "metres"),
+    [
+        ("one meter and the half of one", [1.5]),
+        ("a metre and half", [1.5]),
+        ("a metre and a half of oak", [1.5]),
+        ("0.26 of a metre", [0.26]),
+        ("2 m and half a foot", [2, 0.1524]),
+        ("5 of one kind", []),
+    ],
+)
+def test_a_part_of_a_unit_is_said_in_many_ways(text, metres):
+    assert [said.value for said in amounts(text, "meter")] == pytest.approx(metres)

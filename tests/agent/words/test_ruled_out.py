@@ -12,6 +12,7 @@ from edgewise.agent.words.ruled_out import RuledOut, ruled_out, still_wanted
     [
         ("Uranus. not its size and not its moons", "Uranus", ("its size", "its moons")),
         ("no need to send me a new card. how do I get my limit up", "how do I get my limit up", ("a new card",)),
+        ("the small one. not the price, how heavy is it", "the small one. how heavy is it", ("the price",)),
         ("you needn't tell me when the bus goes, just the fare", "the fare", ("when the bus goes",)),
         ("I don\u2019t want to know how it ends but how it begins", "how it begins", ("how it ends",)),
         ("I already know when you open. is there parking", "is there parking", ("when you open",)),
@@ -38,6 +39,8 @@ def test_a_wish_is_ruled_out(text: str, rest: str, wishes: tuple[str, ...]):
         "don't tell me you are closed on Sunday",
         "do you know how long it takes",
         "why not the small one",
+        "not the large ones, please",
+        "not the bus that leaves at nine",
         "I can't remember what my PIN is",
         "it does not work, what now",
         "I have no car nor the money for one",
