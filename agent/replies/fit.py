@@ -5,7 +5,7 @@ other desks after. The weights that go
 with the network are fitted on the dev part, which neither has seen; those for an encoder alone and for rules alone on
 the train part, with heads that have not seen the reply at hand (folds by question for answers, by wording for the
 rest). It is a tool for whoever changes the rules or the bank; the reader itself only loads the three files. It takes
-four hours of one core, `--weights` alone two minutes.
+five hours of one core, `--weights` alone two minutes.
 """
 
 from __future__ import annotations

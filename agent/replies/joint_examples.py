@@ -49,8 +49,10 @@ class Recipe:
     """Share of the rate that is left after the replies made up; after the bank none is."""
     variants: int = 4
     """Different epochs; later ones come again."""
-    said_rates: tuple[float, ...] = (4e-4, 3e-4, 4e-4, 6e-4)
+    said_rates: tuple[float, ...] = (4e-4, 3e-4, 4e-4, 6e-4, 5e-4)
     """The rate of each epoch that shows the bank together with the replies said elsewhere."""
+    said_last: float = 0.75
+    """Share of the last of these epochs in the average with what it began with."""
     said_batch: int = 64
     tuned: int = 6
     rank: int = 96

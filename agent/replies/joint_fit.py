@@ -1,8 +1,8 @@
 """Tunes the joint network on labelled replies: what is put up on its own layers learns, the encoder stays as it is.
 
 One epoch of replies made up comes first, then some of the bank's, from the same start for each of the networks that are
-averaged, then the bank together with many more. Adam with a warm start and a straight way down; the same seed on the
-same machine gives the same network.
+averaged, then the bank together with many more, epoch by epoch. Adam with a warm start and a straight way down; the
+same seed on the same machine gives the same network.
 """
 
 # torch leaves some of its own signatures open.
@@ -73,7 +73,8 @@ def tune(
 ) -> JointNetwork:
     """Tune networks on labelled replies, after one epoch of replies made up where there are any, and average them.
 
-    The average learns on from the same replies with those `said` elsewhere, where there are any.
+    The average learns on from the same replies with those `said` elsewhere, where there are any, epoch by epoch; what
+    comes of the last epoch is averaged with what it began with.
     """
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
@@ -87,9 +88,13 @@ def tune(
         found = _from_bank(network, rows, layouts, replace(recipe, seed=recipe.seed + i), watch)
         total = {name: value + found[name] / recipe.soup for name, value in total.items()}
     network.load_state_dict(total)
+    before = total
     for rate in recipe.said_rates if said else ():
+        before = _numbers(network)
         slower = replace(recipe, rate=rate, head_rate=3 * rate, batch=recipe.said_batch)
         learn(network, [epoch_of([*rows, *said], rng, recipe)], layouts, slower, rng)
+    after, share = _numbers(network), recipe.said_last
+    network.load_state_dict({name: value + share * (after[name] - value) for name, value in before.items()})
     return network.eval()
 
 
@@ -106,6 +111,10 @@ def _from_bank(
     epochs = [epoch_of(rows, rng, recipe) for _ in range(min(recipe.variants, recipe.epochs))]
     shown = [epochs[e % len(epochs)] for e in range(recipe.epochs)]
     learn(network, shown, layouts, recipe, rng, watch=watch)
+    return _numbers(network)
+
+
+def _numbers(network: JointNetwork) -> Mapping[str, Tensor]:
     return {name: value.detach().clone() for name, value in network.state_dict().items()}
 
 
