@@ -9,7 +9,7 @@ import re
 
 from .number_words import TENS
 
-__all__ = ["ordinals_read"]
+__all__ = ["birthdays_read", "ordinals_read"]
 
 _PLACES = "week|month|year|day|floor|storey|level|grade|class|row|hour|trimester|chapter|lap|gear"
 _ASKS = re.compile(rf"\b(?:which|what) (?P<place>{_PLACES})\b")
@@ -17,12 +17,18 @@ _WORDS: tuple[str, ...] = tuple(
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
-_ORDINAL = re.compile(
+_NTH = (
     # "the 29th", "the 29 th"
     r"\b(?:(?P<digits>\d{1,3}) ?(?:st|nd|rd|th)|"
     # "the third", "the twenty-third week"
     rf"(?:(?P<tens>{'|'.join(TENS)}) ?-? ?)?(?P<word>{'|'.join(_WORDS[1:])}))\b"
-    r"(?: (?P<next>\w+))?"
+)
+_ORDINAL = re.compile(rf"{_NTH}(?: (?P<next>\w+))?")
+_BIRTHDAY = re.compile(
+    # "he just had his fourth birthday", "since her 70th birthday"
+    rf"\b(?:(?P<had>had|celebrated|passed|past|since|after)(?: \w+){{0,2}}? )?{_NTH} birthday\b"
+    # "her first birthday is on Friday"
+    r"(?P<coming> (?:is (?!over|behind)|comes|will be|coming)[^.,;!?]*)?"
 )
 _FLOORS = frozenset({"floor", "storey", "level"})
 _GROUND = re.compile(
@@ -60,5 +66,24 @@ def _figure(found: re.Match[str], row: str) -> str:
     after = found["next"]
     if after and after not in _GO_ON and after.removesuffix("s") != row:
         return found[0]
-    value = found["digits"] or str(TENS.get(found["tens"] or "", 0) + _WORDS.index(str(found["word"])))
-    return f"{value} {after}" if after else value
+    value = _value(found)
+    return f"{value} {after}" if after else f"{value}"
+
+
+def _value(found: re.Match[str]) -> int:
+    return int(found["digits"] or TENS.get(found["tens"] or "", 0) + _WORDS.index(str(found["word"])))
+
+
+def birthdays_read(plain: str) -> str:
+    """A plain text with birthdays as the age that somebody has.
+
+    >>> birthdays_read("he just had his fourth birthday"), birthdays_read("70th birthday is on friday")
+    ('he just is 4 years old', 'is 69 years old')
+    """
+    return _BIRTHDAY.sub(_aged, plain)
+
+
+def _aged(found: re.Match[str]) -> str:
+    if not found["had"] and not found["coming"]:
+        return found[0]
+    return f"is {_value(found) - (not found['had'])} years old"

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from ..amounts.counting import counted
-from ..amounts.ordinals import ordinals_read
+from ..amounts.ordinals import birthdays_read, ordinals_read
 from ..amounts.other_counts import without_other_counts
 from ..amounts.quantities import amounts
 from ..amounts.quantity import Quantity
@@ -23,7 +23,7 @@ from ..matching.options import match_options
 from ..matching.questions import PendingQuestion
 from ..matching.vague_amounts import times_a_day, vague_bin
 from ..words.corrections import corrected
-from ..words.persons import meant_part
+from ..words.persons import asks_age, meant_part
 from ..words.plain_words import PlainText, plain_text
 from .sheet import Sheet
 
@@ -112,6 +112,7 @@ def _number(read: PlainText, question: PendingQuestion, now: date | None) -> Qua
     """The amount that answers a number question, in its unit."""
     unit = canonical_unit(question.unit) or None
     placed = ordinals_read(without_other_counts(read.plain, question.text), question.text)
+    placed = birthdays_read(placed) if asks_age(question.text) else placed
     read = read if placed == read.plain else plain_text(placed)
     read = plain_text(_NOT_ONE.sub(" , ", read.plain)) if dimension(unit) else read  # "never had one" is no month
     found = amounts(_of_age(meant_part(read, question.text), question), unit, now=now, asked=question.text)

@@ -44,6 +44,23 @@ def test_a_guess_is_an_amount_all_the_same(talk):
     assert session.state["captured"]["load"]["amount"] == 40
 
 
+def test_what_is_picked_from_a_menu_is_answered(talk):
+    """Bug: who was taken to wait for a card, and picked the blocked PIN, was told about cards that are late."""
+    session = talk("card-support")
+    asked = session.say(
+        "I'm stood at the till, my number's just gone out of my head. Tell me it here, now, no letter, no phoning, "
+        "I know you can see it"
+    )
+    assert asked.decision.question.startswith("which:") and "pin-blocked" in asked.decision.question
+    assert session.say("pin blocked").decision.intent == "pin-blocked"
+
+
+def test_a_wish_that_is_denied_by_its_name_gives_way(talk):
+    session = talk("astronomy")
+    session.say("how far is Venus")
+    assert session.say("no, Neptune. not the distance, the number of its moons").decision.response == "known-moons"
+
+
 def test_an_answer_function_is_told_the_ends_of_a_range():
     asked: list[AnswerRequest] = []
 

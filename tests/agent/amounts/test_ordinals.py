@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from edgewise.agent.amounts.ordinals import ordinals_read
+from edgewise.agent.amounts.ordinals import birthdays_read, ordinals_read
 from edgewise.agent.matching.questions import Option, PendingQuestion
 from edgewise.agent.replies.weighing import read_reply
 
@@ -53,3 +53,32 @@ def test_what_is_counted_from_the_ground_is_not_on_it() -> None:
     assert ordinals_read("four above the ground floor", FLOOR.text) == "four above the ground floor"
     assert ordinals_read("the ground is wet", FLOOR.text) == "the ground is wet"
     assert ordinals_read("ground floor", ROW.text) == "ground floor"
+
+
+AGE = PendingQuestion(
+    "age",
+    "How old is the person?",
+    "number",
+    (Option("child", "a child", (), 0, 12), Option("more", "more than that", (), 12, 120)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("he just had his fourth birthday", 4),
+        ("we celebrated her 70th birthday last week", 70),
+        ("since my twenty-first birthday", 21),
+        ("her first birthday will be on Friday", 0),
+    ],
+)
+def test_a_birthday_tells_an_age(text: str, years: int) -> None:
+    said = read_reply(text, AGE)
+    assert said.captured["age"].value == years and said.best == ("child" if years < 12 else "more")
+
+
+@pytest.mark.parametrize(
+    "text", ["it was a birthday, the fourth", "for his fourth birthday party", "on the 4th of may"]
+)
+def test_other_birthdays_tell_none(text: str) -> None:
+    assert birthdays_read(text) == text
