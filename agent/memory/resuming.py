@@ -7,6 +7,7 @@ right or taken back, or it is asked for somebody else. Knows the ledger and the 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -45,6 +46,11 @@ CLEAR = 0.8
 
 CARRIED_ON = 0.5
 """Share of all wishes below which words are more like those of none, and half of that of any one of them."""
+
+_PUTS_RIGHT = re.compile(
+    r"\W*(?:(?:oh|ah|hm+|er+),? )?(?:no|nope|nah|sorry|actually)\b(?! (?:thanks|thank|need|idea))", re.I
+)
+"""How a message begins that says the last answer rests on something wrong: "no, just stuck into the left one"."""
 
 TELLS: frozenset[SpeechAct] = frozenset({"inform", "reply", "correct"})
 """What a message does that only tells something."""
@@ -141,12 +147,14 @@ def only_tells(model: Model, state: DialogueState, heard: Heard) -> bool:
 
     Such words are like those of no wish, and so they were taken for something that nobody here deals with.
     """
-    told = {fact_key(name) for name in heard.facts} & _facts_of_it(model, state)
+    denies = _PUTS_RIGHT.match(heard.text) is not None
+    told = {fact_key(name) for name in (*heard.facts, *(heard.hints if denies else ()))} & _facts_of_it(model, state)
     served = state["pending"] is None and any(item.key == LEANING for item in ledger_of(state))
     if not told or not served or heard.intents is None or not {*heard.acts} <= TELLS:
         return False
     shares, other = shares_of(np.array(heard.intents)), model.intents.index(OTHER)
-    of_none = CLEAR >= shares[other] > 1 - CARRIED_ON and np.delete(shares, other).max() < CARRIED_ON / 2
+    most = 1.0 if denies else CLEAR
+    of_none = most >= shares[other] > 1 - CARRIED_ON and np.delete(shares, other).max() < CARRIED_ON / 2
     return bool(of_none) and not plain_text(heard.text).asks and not wants_something(heard.text)
 
 

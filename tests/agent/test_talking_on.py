@@ -61,6 +61,17 @@ def test_a_wish_that_is_denied_by_its_name_gives_way(talk):
     assert session.say("no, Neptune. not the distance, the number of its moons").decision.response == "known-moons"
 
 
+def test_a_no_after_an_answer_is_about_what_it_rests_on(talk):
+    """Bug: it was taken for another wish, which nobody here deals with, and a menu was put."""
+    session = talk("engineering")
+    for said in ("how far does my shelf bend", "80 kg", "1.2 m", "only books", "on two walls"):
+        session.say(said)
+    asked = session.say("no, just stuck into the left one, right end's free")
+    assert asked.decision.question == "ask-support"
+    assert session.say("at one end").decision.response == "beam-one-end"
+    assert session.say("no thanks").act == "tell"
+
+
 def test_an_answer_function_is_told_the_ends_of_a_range():
     asked: list[AnswerRequest] = []
 
