@@ -114,6 +114,9 @@ _TWO_THINGS = re.compile(
     re.IGNORECASE,
 )
 """What is made of two things, and named by them."""
+_NONE_OF_THESE = re.compile(
+    r"\W*(?:no,? )?none of (?:these|those|them|the above)\b(?! (?:really )?sure)", re.IGNORECASE
+)
 _NONE_AT_ALL = re.compile(r"none|nothing|neither|nobody")
 """The option that there is none, which no name is; what is "none of these" may be anything else."""
 
@@ -126,6 +129,8 @@ def off_list(text: str, question: PendingQuestion, reply: ReplyReading) -> Reply
     rest = remainder_option(question.options) if question.kind == "choice" else None
     if rest is not None and _NONE_AT_ALL.fullmatch(question.options[rest].name.strip().lower()):
         return reply  # who keeps goats has no animal on the list, and not "none"
+    if rest is not None and _NONE_OF_THESE.match(text) and not match_options(text, question.options).spoken_of:
+        return _rather(reply, question.options[rest].id, WISHED)
     called, insists = _CALLED.search(text), _OR_NOTHING.match(text)
     text = insists["one"] if insists else text
     text = (called["name"] or called["named"]) if called else _ADDED.sub(" ", text).strip(" ,.;:")

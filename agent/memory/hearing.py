@@ -34,7 +34,7 @@ from .beside import asked_beside, requests_in_turn
 from .gravest import with_gravest
 from .passed_over import answered_last, in_doubt, may_be_asked_again, own_name, passed_over
 from .remarks import remarks
-from .resuming import LEANING, about_assumed, forget_request, only_tells, still_wanted
+from .resuming import LEANING, about_assumed, as_picked, forget_request, only_tells, still_wanted
 
 __all__ = ["absorb", "hear_next", "utterance_in"]
 
@@ -132,7 +132,7 @@ def absorb(
     if heard.later:
         after["later"] = [cast(Json, one.model_dump(mode="json")) for one in heard.later]
     taken = remarks(mind, before, after, heard, told={item.key for item in items} - _vouched_for(state))
-    return {**after, "notices": [*state["notices"], *unfit, *taken]}
+    return as_picked(mind, {**after, "notices": [*state["notices"], *unfit, *taken]})
 
 
 def hear_next(mind: Mind, state: DialogueState, waiting: Sequence[Json]) -> DialogueState:

@@ -33,7 +33,16 @@ from ..words.signs import SpeechAct
 from ..words.speaking import wants_something
 from ..words.turning import TURNS
 
-__all__ = ["LEANING", "about_assumed", "forget_request", "next_request", "only_tells", "resumed", "still_wanted"]
+__all__ = [
+    "LEANING",
+    "about_assumed",
+    "as_picked",
+    "forget_request",
+    "next_request",
+    "only_tells",
+    "resumed",
+    "still_wanted",
+]
 
 CARRIED = 0.3
 """How much of what was wanted last is still expected of the next message: "and for a child?" goes on with it."""
@@ -43,6 +52,10 @@ RESUMED = 0.98
 
 CLEAR = 0.8
 """A message says what is wanted when one intent has more than this share of its likelihood."""
+
+SURELY = 0.9
+"""Share of a reply's meaning from which it surely picks a line of a menu; probability from which something else is
+surely wanted all the same."""
 
 CARRIED_ON = 0.5
 """Share of all wishes below which words are more like those of none, and half of that of any one of them."""
@@ -124,6 +137,24 @@ def still_wanted(model: Model, state: DialogueState, heard: Heard, items: Sequen
     turned = not clear and not {*TURNS.values(), SAME_AGAIN, TAKES_BACK}.isdisjoint(heard.acts)
     only_told = heard.intents is None and bool(items)
     return resumed(ledger) if state["pending"] is None and (put_right or turned or only_told) else ledger
+
+
+def as_picked(mind: Mind, state: DialogueState) -> DialogueState:
+    """The dialogue without what was misheard: a line of a menu was surely picked, and what was said speaks for another.
+
+    Who picks says what they want in the menu's own words; what their own words were taken for gives way to that.
+    """
+    ledger, model = ledger_of(state), mind.model
+    told = [item for item in ledger if item.turn == state["turn"] and item.statement.kind == "pick"]
+    shares = {name: math.exp(ll) for item in told for name, ll in item.statement.outcomes.items()}
+    picked = max(shares, key=shares.__getitem__, default="")
+    if picked not in model.intents or shares[picked] < SURELY:
+        return state
+    believed = belief_of(mind, state).intents
+    if believed.argmax() == model.intents.index(picked) or believed.max() >= SURELY:
+        return state  # nothing speaks against it, or too much for a slip of the reader's: that is for `surprise`
+    kept = [item for item in ledger if item.statement.kind != "said" or item.key == LEANING]
+    return {**state, "ledger": [cast(Json, to_json(item)) for item in kept]}
 
 
 def _facts_of_it(model: Model, state: DialogueState) -> set[str]:

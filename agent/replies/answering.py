@@ -53,6 +53,10 @@ _SOME_OF_IT = re.compile(
     r"a (?:little|bit)(?: bit)?|a (?:little|small|tiny) (?:one|bit)|"
     r"once|twice|sometimes|occasionally|now and (?:then|again))"
 )
+_AND_A_PERSON = re.compile(
+    r"(?:and|plus) (?:me|myself|us|him|her|them|you|my \w+|our \w+|the (?:kids|children))\b", re.I
+)
+"""How a clause begins that adds somebody to what was told: "only boxes. and me on top"."""
 _WHO_OR_HOW = re.compile(
     # "no, it's just mine", "only by post"
     r"(?:(?:it|that) is )?(?:(?:by|via) .*|(?:me|mine|my own|us|ours|him|his|her|hers|them|theirs|myself|ourselves))"
@@ -151,7 +155,8 @@ def _beside_only(
     """The option that a clause tells of by itself, where one of the others holds beside nothing ("only books").
 
     "Cheese all year, and at the fair the fiddler sits up there" is no answer that there is only cheese. A clause counts
-    that the whole leaves room for, or that is granted: "the ship models, and well, a class comes in beneath".
+    that the whole leaves room for, that adds somebody ("only boxes. and me on top"), or that is granted: "the ship
+    models, and well, a class comes in beneath".
     """
     only, granted = alone(question), granted_in(text, question)
     if not only or question.several or encoder is None or reading.best in SPECIAL_OUTCOMES:
@@ -160,11 +165,12 @@ def _beside_only(
     if max(shares.values()) >= ITSELF:
         return None
     parts = [part for part in clauses(text) if part != text.strip(" .,;:!?") and not is_over(part)]
+    added = [part for part in parts if _AND_A_PERSON.match(part)]
     parts = parts if len(parts) > 1 and max(shares.values()) >= POSSIBLE else []
-    for part in [*parts, *([granted.what] if granted is not None and granted.marked else [])]:
+    for part in [*parts, *added, *([granted.what] if granted is not None and granted.marked else [])]:
         told = answer_read(part, question, encoder, part=True).log_likelihood
         best = max(shares, key=lambda name: told[name])
-        if exp(told[best]) >= ITSELF and (shares[best] >= POSSIBLE or part not in parts):
+        if exp(told[best]) >= ITSELF and (shares[best] >= POSSIBLE or part in added or part not in parts):
             return best
     return None
 

@@ -53,7 +53,7 @@ KEENNESS = 8.0
 LAPSE = 0.1
 """Share of picks that are made at random, so that no single choice settles what matters to somebody."""
 
-SLIP = 0.01
+SLIP = 0.02
 """Share of picks that are wrong when a menu is offered, spread over the other outcomes."""
 
 
