@@ -51,6 +51,8 @@ NAMES = tuple(option.id for option in BODY.options)
         "a star named antares",
         "that lumpy rock thing or nothing",
         "only the old comet or I'm not interested",
+        "none of those as they are, it would have to be a soft one all through",
+        "No, none of them",
     ],
 )
 def test_a_name_like_no_option_is_not_listed(text):
@@ -70,6 +72,7 @@ def test_a_name_like_no_option_is_not_listed(text):
         ("venus and mars", 0.3),
         ("the one with canals, like I said", 0.3),
         ("Ares", 0.9),
+        ("none of them sure", 0.3),
     ],
 )
 def test_what_may_be_an_option_is_read_as_it_was(text, top):

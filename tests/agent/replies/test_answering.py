@@ -92,6 +92,7 @@ def test_a_no_without_a_pause_denies_what_it_stands_before_and_what_is_denied_af
         "the ships in their glass boxes, and well, every school class comes in right beneath it",
         "cheese all year, and at the fair the fiddler and the accordion sit up there as well",
         "boxes! and at Easter the three kids on their mattresses",
+        "only boxes. and me on top, obviously, when I go and fetch them",
     ],
 )
 def test_a_clause_that_tells_of_people_is_no_answer_that_there_are_only_things(text, use, encoder):
