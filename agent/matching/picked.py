@@ -15,12 +15,13 @@ import numpy as np
 from ..amounts.quantities import amounts
 from ..words.plain_words import one_slip, plain_text, stem
 from ..words.polarity import polarity
+from ..words.small_words import SMALL_WORDS
 from ..words.speech_acts import MAY_REPLY, speech_acts
 from .option_amounts import amount_fit
 from .option_facts import only_denies
 from .option_words import POLITE
 from .options import NEGATING, match_options, remainder_option
-from .questions import NOT_AN_ANSWER, PendingQuestion, ReplyReading, dealt, sure_of
+from .questions import NOT_AN_ANSWER, UNSURE, PendingQuestion, ReplyReading, dealt, sure_of
 
 __all__ = ["lettered", "misspelt", "neither_one", "picked_option", "said_again", "settled_on", "takes_neither"]
 
@@ -32,6 +33,9 @@ SLIPPED, LONG = 0.93, 5
 """The same where a word of it is misspelt, and letters from which a word with a slip is seldom another word."""
 BRIEF = 8
 """Words up to which a reply with an amount gives that amount and no more."""
+AGAIN = 0.6
+"""Least share of what a text speaks of that was spoken of before, for it to say so once more."""
+_DENIES = re.compile(r"\b(?:no|not|never|none|nor)\b|n['\u2019]?t\b", re.IGNORECASE)
 _AT = frozenset("in on at to with by of it is my i would like want".split())
 _PAUSE = re.compile(r"\s*[.,;:!?\u2026\u2013\u2014]+\s+|\s+-+\s+")
 _SO = re.compile(
@@ -180,16 +184,26 @@ def _slipped(words: Sequence[str], name: Sequence[str]) -> bool:
 def said_again(text: str, question: PendingQuestion, reply: ReplyReading, history: Sequence[str]) -> ReplyReading:
     """The reading of a reply to a menu that only says once more what was said before the menu: it picks no line of it.
 
-    What stands in a line's own name picks it all the same.
+    What stands in a line's own name picks it all the same. Who denies once more what they denied ("never been on that
+    ferry") knows no line that it is.
     """
     words = {word for word in _bare(text) if len(word) > 2 and not word.isdigit()}
     known = {word for said in history for word in plain_text(said).words}
     match = match_options(text, [replace(option, synonyms=()) for option in question.options])
-    if not words or not words <= known or match.meant > 0:
+    does = speech_acts(text) - MAY_REPLY
+    if not words or match.meant > 0 or does - {"unsure"}:
         return reply
-    if speech_acts(text) - MAY_REPLY or polarity(text).explicit:
+    if _denies_again(text, known):
+        return replace(reply, log_likelihood=dealt(question.outcomes, {UNSURE}, SURE), confidence=SURE)
+    if does or not words <= known or polarity(text).explicit:
         return reply
     return replace(reply, log_likelihood=dealt(question.outcomes, {NOT_AN_ANSWER}, SURE), confidence=SURE)
+
+
+def _denies_again(text: str, known: set[str]) -> bool:
+    """Whether a text denies something, and most of what it speaks of was spoken of before."""
+    told = {w for w in plain_text(text).words if len(w) > 2 and w not in SMALL_WORDS and not _DENIES.fullmatch(w)}
+    return _DENIES.search(text) is not None and len(told & known) >= max(2, AGAIN * len(told))
 
 
 def _by_amount(text: str, question: PendingQuestion) -> list[str]:
