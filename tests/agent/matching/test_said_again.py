@@ -18,7 +18,7 @@ def reading() -> ReplyReading:
 
 
 @pytest.mark.parametrize(
-    "text", ["No ferry. No Dubrovnik.", "never on a ferry, ask the cat", "I haven't been on that ferry"]
+    "text", ["No ferry. No Dubrovnik.", "never on a ferry, ask the cat", "I haven't been on that Dubrovnik ferry"]
 )
 def test_who_denies_once_more_picks_no_line(text: str) -> None:
     """Bug: "never been to Leeds" was taken for a question about paying abroad."""
