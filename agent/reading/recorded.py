@@ -173,7 +173,7 @@ class Recorder:
 
 def _amount(said: Quantity) -> Captured:
     low, high = (None if said.exact or not isfinite(end) else round(end, 9) for end in (said.low, said.high))
-    low = None if said.open and low == 0 else low  # nothing weighs less: "at most 12 kg" has no lower end
+    low = None if said.open and low == 0 else low  # nobody told it: "at most 12 kg" has one end
     return Captured(amount=None if said.open else said.typical, unit=said.unit or "", low=low, high=high)
 
 
